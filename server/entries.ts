@@ -1,0 +1,9 @@
+/**
+ * Files that start on their own: the command and every worker thread.
+ * Each becomes one bundle `dist/server/<name>.js`; `server/jobs/spawn-worker.ts` finds them by name.
+ */
+export const serverEntries = {
+  main: 'server/main.ts',
+} as const;
+
+export type ServerEntry = keyof typeof serverEntries;

@@ -1,0 +1,16 @@
+import { fileURLToPath } from 'node:url';
+import { Worker, type WorkerOptions } from 'node:worker_threads';
+import { serverEntries, type ServerEntry } from '../entries.ts';
+
+/**
+ * Starts a worker thread by its entry's name, from the bundle in production and from the TypeScript source in tests.
+ */
+export function spawnWorker(entry: ServerEntry, options: WorkerOptions = {}): Worker {
+  const here = fileURLToPath(import.meta.url);
+  if (here.endsWith('.ts')) {
+    const source = new URL(`../../${serverEntries[entry]}`, import.meta.url);
+    return new Worker(source, { ...options, execArgv: ['--import', 'tsx'] });
+  }
+  const folder = here.slice(0, here.lastIndexOf('server') + 'server'.length);
+  return new Worker(`${folder}/${entry}.js`, options);
+}
