@@ -1,0 +1,62 @@
+import * as v from 'valibot';
+import { coloursSchema, serviceLevelVariantSchema } from './wall.ts';
+
+/**
+ * The joint centre as it is configured: cities, their queues, hours and contracts. Data, so that a fourth city is an
+ * entry and not a release. Read by the queue state (which queue counts for whom), the board, the forecast and the plan.
+ */
+const localTime = v.pipe(v.string(), v.regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'a local time as HH:MM'));
+const localDate = v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}$/, 'a day as YYYY-MM-DD'));
+const openSpan = v.object({ from: localTime, to: localTime });
+
+/** Opening hours: a week, and days that differ from it (empty list = closed). */
+export const openingHoursSchema = v.object({
+  /** Key: ISO weekday 1 (Monday) … 7; a missing day is closed. */
+  week: v.record(v.picklist(['1', '2', '3', '4', '5', '6', '7']), v.array(openSpan)),
+  dates: v.record(
+    localDate,
+    v.object({
+      open: v.array(openSpan),
+      kind: v.picklist(['holiday', 'carnival', 'bridgeDay', 'closure', 'event']),
+      de: v.string(),
+      en: v.string(),
+    }),
+  ),
+});
+
+/** What a city was promised, from `validFrom` until the next entry. Never changes the figures of days before it. */
+export const contractSchema = v.object({
+  validFrom: localDate,
+  variant: serviceLevelVariantSchema,
+  answerThresholdSeconds: v.pipe(v.number(), v.minValue(0)),
+  serviceLevelTarget: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
+  answerRateTarget: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
+  /** Callers who hang up sooner are "short" (default 5 s). */
+  shortAbandonSeconds: v.pipe(v.number(), v.minValue(0)),
+});
+
+export const citySchema = v.object({
+  id: v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]*$/, 'lower-case letters, digits and hyphens')),
+  name: v.string(),
+  letter: v.string(),
+  greeting: v.string(),
+  colours: coloursSchema,
+  /** Queues that count for this city, by source and the telephone system's name. */
+  queues: v.array(v.object({ source: v.string(), name: v.string() })),
+  hours: openingHoursSchema,
+  contracts: v.pipe(v.array(contractSchema), v.minLength(1)),
+});
+
+export const centreSchema = v.object({
+  title: v.string(),
+  zone: v.string(),
+  cities: v.array(citySchema),
+  ticker: v.nullable(v.object({ text: v.string(), until: v.nullable(v.string()) })),
+  /** Seconds of wrap-up assumed where the telephone system does not show it, by source. */
+  wrapUpSeconds: v.record(v.string(), v.number()),
+});
+
+export type OpeningHours = v.InferOutput<typeof openingHoursSchema>;
+export type Contract = v.InferOutput<typeof contractSchema>;
+export type City = v.InferOutput<typeof citySchema>;
+export type Centre = v.InferOutput<typeof centreSchema>;
