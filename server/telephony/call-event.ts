@@ -27,9 +27,14 @@ interface Told {
   readonly at: Instant;
 }
 
-/** A visit of a caller to a queue: the same caller may visit several, or one twice; counted from 0. */
+/**
+ * A visit of a caller to a queue: the same caller may visit several, or one twice.
+ * A visit is named by call, queue and number together, because a source of which we missed a part can still number the
+ * visits to one queue rightly, but not those to all.
+ */
 interface OfVisit extends Told {
   readonly call: CallId;
+  /** How many times this call had entered this queue before: 0 for the first visit. */
   readonly visit: number;
   readonly queue: QueueName;
 }
@@ -41,6 +46,15 @@ interface OfAgent extends Told {
 interface OfAgentInQueue extends OfAgent {
   /** `null`: in all queues of this agent. */
   readonly queue: QueueName | null;
+}
+
+/** Turned away at the door (queue full, nobody signed in): never entered, in no figure of the queue, shown apart. */
+export interface CallRefused extends Told {
+  readonly kind: 'CallRefused';
+  readonly call: CallId;
+  /** `null` where the source does not tell which queue refused. */
+  readonly queue: QueueName | null;
+  readonly reason: 'full' | 'noAgents' | 'unknown';
 }
 
 export interface CallEntered extends OfVisit {
@@ -70,6 +84,18 @@ export interface CallFlowedOut extends OfVisit {
 /** The end of a call was never told: its telephone system died or restarted. */
 export interface CallLost extends OfVisit {
   readonly kind: 'CallLost';
+}
+
+/** An agent's telephone began to ring for this caller; several ring at once where the queue rings all. */
+export interface AgentRung extends OfVisit {
+  readonly kind: 'AgentRung';
+  readonly agent: AgentName;
+}
+
+/** Stopped ringing unanswered. Not told when the visit ends or another agent answers: that ends all its ringing. */
+export interface AgentRingEnded extends OfVisit {
+  readonly kind: 'AgentRingEnded';
+  readonly agent: AgentName;
 }
 
 export interface CallHeld extends OfVisit {
@@ -167,7 +193,10 @@ export interface QueueListed extends Told {
   readonly waiting: readonly WaitingNow[];
 }
 
-/** The source lost all its calls: killed or restarted. Whatever was open there is over without a told end. */
+/**
+ * The source lost all its calls: killed or restarted at this instant. Whatever entered before it and is still open is
+ * over without a told end; what entered since then stays. May be told late (from a log) and more than once.
+ */
 export interface SourceRestarted extends Told {
   readonly kind: 'SourceRestarted';
   /** Members added while running keep their membership and pause over a restart, members by configuration lose pauses. */
@@ -176,7 +205,10 @@ export interface SourceRestarted extends Told {
 
 /** What a telephone system may say: past tense, closed. `parse-call-event.ts` is the one way in from outside. */
 export type CallEvent =
+  | CallRefused
   | CallEntered
+  | AgentRung
+  | AgentRingEnded
   | CallAnswered
   | CallAbandoned
   | CallFlowedOut
