@@ -1,0 +1,37 @@
+import { scaleLinear } from 'd3-scale';
+
+/** Drawing area in pixels; the origin is its upper left corner. */
+export interface Frame {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** From a value to a pixel. */
+export type Position = (value: number) => number;
+
+/** Horizontal axis over `count` equal intervals: 0 is the left edge of the first, `count` the right edge of the last. */
+export function intervalAxis(count: number, frame: Frame): Position {
+  const scale = scaleLinear([0, Math.max(1, count)], [0, frame.width]);
+  return (value) => scale(value);
+}
+
+/** Vertical axis from zero at the foot of the frame to `most` at its head. */
+export function amountAxis(most: number, frame: Frame): Position {
+  const scale = scaleLinear([0, most > 0 ? most : 1], [frame.height, 0]);
+  return (value) => scale(value);
+}
+
+/** The greatest of all values that are known; 0 if there is none. */
+export function greatest(...series: readonly (readonly (number | null)[])[]): number {
+  let most = 0;
+  for (const values of series) for (const value of values) if (value !== null && value > most) most = value;
+  return most;
+}
+
+/** A round amount (1, 2, 5 × a power of ten) that lies at or below `most`: where a chart draws its one grid line. */
+export function roundAmountBelow(most: number): number {
+  if (!(most >= 1)) return 0;
+  const power = 10 ** Math.floor(Math.log10(most));
+  const lead = most / power;
+  return (lead >= 5 ? 5 : lead >= 2 ? 2 : 1) * power;
+}
