@@ -1,0 +1,88 @@
+import type { MinuteSpan } from '../shifts/shift-pattern.ts';
+import type { PlainDate, Weekday } from '../time/plain-date.ts';
+
+/** What was agreed with a person about working time; shared by everyone with the same conditions. */
+export interface Contract {
+  readonly id: string;
+  /** Average paid minutes a week: 39 h = 2340 for full time (TVöD-VKA § 6). */
+  readonly weeklyMinutes: number;
+  /** How far the sum over the plan may differ from weeks × weeklyMinutes, either way: the balance period's play. */
+  readonly balanceMinutes: number;
+  /** Longest paid working day. At most 600 (ArbZG § 3). */
+  readonly maxDayMinutes: number;
+  readonly maxDaysPerWeek: number;
+  /** Longest and shortest run of working days, shortest run of days off. */
+  readonly maxRunDays: number;
+  readonly minRunDays: number;
+  readonly minRestDays: number;
+  /** Weekends with work on Saturday or Sunday, at most so many in the plan. */
+  readonly maxWeekends: number;
+  /** Shifts lie within these minutes of the day. */
+  readonly earliestStartMinute: number;
+  readonly latestEndMinute: number;
+}
+
+/** A skill with its validity: both days included, open where absent. */
+export interface SkillHolding {
+  readonly skill: string;
+  readonly from?: PlainDate;
+  readonly until?: PlainDate;
+}
+
+/** A fact, not a wish: the person does not work on these days (both included). */
+export interface Absence {
+  readonly from: PlainDate;
+  readonly until: PlainDate;
+  readonly kind: 'leave' | 'sick' | 'training' | 'release' | 'other';
+  /** Paid minutes credited per absent working day, Mon–Fri; counts towards the contract's hours. */
+  readonly creditedMinutesPerDay?: number;
+}
+
+/** When a person can work on a weekday; a weekday without an entry is unrestricted, an empty span list means never. */
+export interface Availability {
+  readonly weekday: Weekday;
+  readonly spans: readonly MinuteSpan[];
+}
+
+/** A wish with the price of refusing it. */
+export type Wish =
+  | { readonly kind: 'dayOff'; readonly date: PlainDate; readonly weight: number }
+  | {
+      readonly kind: 'workWithin' | 'avoidWithin';
+      readonly date: PlainDate;
+      readonly span: MinuteSpan;
+      readonly weight: number;
+    };
+
+/** Duties that weigh on a person, counted over the last six months: the fairness ledger. */
+export interface Burdens {
+  readonly early: number;
+  readonly late: number;
+  readonly fridayLate: number;
+  readonly saturday: number;
+  readonly carnival: number;
+  readonly yearEnd: number;
+  readonly wishesRefused: number;
+}
+
+/** The end of the time before the plan, where runs and rest begin. */
+export interface PastDay {
+  readonly date: PlainDate;
+  readonly startMinute: number;
+  readonly endMinute: number;
+}
+
+export interface RosterAgent {
+  readonly id: string;
+  readonly name: string;
+  /** City whose offices the person sits in; minimum seats count by it. */
+  readonly city?: string;
+  readonly contract: string;
+  readonly skills: readonly SkillHolding[];
+  readonly absences: readonly Absence[];
+  readonly availability?: readonly Availability[];
+  readonly wishes: readonly Wish[];
+  readonly burdens?: Burdens;
+  /** Working days before the first day of the plan, in any order. Unknown days count as free. */
+  readonly past?: readonly PastDay[];
+}

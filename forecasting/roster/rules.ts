@@ -1,0 +1,71 @@
+import type { PlainDate } from '../time/plain-date.ts';
+
+/** Names of all rules, in the order of the works agreement (`constraints/index.ts`). */
+export const ruleNames = [
+  'knownAgentAndPattern',
+  'oneShiftPerDay',
+  'absence',
+  'availability',
+  'requiredSkill',
+  'openingHours',
+  'sundaysAndHolidays',
+  'workingDay',
+  'legalBreaks',
+  'restPeriod',
+  'longestRun',
+  'shortestRun',
+  'shortestRest',
+  'daysPerWeek',
+  'weekends',
+  'contractMinutes',
+  'pinned',
+  'understaffed',
+  'overstaffed',
+  'minimumSeats',
+  'dayOffRequest',
+  'shiftWish',
+  'fairBurdens',
+  'change',
+] as const;
+
+export type RuleName = (typeof ruleNames)[number];
+
+/** What a planner may set about a rule. */
+export interface RuleSetting {
+  readonly enabled?: boolean;
+  /** Price of one unit of violation; soft rules only. */
+  readonly weight?: number;
+}
+
+export type SizeUnit = 'minutes' | 'days' | 'shifts' | 'weekends' | 'agentIntervals' | 'points';
+
+/** One rule broken once: by whom, when and by how much. */
+export interface Violation {
+  readonly rule: RuleName;
+  readonly hard: boolean;
+  /** In `unit`; always above 0. */
+  readonly size: number;
+  readonly unit: SizeUnit;
+  /** weight × size; 0 for a hard rule, which has no price. */
+  readonly cost: number;
+  readonly agent?: string;
+  readonly date?: PlainDate;
+  readonly group?: string;
+  readonly city?: string;
+  /** First minute concerned, where one is. */
+  readonly minute?: number;
+  /** Figures for the words: allowed and found values by name. */
+  readonly facts: Readonly<Record<string, number | string>>;
+}
+
+/** The checker's answer about one roster. */
+export interface RosterCheck {
+  /** No hard rule is broken. */
+  readonly lawful: boolean;
+  readonly hardViolations: readonly Violation[];
+  readonly softViolations: readonly Violation[];
+  /** Sum of all soft costs: what the optimiser minimises. */
+  readonly objective: number;
+  /** Cost per soft rule. */
+  readonly costs: Readonly<Partial<Record<RuleName, number>>>;
+}
