@@ -45,3 +45,38 @@ export {
 } from './roster/rules.ts';
 export { parseBenchmark } from './roster/benchmark/parse-benchmark.ts';
 export { checkBenchmark } from './roster/check/check-benchmark.ts';
+export type { ForecastCalendar } from './time/special-days.ts';
+export {
+  businessDays,
+  dayHistory,
+  knownBefore,
+  nextBusinessDays,
+  observedDays,
+  type DayHistory,
+  type HistoryDay,
+  type ObservedDay,
+} from './history/day-history.ts';
+export { dayCurves, slotsPerDay, type SlotGrid, type WallClockCount } from './history/day-curves.ts';
+export { fillCausally } from './history/fill-causally.ts';
+export type {
+  CountSpread,
+  DayForecast,
+  FittedModel,
+  ForecastModel,
+  Spread,
+  StudentSpread,
+  UnknownSpread,
+} from './forecast/model.ts';
+export { forecastModels } from './forecast/models.ts';
+export { LOSS_LEVELS, type Accuracy, type SlotQuantile } from './forecast/accuracy.ts';
+export { slotQuantile } from './forecast/quantile.ts';
+export {
+  backtest,
+  weeklyNaiveError,
+  type BacktestProgress,
+  type BacktestSpan,
+  type HorizonAccuracy,
+  type ModelBacktest,
+} from './forecast/backtest.ts';
+export { bridgeDays, type SpecialDay, type SpecialDayKind } from './time/special-days.ts';
+export { sameWeekdayMean, seasonalNaive } from './forecast/seasonal-naive.ts';

@@ -1,0 +1,58 @@
+import type { DayHistory } from '../history/day-history.ts';
+import type { PlainDate } from '../time/plain-date.ts';
+import type { ForecastCalendar } from '../time/special-days.ts';
+
+/**
+ * The contract of every forecasting model: learn from a history, then say what the coming days will bring.
+ *
+ * `fit` sees only what it is given; whoever measures a model cuts the history at the origin first.
+ */
+export interface ForecastModel {
+  /** Short name, as used on the command line and in stored versions. */
+  readonly name: string;
+  readonly fit: (history: DayHistory, calendar: ForecastCalendar) => FittedModel;
+}
+
+export interface FittedModel {
+  /** One forecast per date, same order. Dates must lie behind the history's last day. */
+  readonly forecast: (dates: readonly PlainDate[]) => readonly DayForecast[];
+}
+
+export interface DayForecast {
+  readonly date: PlainDate;
+  /** Expected offered calls per slot, same slots as the history. Never negative. */
+  readonly mean: Float64Array;
+  readonly spread: Spread;
+}
+
+/** How far the outcome may lie from the mean. */
+export type Spread = UnknownSpread | StudentSpread | CountSpread;
+
+/** The model does not say. */
+export interface UnknownSpread {
+  readonly kind: 'unknown';
+}
+
+/** Independent slots, each Student t around its mean. */
+export interface StudentSpread {
+  readonly kind: 'student';
+  readonly degreesOfFreedom: number;
+  /** Scale per slot. */
+  readonly scale: Float64Array;
+}
+
+/**
+ * Negative binomial slots times random factors that slots share: one for the whole day and one that drifts
+ * through the day. The variance of a slot is dispersion · mean + (dayCv² + driftCv²) · mean².
+ */
+export interface CountSpread {
+  readonly kind: 'count';
+  /** Variance to mean ratio of a slot once the shared factors are known; at least 1 (Poisson). */
+  readonly dispersion: number;
+  /** Coefficient of variation of the factor that all slots of the day share. */
+  readonly dayCv: number;
+  /** Coefficient of variation of the factor that drifts through the day. */
+  readonly driftCv: number;
+  /** Correlation of the drifting factor between neighbouring slots, in [0, 1). */
+  readonly driftCorrelation: number;
+}

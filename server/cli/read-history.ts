@@ -1,0 +1,107 @@
+import { access } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import {
+  isPlainDate,
+  type PlainDate,
+  type SlotGrid,
+  type WallClockCount,
+  type Weekday,
+} from '../../forecasting/index.ts';
+import { previewCallsCsv, readCallsCsv, isRowIssue } from '../history/read-calls-csv.ts';
+import type { RowIssue } from '../history/parse-calls-record.ts';
+import { BadInput } from './bad-input.ts';
+
+const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+
+/** `mon-fri`, `mon-sun`, `mon-sat` or a list such as `mon,wed,fri`. */
+export function readWeek(text: string): readonly Weekday[] {
+  const days = text.split(',').flatMap((part) => {
+    const [first = '', last = first] = part.trim().toLowerCase().split('-');
+    const from = WEEKDAYS.findIndex((name) => name === first);
+    const until = WEEKDAYS.findIndex((name) => name === last);
+    if (from < 0 || until < from)
+      throw new BadInput(`must be days such as mon-fri, got "${text}"`, { field: 'days' });
+    return ALL_WEEKDAYS.slice(from, until + 1);
+  });
+  return ALL_WEEKDAYS.filter((day) => days.includes(day));
+}
+
+const ALL_WEEKDAYS: readonly Weekday[] = [1, 2, 3, 4, 5, 6, 7];
+
+/** Minutes since midnight; `24:00` ends a day. */
+export function readClock(field: string, text: string): number {
+  const [, hours, minutes] = /^(\d{1,2}):(\d{2})$/.exec(text) ?? [];
+  const value = Number(hours) * 60 + Number(minutes);
+  if (value >= 0 && value <= 1440 && Number(minutes) < 60) return value;
+  throw new BadInput(`must be a time from 00:00 to 24:00, got "${text}"`, { field });
+}
+
+export function readDate(field: string, text: string): PlainDate;
+export function readDate(field: string, text: string | undefined): PlainDate | undefined;
+export function readDate(field: string, text: string | undefined): PlainDate | undefined {
+  if (text === undefined || isPlainDate(text)) return text;
+  throw new BadInput(`must be an existing day written YYYY-MM-DD, got "${text}"`, { field });
+}
+
+const SLOT_LENGTHS: readonly number[] = [5, 15, 30, 60, 1440];
+
+/** Slot length and opening hours from a command's options. */
+export function readGrid(slot: string, open: string, close: string): SlotGrid {
+  const slotMinutes = Number(slot);
+  if (!SLOT_LENGTHS.includes(slotMinutes)) {
+    throw new BadInput(`must be one of ${SLOT_LENGTHS.join(', ')} minutes, got "${slot}"`, { field: 'slot' });
+  }
+  const openMinute = readClock('open', open);
+  const closeMinute = readClock('close', close);
+  if (closeMinute <= openMinute)
+    throw new BadInput(`must be later than ${open}, got "${close}"`, { field: 'close' });
+  if ((closeMinute - openMinute) % slotMinutes !== 0) {
+    throw new BadInput(`${open} to ${close} is no whole number of ${slot}-minute slots`, { field: 'slot' });
+  }
+  return { slotMinutes, openMinute, closeMinute };
+}
+
+/**
+ * Calls per queue from a CSV file.
+ *
+ * @throws BadInput at the first wrong line, or when the file does not exist or lacks a column
+ */
+export async function readCallCounts(
+  folder: string,
+  file: string,
+): Promise<ReadonlyMap<string, readonly WallClockCount[]>> {
+  const path = resolve(folder, file);
+  await access(path).catch(() => {
+    throw new BadInput('there is no such file', { file });
+  });
+  const preview = await previewCallsCsv(path);
+  if (preview.missing.length > 0) {
+    const found = preview.format.header.join(', ');
+    throw new BadInput(`needs the columns start, queue, offered; found: ${found}`, { file, line: 1 });
+  }
+  const queues = new Map<string, WallClockCount[]>();
+  for await (const entry of readCallsCsv(path, preview.format)) {
+    if (isRowIssue(entry)) throw badLine(file, entry);
+    const counts = queues.get(entry.queue);
+    if (counts === undefined) queues.set(entry.queue, [entry]);
+    else counts.push(entry);
+  }
+  return queues;
+}
+
+/** The counts of the queue that was asked for, or of the only one. */
+export function chooseQueue(
+  queues: ReadonlyMap<string, readonly WallClockCount[]>,
+  wanted: string | undefined,
+): readonly WallClockCount[] {
+  const names = [...queues.keys()];
+  const name = wanted ?? (names.length === 1 ? names[0] : undefined);
+  const counts = name === undefined ? undefined : queues.get(name);
+  if (counts !== undefined) return counts;
+  const problem = wanted === undefined ? 'several queues in the file; choose one' : `no queue "${wanted}"`;
+  throw new BadInput(`${problem}: ${names.slice(0, 20).join(', ')}`, { field: 'queue' });
+}
+
+export function badLine(file: string, { line, field, value, allowed }: RowIssue): BadInput {
+  return new BadInput(`must be ${allowed}, got "${value}"`, { file, line, field });
+}
