@@ -15,37 +15,11 @@ export {
 export { intervalIndex, intervalStarts, type IntervalMinutes } from './time/interval.ts';
 export { seededRandom, type Random } from './random/seeded.ts';
 export {
-  patternBreakMinutes,
-  patternStarts,
-  type MinuteOfDay,
-  type MinuteSpan,
-  type PatternStart,
-  type ShiftPattern,
-} from './shifts/shift-pattern.ts';
-export { legalBreakMinutes } from './shifts/legal-breaks.ts';
-export type {
-  Absence,
-  Availability,
-  Burdens,
-  Contract,
-  PastDay,
-  RosterAgent,
-  SkillHolding,
-  Wish,
-} from './roster/agent.ts';
-export { paidMinutes, type Roster, type RosterShift } from './roster/roster.ts';
-export type { Demand, Pin, PlanDay, RosterProblem, SeatMinimum, SkillGroup } from './roster/problem.ts';
-export {
-  ruleNames,
-  type RosterCheck,
-  type RuleName,
-  type RuleSetting,
-  type SizeUnit,
-  type Violation,
-} from './roster/rules.ts';
-export { parseBenchmark } from './roster/benchmark/parse-benchmark.ts';
-export { checkBenchmark } from './roster/check/check-benchmark.ts';
-export type { ForecastCalendar } from './time/special-days.ts';
+  bridgeDays,
+  type ForecastCalendar,
+  type SpecialDay,
+  type SpecialDayKind,
+} from './time/special-days.ts';
 export {
   businessDays,
   dayHistory,
@@ -78,5 +52,35 @@ export {
   type HorizonAccuracy,
   type ModelBacktest,
 } from './forecast/backtest.ts';
-export { bridgeDays, type SpecialDay, type SpecialDayKind } from './time/special-days.ts';
 export { sameWeekdayMean, seasonalNaive } from './forecast/seasonal-naive.ts';
+export {
+  patternBreakMinutes,
+  patternStarts,
+  type MinuteOfDay,
+  type MinuteSpan,
+  type PatternStart,
+  type ShiftPattern,
+} from './shifts/shift-pattern.ts';
+export { legalBreakMinutes } from './shifts/legal-breaks.ts';
+export type {
+  Absence,
+  Availability,
+  Burdens,
+  Contract,
+  PastDay,
+  RosterAgent,
+  SkillHolding,
+  Wish,
+} from './roster/agent.ts';
+export { paidMinutes, type Roster, type RosterShift } from './roster/roster.ts';
+export type { Demand, Pin, PlanDay, RosterProblem, SeatMinimum, SkillGroup } from './roster/problem.ts';
+export {
+  ruleNames,
+  type RosterCheck,
+  type RuleName,
+  type RuleSetting,
+  type SizeUnit,
+  type Violation,
+} from './roster/rules.ts';
+export { parseBenchmark } from './roster/benchmark/parse-benchmark.ts';
+export { checkBenchmark } from './roster/check/check-benchmark.ts';
