@@ -1,0 +1,74 @@
+/**
+ * Who may do what: the one table that every HTTP route and every socket event goes through. What is not listed does
+ * not exist: an unlisted route answers 404 and an unlisted event is not heard, so forgetting a line cannot open a door.
+ *
+ * A path with `:city` is checked against the caller's cities before its handler runs. Other handlers that give out
+ * what belongs to cities ask `citiesOf` and give out no more.
+ */
+export type PersonRole = 'administrator' | 'planner' | 'supervisor' | 'agent';
+
+/** A display link sees boards, a source tells events, a monitor reads metrics; none of them is a person. */
+export type Who = PersonRole | 'display' | 'source' | 'monitor';
+
+export type AccessMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'SOCKET';
+
+export interface AccessRule {
+  readonly method: AccessMethod;
+  /** Path as Express writes it, or a socket event's name. */
+  readonly path: string;
+  readonly allow: 'everyone' | readonly Who[];
+}
+
+/** Everybody who works at the joint centre's desks. */
+export const desk = ['administrator', 'planner', 'supervisor'] as const;
+
+export const accessRules: readonly AccessRule[] = [
+  // pages carry no data: what they show comes from the routes below
+  { method: 'GET', path: '/', allow: 'everyone' },
+  { method: 'GET', path: '/assets/:file', allow: 'everyone' },
+  { method: 'GET', path: '/wall', allow: 'everyone' },
+  { method: 'GET', path: '/desk', allow: 'everyone' },
+  { method: 'GET', path: '/schedule', allow: 'everyone' },
+
+  { method: 'GET', path: '/healthz', allow: 'everyone' },
+  { method: 'GET', path: '/readyz', allow: 'everyone' },
+  { method: 'GET', path: '/metrics', allow: ['monitor'] },
+
+  { method: 'GET', path: '/api/v1/openapi.json', allow: 'everyone' },
+  { method: 'GET', path: '/api/v1/board', allow: ['display', ...desk] },
+  { method: 'POST', path: '/api/v1/events', allow: ['source'] },
+
+  { method: 'SOCKET', path: 'wall:join', allow: ['display', ...desk] },
+  { method: 'SOCKET', path: 'wall:resync', allow: ['display', ...desk] },
+];
+
+/** @returns the rule for a request or event; `undefined` where the table knows none */
+export function findRule(
+  method: AccessMethod | 'other',
+  path: string,
+  rules: readonly AccessRule[] = accessRules,
+): AccessRule | undefined {
+  return rules.find((rule) => rule.method === method && pathParameters(rule.path, path) !== undefined);
+}
+
+/**
+ * Reads a path by its pattern: `/api/v1/cities/:city` and `/api/v1/cities/bonn` give `{ city: 'bonn' }`.
+ *
+ * @returns `undefined` when the path does not match; a slash at its end does not matter
+ */
+export function pathParameters(pattern: string, path: string): Readonly<Record<string, string>> | undefined {
+  const wanted = segments(pattern);
+  const given = segments(path);
+  if (wanted.length !== given.length) return undefined;
+  const parameters: Record<string, string> = {};
+  for (const [index, segment] of wanted.entries()) {
+    const value = given[index] ?? '';
+    if (segment.startsWith(':') && value !== '') parameters[segment.slice(1)] = value;
+    else if (segment !== value) return undefined;
+  }
+  return parameters;
+}
+
+function segments(path: string): readonly string[] {
+  return path.replace(/\/+$/, '').split('/');
+}

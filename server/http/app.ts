@@ -1,0 +1,61 @@
+import express, { type Express, type RequestHandler, type Router } from 'express';
+import { rateLimit } from 'express-rate-limit';
+import type { Logger } from 'pino';
+import { errorResponse } from './error-response.ts';
+import { healthRouter, type ReadinessCheck } from './health.ts';
+import { HttpError } from './http-error.ts';
+import { pagesRouter } from './pages.ts';
+import { requestLog } from './request-log.ts';
+import { requireAccess, type Identify } from './require-access.ts';
+import { securityHeaders } from './security-headers.ts';
+
+/** How many wrong tokens one address may try in a minute before it hears 429. A right token is never held up. */
+const WRONG_TOKENS_A_MINUTE = 30;
+
+export interface AppParts {
+  /** The built client. */
+  readonly pagesFolder: string;
+  readonly log: Logger;
+  readonly readiness: readonly ReadinessCheck[];
+  /** Who may be asking; the first that knows the caller decides. */
+  readonly identify: readonly Identify[];
+  /** Run before the caller is identified: sessions. */
+  readonly before: readonly RequestHandler[];
+  /** The rooms' own routes, each with its full path; every path stands in `access.ts`. */
+  readonly routers: readonly Router[];
+  /** True when browsers reach us by HTTPS, by our own certificate or by a proxy's. */
+  readonly secure: boolean;
+  /** Express' `trust proxy`: number of proxies in front, or their addresses. */
+  readonly trustProxy: boolean | number | string;
+}
+
+/** The whole HTTP side, in the order in which a request meets it. */
+export function createApp(parts: AppParts): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('trust proxy', parts.trustProxy);
+  app.use(securityHeaders(parts.secure));
+  app.use(requestLog(parts.log));
+  for (const handler of parts.before) app.use(handler);
+  app.use(
+    requireAccess({
+      identify: parts.identify,
+      onUnknownCaller: rateLimit({
+        windowMs: 60_000,
+        limit: WRONG_TOKENS_A_MINUTE,
+        standardHeaders: 'draft-7',
+        legacyHeaders: false,
+        handler: (_request, _response, next) => next(new HttpError(429, 'too-many-attempts')),
+      }),
+    }),
+  );
+  app.use(healthRouter(parts.readiness));
+  app.use(pagesRouter(parts.pagesFolder));
+  app.use(express.json({ limit: '1mb', strict: true }));
+  for (const router of parts.routers) app.use(router);
+  app.use(() => {
+    throw new HttpError(404, 'not-found');
+  });
+  app.use(errorResponse(parts.log));
+  return app;
+}

@@ -1,0 +1,40 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import express, { Router } from 'express';
+
+/** One page per audience; each is a file of the built client. */
+const pages = ['wall', 'desk', 'schedule'] as const;
+
+/**
+ * The built pages. Files under `assets/` carry a hash of their content in the name and are kept for ever; the pages
+ * themselves are asked for anew each time, so that an upgrade reaches every wall.
+ *
+ * @param folder the built client, `dist/client`
+ */
+export function pagesRouter(folder: string): Router {
+  const router = Router();
+  router.use(
+    '/assets',
+    express.static(join(folder, 'assets'), {
+      immutable: true,
+      maxAge: '365d',
+      index: false,
+      redirect: false,
+      fallthrough: true,
+    }),
+  );
+  for (const page of pages) {
+    router.get(`/${page}`, (_request, response, next) => {
+      const file = join(folder, `${page}.html`);
+      if (!existsSync(file)) {
+        next();
+        return;
+      }
+      response.set('Cache-Control', 'no-cache').sendFile(file);
+    });
+  }
+  router.get('/', (_request, response) => {
+    response.redirect(302, '/wall');
+  });
+  return router;
+}
