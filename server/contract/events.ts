@@ -1,55 +1,83 @@
-import type { Board } from './wall.ts';
+import * as v from 'valibot';
+import { boardChangeSchema } from './board-change.ts';
+import { boardSchema, feedSchema } from './wall.ts';
 
 /** Version of the push protocol, told in every hello; docs/wall-protocol.md is its text. */
 export const PROTOCOL_VERSION = 1;
 
-/** A change of the board: `value` replaces what stands at `path` (keys and array indexes from the root). */
-export interface BoardChange {
-  readonly path: readonly (string | number)[];
-  readonly value: unknown;
-}
+/** The scope of a wall that shows every city; any other scope is a city's id. */
+export const ALL_CITIES = 'all';
 
-export interface WallHello {
-  readonly protocol: number;
+const serverInstant = v.number();
+const revision = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+/** First word to every connection. */
+export const wallHelloSchema = v.object({
+  protocol: v.number(),
   /** Changes with every release of the pages: a wall that was loaded with another one reloads itself once. */
-  readonly build: string;
-  readonly serverNow: number;
-}
+  build: v.string(),
+  serverNow: serverInstant,
+});
 
-export interface WallSnapshot {
-  readonly revision: number;
-  readonly serverNow: number;
-  readonly board: Board;
-}
+/** The whole board, after joining and after a gap. */
+export const wallSnapshotSchema = v.object({
+  scope: v.string(),
+  revision,
+  serverNow: serverInstant,
+  board: boardSchema,
+});
 
 /** Follows exactly revision − 1; a client that sees a gap asks for a snapshot. */
-export interface WallPatch {
-  readonly revision: number;
-  readonly serverNow: number;
-  readonly changes: readonly BoardChange[];
-}
+export const wallPatchSchema = v.object({
+  scope: v.string(),
+  revision,
+  serverNow: serverInstant,
+  changes: v.pipe(v.array(boardChangeSchema), v.readonly()),
+});
 
-/** Every second, also when nothing changes. */
-export interface WallHeartbeat {
-  readonly serverNow: number;
-  readonly revision: number;
-  /** Milliseconds since the last sign of life of the telephone system; `null`: never heard. */
-  readonly feedAgeMilliseconds: number | null;
-}
+/** Every second, also when nothing changes. Silence of more than four seconds means: the server is lost. */
+export const wallHeartbeatSchema = v.object({
+  scope: v.string(),
+  serverNow: serverInstant,
+  /** Revision that the client should have by now: a patch that got lost shows within a second. */
+  revision,
+  feed: feedSchema.entries.state,
+  /** Milliseconds since the last sign of life of the quietest telephone source; `null`: never heard. */
+  feedAgeMilliseconds: v.nullable(v.number()),
+});
+
+/** Said before the server lets a wall go: being restarted, or its display link was withdrawn. */
+export const wallGoodbyeSchema = v.picklist(['restart', 'revoked']);
+
+/** What a wall asks for; a socket shows one scope at a time, joining another leaves the first. */
+export const wallJoinSchema = v.object({ scope: v.pipe(v.string(), v.maxLength(64)) });
+
+/** What a display brings to the handshake (`auth`); `null` or absent: no link, which only loopback may do. */
+export const wallAuthSchema = v.object({
+  token: v.optional(v.nullable(v.pipe(v.string(), v.maxLength(256)))),
+});
+
+export type WallHello = v.InferOutput<typeof wallHelloSchema>;
+export type WallSnapshot = v.InferOutput<typeof wallSnapshotSchema>;
+export type WallPatch = v.InferOutput<typeof wallPatchSchema>;
+export type WallHeartbeat = v.InferOutput<typeof wallHeartbeatSchema>;
+export type WallGoodbye = v.InferOutput<typeof wallGoodbyeSchema>;
+export type WallJoin = v.InferOutput<typeof wallJoinSchema>;
+
+/** `not-allowed`: the link is unknown, withdrawn, or made for another city. */
+export type JoinOutcome =
+  | { readonly ok: true }
+  | { readonly ok: false; readonly code: 'unknown-scope' | 'not-allowed' | 'bad-request' };
 
 export interface ServerToWall {
   'wall:hello': (hello: WallHello) => void;
   'wall:snapshot': (snapshot: WallSnapshot) => void;
   'wall:patch': (patch: WallPatch) => void;
   'wall:heartbeat': (heartbeat: WallHeartbeat) => void;
-  /** Said before the server stops, so that a wall can tell "being restarted" from "lost". */
-  'wall:goodbye': (reason: 'restart' | 'revoked') => void;
+  'wall:goodbye': (reason: WallGoodbye) => void;
 }
 
 export interface WallToServer {
-  'wall:join': (request: { readonly scope: string }, answer: (outcome: JoinOutcome) => void) => void;
-  'wall:resync': (request: { readonly scope: string }) => void;
+  'wall:join': (request: WallJoin, answer: (outcome: JoinOutcome) => void) => void;
+  'wall:resync': () => void;
 }
-
-export type JoinOutcome =
-  { readonly ok: true } | { readonly ok: false; readonly code: 'unknown-scope' | 'revoked' };

@@ -1,0 +1,18 @@
+import type { Board } from '../contract/wall.ts';
+
+/** Where the boards come from: the living centre, or a source held in memory by a test. */
+export interface BoardSource {
+  /** The board of `all` cities or of one city at `now`. Cheap enough to be asked several times a second. */
+  board(scope: string, now: number): Board;
+  /** Tells that some board may have changed. @returns a function that ends the telling */
+  onChange(listener: () => void): () => void;
+}
+
+/**
+ * Whether a display may show a scope. Asked when it joins and again every few seconds, so that withdrawing a link
+ * takes effect on a wall that is connected, also when another process withdrew it.
+ *
+ * @param token from the display link; `null` without one
+ * @param address the display's network address, for limits on guessing and for rules about loopback
+ */
+export type MayJoin = (token: string | null, scope: string, address: string) => boolean | Promise<boolean>;

@@ -1,0 +1,62 @@
+import express from 'express';
+import { createServer, type Server } from 'node:http';
+import { resolve } from 'node:path';
+import type { MayJoin } from '../../server/push/board-source.ts';
+import { PushServer } from '../../server/push/socket-server.ts';
+import type { MemoryBoardSource } from './memory-board-source.ts';
+
+const pages = resolve(import.meta.dirname, '../../dist/client');
+
+export interface WallServer {
+  readonly port: number;
+  readonly url: string;
+  readonly push: PushServer;
+  readonly failures: readonly unknown[];
+  close(): Promise<void>;
+}
+
+export interface WallServerOptions {
+  readonly source: MemoryBoardSource;
+  readonly clock: () => number;
+  readonly mayJoin?: MayJoin;
+  readonly build?: string;
+  /** The port of a server that was closed before, to play a restart; otherwise a free one. */
+  readonly port?: number;
+}
+
+/** A real server with the built pages and the push, fed by a board that the test holds. */
+export async function startWallServer(options: WallServerOptions): Promise<WallServer> {
+  const app = express();
+  app.get('/wall/{:token}', (_request, response) => response.sendFile(resolve(pages, 'wall.html')));
+  app.get('/wall', (_request, response) => response.sendFile(resolve(pages, 'wall.html')));
+  app.use(express.static(pages));
+  const http = createServer(app);
+  const failures: unknown[] = [];
+  const push = new PushServer({
+    http,
+    source: options.source,
+    mayJoin: options.mayJoin ?? (() => true),
+    build: options.build ?? 'test-build',
+    clock: options.clock,
+    onFailure: (error) => failures.push(error),
+  });
+  const port = await listen(http, options.port ?? 0);
+  return { port, url: `http://127.0.0.1:${port}`, push, failures, close: () => push.close() };
+}
+
+/** A clock that starts at `from` and runs as real time does. */
+export function clockFrom(from: number): () => number {
+  const started = performance.now();
+  return () => Math.round(from + performance.now() - started);
+}
+
+function listen(http: Server, port: number): Promise<number> {
+  return new Promise((resolvePort, reject) => {
+    http.once('error', reject);
+    http.listen(port, '127.0.0.1', () => {
+      const address = http.address();
+      if (address === null || typeof address === 'string') reject(new Error('the server has no port'));
+      else resolvePort(address.port);
+    });
+  });
+}
