@@ -1,0 +1,70 @@
+/**
+ * One AMI message: an event, or the answer to an action. Fields are decoded only when asked for, because nine of ten
+ * messages of a busy PBX say nothing about queues.
+ */
+export interface AmiMessage {
+  /** The event's name; `Response` for an answer, `Banner` for a connection's first line, '' for anything else. */
+  readonly name: string;
+  /** Value of the first field of this name; `undefined` where the message has none. */
+  field(name: string): string | undefined;
+}
+
+/** The greeting of a fresh connection, `Asterisk Call Manager/9.0.0`. */
+export function bannerMessage(line: string): AmiMessage {
+  return { name: 'Banner', field: (name) => (name === 'Banner' ? line : undefined) };
+}
+
+/** A message whose fields were taken apart before: a line of a recording. */
+export function messageOfFields(fields: ReadonlyMap<string, string>): AmiMessage {
+  const name = fields.get('Event') ?? (fields.has('Response') ? 'Response' : '');
+  return { name, field: (wanted) => fields.get(wanted) };
+}
+
+const LINE_END = Buffer.from('\r\n');
+const EVENT = Buffer.from('Event: ');
+const RESPONSE = Buffer.from('Response: ');
+
+/** A view of the bytes between two blank lines; valid until the parser's next push. */
+export class BytesMessage implements AmiMessage {
+  readonly name: string;
+  readonly #bytes: Buffer;
+
+  constructor(bytes: Buffer) {
+    this.#bytes = bytes;
+    this.name = nameIn(bytes);
+  }
+
+  field(name: string): string | undefined {
+    const needle = needleFor(name);
+    const found = this.#bytes.indexOf(needle);
+    if (found < 0) return undefined;
+    const start = found + needle.length;
+    const end = this.#bytes.indexOf(LINE_END, start);
+    return this.#bytes.toString('utf8', start, end < 0 ? this.#bytes.length : end);
+  }
+}
+
+function nameIn(bytes: Buffer): string {
+  if (startsWith(bytes, EVENT)) {
+    const end = bytes.indexOf(13, EVENT.length);
+    return bytes.toString('latin1', EVENT.length, end < 0 ? bytes.length : end);
+  }
+  return startsWith(bytes, RESPONSE) ? 'Response' : '';
+}
+
+function startsWith(bytes: Buffer, prefix: Buffer): boolean {
+  if (bytes.length < prefix.length) return false;
+  for (let i = 0; i < prefix.length; i++) if (bytes[i] !== prefix[i]) return false;
+  return true;
+}
+
+/** Field names come from this code, so the table stays small. The first line needs no search: `name` has it. */
+const needles = new Map<string, Buffer>();
+
+function needleFor(name: string): Buffer {
+  const known = needles.get(name);
+  if (known !== undefined) return known;
+  const needle = Buffer.from(`\r\n${name}: `);
+  needles.set(name, needle);
+  return needle;
+}

@@ -1,0 +1,134 @@
+import type { Instant } from '../../../forecasting/time/instant.ts';
+import type { AgentName, CallEvent, MemberNow, QueueName, SourceId } from '../call-event.ts';
+import { agentName, queueName } from '../call-id.ts';
+import type { AmiMessage } from './ami-message.ts';
+import { agentKey, deviceKey } from './event-keys.ts';
+
+/** Device states in which a telephone cannot be rung: 4 invalid, 5 unavailable. No state is proof of a call. */
+const UNREACHABLE_STATES: ReadonlySet<string> = new Set(['4', '5']);
+
+/**
+ * Agents as the queues' members: signing in and out, pauses per queue, and whether the telephone can be rung.
+ * Says only what changed, because one change of an agent with several skills is told once per queue.
+ */
+export class MemberWatch {
+  readonly #source: SourceId;
+  /** Pause reason by agent and queue; an entry means paused. */
+  readonly #pauses = new Map<string, string | null>();
+  readonly #reachable = new Map<AgentName, boolean>();
+  /** Wrap-up of members that differs from their queue's, seconds. */
+  readonly #wrapUpSeconds = new Map<string, number>();
+
+  constructor(source: SourceId) {
+    this.#source = source;
+  }
+
+  /** Wrap-up set for this member alone, `null` where the queue's own applies (which AMI does not tell). */
+  wrapUpSecondsOf(queue: QueueName, agent: AgentName): number | null {
+    return this.#wrapUpSeconds.get(memberKey(queue, agent)) ?? null;
+  }
+
+  added(message: AmiMessage, at: Instant, out: CallEvent[]): void {
+    const member = this.#member(message);
+    if (member === undefined) return;
+    const { queue, agent } = member;
+    out.push({ kind: 'AgentSignedIn', ...this.#told('signedIn', member, at), agent, queue });
+    this.#pauses.delete(memberKey(queue, agent));
+    this.paused(message, at, out);
+    this.status(message, at, out);
+  }
+
+  removed(message: AmiMessage, at: Instant, out: CallEvent[]): void {
+    const member = this.#member(message);
+    if (member === undefined) return;
+    const { queue, agent } = member;
+    this.#pauses.delete(memberKey(queue, agent));
+    out.push({ kind: 'AgentSignedOut', ...this.#told('signedOut', member, at), agent, queue });
+  }
+
+  /** An unpause may still carry the reason of the pause before: `Paused` alone decides. */
+  paused(message: AmiMessage, at: Instant, out: CallEvent[]): void {
+    const member = this.#member(message);
+    if (member === undefined) return;
+    const { queue, agent } = member;
+    const key = memberKey(queue, agent);
+    const wasPaused = this.#pauses.has(key);
+    if (message.field('Paused') !== '1') {
+      this.#pauses.delete(key);
+      if (wasPaused || message.name === 'QueueMemberPause')
+        out.push({ kind: 'AgentResumed', ...this.#told('resumed', member, at), agent, queue });
+      return;
+    }
+    const reason = textOrNull(message.field('PausedReason'));
+    if (wasPaused && this.#pauses.get(key) === reason) return;
+    this.#pauses.set(key, reason);
+    out.push({ kind: 'AgentPaused', ...this.#told('paused', member, at), agent, queue, reason });
+  }
+
+  status(message: AmiMessage, at: Instant, out: CallEvent[]): void {
+    const member = this.#member(message);
+    const status = message.field('Status');
+    if (member === undefined || status === undefined) return;
+    const { agent } = member;
+    this.#noteWrapUp(message, member);
+    const reachable = !UNREACHABLE_STATES.has(status);
+    if ((this.#reachable.get(agent) ?? true) === reachable) return;
+    this.#reachable.set(agent, reachable);
+    const key = deviceKey(agent, reachable, at);
+    out.push({ kind: 'AgentDeviceChanged', source: this.#source, key, at, agent, reachable });
+  }
+
+  /** One line of a `QueueStatus` list, where name and interface have other field names than in events. */
+  listed(message: AmiMessage): MemberNow | undefined {
+    const queue = message.field('Queue');
+    const name = textOrNull(message.field('Name')) ?? textOrNull(message.field('Location'));
+    if (queue === undefined || queue === '' || name === null) return undefined;
+    const agent = agentName(name);
+    const member = { queue: queueName(queue), agent };
+    this.#noteWrapUp(message, member);
+    const paused = message.field('Paused') === '1';
+    const pauseReason = paused ? textOrNull(message.field('PausedReason')) : null;
+    const reachable = !UNREACHABLE_STATES.has(message.field('Status') ?? '');
+    if (paused) this.#pauses.set(memberKey(member.queue, agent), pauseReason);
+    else this.#pauses.delete(memberKey(member.queue, agent));
+    this.#reachable.set(agent, reachable);
+    return { agent, paused, pauseReason, reachable };
+  }
+
+  clear(): void {
+    this.#pauses.clear();
+    this.#reachable.clear();
+    this.#wrapUpSeconds.clear();
+  }
+
+  #noteWrapUp(message: AmiMessage, { queue, agent }: Member): void {
+    const seconds = Number(message.field('Wrapuptime') ?? 0);
+    if (seconds > 0) this.#wrapUpSeconds.set(memberKey(queue, agent), seconds);
+    else this.#wrapUpSeconds.delete(memberKey(queue, agent));
+  }
+
+  #member(message: AmiMessage): Member | undefined {
+    const queue = message.field('Queue');
+    const name = textOrNull(message.field('MemberName')) ?? textOrNull(message.field('Interface'));
+    if (queue === undefined || queue === '' || name === null) return undefined;
+    return { queue: queueName(queue), agent: agentName(name) };
+  }
+
+  #told(step: string, { queue, agent }: Member, at: Instant) {
+    return { source: this.#source, key: agentKey(step, queue, agent, at), at };
+  }
+}
+
+interface Member {
+  readonly queue: QueueName;
+  readonly agent: AgentName;
+}
+
+function memberKey(queue: QueueName, agent: AgentName): string {
+  return `${queue}|${agent}`;
+}
+
+/** `<unknown>` is how Asterisk writes an empty or withheld field. */
+function textOrNull(text: string | undefined): string | null {
+  return text === undefined || text === '' || text === '<unknown>' ? null : text;
+}

@@ -1,0 +1,112 @@
+import { SECOND_MS, type Instant } from '../../../forecasting/time/instant.ts';
+import type { CallEvent, CallId, FlowOutReason, SourceId } from '../call-event.ts';
+import { visitKey } from './event-keys.ts';
+import type { Visit, VisitBook } from './visit-book.ts';
+
+/** The deciding message follows within milliseconds; after this it will not come. */
+const OVERDUE_MS = 5 * SECOND_MS;
+
+/** Ways out of a queue by its own doing, as `QUEUESTATUS` names them. */
+const flowOuts: Readonly<Record<string, FlowOutReason>> = {
+  TIMEOUT: 'timeout',
+  LEAVEEMPTY: 'noAgents',
+  LEAVEUNAVAIL: 'noAgents',
+  WITHDRAW: 'unknown',
+};
+
+/**
+ * Decides how a wait ended where Asterisk tells it in two parts. "Abandon" is said of callers who hung up and of those
+ * whom the queue sent on; "leave" is said of those who are answered next and of those who pressed a key. What the
+ * caller's channel does next decides.
+ */
+export class OutcomeWatch {
+  readonly #source: SourceId;
+  readonly #book: VisitBook;
+  /** Whether this account hears the dialplan (class `dialplan`) and hang-ups (class `call`) at all. */
+  #hearsDialplan = false;
+  #hearsHangups = false;
+
+  constructor(source: SourceId, book: VisitBook) {
+    this.#source = source;
+    this.#book = book;
+  }
+
+  dialplanHeard(): void {
+    this.#hearsDialplan = true;
+  }
+
+  /** `QUEUESTATUS` was set. @returns whether it ended a visit */
+  resultTold(call: CallId, result: string, at: Instant, out: CallEvent[]): boolean {
+    const visit = this.#unsettledOf(call);
+    if (visit === undefined) return false;
+    const reason = flowOuts[result];
+    if (reason !== undefined) this.#flowedOut(visit, reason, out);
+    else if (visit.stage === 'abandonTold') this.#abandoned(visit, out);
+    else this.#flowedOut(visit, 'unknown', out);
+    return true;
+  }
+
+  /** The caller's dialplan goes on: after a leave without an answer, a key was pressed. */
+  wentOn(call: CallId, at: Instant, out: CallEvent[]): void {
+    const visit = this.#unsettledOf(call);
+    if (visit?.stage === 'leftUntold') this.#flowedOut(visit, 'key', out);
+  }
+
+  /** The caller enters a queue, so it has not hung up: what looked like an abandon was a time-out. */
+  movedOn(call: CallId, at: Instant, out: CallEvent[]): void {
+    for (const visit of this.#book.openOf(call)) {
+      if (visit.stage === 'abandonTold') this.#flowedOut(visit, 'timeout', out);
+      else if (visit.stage === 'leftUntold') this.#flowedOut(visit, 'key', out);
+      else if (visit.stage === 'waiting') {
+        visit.since = at;
+        this.#flowedOut(visit, 'unknown', out);
+      }
+    }
+  }
+
+  hungUp(call: CallId, at: Instant, out: CallEvent[]): void {
+    this.#hearsHangups = true;
+    const visit = this.#unsettledOf(call);
+    if (visit === undefined) return;
+    if (visit.stage === 'abandonTold') this.#abandoned(visit, out);
+    else this.#flowedOut(visit, 'key', out);
+  }
+
+  /** Decides what has waited too long, by what this account can hear. */
+  settleOverdue(now: Instant, out: CallEvent[]): void {
+    for (const visit of this.#book.unsettled) {
+      if (now - visit.since < OVERDUE_MS) continue;
+      if (visit.stage === 'leftUntold') this.#flowedOut(visit, 'key', out);
+      else if (this.#hearsHangups && !this.#hearsDialplan) this.#flowedOut(visit, 'timeout', out);
+      else this.#abandoned(visit, out);
+    }
+  }
+
+  /** Nothing more will be heard: an abandon stands as told; a mere leave stays open. */
+  settleTold(out: CallEvent[]): void {
+    for (const visit of this.#book.unsettled) if (visit.stage === 'abandonTold') this.#abandoned(visit, out);
+  }
+
+  #unsettledOf(call: CallId): Visit | undefined {
+    if (!this.#book.hasUnsettled) return undefined;
+    return this.#book
+      .openOf(call)
+      .findLast((visit) => visit.stage === 'abandonTold' || visit.stage === 'leftUntold');
+  }
+
+  #abandoned(visit: Visit, out: CallEvent[]): void {
+    out.push({ kind: 'CallAbandoned', ...this.#told(visit), waitSeconds: visit.waitSeconds });
+    this.#book.close(visit);
+  }
+
+  #flowedOut(visit: Visit, reason: FlowOutReason, out: CallEvent[]): void {
+    out.push({ kind: 'CallFlowedOut', ...this.#told(visit), reason, waitSeconds: visit.waitSeconds });
+    this.#book.close(visit);
+  }
+
+  /** The outcome happened when it was first told, not when it was understood. */
+  #told(visit: Visit) {
+    const { call, queue, visit: number, since: at } = visit;
+    return { source: this.#source, key: visitKey(visit, 'left'), at, call, queue, visit: number };
+  }
+}

@@ -1,0 +1,74 @@
+import { SECOND_MS, instant, type Instant } from '../../../forecasting/time/instant.ts';
+import type { CallId, MemberNow, QueueName } from '../call-event.ts';
+import { callId, queueName } from '../call-id.ts';
+import type { AmiMessage } from './ami-message.ts';
+import type { MemberWatch } from './member-watch.ts';
+
+/** A waiting caller as a list tells it. */
+export interface ListedEntry {
+  readonly call: CallId;
+  readonly number: string | undefined;
+  readonly enteredAt: Instant;
+}
+
+export interface ListedQueue {
+  readonly queue: QueueName;
+  /** When this queue's lines began: what is told after it may or may not be in the list. */
+  readonly since: Instant;
+  readonly members: MemberNow[];
+  readonly entries: ListedEntry[];
+}
+
+/**
+ * Gathers the lines of `QueueStatus` answers until each is complete. Live events come in between, and two answers may
+ * interleave, so lines are kept apart by their action id.
+ */
+export class QueueListing {
+  readonly #members: MemberWatch;
+  readonly #lists = new Map<string, Map<string, ListedQueue>>();
+
+  constructor(members: MemberWatch) {
+    this.#members = members;
+  }
+
+  /** `QueueParams`, `QueueMember` or `QueueEntry`. */
+  line(message: AmiMessage, at: Instant): void {
+    const queue = message.field('Queue');
+    if (queue === undefined || queue === '') return;
+    const listed = this.#listed(message.field('ActionID') ?? '', queue, at);
+    if (message.name === 'QueueMember') {
+      const member = this.#members.listed(message);
+      if (member !== undefined) listed.members.push(member);
+    }
+    if (message.name === 'QueueEntry') {
+      const unique = message.field('Uniqueid');
+      if (unique === undefined || unique === '') return;
+      const waited = Number(message.field('Wait') ?? 0);
+      const enteredAt = instant(at - (waited > 0 ? Math.round(waited) * SECOND_MS : 0));
+      listed.entries.push({ call: callId(unique), number: message.field('CallerIDNum'), enteredAt });
+    }
+  }
+
+  /** `QueueStatusComplete`: the queues of this answer, in the order told. */
+  complete(message: AmiMessage): readonly ListedQueue[] {
+    const id = message.field('ActionID') ?? '';
+    const queues = [...(this.#lists.get(id)?.values() ?? [])];
+    this.#lists.delete(id);
+    return queues;
+  }
+
+  /** The connection ended: no list begun on it will be completed. */
+  clear(): void {
+    this.#lists.clear();
+  }
+
+  #listed(id: string, queue: string, at: Instant): ListedQueue {
+    const queues = this.#lists.get(id) ?? new Map<string, ListedQueue>();
+    this.#lists.set(id, queues);
+    const known = queues.get(queue);
+    if (known !== undefined) return known;
+    const fresh: ListedQueue = { queue: queueName(queue), since: at, members: [], entries: [] };
+    queues.set(queue, fresh);
+    return fresh;
+  }
+}
