@@ -23,6 +23,7 @@ const pureServer = [
   /^server\/queue\//,
   /^server\/board\//,
   /^server\/push\/(wall-snapshot|wall-patch|throttle)\.ts$/,
+  /^server\/simulator\//,
   /^server\/telephony\/(call-event|call-id)\.ts$/,
 ];
 
