@@ -1,0 +1,49 @@
+import { MINUTE_MS } from '../../forecasting/time/instant.ts';
+import { addTotals, zeroTotals, type IntervalTotals } from './interval-totals.ts';
+
+/**
+ * Length of the intervals that are kept. Every zone's offset is a multiple of 15 minutes, so intervals counted from
+ * 1970 fall on local quarter hours in all of them, on 23- and 25-hour days too.
+ */
+export const LEDGER_INTERVAL_MS = 15 * MINUTE_MS;
+
+/** Sums per interval of one queue or one city. */
+export interface IntervalLedger {
+  /** Key: interval number since 1970. */
+  readonly intervals: Map<number, IntervalTotals>;
+  newest: number;
+}
+
+export function newLedger(): IntervalLedger {
+  return { intervals: new Map(), newest: Number.NEGATIVE_INFINITY };
+}
+
+/** Sums of the interval that contains `at`, made on first use; intervals older than `keepMs` are dropped then. */
+export function totalsAt(ledger: IntervalLedger, at: number, keepMs: number): IntervalTotals {
+  const index = Math.floor(at / LEDGER_INTERVAL_MS);
+  const known = ledger.intervals.get(index);
+  if (known !== undefined) return known;
+  const fresh = zeroTotals();
+  ledger.intervals.set(index, fresh);
+  if (index > ledger.newest) {
+    ledger.newest = index;
+    const oldest = index - keepMs / LEDGER_INTERVAL_MS;
+    for (const key of ledger.intervals.keys()) if (key < oldest) ledger.intervals.delete(key);
+  }
+  return fresh;
+}
+
+/** Sums over the half-open span [start, end); both lie on interval bounds. */
+export function sumOver(ledger: IntervalLedger, start: number, end: number): IntervalTotals {
+  const sum = zeroTotals();
+  for (const [index, totals] of ledger.intervals) {
+    const from = index * LEDGER_INTERVAL_MS;
+    if (from >= start && from < end) addTotals(sum, totals);
+  }
+  return sum;
+}
+
+/** Sums over everything that is kept. */
+export function sumOfAll(ledger: IntervalLedger): IntervalTotals {
+  return sumOver(ledger, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY);
+}
