@@ -1,0 +1,260 @@
+import type { Random } from '../../random/seeded.ts';
+import { AgentCalendar } from './agent-calendar.ts';
+import { CoverageState } from './coverage-state.ts';
+import {
+  emptyDuties,
+  ownCost,
+  planCost,
+  type DutyAgent,
+  type DutyModel,
+  type Duties,
+  type Plan,
+} from './duty-model.ts';
+import { PathSearch } from './path-search.ts';
+
+/** Weeks that one calendar search spans on long plans. */
+const WINDOW_WEEKS = 5;
+/** Up to here a first calendar is found by one search over all days. */
+const WHOLE_PLAN_DAYS = 112;
+
+/**
+ * A roster under improvement: agents give way to each other one at a time.
+ *
+ * Each step takes one agent out and puts the cheapest lawful calendar back in, given everyone else's
+ * (an exact best response). With a disturbance that cools down this is simulated annealing over whole calendars.
+ */
+export class RosterSearch {
+  readonly model: DutyModel;
+  readonly duties: Duties[];
+  readonly calendars: readonly AgentCalendar[];
+  cost: number;
+  private readonly coverage: CoverageState;
+  private readonly prices: Float64Array;
+  private readonly random: Random;
+  private readonly own: number[];
+
+  constructor(model: DutyModel, random: Random) {
+    this.model = model;
+    this.random = random;
+    const search = new PathSearch();
+    this.calendars = model.agents.map((agent) => new AgentCalendar(model, agent, search));
+    this.duties = model.agents.map(() => emptyDuties(model));
+    this.coverage = new CoverageState(model);
+    this.prices = new Float64Array(model.days * model.variants);
+    this.own = model.agents.map((agent, index) => ownCost(model, agent, this.dutiesOf(index)));
+    this.cost = planCost(model, this.duties);
+  }
+
+  dutiesOf(agent: number): Duties {
+    return this.duties[agent] ?? emptyDuties(this.model);
+  }
+
+  plan(): Plan {
+    return { duties: this.duties.map((duties) => duties.slice()), cost: this.cost };
+  }
+
+  /** Takes over a plan from elsewhere. */
+  adopt(plan: Plan): void {
+    for (let agent = 0; agent < this.duties.length; agent++)
+      this.replace(agent, plan.duties[agent] ?? this.dutiesOf(agent));
+  }
+
+  /** Puts another calendar in place of an agent's. */
+  replace(agent: number, duties: Duties): void {
+    const { days } = this.model;
+    const before = this.dutiesOf(agent);
+    const own = ownCost(this.model, this.model.agents[agent] ?? this.noAgent(), duties);
+    this.cost += this.coverage.change(before, 0, days, -1) + this.coverage.change(duties, 0, days, 1);
+    this.cost += own - (this.own[agent] ?? 0);
+    this.own[agent] = own;
+    this.duties[agent] = duties;
+  }
+
+  /**
+   * A first lawful calendar for every agent in random order.
+   * @returns agents for whom no lawful calendar exists
+   */
+  construct(): readonly number[] {
+    const impossible: number[] = [];
+    for (const agent of shuffled(this.model.agents.length, this.random)) {
+      if (!this.constructAgent(agent)) impossible.push(agent);
+    }
+    return impossible;
+  }
+
+  private constructAgent(agent: number): boolean {
+    const calendar = this.calendars[agent];
+    if (calendar === undefined) return false;
+    const { days } = this.model;
+    this.coverage.priceVariants(this.prices, 0, days);
+    const duties = days <= WHOLE_PLAN_DAYS ? this.wholePlan(calendar) : this.longPlan(calendar);
+    if (duties === undefined) return false;
+    this.replace(agent, duties);
+    return true;
+  }
+
+  private wholePlan(calendar: AgentCalendar): Duties | undefined {
+    const { model } = this;
+    return calendar.best(emptyDuties(model), 0, model.days, this.prices)?.duties;
+  }
+
+  private longPlan(calendar: AgentCalendar): Duties | undefined {
+    for (const slackShifts of [1, 2, 3, 5, 8]) {
+      const duties = this.rollForward(calendar, slackShifts);
+      if (duties !== undefined) return duties;
+    }
+    for (let attempt = 0; attempt < 12; attempt++) {
+      for (let at = 0; at < this.prices.length; at++) this.prices[at] = this.random();
+      const duties = this.rollForward(calendar, 1 + (attempt % 6));
+      if (duties !== undefined) return duties;
+    }
+    return this.model.days <= 200 ? this.wholePlan(calendar) : undefined;
+  }
+
+  /** Long plans are laid out about five weeks at a time, hours and weekends staying in step with what is possible. */
+  private rollForward(calendar: AgentCalendar, slackShifts: number): Duties | undefined {
+    const { model } = this;
+    const { agent } = calendar;
+    const slack = slackShifts * model.minutes.reduce((most, minutes) => Math.max(most, minutes), 0);
+    const weeks = Math.ceil(model.days / 7);
+    const parts = Math.ceil(weeks / WINDOW_WEEKS);
+    const bounds = Array.from({ length: parts + 1 }, (_, part) =>
+      Math.min(model.days, Math.round((part * weeks) / parts) * 7),
+    );
+    const weekendsUntil = (day: number): number => Math.round((agent.maxWeekends * day) / model.days);
+    const byMinutes = this.pricesByMinutes();
+    const possible = this.possibleMinutes(calendar, byMinutes, bounds, weekendsUntil);
+    const possibleInAll = possible.reduce((sum, minutes) => sum + minutes, 0);
+    let duties = emptyDuties(model);
+    let used = { minutes: 0, weekends: 0 };
+    let possibleSoFar = 0;
+    for (let part = 0; part < parts; part++) {
+      const from = bounds[part] ?? 0;
+      const to = bounds[part + 1] ?? model.days;
+      possibleSoFar += possible[part] ?? 0;
+      const share = possibleSoFar / possibleInAll;
+      const play = to === model.days ? 0 : slack;
+      const most = Math.min(agent.maxMinutes, agent.maxMinutes * share + play) - used.minutes;
+      const maxWeekends = Math.max(0, weekendsUntil(to) - used.weekends);
+      const least = agent.minMinutes * share - play - used.minutes;
+      const answer =
+        calendar.best(duties, from, to, this.prices, {
+          openEnd: true,
+          minutes: { least, most },
+          maxWeekends,
+        }) ??
+        calendar.best(duties, from, to, this.prices, {
+          openEnd: true,
+          minutes: { least: 0, most },
+          maxWeekends,
+        });
+      if (answer === undefined) return undefined;
+      duties = answer.duties;
+      used = this.used(duties, to);
+    }
+    return this.fillUp(calendar, duties, byMinutes);
+  }
+
+  /** Raises a calendar that is lawful but for its least minutes, window by window. */
+  private fillUp(calendar: AgentCalendar, short: Duties, byMinutes: Float64Array): Duties | undefined {
+    const { days } = this.model;
+    let duties = short;
+    for (let length = WINDOW_WEEKS; length <= WINDOW_WEEKS * 4; length += WINDOW_WEEKS) {
+      for (let from = 0; from < days; from += 14) {
+        const minutes = this.used(duties, days).minutes;
+        if (minutes >= calendar.agent.minMinutes) return duties;
+        const to = Math.min(days, from + length * 7);
+        const outside = minutes - (this.used(duties, to).minutes - this.used(duties, from).minutes);
+        const answer = calendar.best(duties, from, to, byMinutes, {
+          minutes: { least: minutes - outside, most: calendar.agent.maxMinutes - outside },
+        });
+        if (answer !== undefined) duties = answer.duties;
+      }
+    }
+    return this.used(duties, days).minutes >= calendar.agent.minMinutes ? duties : undefined;
+  }
+
+  private pricesByMinutes(): Float64Array {
+    const { model } = this;
+    return Float64Array.from(
+      { length: model.days * model.variants },
+      (_, at) => -1000 * (model.minutes[model.variantKind[at % model.variants] ?? 0] ?? 0),
+    );
+  }
+
+  /** Most minutes that the agent could work in each part of the plan. */
+  private possibleMinutes(
+    calendar: AgentCalendar,
+    byMinutes: Float64Array,
+    bounds: readonly number[],
+    weekendsUntil: (day: number) => number,
+  ): number[] {
+    const { model } = this;
+    return bounds.slice(1).map((to, part) => {
+      const from = bounds[part] ?? 0;
+      const answer = calendar.best(emptyDuties(model), from, to, byMinutes, {
+        openEnd: true,
+        minutes: { least: 0, most: calendar.agent.maxMinutes },
+        maxWeekends: weekendsUntil(to) - weekendsUntil(from),
+      });
+      return answer === undefined ? 0 : this.used(answer.duties, model.days).minutes;
+    });
+  }
+
+  private used(duties: Duties, until: number): { readonly minutes: number; readonly weekends: number } {
+    const { model } = this;
+    let minutes = 0;
+    let weekends = 0;
+    for (let day = 0; day < until; day++) {
+      const variant = duties[day] ?? -1;
+      if (variant < 0) continue;
+      minutes += model.minutes[model.variantKind[variant] ?? 0] ?? 0;
+      const weekend = model.weekendDay[day];
+      if (weekend === 1 || (weekend === 2 && (day === 0 || (duties[day - 1] ?? -1) < 0))) weekends++;
+    }
+    return { minutes, weekends };
+  }
+
+  /** One agent's best response; with `temperature` > 0 under disturbed prices. Returns the change of cost. */
+  step(agent: number, temperature: number, from = 0, to = this.model.days): number {
+    const calendar = this.calendars[agent];
+    if (calendar === undefined) return 0;
+    const { model, random } = this;
+    const before = this.dutiesOf(agent);
+    const removed = this.coverage.change(before, from, to, -1);
+    this.coverage.priceVariants(this.prices, from, to);
+    const disturb =
+      temperature > 0 ? () => -temperature * Math.log(-Math.log(random() + 1e-300) + 1e-300) : undefined;
+    const answer = calendar.best(before, from, to, this.prices, disturb === undefined ? {} : { disturb });
+    const after = answer?.duties ?? before;
+    const own = ownCost(model, calendar.agent, after);
+    const change = removed + this.coverage.change(after, from, to, 1) + own - (this.own[agent] ?? 0);
+    this.own[agent] = own;
+    this.duties[agent] = after;
+    this.cost += change;
+    return change;
+  }
+
+  /** A random window of whole weeks; the whole plan where it is short. */
+  randomWindow(): { readonly from: number; readonly to: number } {
+    const { days } = this.model;
+    const weeks = Math.ceil(days / 7);
+    if (weeks <= WINDOW_WEEKS) return { from: 0, to: days };
+    const length = 3 + Math.floor(this.random() * (WINDOW_WEEKS - 2));
+    const first = Math.floor(this.random() * (weeks - length + 1));
+    return { from: first * 7, to: Math.min(days, (first + length) * 7) };
+  }
+
+  private noAgent(): never {
+    throw new RangeError('no such agent in this model');
+  }
+}
+
+export function shuffled(count: number, random: Random): number[] {
+  const order = Array.from({ length: count }, (_, index) => index);
+  for (let i = count - 1; i > 0; i--) {
+    const j = Math.floor(random() * (i + 1));
+    [order[i], order[j]] = [order[j] ?? j, order[i] ?? i];
+  }
+  return order;
+}
