@@ -4,6 +4,7 @@
  */
 export const serverEntries = {
   main: 'server/main.ts',
+  'roster-worker': 'server/jobs/roster-worker.ts',
 } as const;
 
 export type ServerEntry = keyof typeof serverEntries;

@@ -9,7 +9,9 @@ export function spawnWorker(entry: ServerEntry, options: WorkerOptions = {}): Wo
   const here = fileURLToPath(import.meta.url);
   if (here.endsWith('.ts')) {
     const source = new URL(`../../${serverEntries[entry]}`, import.meta.url);
-    return new Worker(source, { ...options, execArgv: ['--import', 'tsx'] });
+    // The hooks of `--import` do not reach a worker thread on Node 20, so the thread registers them itself.
+    const start = `import('tsx/esm/api').then((tsx) => { tsx.register(); return import(${JSON.stringify(source.href)}); })`;
+    return new Worker(start, { ...options, eval: true });
   }
   const folder = here.slice(0, here.lastIndexOf('server') + 'server'.length);
   return new Worker(`${folder}/${entry}.js`, options);

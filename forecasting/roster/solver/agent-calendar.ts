@@ -1,5 +1,5 @@
 import { OFF, type DutyAgent, type DutyModel, type Duties } from './duty-model.ts';
-import { PathSearch, type Entry, type Exit, type PathRequest } from './path-search.ts';
+import type { Entry, Exit, PathRequest, PathSearch } from './path-search.ts';
 import { cappedKinds, pathShape, type PathShape } from './path-shape.ts';
 
 /** What a search of one agent's calendar may be told beyond the agent's own rules. */

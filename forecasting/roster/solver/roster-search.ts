@@ -1,15 +1,7 @@
 import type { Random } from '../../random/seeded.ts';
 import { AgentCalendar } from './agent-calendar.ts';
 import { CoverageState } from './coverage-state.ts';
-import {
-  emptyDuties,
-  ownCost,
-  planCost,
-  type DutyAgent,
-  type DutyModel,
-  type Duties,
-  type Plan,
-} from './duty-model.ts';
+import { emptyDuties, ownCost, planCost, type DutyModel, type Duties, type Plan } from './duty-model.ts';
 import { PathSearch } from './path-search.ts';
 
 /** Weeks that one calendar search spans on long plans. */

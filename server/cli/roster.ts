@@ -1,0 +1,77 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { BadInput } from './bad-input.ts';
+import type { Command, CommandContext, ExitStatus } from './command.ts';
+import { readNumber, readOptions } from './read-options.ts';
+import { checkBenchmarkFile, solveBenchmarkFile } from './roster-benchmark.ts';
+import { looksLikeBenchmark } from '../../forecasting/roster/benchmark/parse-benchmark.ts';
+
+/** `leitstand roster`: solves a roster problem file, or checks a roster against one. */
+export const command: Command = {
+  summary: 'solve a roster problem, or check a roster against it',
+  help: `
+leitstand roster FILE [OPTIONS]          solve a problem and write the roster
+leitstand roster check FILE ROSTER       recount every rule and the objective of a roster
+
+FILE is a roster problem in JSON (docs/rostering.md) or a benchmark instance (SECTION_HORIZON …).
+
+  --seconds N    time for the search, 1 … 86400 (60)
+  --seed N       start of all random choices (1)
+  --out FILE     write the roster there as CSV
+  --json         print JSON: objective, bound, gap, seconds, hardViolations, …
+
+Exit status: 0 lawful, 1 a hard rule is broken, 2 bad input.
+Example: leitstand roster Instance7.txt --seconds 60 --seed 1 --out roster.csv --json
+`,
+  run,
+};
+
+async function run(context: CommandContext): Promise<ExitStatus> {
+  if (context.args[0] === 'check') return check(context);
+  const { values, positionals } = readOptions(
+    context.args,
+    {
+      seconds: { type: 'string', default: '60' },
+      seed: { type: 'string', default: '1' },
+      out: { type: 'string' },
+      json: { type: 'boolean', default: false },
+    },
+    ['FILE'],
+  );
+  const [file = ''] = positionals;
+  const text = readText(context, file);
+  const request = {
+    file,
+    text,
+    seconds: readNumber('--seconds', values.seconds, 1, 86_400),
+    seed: Math.trunc(readNumber('--seed', values.seed, 0, 2_147_483)),
+    asJson: values.json,
+    write: (roster: string): void => {
+      if (values.out !== undefined) writeFileSync(resolve(context.workingDirectory, values.out), roster);
+    },
+  };
+  if (looksLikeBenchmark(text)) return solveBenchmarkFile(context, request);
+  throw new BadInput('is neither a roster problem in JSON nor a benchmark instance', { file });
+}
+
+function check(context: CommandContext): ExitStatus {
+  const { values, positionals } = readOptions(
+    context.args.slice(1),
+    { json: { type: 'boolean', default: false } },
+    ['FILE', 'ROSTER'],
+  );
+  const [file = '', rosterFile = ''] = positionals;
+  const text = readText(context, file);
+  const roster = readText(context, rosterFile);
+  if (looksLikeBenchmark(text))
+    return checkBenchmarkFile(context, { file, text, rosterFile, roster, asJson: values.json });
+  throw new BadInput('is neither a roster problem in JSON nor a benchmark instance', { file });
+}
+
+function readText(context: CommandContext, file: string): string {
+  try {
+    return readFileSync(resolve(context.workingDirectory, file), 'utf8');
+  } catch (error) {
+    throw new BadInput(`cannot be read: ${error instanceof Error ? error.message : String(error)}`, { file });
+  }
+}

@@ -1,0 +1,36 @@
+import type { DutyModel, Plan } from '../../forecasting/roster/solver/duty-model.ts';
+
+/** What a roster worker is asked to do. */
+export interface RosterTask {
+  readonly model: DutyModel;
+  readonly seed: number;
+  /** `columns`: bounds and dives first; `anneal`: annealing first. Both end by improving the best plan known. */
+  readonly role: 'anneal' | 'columns';
+  /** Milliseconds since 1970 by which the last plan must have been sent. */
+  readonly deadline: number;
+  /** Continue from here instead of building a first roster. */
+  readonly start?: Plan;
+}
+
+/** What a roster worker reports while it runs. */
+export interface RosterNews {
+  readonly plan?: Plan;
+  /** No roster is cheaper than this. */
+  readonly bound?: number;
+  /** Agents without any lawful calendar, by position in the model. */
+  readonly impossible?: readonly number[];
+}
+
+export function isRosterTask(value: unknown): value is RosterTask {
+  return (
+    typeof value === 'object' && value !== null && 'model' in value && 'deadline' in value && 'role' in value
+  );
+}
+
+export function isRosterNews(value: unknown): value is RosterNews {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    ('plan' in value || 'bound' in value || 'impossible' in value)
+  );
+}

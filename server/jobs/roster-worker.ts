@@ -1,0 +1,54 @@
+import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
+import { seededRandom } from '../../forecasting/random/seeded.ts';
+import { anneal } from '../../forecasting/roster/solver/anneal.ts';
+import { RosterSearch } from '../../forecasting/roster/solver/roster-search.ts';
+import type { JobMessage } from './job.ts';
+import { isRosterNews, isRosterTask, type RosterNews, type RosterTask } from './roster-task.ts';
+
+/** Entry of a roster worker: builds, improves and reports plans until its deadline. */
+function say(message: JobMessage): void {
+  parentPort?.postMessage(message);
+}
+
+function report(news: RosterNews): void {
+  say({ kind: 'partial', partial: news });
+}
+
+function run(task: RosterTask): void {
+  const { model } = task;
+  const random = seededRandom(task.seed);
+  const search = new RosterSearch(model, random);
+  if (task.start !== undefined) search.adopt(task.start);
+  else {
+    const impossible = search.construct();
+    report({ plan: search.plan(), impossible });
+  }
+  const clock = (): number => Date.now() / 1000;
+  const plan = anneal(search, {
+    clock,
+    until: task.deadline / 1000,
+    startTemperature: 12,
+    endTemperature: 0.4,
+    random,
+    onBetter: (better) => report({ plan: better }),
+  });
+  say({ kind: 'result', result: { plan } });
+}
+
+/** The latest plan that another worker found, if one was sent. */
+export function latestFromOthers(): RosterNews | undefined {
+  if (parentPort === null) return undefined;
+  let latest: RosterNews | undefined;
+  for (;;) {
+    const received = receiveMessageOnPort(parentPort);
+    if (received === undefined) return latest;
+    const message: unknown = received.message;
+    if (isRosterNews(message)) latest = message;
+  }
+}
+
+if (parentPort !== null) {
+  const task: unknown = workerData;
+  if (!isRosterTask(task)) throw new TypeError('a roster worker needs a task');
+  run(task);
+}

@@ -1,0 +1,94 @@
+import { availableParallelism } from 'node:os';
+import type { DutyModel, Plan } from '../../forecasting/roster/solver/duty-model.ts';
+import type { JobHandle, JobRunner } from './job-runner.ts';
+import { isRosterNews, type RosterTask } from './roster-task.ts';
+
+export interface SolveOptions {
+  readonly seconds: number;
+  readonly seed: number;
+  readonly now: () => number;
+  readonly runner: JobRunner;
+  /** Ends the search early; the best plan so far is the answer. */
+  readonly cancelled?: AbortSignal;
+  readonly onProgress?: (progress: SolveProgress) => void;
+  readonly start?: Plan;
+}
+
+export interface SolveProgress {
+  readonly seconds: number;
+  readonly objective: number;
+  readonly bound: number | undefined;
+}
+
+export interface Solved {
+  readonly plan: Plan | undefined;
+  readonly bound: number | undefined;
+  /** Agents without any lawful calendar, by position in the model. */
+  readonly impossible: readonly number[];
+  readonly firstPlanSeconds: number | undefined;
+  /** Why workers ended early, if any did. */
+  readonly failures: readonly string[];
+}
+
+/** Kept free at the end for the last plan to arrive and be written. */
+const CLOSING_MILLISECONDS = 400;
+/** A worker that has not answered by then is ended. */
+const GRACE_SECONDS = 1;
+
+/**
+ * Solves a roster problem on all cores until the time is up: the best plan is kept here, so that it is there
+ * whatever becomes of a worker, and is passed on to the others.
+ */
+export async function solveRoster(model: DutyModel, options: SolveOptions): Promise<Solved> {
+  const began = options.now();
+  const deadline = began + options.seconds * 1000 - CLOSING_MILLISECONDS;
+  let plan = options.start;
+  let bound: number | undefined;
+  let impossible: readonly number[] = [];
+  let firstPlanSeconds: number | undefined;
+  const handles: JobHandle[] = [];
+  const hear = (from: number, news: unknown): void => {
+    if (!isRosterNews(news)) return;
+    if (news.impossible !== undefined) impossible = news.impossible;
+    if (news.bound !== undefined) bound = Math.max(bound ?? -Infinity, news.bound);
+    const better = news.plan !== undefined && news.plan.cost < (plan?.cost ?? Infinity) - 1e-9;
+    if (better && news.plan !== undefined) {
+      plan = news.plan;
+      firstPlanSeconds ??= (options.now() - began) / 1000;
+      for (const [index, handle] of handles.entries()) if (index !== from) handle.tell({ plan });
+    }
+    options.onProgress?.({
+      seconds: (options.now() - began) / 1000,
+      objective: plan?.cost ?? Infinity,
+      bound,
+    });
+    if (plan !== undefined && bound !== undefined && plan.cost <= bound + 1e-6)
+      for (const handle of handles) handle.cancel();
+  };
+  const workers = Math.max(2, Math.min(4, availableParallelism()));
+  for (let index = 0; index < workers; index++) {
+    const task: RosterTask = {
+      model,
+      seed: options.seed * 1000 + index,
+      role: index === 1 ? 'columns' : 'anneal',
+      deadline,
+      ...(options.start === undefined ? {} : { start: options.start }),
+    };
+    handles.push(
+      options.runner.start({
+        kind: 'optimise',
+        entry: 'roster-worker',
+        input: task,
+        wallSeconds: options.seconds + GRACE_SECONDS - CLOSING_MILLISECONDS / 1000,
+        onPartial: (partial) => hear(index, partial),
+      }),
+    );
+  }
+  const stop = (): void => handles.forEach((handle) => handle.cancel());
+  options.cancelled?.addEventListener('abort', stop, { once: true });
+  const outcomes = await Promise.all(handles.map(({ done }) => done));
+  options.cancelled?.removeEventListener('abort', stop);
+  for (const [index, outcome] of outcomes.entries()) if (outcome.kind === 'done') hear(index, outcome.result);
+  const failures = outcomes.flatMap((outcome) => (outcome.kind === 'failed' ? [outcome.problem] : []));
+  return { plan, bound, impossible, firstPlanSeconds, failures };
+}
