@@ -13,6 +13,7 @@ export {
   type Weekday,
 } from './time/plain-date.ts';
 export { intervalIndex, intervalStarts, type IntervalMinutes } from './time/interval.ts';
+export { ZoneClock, type WallClockTime } from './time/wall-clock.ts';
 export { seededRandom, type Random } from './random/seeded.ts';
 export {
   bridgeDays,
@@ -31,6 +32,14 @@ export {
   type ObservedDay,
 } from './history/day-history.ts';
 export { dayCurves, slotsPerDay, type SlotGrid, type WallClockCount } from './history/day-curves.ts';
+export type { HistoryMinutes, IntervalRecord } from './history/interval-record.ts';
+export { queueHistory } from './history/queue-history.ts';
+export {
+  generateHistory,
+  JOINT_CENTRE_CITIES,
+  type GeneratedCity,
+  type GeneratedHistory,
+} from './history/generate-history.ts';
 export { fillCausally } from './history/fill-causally.ts';
 export type {
   CountSpread,
@@ -41,7 +50,18 @@ export type {
   StudentSpread,
   UnknownSpread,
 } from './forecast/model.ts';
-export { forecastModels } from './forecast/models.ts';
+export { automaticModel, forecastModels } from './forecast/models.ts';
+export {
+  automaticChoice,
+  type AutomaticChoice,
+  type CandidateRecord,
+  type ChoiceReasons,
+  type ChosenModel,
+} from './forecast/automatic-choice.ts';
+export { curveScores, type CurveScoreSettings } from './forecast/curve-scores.ts';
+export { dayBand, DRAWN_COVERAGE, forecastDay, type DayBand } from './forecast/forecast-day.ts';
+export { reforecastDay, type DayReforecast } from './forecast/reforecast-day.ts';
+export { bandOfSum, type Band } from './forecast/shared-factor.ts';
 export { LOSS_LEVELS, type Accuracy, type SlotQuantile } from './forecast/accuracy.ts';
 export { slotQuantile } from './forecast/quantile.ts';
 export {

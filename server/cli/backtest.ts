@@ -1,4 +1,5 @@
 import {
+  automaticModel,
   backtest,
   dayCurves,
   dayHistory,
@@ -34,7 +35,7 @@ accuracy of the same day (D1), of the week forecast on its first day (W1) and of
   --queue NAME         queue, where the file has several
   --holidays WHAT      none, DE-NW, or a file with lines DATE,NAME (default none). Days without rows are always
                        closed, and known beforehand as closed
-  --model NAME         all or one model: ${forecastModels.map(({ name }) => name).join(', ')} (default all)
+  --model NAME         auto, all or one model: ${forecastModels.map(({ name }) => name).join(', ')} (default auto)
   --json               figures as JSON; shares in percent, unrounded
 
 Example: leitstand backtest calls.csv --slot 30 --open 07:00 --close 21:00 --from 2003-07-07 --model all
@@ -57,7 +58,7 @@ export const command: Command = {
         'train-from': { type: 'string' },
         queue: { type: 'string' },
         holidays: { type: 'string', default: 'none' },
-        model: { type: 'string', default: 'all' },
+        model: { type: 'string', default: 'auto' },
         json: { type: 'boolean', default: false },
       },
       ['FILE'],
@@ -97,10 +98,11 @@ function cpuSeconds(): number {
 const AUTO = 'auto';
 
 function chooseModels(wanted: string): readonly ForecastModel[] {
-  if (wanted === 'all') return forecastModels;
+  if (wanted === AUTO) return [automaticModel()];
+  if (wanted === 'all') return [...forecastModels, automaticModel()];
   const model = forecastModels.find(({ name }) => name === wanted);
   if (model !== undefined) return [model];
-  const names = [...forecastModels.map(({ name }) => name), 'all'].join(', ');
+  const names = [AUTO, 'all', ...forecastModels.map(({ name }) => name)].join(', ');
   throw new BadInput(`must be one of ${names}; got "${wanted}"`, { field: 'model' });
 }
 

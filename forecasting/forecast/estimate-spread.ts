@@ -1,0 +1,133 @@
+import { slotVariance } from './quantile.ts';
+import type { CountSpread } from './model.ts';
+
+/** A day that was forecast before it came. */
+export interface ForecastOutcome {
+  readonly mean: Float64Array;
+  readonly outcome: Float64Array;
+}
+
+/** What is assumed before there are enough days, and how many days that belief is worth. */
+const PRIOR: CountSpread = {
+  kind: 'count',
+  dispersion: 1.3,
+  dayCv: 0.06,
+  driftCv: 0.035,
+  driftCorrelation: 0.9,
+};
+const PRIOR_DAYS = 4;
+const DRIFT_CORRELATIONS = [0.6, 0.75, 0.85, 0.92, 0.96] as const;
+/** A day whose total missed by more than this many usual misses is an accident and widens no band beyond that. */
+const MOST_MISSES = 3;
+
+/**
+ * Estimates how forecasts of this kind miss, by the method of moments on past forecasts and their outcomes.
+ *
+ * Errors of slots far apart on one day tell the factor the whole day shares, neighbours tell what drifts, and what
+ * is left of a slot's variance is counting noise. Few days are shrunk to what is usual.
+ */
+export function estimateSpread(days: readonly ForecastOutcome[]): CountSpread {
+  const limited = limitAccidents(days);
+  const slots = days[0]?.mean.length ?? 0;
+  const lagged = laggedCovariances(limited, slots);
+  const longest = Math.max(1, Math.floor(slots * 0.75));
+  let best = { loss: Number.POSITIVE_INFINITY, day: 0, drift: 0, correlation: PRIOR.driftCorrelation };
+  for (const correlation of DRIFT_CORRELATIONS) {
+    const candidate = fitFactors(lagged, longest, correlation);
+    if (candidate.loss < best.loss) best = { ...candidate, correlation };
+  }
+  const weight = days.length / (days.length + PRIOR_DAYS);
+  const blend = (measured: number, usual: number) => weight * measured + (1 - weight) * usual;
+  const dayCv = Math.sqrt(blend(best.day, PRIOR.dayCv ** 2));
+  const driftCv = Math.sqrt(blend(best.drift, PRIOR.driftCv ** 2));
+  const spread = { ...PRIOR, dayCv, driftCv, driftCorrelation: best.correlation };
+  return { ...spread, dispersion: Math.max(1, blend(dispersion(limited, spread), PRIOR.dispersion)) };
+}
+
+/** Errors of days that missed far more than usual are scaled back to the limit. */
+function limitAccidents(days: readonly ForecastOutcome[]): readonly ForecastOutcome[] {
+  const misses = days.map(({ mean, outcome }) => Math.abs(sum(outcome) / Math.max(1, sum(mean)) - 1));
+  const usual = misses.toSorted((a, b) => a - b)[Math.floor(misses.length / 2)] ?? 0;
+  const limit = (MOST_MISSES * usual) / 0.6745; // median of |N(0,1)|
+  return days.map((day, index) => {
+    const miss = misses[index] ?? 0;
+    if (miss <= limit || miss === 0) return day;
+    const keep = limit / miss;
+    return {
+      mean: day.mean,
+      outcome: day.outcome.map((y, slot) => (day.mean[slot] ?? 0) + keep * (y - (day.mean[slot] ?? 0))),
+    };
+  });
+}
+
+interface LaggedCovariance {
+  /** Σ e(s) e(s + lag) */
+  readonly errors: number;
+  /** Σ m(s) m(s + lag) */
+  readonly means: number;
+}
+
+function laggedCovariances(days: readonly ForecastOutcome[], slots: number): readonly LaggedCovariance[] {
+  return Array.from({ length: slots }, (_, lag) => {
+    let errors = 0;
+    let means = 0;
+    for (const { mean, outcome } of days) {
+      for (let slot = 0; slot + lag < slots; slot++) {
+        const m1 = mean[slot] ?? 0;
+        const m2 = mean[slot + lag] ?? 0;
+        errors += ((outcome[slot] ?? 0) - m1) * ((outcome[slot + lag] ?? 0) - m2);
+        means += m1 * m2;
+      }
+    }
+    return { errors, means };
+  });
+}
+
+/** Least squares of the lagged relative covariances on day² + drift² · correlation^lag, both not negative. */
+function fitFactors(lagged: readonly LaggedCovariance[], longest: number, correlation: number) {
+  let ww = 0;
+  let wx = 0;
+  let wxx = 0;
+  let wy = 0;
+  let wxy = 0;
+  for (let lag = 1; lag <= longest; lag++) {
+    const { errors, means } = lagged[lag] ?? { errors: 0, means: 0 };
+    if (means <= 0) continue;
+    const x = correlation ** lag;
+    const y = errors / means;
+    ww += means;
+    wx += means * x;
+    wxx += means * x * x;
+    wy += means * y;
+    wxy += means * x * y;
+  }
+  const determinant = ww * wxx - wx * wx;
+  let drift = determinant > 1e-12 * ww * wxx ? (ww * wxy - wx * wy) / determinant : 0;
+  let day = ww > 0 ? (wy - drift * wx) / ww : 0;
+  if (drift < 0 || day < 0) {
+    day = drift < 0 ? Math.max(0, ww > 0 ? wy / ww : 0) : 0;
+    drift = drift < 0 ? 0 : Math.max(0, wxx > 0 ? wxy / wxx : 0);
+  }
+  const loss = ww * day * day + 2 * wx * day * drift + wxx * drift * drift - 2 * (wy * day + wxy * drift);
+  return { loss, day, drift };
+}
+
+/** Variance over mean of what the shared factors leave. */
+function dispersion(days: readonly ForecastOutcome[], spread: CountSpread): number {
+  let left = 0;
+  let means = 0;
+  for (const { mean, outcome } of days) {
+    for (let slot = 0; slot < mean.length; slot++) {
+      const m = mean[slot] ?? 0;
+      left += ((outcome[slot] ?? 0) - m) ** 2 - (slotVariance(m, spread) - spread.dispersion * m);
+      means += m;
+    }
+  }
+  return means > 0 ? left / means : PRIOR.dispersion;
+}
+
+function sum(values: Float64Array): number {
+  let all = 0;
+  for (const value of values) all += value;
+  return all;
+}

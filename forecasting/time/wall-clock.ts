@@ -1,0 +1,65 @@
+import { Temporal } from 'temporal-polyfill';
+import { HOUR_MS, instant, MINUTE_MS, type Instant } from './instant.ts';
+import { dateAt, daySpan, type DaySpan, type PlainDate, type TimeZone } from './plain-date.ts';
+
+/** A civil time of a zone: what a clock on the wall shows. */
+export interface WallClockTime {
+  readonly date: PlainDate;
+  /** Minute since 00:00 by the clock, 0 … 1439. */
+  readonly minute: number;
+}
+
+/**
+ * Turns civil times of one zone into instants and back, remembering the days it has seen: half a million intervals
+ * of history need only some hundred zone look-ups.
+ */
+export class ZoneClock {
+  readonly zone: TimeZone;
+  readonly #days = new Map<PlainDate, DaySpan>();
+  #recent: DaySpan | undefined;
+
+  constructor(zone: TimeZone) {
+    this.zone = zone;
+  }
+
+  /**
+   * The instant at which the clock shows this time. A time that the spring change skips is read as if the clock had
+   * not changed; of a doubled autumn time the first is meant unless `offsetMinutes` names the other.
+   *
+   * @param minute minute of the day, 0 … 1440
+   */
+  instantAt(date: PlainDate, minute: number, offsetMinutes?: number): Instant {
+    const day = this.#day(date);
+    if (offsetMinutes !== undefined) {
+      return instant(Date.parse(`${date}T00:00:00Z`) + (minute - offsetMinutes) * MINUTE_MS);
+    }
+    if (day.end - day.start === 24 * HOUR_MS) return instant(day.start + minute * MINUTE_MS);
+    if (minute === 1440) return day.end;
+    return instant(
+      Temporal.PlainDate.from(date)
+        .toPlainDateTime({ hour: Math.floor(minute / 60), minute: minute % 60 })
+        .toZonedDateTime(this.zone).epochMilliseconds,
+    );
+  }
+
+  wallClockAt(at: Instant): WallClockTime {
+    const day =
+      this.#recent !== undefined && at >= this.#recent.start && at < this.#recent.end
+        ? this.#recent
+        : this.#day(dateAt(at, this.zone));
+    this.#recent = day;
+    if (day.end - day.start === 24 * HOUR_MS) {
+      return { date: day.date, minute: Math.floor((at - day.start) / MINUTE_MS) };
+    }
+    const { hour, minute } = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(this.zone);
+    return { date: day.date, minute: hour * 60 + minute };
+  }
+
+  #day(date: PlainDate): DaySpan {
+    const known = this.#days.get(date);
+    if (known !== undefined) return known;
+    const day = daySpan(date, this.zone);
+    this.#days.set(date, day);
+    return day;
+  }
+}
