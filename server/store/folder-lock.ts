@@ -1,0 +1,68 @@
+import Database from 'libsql';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { BadInput } from '../cli/bad-input.ts';
+
+/** Held by the one server that works on a data folder; the operating system lets go of it when the process dies. */
+export interface FolderLock {
+  /** Tells others where this server is, for their message. */
+  announce(address: string): void;
+  release(): void;
+}
+
+const LOCK_FILE = 'server.lock';
+const HOLDER_FILE = 'server.json';
+
+/**
+ * Takes the data folder for this process: two servers on one embedded store would both believe to be the only one.
+ * The lock is SQLite's own on a file beside the store, so it works wherever the store works and never stays behind.
+ *
+ * @throws BadInput naming the process that holds it, and the way out
+ */
+export function lockFolder(folder: string): FolderLock {
+  makeFolder(folder);
+  const database = new Database(join(folder, LOCK_FILE), { timeout: 0 });
+  try {
+    database.exec('BEGIN EXCLUSIVE');
+  } catch (error) {
+    database.close();
+    if (error instanceof Error && 'code' in error && error.code === 'SQLITE_BUSY')
+      throw new BadInput(
+        `the data folder ${folder} is in use by another leitstand${holder(folder)}. Stop it first, or give this one a folder of its own with LEITSTAND_DATA.`,
+      );
+    throw error;
+  }
+  const tell = (address: string | null): void =>
+    writeFileSync(join(folder, HOLDER_FILE), JSON.stringify({ process: process.pid, address }));
+  tell(null);
+  return {
+    announce: tell,
+    release: () => {
+      rmSync(join(folder, HOLDER_FILE), { force: true });
+      database.close();
+    },
+  };
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    throw new BadInput(
+      `the data folder ${folder} cannot be made (${reason}); choose another with LEITSTAND_DATA`,
+    );
+  }
+}
+
+/** What the holder said of itself; it may be about to start or to stop and have said nothing. */
+function holder(folder: string): string {
+  try {
+    const told: unknown = JSON.parse(readFileSync(join(folder, HOLDER_FILE), 'utf8'));
+    if (typeof told !== 'object' || told === null || !('process' in told)) return '';
+    const address = 'address' in told && typeof told.address === 'string' ? `, ${told.address}` : '';
+    return ` (process ${String(told.process)}${address})`;
+  } catch {
+    return '';
+  }
+}
