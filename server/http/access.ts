@@ -27,6 +27,7 @@ export const accessRules: readonly AccessRule[] = [
   { method: 'GET', path: '/', allow: 'everyone' },
   { method: 'GET', path: '/assets/:file', allow: 'everyone' },
   { method: 'GET', path: '/wall', allow: 'everyone' },
+  { method: 'GET', path: '/wall/:token', allow: 'everyone' },
   { method: 'GET', path: '/desk', allow: 'everyone' },
   { method: 'GET', path: '/schedule', allow: 'everyone' },
 
@@ -49,6 +50,22 @@ export function findRule(
   rules: readonly AccessRule[] = accessRules,
 ): AccessRule | undefined {
   return rules.find((rule) => rule.method === method && pathParameters(rule.path, path) !== undefined);
+}
+
+/** HEAD asks for what GET would give. */
+export function accessMethod(method: string): AccessMethod | 'other' {
+  switch (method) {
+    case 'HEAD':
+      return 'GET';
+    case 'GET':
+    case 'POST':
+    case 'PUT':
+    case 'PATCH':
+    case 'DELETE':
+      return method;
+    default:
+      return 'other';
+  }
 }
 
 /**

@@ -3,7 +3,11 @@ import { join } from 'node:path';
 import express, { Router } from 'express';
 
 /** One page per audience; each is a file of the built client. */
-const pages = ['wall', 'desk', 'schedule'] as const;
+const pages = [
+  { file: 'wall.html', paths: ['/wall', '/wall/:token'] },
+  { file: 'desk.html', paths: ['/desk'] },
+  { file: 'schedule.html', paths: ['/schedule'] },
+] as const;
 
 /**
  * The built pages. Files under `assets/` carry a hash of their content in the name and are kept for ever; the pages
@@ -23,14 +27,11 @@ export function pagesRouter(folder: string): Router {
       fallthrough: true,
     }),
   );
-  for (const page of pages) {
-    router.get(`/${page}`, (_request, response, next) => {
-      const file = join(folder, `${page}.html`);
-      if (!existsSync(file)) {
-        next();
-        return;
-      }
-      response.set('Cache-Control', 'no-cache').sendFile(file);
+  for (const { file, paths } of pages) {
+    router.get([...paths], (_request, response, next) => {
+      if (existsSync(join(folder, file)))
+        response.set('Cache-Control', 'no-cache').sendFile(file, { root: folder });
+      else next();
     });
   }
   router.get('/', (_request, response) => {

@@ -1,7 +1,7 @@
 import type { Request, RequestHandler } from 'express';
 import type { Caller, CityReach } from './caller.ts';
 import { citiesOf, reachesAnything, reachesCity } from './caller.ts';
-import { accessRules, findRule, pathParameters, type AccessMethod, type AccessRule } from './access.ts';
+import { accessMethod, accessRules, findRule, pathParameters, type AccessRule } from './access.ts';
 import { HttpError } from './http-error.ts';
 
 /** Finds out who is asking. Tries each in turn; the first that knows the caller decides. */
@@ -58,22 +58,6 @@ async function identifyCaller(request: Request, identify: readonly Identify[]): 
     if (caller !== undefined) return caller;
   }
   return { kind: 'anonymous' };
-}
-
-/** HEAD asks for what GET would give. */
-function accessMethod(method: string): AccessMethod | 'other' {
-  switch (method) {
-    case 'HEAD':
-      return 'GET';
-    case 'GET':
-    case 'POST':
-    case 'PUT':
-    case 'PATCH':
-    case 'DELETE':
-      return method;
-    default:
-      return 'other';
-  }
 }
 
 function noSuchRoute(path: string, rules: readonly AccessRule[]): HttpError {
