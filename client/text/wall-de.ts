@@ -1,0 +1,210 @@
+/** Every word of the wall in German. `wall-en.ts` has the same keys, which its type enforces. */
+const numberWords = [
+  'Null',
+  'Eine Person',
+  'Zwei',
+  'Drei',
+  'Vier',
+  'Fünf',
+  'Sechs',
+  'Sieben',
+  'Acht',
+  'Neun',
+  'Zehn',
+  'Elf',
+  'Zwölf',
+];
+
+export const wallDe = {
+  pageTitle: 'Leitstand – Wandanzeige',
+  live: 'live',
+  simulated: 'Simulation',
+  simulatedClock: 'Simulierter Tag: keine echten Anrufe, Uhr gestellt',
+  asOf: (time: string) => `Stand ${time}`,
+  cities: 'Städte',
+  joint: 'Gemeinsam',
+
+  status: {
+    ok: 'im Ziel',
+    warning: 'knapp',
+    breach: {
+      waiting: 'viele warten',
+      longestWait: 'wartet zu lang',
+      serviceLevel: 'unter Ziel',
+      answerRate: 'unter Ziel',
+    },
+    breachPlain: 'unter Ziel',
+    unknown: 'wenige Anrufe',
+    closed: 'geschlossen',
+    unheard: 'unbekannt',
+  },
+
+  waiting: (count: number): string => (count === 1 ? 'wartet' : 'warten'),
+  waitingThen: (count: number): string => (count === 1 ? 'wartete' : 'warteten'),
+  longestWait: 'längste Wartezeit',
+  serviceLevel: 'Servicelevel',
+  answerRate: 'Angenommen',
+  contract: (target: string, seconds: number) => `Ziel ${target} in ${seconds} s`,
+  target: (target: string) => `Ziel ${target}`,
+  partOf: (part: string, whole: string) => `${part} von ${whole}`,
+  sampleSize: (n: string) => `n = ${n}`,
+  noCalls: 'noch keine Anrufe',
+
+  agents: {
+    title: 'am Telefon',
+    talking: 'im Gespräch',
+    wrapUp: 'Nachbearbeitung',
+    ready: 'bereit',
+    onBreak: 'Pause',
+    unreachable: 'nicht erreichbar',
+  },
+
+  callsPerInterval: (minutes: number) =>
+    minutes === 15
+      ? 'Anrufe je Viertelstunde'
+      : minutes === 30
+        ? 'Anrufe je halbe Stunde'
+        : `Anrufe je ${minutes} min`,
+  expectedToday: (calls: string) => `heute ${calls} erwartet`,
+  expectedInstead: (calls: string, instead: string) => `heute ${calls} statt ${instead}`,
+  expectedNow: 'jetzt erwartet',
+  noForecast: 'noch keine Prognose',
+  forecastHolds: 'Prognose gilt weiter',
+  soFarToday: (calls: string) => `bisher ${calls}`,
+  inTotal: (calls: string) => `heute ${calls} Anrufe`,
+  chart: (city: string) => `Anrufe in ${city} heute`,
+  chartSummary: (offered: string, expected: string) =>
+    `Bisher ${offered} Anrufe, für den ganzen Tag ${expected} erwartet.`,
+  chartSummaryNoForecast: (offered: string) => `Bisher ${offered} Anrufe, noch keine Prognose.`,
+
+  hours: {
+    closed: 'Geschlossen',
+    opensToday: (time: string) => `öffnet um ${time}`,
+    opensOn: (weekday: string, time: string) => `öffnet ${weekday} ${time}`,
+    opensInMinutes: (minutes: number) =>
+      minutes <= 0 ? 'öffnet gleich' : minutes === 1 ? 'öffnet in 1 Minute' : `öffnet in ${minutes} Minuten`,
+    closesAt: (time: string) => `schließt ${time}`,
+    openingSoon: 'öffnet gleich',
+    kinds: {
+      holiday: 'Feiertag',
+      carnival: 'Karneval',
+      bridgeDay: 'Brückentag',
+      closure: 'geschlossen',
+      event: 'Besonderer Tag',
+    },
+    todayWas: 'Ergebnis heute',
+  },
+
+  pool: {
+    title: 'Team gemeinsam',
+    titleAlone: 'Team',
+    titleThen: (time: string) => `Team um ${time}`,
+    onPhones: (present: string) => `${present} am Telefon`,
+    required: (required: string) => `${required} gebraucht`,
+    noRequirement: 'Bedarf noch nicht geplant',
+  },
+
+  quality: {
+    firstContact: 'Erstlösung',
+    satisfaction: 'Zufriedenheit',
+    firstContactSample: (n: string) => `n = ${n} heute`,
+    marks: (n: string) => `n = ${n}, Note 1–6`,
+    current: 'aktuell',
+  },
+
+  outlook: {
+    title: 'Ausblick',
+    none: 'Ein Ausblick folgt, sobald Prognose und Dienstplan vorliegen.',
+    holds: (city: string) => `${city} hält das Tagesziel mit `,
+    move: (agents: number, fromGroup: string, city: string, from: string, to: string) =>
+      `${numberWords[agents] ?? String(agents)} aus Gruppe ${fromGroup} für ${city}, ${from}–${to}: `,
+    end: '.',
+    backlog: (time: string) => `Rückstand abgebaut bis ${time}.`,
+  },
+
+  stillTrue: {
+    title: 'Das gilt weiter',
+    roster: 'Dienstplan',
+    forecast: 'Prognose',
+    notice: 'Hinweis',
+    planned: (agents: string) => `${agents} im Dienst`,
+    calls: (from: string, to: string, calls: string) => `${from}–${to}: ${calls} Anrufe`,
+    noPlan: 'noch kein Plan',
+    noForecast: 'noch keine',
+    noNotice: 'keiner',
+  },
+
+  trouble: {
+    feedSilent: (elapsed: string) => `Keine Daten von der Telefonanlage seit ${elapsed}`,
+    feedNever: 'Noch nichts von der Telefonanlage gehört',
+    feedNeverAside: 'alle Zahlen unbekannt',
+    storeFailed: 'Der Server kann nicht speichern',
+    storeFailedAside: 'neue Anrufe werden nicht gezählt',
+    serverLost: (elapsed: string) => `Keine Verbindung zum Server seit ${elapsed}`,
+    serverRestarting: 'Server startet neu',
+    serverRestartingAside: 'gleich wieder da',
+    asleep: 'Diese Anzeige hat geschlafen',
+    asleepAside: 'wird aktualisiert',
+    reconnecting: 'wird neu verbunden',
+  },
+
+  start: {
+    connecting: 'Wandanzeige wird geladen',
+    connectingHint: 'Die ersten Zahlen kommen gleich.',
+    unreachable: 'Server nicht erreichbar',
+    unreachableHint: 'Diese Anzeige versucht es weiter, es muss niemand neu laden.',
+    notAllowed: 'Dieser Anzeige-Link gilt nicht',
+    notAllowedHint:
+      'Er wurde zurückgezogen, ist unvollständig oder gilt für eine andere Stadt. Einen neuen Link gibt die Verwaltung aus.',
+    unknownScope: 'Diese Stadt gibt es hier nicht',
+    unknownScopeHint: 'In der Adresse steht hinter „city=“ ein Name, den die Zentrale nicht kennt.',
+    noCities: 'Noch keine Stadt eingerichtet',
+    noCitiesHint: 'Städte, Warteschlangen und Verträge stehen in der Konfiguration.',
+  },
+
+  wakeLock: {
+    insecure: 'Ohne HTTPS kann diese Seite den Bildschirm nicht wach halten',
+    unsupported: 'Dieser Browser kann den Bildschirm nicht wach halten',
+  },
+
+  explain: {
+    open: (name: string) => `${name}: so entstehen die Zahlen`,
+    title: 'So entstehen die Zahlen',
+    formula: 'Formel',
+    span: 'Zeitraum',
+    base: 'Grundlage',
+    age: 'Datenalter',
+    ageSeconds: (seconds: number) => (seconds === 1 ? '1 Sekunde' : `${seconds} Sekunden`),
+    ageUnknown: 'nie gehört',
+    ageOf: (elapsed: string) => `${elapsed} (min:s)`,
+    now: 'jetzt',
+    today: (from: string, to: string) => `heute ${from}–${to}`,
+    todayPlain: 'heute',
+    waiting: 'Anrufe, die in einer Warteschlange der Stadt stehen',
+    longestWait: 'Uhr des Servers minus Eintritt des ältesten wartenden Anrufs',
+    waitingBase: (offered: string, answered: string, abandoned: string) =>
+      `${offered} angeboten, ${answered} angenommen, ${abandoned} aufgelegt`,
+    variants: {
+      strict: (t: number) => `angenommen in ${t} s ÷ (angenommen + aufgelegt)`,
+      answeredOnly: (t: number) => `angenommen in ${t} s ÷ angenommen`,
+      shortExcluded: (t: number) => `angenommen in ${t} s ÷ (angenommen + aufgelegt ohne Kurzaufleger)`,
+      abandonedWithinExcluded: (t: number) => `angenommen in ${t} s ÷ (angenommen + nach ${t} s aufgelegt)`,
+      abandonedWithinCredited: (t: number) => `(angenommen + aufgelegt in ${t} s) ÷ (angenommen + aufgelegt)`,
+      withFlowOuts: (t: number) => `angenommen in ${t} s ÷ (angenommen + aufgelegt + abgeflossen)`,
+    },
+    answerRate: 'angenommen ÷ (angenommen + aufgelegt + abgeflossen)',
+    agents: 'Wer Anrufe dieser Stadt annehmen kann; geteilte Mitarbeitende zählen bei jeder Stadt',
+    pool: 'Alle angemeldeten Mitarbeitenden nach Zustand, jede Person einmal',
+    firstContact: 'beim ersten Anruf erledigt ÷ Anrufe mit Abschlusscode, ohne Falschwahl',
+    satisfaction: 'Mittel der Noten 1 (sehr gut) bis 6',
+    satisfactionBase: (marks: string, asked: string, low: string, high: string) =>
+      `${marks} von ${asked} Befragten; Note 1–2: ${low} bis ${high} (95 %)`,
+    satisfactionBaseFew: (marks: string, asked: string) => `${marks} von ${asked} Befragten`,
+    closes: 'Schließt von selbst · Taste i',
+  },
+
+  announce: (city: string, status: string) => `${city}: ${status}`,
+};
+
+/** The same keys with the same kinds of values, in any language. */
+export type WallTexts = typeof wallDe;

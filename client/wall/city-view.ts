@@ -1,0 +1,182 @@
+import type { CityBoard, DayCurve, Ratio } from '../../server/contract/wall.ts';
+import { formatCount, formatPercentage, formatWeekday, UNKNOWN, type Language } from '../text/format.ts';
+import type { WallTexts } from '../text/wall-texts.ts';
+
+/** Below this many calls a share says little: it is shown with its n and without an alarm colour. */
+export const LEAST_FOR_ALARM = 20;
+
+export type Tone = 'plain' | 'ok' | 'warning' | 'breach';
+export type StatusShape =
+  'check' | 'triangle' | 'octagon' | 'dots' | 'moon' | 'clock' | 'question' | 'sunrise';
+
+/** A status in three ways at once: shape, word, colour. */
+export interface StatusView {
+  readonly shape: StatusShape;
+  readonly word: string;
+  readonly tone: Tone;
+}
+
+/** What the figures of the wall are worth at this moment. */
+export interface Worth {
+  readonly isStale: boolean;
+  readonly isKnown: boolean;
+  /** Local time for which the figures hold. */
+  readonly asOf: string;
+}
+
+export function cityStatus(city: CityBoard, worth: Worth, texts: WallTexts): StatusView {
+  if (!worth.isKnown) return { shape: 'question', word: texts.status.unheard, tone: 'plain' };
+  if (worth.isStale) return { shape: 'clock', word: texts.asOf(worth.asOf), tone: 'plain' };
+  if (city.hours.state === 'openingSoon')
+    return { shape: 'sunrise', word: texts.hours.openingSoon, tone: 'plain' };
+  return statusOf(city.status, texts);
+}
+
+export function statusOf(status: CityBoard['status'], texts: WallTexts): StatusView {
+  switch (status.level) {
+    case 'ok':
+      return { shape: 'check', word: texts.status.ok, tone: 'ok' };
+    case 'warning':
+      return { shape: 'triangle', word: texts.status.warning, tone: 'warning' };
+    case 'breach':
+      return {
+        shape: 'octagon',
+        word: status.because === null ? texts.status.breachPlain : texts.status.breach[status.because],
+        tone: 'breach',
+      };
+    case 'unknown':
+      return { shape: 'dots', word: texts.status.unknown, tone: 'plain' };
+    case 'closed':
+      return { shape: 'moon', word: texts.status.closed, tone: 'plain' };
+    default:
+      return status.level satisfies never;
+  }
+}
+
+/** A share against its target: digits, and where the meter and its tick stand (0–1). */
+export interface RatioView {
+  readonly digits: string;
+  readonly hasValue: boolean;
+  readonly fill: number;
+  readonly tick: number;
+  readonly tone: Tone;
+  /** `n = 7` where the share rests on few calls, else `null`. */
+  readonly few: string | null;
+}
+
+export function ratioView(
+  ratio: Ratio & { readonly target: number; readonly status: 'ok' | 'warning' | 'breach' | 'unknown' },
+  worth: Worth,
+  language: Language,
+  texts: WallTexts,
+): RatioView {
+  const tick = clamp(ratio.target);
+  if (!worth.isKnown || ratio.value === null || ratio.denominator === 0)
+    return { digits: UNKNOWN, hasValue: false, fill: 0, tick, tone: 'plain', few: null };
+  const few = ratio.denominator < LEAST_FOR_ALARM;
+  const alarm = !few && !worth.isStale && (ratio.status === 'warning' || ratio.status === 'breach');
+  return {
+    digits: formatPercentage(ratio.value, language, ratio.target),
+    hasValue: true,
+    fill: clamp(ratio.value),
+    tick,
+    tone: alarm ? ratio.status : 'plain',
+    few: few ? texts.sampleSize(formatCount(ratio.denominator, language)) : null,
+  };
+}
+
+/** Line under the service level: the contract, and n where it is small. */
+export function contractCaption(
+  city: CityBoard,
+  view: RatioView,
+  language: Language,
+  texts: WallTexts,
+): string {
+  const contract = texts.contract(
+    formatPercentage(city.serviceLevel.target, language),
+    city.serviceLevel.thresholdSeconds,
+  );
+  return view.few === null ? contract : `${view.few} · ${contract}`;
+}
+
+/** Line under the answer rate: its sums, so that everyone can check it. */
+export function answerCaption(
+  city: CityBoard,
+  view: RatioView,
+  language: Language,
+  texts: WallTexts,
+): string {
+  if (!view.hasValue) return texts.target(formatPercentage(city.answerRate.target, language));
+  if (view.few !== null) return view.few;
+  return texts.partOf(
+    formatCount(city.answerRate.numerator, language),
+    formatCount(city.answerRate.denominator, language),
+  );
+}
+
+/** Line under the curve, right: what the day is expected to bring. */
+export function dayCaption(
+  curve: DayCurve,
+  offered: number,
+  isStale: boolean,
+  language: Language,
+  texts: WallTexts,
+): string {
+  if (curve.expectedDay === null || curve.forecast === null) return texts.noForecast;
+  if (isStale) return texts.forecastHolds;
+  const expected = formatCount(Math.max(offered, curve.expectedDay), language);
+  const differs =
+    curve.forecastDay !== null && Math.round(curve.forecastDay) !== Math.round(curve.expectedDay);
+  return differs && curve.forecastDay !== null && curve.reforecast !== null
+    ? texts.expectedInstead(expected, formatCount(curve.forecastDay, language))
+    : texts.expectedToday(expected);
+}
+
+/** What stands where the waiting figures are while a city is closed. */
+export interface ClosedView {
+  readonly headline: string;
+  /** Why today is no ordinary day. */
+  readonly reason: string | null;
+  readonly next: string | null;
+}
+
+export function closedView(city: CityBoard, now: number, language: Language, texts: WallTexts): ClosedView {
+  const { hours } = city;
+  if (hours.state === 'openingSoon') {
+    const minutes = hours.opensAt === null ? 0 : Math.ceil((hours.opensAt - now) / 60_000);
+    return {
+      headline: hours.opensAtLocal ?? texts.hours.openingSoon,
+      reason: specialDay(city, language, texts),
+      next: texts.hours.opensInMinutes(minutes),
+    };
+  }
+  return {
+    headline: texts.hours.closed,
+    reason: specialDay(city, language, texts),
+    next: nextOpening(city, now, language, texts),
+  };
+}
+
+function nextOpening(city: CityBoard, now: number, language: Language, texts: WallTexts): string | null {
+  const { nextOpening: next, opensAt, opensAtLocal } = city.hours;
+  if (opensAt !== null && opensAtLocal !== null && opensAt > now) return texts.hours.opensToday(opensAtLocal);
+  return next === null ? null : texts.hours.opensOn(formatWeekday(next.weekday, language), next.local);
+}
+
+/** `Feiertag: Allerheiligen`, `Brückentag`; `null` on an ordinary day. */
+export function specialDay(city: CityBoard, language: Language, texts: WallTexts): string | null {
+  const { special } = city.hours;
+  if (special === null) return null;
+  const kind = texts.hours.kinds[special.kind];
+  const name = special[language];
+  return name === '' || name === kind ? kind : `${kind}: ${name}`;
+}
+
+/** Whether the great figures give way to the closed notice: callers who still wait are never hidden. */
+export function showsClosed(city: CityBoard): boolean {
+  return (city.hours.state === 'closed' || city.hours.state === 'openingSoon') && city.waiting === 0;
+}
+
+function clamp(share: number): number {
+  return Math.min(1, Math.max(0, share));
+}

@@ -1,0 +1,62 @@
+import { createContext } from 'svelte';
+import type { LiveWall } from '../live/wall.svelte.ts';
+import type { Liveness } from '../live/staleness.ts';
+import type { Board } from '../../server/contract/wall.ts';
+import { formatDuration, formatTimeOfDay, type Language } from '../text/format.ts';
+import type { Worth } from './city-view.ts';
+import { wallTexts, type WallTexts } from '../text/wall-texts.ts';
+
+/** What every part of the wall needs to draw itself: the live board, what it is worth, and the words to say it in. */
+export class Scene {
+  readonly live: LiveWall;
+  readonly language: Language;
+  readonly texts: WallTexts;
+
+  constructor(live: LiveWall, language: Language) {
+    this.live = live;
+    this.language = language;
+    this.texts = wallTexts[language];
+  }
+
+  get board(): Board | null {
+    return this.live.board;
+  }
+
+  get liveness(): Liveness {
+    return this.live.liveness;
+  }
+
+  /** The figures are old: they are drawn hatched and told in the past tense. */
+  get isStale(): boolean {
+    return this.liveness.kind !== 'live' && this.isKnown;
+  }
+
+  /** Whether anything was ever heard that the figures could rest on. */
+  get isKnown(): boolean {
+    return this.liveness.kind !== 'feedNever';
+  }
+
+  /** Server time for which the figures hold; counts on while live. */
+  get figuresAt(): number {
+    return this.live.asOf ?? this.live.now ?? 0;
+  }
+
+  get worth(): Worth {
+    return { isStale: this.isStale, isKnown: this.isKnown, asOf: this.timeOfDay(this.figuresAt) };
+  }
+
+  /** How old the telephone system's latest sign of life is, in words. */
+  get ageText(): string {
+    const age = this.live.feedAgeMilliseconds;
+    if (age === null) return this.texts.explain.ageUnknown;
+    return age < 60_000
+      ? this.texts.explain.ageSeconds(Math.round(age / 1_000))
+      : this.texts.explain.ageOf(formatDuration(age));
+  }
+
+  timeOfDay(instant: number | null): string {
+    return formatTimeOfDay(instant, this.board?.clock.utcOffsetMinutes ?? 0);
+  }
+}
+
+export const [useScene, provideScene] = createContext<Scene>();
