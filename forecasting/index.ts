@@ -73,6 +73,28 @@ export {
   type ModelBacktest,
 } from './forecast/backtest.ts';
 export { sameWeekdayMean, seasonalNaive } from './forecast/seasonal-naive.ts';
+export { offeredLoad } from './erlang/offered-load.ts';
+export { erlangB } from './erlang/erlang-b.ts';
+export { erlangC, queueC, type QueueC, type QueueCInput } from './erlang/erlang-c.ts';
+export { queueA, type QueueA, type QueueAInput } from './erlang/erlang-a.ts';
+export type { ServiceLevels, ServiceLevelVariant } from './erlang/service-level.ts';
+export {
+  dayOutcome,
+  type DayOptions,
+  type DayOutcome,
+  type IntervalOutcome,
+  type PerInterval,
+} from './erlang/day-outcome.ts';
+export type { StaffingTarget } from './staffing/staffing-target.ts';
+export { grossAgents } from './staffing/gross-agents.ts';
+export {
+  intervalMeasures,
+  requiredAgentCount,
+  requiredAgents,
+  type IntervalMeasures,
+  type RequiredAgents,
+  type RequiredAgentsInput,
+} from './staffing/required-agents.ts';
 export {
   patternBreakMinutes,
   patternStarts,

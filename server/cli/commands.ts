@@ -4,4 +4,5 @@ import type { Command } from './command.ts';
 export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   roster: async () => (await import('./roster.ts')).command,
   backtest: async () => (await import('./backtest.ts')).command,
+  staffing: async () => (await import('./staffing.ts')).command,
 };
