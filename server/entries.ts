@@ -5,6 +5,7 @@
 export const serverEntries = {
   main: 'server/main.ts',
   'roster-worker': 'server/jobs/roster-worker.ts',
+  'scan-worker': 'server/store/scan-worker.ts',
 } as const;
 
 export type ServerEntry = keyof typeof serverEntries;

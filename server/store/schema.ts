@@ -1,0 +1,44 @@
+import type { Generated } from 'kysely';
+
+/**
+ * Tables of both engines. Instants are integer milliseconds, days are `YYYY-MM-DD`, structured values are JSON as text,
+ * truth values 0 or 1: so every query is written once. Rooms that own tables add their interface here.
+ */
+export interface Schema {
+  migration: MigrationTable;
+  event_log: EventLogTable;
+  interval_sums: IntervalSumsTable;
+  checkpoint: CheckpointTable;
+}
+
+export interface MigrationTable {
+  name: string;
+  applied_at: number;
+}
+
+/** Append-only: what telephone systems told, once per source and key. */
+export interface EventLogTable {
+  sequence: Generated<number>;
+  source: string;
+  key: string;
+  /** When it happened, as the source told. */
+  at: number;
+  /** When it was written, by our clock. */
+  received_at: number;
+  kind: string;
+  payload: string;
+}
+
+/** Sums per quarter hour of one queue (`queue:SOURCE/NAME`), one city (`city:ID`) or all agents (`agents`). */
+export interface IntervalSumsTable {
+  subject: string;
+  starts_at: number;
+  sums: string;
+}
+
+/** The queue state after the event with this sequence, so that a start reads only what came since. */
+export interface CheckpointTable {
+  sequence: number;
+  taken_at: number;
+  state: string;
+}
