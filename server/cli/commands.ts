@@ -5,4 +5,5 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   roster: async () => (await import('./roster.ts')).command,
   backtest: async () => (await import('./backtest.ts')).command,
   staffing: async () => (await import('./staffing.ts')).command,
+  replay: async () => (await import('./replay.ts')).command,
 };

@@ -61,6 +61,8 @@ export interface CallEntered extends OfVisit {
   readonly kind: 'CallEntered';
   /** `null`: withheld or unknown. */
   readonly caller: CallerHash | null;
+  /** The same caller under the key before, told for a day after a rotation so that repeat calls are still found. */
+  readonly callerBefore?: CallerHash;
 }
 
 export interface CallAnswered extends OfVisit {

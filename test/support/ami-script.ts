@@ -31,7 +31,8 @@ export class AmiScript {
   constructor(wrapUpSeconds: number | null = null) {
     this.translator = new AmiTranslator({
       source: sourceId('pbx1'),
-      hashCaller: (number) => (number === undefined || number === '' ? null : callerHash(`hash-${number}`)),
+      hashCaller: (number) =>
+        number === undefined || number === '' ? null : { caller: callerHash(`hash-${number}`) },
       wrapUpSeconds,
     });
   }

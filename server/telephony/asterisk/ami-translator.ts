@@ -1,6 +1,7 @@
 import { SECOND_MS, instant, type Instant } from '../../../forecasting/time/instant.ts';
 import type { AgentName, CallEvent, CallerHash, SourceId } from '../call-event.ts';
 import { callId } from '../call-id.ts';
+import type { CallerPseudonym } from '../caller-hash.ts';
 import { callEnd, earlier, memberOf, placeOf, seconds, type Place } from './ami-fields.ts';
 import type { AmiMessage } from './ami-message.ts';
 import { DoorWatch } from './door-watch.ts';
@@ -15,7 +16,7 @@ import { VisitBook, type Visit } from './visit-book.ts';
 export interface TranslatorOptions {
   readonly source: SourceId;
   /** Keyed hash of a number as the PBX writes it; `null` for one that is withheld or unknown. */
-  readonly hashCaller: (number: string | undefined, at: Instant) => CallerHash | null;
+  readonly hashCaller: (number: string | undefined, at: Instant) => CallerPseudonym | null;
   /** The PBX blocks an agent after a call without saying so; `null`: unknown. A member's own override goes first. */
   readonly wrapUpSeconds: number | null;
 }
@@ -55,6 +56,11 @@ export class AmiTranslator {
   /** What had to be pieced together, by kind, for the administrator. */
   get repairs(): ReadonlyMap<string, number> {
     return this.#repairs;
+  }
+
+  /** Who has this interface, for a log that names no member. */
+  agentOfInterface(memberInterface: string): string {
+    return this.#members.agentOfInterface(memberInterface);
   }
 
   /** @returns the events this message completes, oldest first; usually none or one */
@@ -165,9 +171,9 @@ export class AmiTranslator {
     this.#entered(visit, this.#options.hashCaller(message.field('CallerIDNum'), at));
   }
 
-  #entered(visit: Visit, caller: CallerHash | null): void {
+  #entered(visit: Visit, pseudonym: CallerPseudonym | null): void {
     const told = this.#toldOf(visit, 'entered', visit.enteredAt);
-    this.#out.push({ kind: 'CallEntered', ...told, caller });
+    this.#out.push({ kind: 'CallEntered', ...told, ...(pseudonym ?? { caller: null }) });
   }
 
   #rang(message: AmiMessage, receivedAt: Instant): void {

@@ -16,6 +16,8 @@ export class MemberWatch {
   /** Pause reason by agent and queue; an entry means paused. */
   readonly #pauses = new Map<string, string | null>();
   readonly #reachable = new Map<AgentName, boolean>();
+  /** Names by interface: the log's verbs about membership name no member. */
+  readonly #names = new Map<string, AgentName>();
   /** Wrap-up of members that differs from their queue's, seconds. */
   readonly #wrapUpSeconds = new Map<string, number>();
 
@@ -26,6 +28,11 @@ export class MemberWatch {
   /** Wrap-up set for this member alone, `null` where the queue's own applies (which AMI does not tell). */
   wrapUpSecondsOf(queue: QueueName, agent: AgentName): number | null {
     return this.#wrapUpSeconds.get(memberKey(queue, agent)) ?? null;
+  }
+
+  /** The member who has this interface, as AMI told it; the interface itself where nobody has. */
+  agentOfInterface(memberInterface: string): string {
+    return this.#names.get(memberInterface) ?? memberInterface;
   }
 
   added(message: AmiMessage, at: Instant, out: CallEvent[]): void {
@@ -84,6 +91,7 @@ export class MemberWatch {
     const name = textOrNull(message.field('Name')) ?? textOrNull(message.field('Location'));
     if (queue === undefined || queue === '' || name === null) return undefined;
     const agent = agentName(name);
+    this.#noteName(message.field('Location'), agent);
     const member = { queue: queueName(queue), agent };
     this.#noteWrapUp(message, member);
     const paused = message.field('Paused') === '1';
@@ -111,7 +119,13 @@ export class MemberWatch {
     const queue = message.field('Queue');
     const name = textOrNull(message.field('MemberName')) ?? textOrNull(message.field('Interface'));
     if (queue === undefined || queue === '' || name === null) return undefined;
-    return { queue: queueName(queue), agent: agentName(name) };
+    const agent = agentName(name);
+    this.#noteName(message.field('Interface'), agent);
+    return { queue: queueName(queue), agent };
+  }
+
+  #noteName(memberInterface: string | undefined, agent: AgentName): void {
+    if (memberInterface !== undefined && memberInterface !== '') this.#names.set(memberInterface, agent);
   }
 
   #told(step: string, { queue, agent }: Member, at: Instant) {
