@@ -84,16 +84,23 @@ export function waitMsOf(visit: Visit): number {
   return visit.toldWaitMs ?? Math.max(0, visit.outcomeAt - visit.enteredAt);
 }
 
-/** Time on hold; taken out of the talk time unless the source told both apart. */
+/**
+ * Time on hold; taken out of the talk time unless the source told both apart. Then it is no longer than the whole,
+ * which may be told in whole seconds only.
+ */
 export function holdMsOf(visit: Visit): number {
-  return visit.toldHoldMs ?? visit.heldMs;
+  return visit.toldHoldMs ?? Math.min(visit.heldMs, wholeTalkMsOf(visit));
 }
 
 export function talkMsOf(visit: Visit): number {
-  const whole = visit.toldTalkMs ?? Math.max(0, visit.completedAt - visit.outcomeAt);
+  const whole = wholeTalkMsOf(visit);
   return visit.toldHoldMs !== null && visit.toldTalkMs !== null
     ? whole
     : Math.max(0, whole - holdMsOf(visit));
+}
+
+function wholeTalkMsOf(visit: Visit): number {
+  return visit.toldTalkMs ?? Math.max(0, visit.completedAt - visit.outcomeAt);
 }
 
 /** Waits of all visits that are over. */
