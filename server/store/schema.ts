@@ -1,10 +1,11 @@
 import type { Generated } from 'kysely';
+import type { DisplayTables } from '../displays/display-tables.ts';
 
 /**
  * Tables of both engines. Instants are integer milliseconds, days are `YYYY-MM-DD`, structured values are JSON as text,
  * truth values 0 or 1: so every query is written once. Rooms that own tables add their interface here.
  */
-export interface Schema {
+export interface Schema extends DisplayTables {
   migration: MigrationTable;
   event_log: EventLogTable;
   interval_sums: IntervalSumsTable;
