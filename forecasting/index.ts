@@ -95,17 +95,6 @@ export {
   type RequiredAgents,
   type RequiredAgentsInput,
 } from './staffing/required-agents.ts';
-export type { CentreModel, DayPlan, SimulatedQueue, SkillGroupModel } from './simulation/centre.ts';
-export type { Distribution } from './simulation/distribution.ts';
-export { simulateCentre, type SimulationInput, type SimulationResult } from './simulation/simulate-centre.ts';
-export {
-  estimate,
-  groupOccupancy,
-  type Estimate,
-  type EstimateSpan,
-  type QueueEstimate,
-  type WithinEstimate,
-} from './simulation/estimate.ts';
 export {
   patternBreakMinutes,
   patternStarts,

@@ -39,6 +39,60 @@ export const accessRules: readonly AccessRule[] = [
   { method: 'GET', path: '/api/v1/board', allow: ['display', ...desk] },
   { method: 'POST', path: '/api/v1/events', allow: ['source'] },
 
+  // who is there: signing in must be possible for everyone, and asks for the session's token by itself
+  { method: 'GET', path: '/api/v1/session', allow: 'everyone' },
+  { method: 'POST', path: '/api/v1/session', allow: 'everyone' },
+  { method: 'POST', path: '/api/v1/session/demo', allow: 'everyone' },
+  { method: 'POST', path: '/api/v1/session/link', allow: 'everyone' },
+  { method: 'DELETE', path: '/api/v1/session', allow: 'everyone' },
+
+  { method: 'GET', path: '/api/v1/accounts', allow: ['administrator'] },
+  { method: 'POST', path: '/api/v1/accounts', allow: ['administrator'] },
+  { method: 'POST', path: '/api/v1/accounts/:account/reset', allow: ['administrator'] },
+  { method: 'PUT', path: '/api/v1/accounts/:account/grants', allow: ['administrator'] },
+  { method: 'POST', path: '/api/v1/accounts/:account/disable', allow: ['administrator'] },
+
+  { method: 'GET', path: '/api/v1/centre', allow: desk },
+  { method: 'PUT', path: '/api/v1/cities/:city', allow: ['administrator'] },
+
+  // people are shown and changed within the caller's cities: the handlers ask for each person's own city
+  { method: 'GET', path: '/api/v1/people', allow: desk },
+  { method: 'PUT', path: '/api/v1/people/:agent', allow: ['administrator', 'planner'] },
+  { method: 'POST', path: '/api/v1/people/import', allow: ['administrator', 'planner'] },
+  { method: 'POST', path: '/api/v1/absences', allow: ['administrator', 'planner', 'supervisor'] },
+  { method: 'DELETE', path: '/api/v1/absences/:absence', allow: ['administrator', 'planner'] },
+
+  // the plan is joint: whoever may plan for some cities edits their people, only who may for all publishes
+  { method: 'GET', path: '/api/v1/requirements', allow: desk },
+  { method: 'GET', path: '/api/v1/requirements/:requirement', allow: desk },
+  { method: 'POST', path: '/api/v1/requirements', allow: ['planner'] },
+  { method: 'GET', path: '/api/v1/drafts', allow: ['planner', 'supervisor'] },
+  { method: 'POST', path: '/api/v1/drafts', allow: ['planner'] },
+  { method: 'GET', path: '/api/v1/drafts/:draft', allow: ['planner', 'supervisor'] },
+  { method: 'PUT', path: '/api/v1/drafts/:draft', allow: ['planner'] },
+  { method: 'GET', path: '/api/v1/drafts/:draft/report', allow: ['planner', 'supervisor'] },
+  { method: 'GET', path: '/api/v1/drafts/:draft/export', allow: ['planner', 'supervisor'] },
+  { method: 'POST', path: '/api/v1/drafts/:draft/optimise', allow: ['planner'] },
+  { method: 'GET', path: '/api/v1/optimise-runs/:run', allow: ['planner'] },
+  { method: 'GET', path: '/api/v1/optimise-runs/:run/proposal', allow: ['planner'] },
+  { method: 'POST', path: '/api/v1/optimise-runs/:run/cancel', allow: ['planner'] },
+  { method: 'POST', path: '/api/v1/drafts/:draft/publish', allow: ['planner'] },
+  { method: 'GET', path: '/api/v1/publications', allow: ['planner', 'supervisor'] },
+  { method: 'GET', path: '/api/v1/publications/:number', allow: ['planner', 'supervisor'] },
+  { method: 'POST', path: '/api/v1/publications/:number/roll-back', allow: ['planner'] },
+  { method: 'GET', path: '/api/v1/today', allow: desk },
+
+  // an agent's own: no path names a person, so there is none to try
+  { method: 'GET', path: '/api/v1/my/schedule', allow: ['agent'] },
+  { method: 'POST', path: '/api/v1/my/schedule/seen', allow: ['agent'] },
+  { method: 'GET', path: '/api/v1/my/reasons/:day', allow: ['agent'] },
+  { method: 'POST', path: '/api/v1/my/feed', allow: ['agent'] },
+  { method: 'DELETE', path: '/api/v1/my/feed', allow: ['agent'] },
+  { method: 'GET', path: '/api/v1/my/last-call', allow: ['agent'] },
+  { method: 'POST', path: '/api/v1/my/last-call/classification', allow: ['agent'] },
+  // the secret in the address is the right: calendars cannot sign in
+  { method: 'GET', path: '/calendar/:file', allow: 'everyone' },
+
   { method: 'SOCKET', path: 'wall:join', allow: ['display', ...desk] },
   { method: 'SOCKET', path: 'wall:resync', allow: ['display', ...desk] },
 ];

@@ -5,6 +5,8 @@ import type { AccessRule, PersonRole } from './access.ts';
 export interface SignedInPerson {
   readonly accountId: string;
   readonly grants: readonly { readonly role: PersonRole; readonly city: string }[];
+  /** The person on the roster whom the account belongs to: their own schedule is all an agent may read. */
+  readonly agentId?: string | null;
 }
 
 /** Who is asking. */

@@ -1,16 +1,21 @@
-import type { Generated } from 'kysely';
-import type { DisplayTables } from '../displays/display-tables.ts';
+import type { Generated, Kysely } from 'kysely';
+import type { AccountTables } from '../accounts/account-tables.ts';
+import type { PeopleTables } from '../people/people-tables.ts';
+import type { PlanTables } from '../plan/plan-tables.ts';
 
 /**
  * Tables of both engines. Instants are integer milliseconds, days are `YYYY-MM-DD`, structured values are JSON as text,
  * truth values 0 or 1: so every query is written once. Rooms that own tables add their interface here.
  */
-export interface Schema extends DisplayTables {
+export interface Schema extends AccountTables, PeopleTables, PlanTables {
   migration: MigrationTable;
   event_log: EventLogTable;
   interval_sums: IntervalSumsTable;
   checkpoint: CheckpointTable;
 }
+
+/** The store's tables, outside or inside a transaction. */
+export type Db = Kysely<Schema>;
 
 export interface MigrationTable {
   name: string;

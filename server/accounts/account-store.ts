@@ -1,0 +1,154 @@
+import { randomUUID } from 'node:crypto';
+import * as v from 'valibot';
+import type { Instant } from '../../forecasting/time/instant.ts';
+import { roleSchema, type AccountRow, type Grant, type Me } from '../contract/account.ts';
+import type { SignedInPerson } from '../http/caller.ts';
+import type { Db } from '../store/schema.ts';
+import { hashPassword } from './passwords.ts';
+
+export interface NewAccount {
+  readonly name: string;
+  readonly displayName: string;
+  readonly grants: readonly Grant[];
+  readonly agentId?: string | null;
+}
+
+export type CreateOutcome =
+  { readonly ok: true; readonly id: string } | { readonly ok: false; readonly code: 'name-taken' };
+
+/** Accounts without a password cannot sign in until a one-time link was redeemed. */
+export async function createAccount(db: Db, account: NewAccount, now: Instant): Promise<CreateOutcome> {
+  const id = randomUUID();
+  return db.transaction().execute(async (tx) => {
+    const taken = await tx
+      .selectFrom('account')
+      .select('id')
+      .where('name', '=', account.name)
+      .executeTakeFirst();
+    if (taken !== undefined) return { ok: false, code: 'name-taken' } as const;
+    await tx
+      .insertInto('account')
+      .values({
+        id,
+        name: account.name,
+        display_name: account.displayName,
+        password_hash: null,
+        agent_id: account.agentId ?? null,
+        disabled_at: null,
+        created_at: now,
+      })
+      .execute();
+    await insertGrants(tx, id, account.grants);
+    return { ok: true, id } as const;
+  });
+}
+
+export async function replaceGrants(db: Db, accountId: string, grants: readonly Grant[]): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    await tx.deleteFrom('account_grant').where('account_id', '=', accountId).execute();
+    await insertGrants(tx, accountId, grants);
+  });
+}
+
+async function insertGrants(db: Db, accountId: string, grants: readonly Grant[]): Promise<void> {
+  if (grants.length === 0) return;
+  const unique = new Map(grants.map((grant) => [`${grant.role} ${grant.city}`, grant]));
+  await db
+    .insertInto('account_grant')
+    .values([...unique.values()].map(({ role, city }) => ({ account_id: accountId, role, city })))
+    .execute();
+}
+
+export async function setPassword(db: Db, accountId: string, password: string): Promise<void> {
+  const password_hash = await hashPassword(password);
+  await db.updateTable('account').set({ password_hash }).where('id', '=', accountId).execute();
+}
+
+/** Signs the account out everywhere at once; its history stays. */
+export async function disableAccount(db: Db, accountId: string, now: Instant): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    await tx.updateTable('account').set({ disabled_at: now }).where('id', '=', accountId).execute();
+    await tx.deleteFrom('web_session').where('account_id', '=', accountId).execute();
+    await tx
+      .updateTable('account_link')
+      .set({ used_at: now })
+      .where('account_id', '=', accountId)
+      .where('used_at', 'is', null)
+      .execute();
+  });
+}
+
+export interface StoredAccount extends AccountRow {
+  readonly passwordHash: string | null;
+}
+
+export async function findAccount(db: Db, name: string): Promise<StoredAccount | undefined> {
+  return (await readAccounts(db, { name }))[0];
+}
+
+/** Every account by name, or the ones that match. */
+export async function listAccounts(db: Db): Promise<readonly AccountRow[]> {
+  return (await readAccounts(db, {})).map(({ passwordHash: _, ...row }) => row);
+}
+
+/** @returns undefined for a disabled or deleted account: its sessions mean nobody */
+export async function findPerson(db: Db, accountId: string): Promise<SignedInPerson | undefined> {
+  const me = await findMe(db, accountId);
+  return me === undefined ? undefined : { accountId: me.id, grants: me.grants, agentId: me.agentId };
+}
+
+export async function findMe(db: Db, accountId: string): Promise<Me | undefined> {
+  const [account] = await readAccounts(db, { id: accountId });
+  if (account === undefined || account.disabled) return undefined;
+  const { id, name, displayName, grants, agentId } = account;
+  return { id, name, displayName, grants, agentId };
+}
+
+async function readAccounts(
+  db: Db,
+  by: { readonly id?: string; readonly name?: string },
+): Promise<readonly StoredAccount[]> {
+  let query = db
+    .selectFrom('account')
+    .leftJoin('account_grant', 'account_grant.account_id', 'account.id')
+    .select([
+      'account.id',
+      'account.name',
+      'account.display_name',
+      'account.password_hash',
+      'account.agent_id',
+      'account.disabled_at',
+      'account_grant.role',
+      'account_grant.city',
+    ])
+    .orderBy('account.name')
+    .orderBy('account_grant.role')
+    .orderBy('account_grant.city');
+  if (by.id !== undefined) query = query.where('account.id', '=', by.id);
+  if (by.name !== undefined) query = query.where('account.name', '=', by.name);
+  const accounts = new Map<string, StoredAccount & { grants: Grant[] }>();
+  for (const row of await query.execute()) {
+    const account = accounts.get(row.id) ?? {
+      id: row.id,
+      name: row.name,
+      displayName: row.display_name,
+      agentId: row.agent_id,
+      disabled: row.disabled_at !== null,
+      hasPassword: row.password_hash !== null,
+      passwordHash: row.password_hash,
+      grants: [],
+    };
+    if (row.role !== null && row.city !== null)
+      account.grants.push({ role: v.parse(roleSchema, row.role), city: row.city });
+    accounts.set(row.id, account);
+  }
+  return [...accounts.values()];
+}
+
+export async function countAccounts(db: Db): Promise<number> {
+  const row = await db
+    .selectFrom('account')
+    .select(({ fn }) => fn.countAll<number | string>().as('n'))
+    .executeTakeFirstOrThrow();
+  return Number(row.n);
+}

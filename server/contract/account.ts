@@ -1,0 +1,75 @@
+import * as v from 'valibot';
+
+/** What a person may be. A person may be several, each for one city or for all. */
+export const roles = ['administrator', 'planner', 'supervisor', 'agent'] as const;
+export const roleSchema = v.picklist(roles);
+
+/** One right: a role, for one city's id or for `*`, all cities. */
+export const grantSchema = v.object({ role: roleSchema, city: v.pipe(v.string(), v.minLength(1)) });
+
+/** A name to sign in with: lower case, so that nobody has to remember how it was written. */
+export const accountNameSchema = v.pipe(
+  v.string(),
+  v.trim(),
+  v.toLowerCase(),
+  v.regex(/^[a-z0-9][a-z0-9._@+-]{1,63}$/, '2 to 64 letters, digits or . _ @ + -'),
+);
+
+/** Long beats complicated: no rule about digits or signs (NIST SP 800-63B). */
+export const passwordSchema = v.pipe(
+  v.string(),
+  v.minLength(12, 'at least 12 characters'),
+  v.maxLength(200, 'at most 200 characters'),
+);
+
+export const signInSchema = v.object({
+  name: v.pipe(v.string(), v.trim(), v.toLowerCase(), v.maxLength(64)),
+  password: v.pipe(v.string(), v.maxLength(200)),
+});
+
+/** Redeems a one-time link: first administrator, invitation or reset. */
+export const redeemLinkSchema = v.object({
+  token: v.pipe(v.string(), v.maxLength(100)),
+  password: passwordSchema,
+});
+
+export const demoSignInSchema = v.object({ role: roleSchema });
+
+export const createAccountSchema = v.object({
+  name: accountNameSchema,
+  displayName: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(100)),
+  grants: v.pipe(v.array(grantSchema), v.minLength(1)),
+  agentId: v.nullable(v.string()),
+});
+
+export const changeGrantsSchema = v.object({ grants: v.array(grantSchema) });
+
+/** The signed-in person as the pages know them. */
+export const meSchema = v.object({
+  id: v.string(),
+  name: v.string(),
+  displayName: v.string(),
+  grants: v.array(grantSchema),
+  /** Set where the account belongs to a person on the roster. */
+  agentId: v.nullable(v.string()),
+});
+
+/** Answer of `GET /api/v1/session`: who is signed in, and the token that every change must carry. */
+export const sessionSchema = v.object({
+  me: v.nullable(meSchema),
+  csrfToken: v.string(),
+  /** Sign-in by role buttons: the demo on this machine only. */
+  demoRoles: v.array(roleSchema),
+});
+
+export const accountRowSchema = v.object({
+  ...meSchema.entries,
+  disabled: v.boolean(),
+  hasPassword: v.boolean(),
+});
+
+export type Role = v.InferOutput<typeof roleSchema>;
+export type Grant = v.InferOutput<typeof grantSchema>;
+export type Me = v.InferOutput<typeof meSchema>;
+export type SessionAnswer = v.InferOutput<typeof sessionSchema>;
+export type AccountRow = v.InferOutput<typeof accountRowSchema>;

@@ -1,0 +1,27 @@
+import type { ImportPreview } from '../contract/people.ts';
+import type { Db } from '../store/schema.ts';
+import { compareAgents, listAgents, saveAgents } from './agent-store.ts';
+import { readAgentsCsv } from './read-agents-csv.ts';
+
+export interface ImportAgentsRequest {
+  readonly csv: string;
+  readonly cities: readonly string[];
+  /** `false`: a preview; nothing is touched. */
+  readonly write: boolean;
+}
+
+/** Reads a file of people and, if wanted and every line is right, saves all of them at once. Twice changes nothing. */
+export async function importAgents(db: Db, request: ImportAgentsRequest): Promise<ImportPreview> {
+  const file = readAgentsCsv(request.csv, request.cities);
+  const difference = compareAgents(await listAgents(db), file.agents);
+  const written = request.write && file.issues.length === 0;
+  if (written) await saveAgents(db, [...difference.added, ...difference.changed]);
+  return {
+    rows: file.agents.length,
+    added: difference.added.map((agent) => agent.id),
+    changed: difference.changed.map((agent) => agent.id),
+    unchanged: difference.unchanged,
+    issues: [...file.issues],
+    written,
+  };
+}

@@ -1,0 +1,125 @@
+import { Router, type Request } from 'express';
+import * as v from 'valibot';
+import { addDays, dateAt, type TimeZone } from '../../forecasting/time/plain-date.ts';
+import type { Instant } from '../../forecasting/time/instant.ts';
+import { writeAudit } from '../accounts/audit.ts';
+import { agentSchema, importAgentsSchema, newAbsenceSchema, type AgentsAnswer } from '../contract/people.ts';
+import { reachesCity } from '../http/caller.ts';
+import { HttpError } from '../http/http-error.ts';
+import { readBody, readInput } from '../http/read-body.ts';
+import { accessOf } from '../http/require-access.ts';
+import { signedInPerson } from '../http/signed-in.ts';
+import type { Db } from '../store/schema.ts';
+import { addAbsence, findAbsence, listAbsences, removeAbsence } from './absence-store.ts';
+import { findAgent, listAgents, saveAgents } from './agent-store.ts';
+import { readCentre } from './centre-store.ts';
+import { importAgents } from './import-agents.ts';
+import { readAgentsCsv } from './read-agents-csv.ts';
+
+export interface PeopleRouteOptions {
+  readonly db: Db;
+  readonly now: () => Instant;
+  readonly zone: TimeZone;
+}
+
+const spanSchema = v.object({ from: v.optional(v.string()), until: v.optional(v.string()) });
+
+/** People and their absences, within the cities that the asking person may act for. */
+export function peopleRoutes(options: PeopleRouteOptions): Router {
+  const { db, now, zone } = options;
+  const router = Router();
+
+  router.get('/api/v1/people', async (request, response) => {
+    const span = readInput(spanSchema, request.query);
+    const today = dateAt(now(), zone);
+    const agents = await listAgents(db, accessOf(request).cities);
+    const known = new Set(agents.map((agent) => agent.id));
+    const absences = await listAbsences(
+      db,
+      span.from ?? addDays(today, -7),
+      span.until ?? addDays(today, 180),
+    );
+    response.json({
+      agents: [...agents],
+      absences: absences.filter((absence) => known.has(absence.agentId)),
+    } satisfies AgentsAnswer);
+  });
+
+  router.put('/api/v1/people/:agent', async (request, response) => {
+    const agent = readBody(agentSchema, request);
+    if (agent.id !== request.params.agent)
+      throw new HttpError(422, 'input-wrong', { issues: [{ field: 'id', message: request.params.agent }] });
+    const present = await findAgent(db, agent.id);
+    requireCity(request, present?.city ?? agent.city);
+    requireCity(request, agent.city);
+    await refuseUnknownCities(agent.skills.map(({ city }) => city).concat(agent.city));
+    await saveAgents(db, [agent]);
+    await note(request, present === undefined ? 'person:added' : 'person:changed', agent.id);
+    response.status(204).end();
+  });
+
+  router.post('/api/v1/people/import', async (request, response) => {
+    const { csv, write } = readBody(importAgentsSchema, request);
+    const cities = await cityIds();
+    const inFile = readAgentsCsv(csv, cities).agents;
+    const ids = new Set(inFile.map(({ id }) => id));
+    // a person moves between cities only by somebody who may act for both
+    const concerned = (await listAgents(db)).filter(({ id }) => ids.has(id));
+    for (const agent of [...inFile, ...concerned]) requireCity(request, agent.city);
+    const preview = await importAgents(db, { csv, cities, write });
+    if (preview.written)
+      await note(request, 'people:imported', `${preview.added.length}+${preview.changed.length}`);
+    response.status(preview.issues.length > 0 && write ? 422 : 200).json(preview);
+  });
+
+  router.post('/api/v1/absences', async (request, response) => {
+    const absence = readBody(newAbsenceSchema, request);
+    await requireAgentsCity(request, absence.agentId);
+    const outcome = await addAbsence(db, absence, signedInPerson(request).accountId, now());
+    if (!outcome.ok) throw new HttpError(409, 'absence-overlaps', { with: outcome.with });
+    await note(request, 'absence:added', absence.agentId, absence);
+    response.status(201).json({ id: outcome.id });
+  });
+
+  router.delete('/api/v1/absences/:absence', async (request, response) => {
+    const absence = await findAbsence(db, request.params.absence);
+    if (absence === undefined) throw new HttpError(404, 'absence-unknown');
+    await requireAgentsCity(request, absence.agentId);
+    await removeAbsence(db, absence.id);
+    await note(request, 'absence:removed', absence.agentId, absence);
+    response.status(204).end();
+  });
+
+  async function requireAgentsCity(request: Request, agentId: string): Promise<void> {
+    const agent = await findAgent(db, agentId);
+    if (agent === undefined) throw new HttpError(404, 'person-unknown');
+    requireCity(request, agent.city);
+  }
+
+  function requireCity(request: Request, city: string): void {
+    if (!reachesCity(accessOf(request).cities, city)) throw new HttpError(403, 'not-your-city');
+  }
+
+  async function refuseUnknownCities(wanted: readonly string[]): Promise<void> {
+    const cities = await cityIds();
+    const unknown = wanted.find((city) => !cities.includes(city));
+    if (unknown !== undefined)
+      throw new HttpError(422, 'input-wrong', { issues: [{ field: 'city', message: cities.join(', ') }] });
+  }
+
+  async function cityIds(): Promise<readonly string[]> {
+    return (await readCentre(db))?.centre.cities.map(({ id }) => id) ?? [];
+  }
+
+  async function note(request: Request, action: string, subject: string, detail?: unknown): Promise<void> {
+    await writeAudit(db, {
+      at: now(),
+      accountId: signedInPerson(request).accountId,
+      action,
+      subject,
+      detail,
+    });
+  }
+
+  return router;
+}

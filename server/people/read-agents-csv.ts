@@ -1,0 +1,171 @@
+import { parse } from 'csv-parse/sync';
+import * as v from 'valibot';
+import { agentSchema, type Agent } from '../contract/people.ts';
+
+/** One wrong field of the file, in words that let a person mend it. */
+export interface CsvIssue {
+  readonly line: number;
+  readonly field: string;
+  readonly value: string;
+  readonly allowed: string;
+}
+
+export interface AgentsFile {
+  readonly agents: readonly Agent[];
+  readonly issues: readonly CsvIssue[];
+}
+
+/** Columns of the file; docs/formats.md explains them. `telephone` and the times may be empty. */
+export const AGENT_COLUMNS = [
+  'id',
+  'name',
+  'team',
+  'city',
+  'telephone',
+  'weekly_hours',
+  'days_per_week',
+  'earliest',
+  'latest',
+  'skills',
+] as const;
+
+type Column = (typeof AGENT_COLUMNS)[number];
+
+/**
+ * Reads people from CSV, comma or semicolon, decimal point or comma, with or without a byte order mark.
+ * A skill is `city` or `city@FIRST..LAST` with either day left out; several are parted by blanks.
+ *
+ * @param cities ids that exist; others are refused by line
+ */
+export function readAgentsCsv(text: string, cities: readonly string[]): AgentsFile {
+  const delimiter = (text.split('\n', 1)[0] ?? '').includes(';') ? ';' : ',';
+  const records = readRecords(text, delimiter);
+  if ('issue' in records) return { agents: [], issues: [records.issue] };
+  const agents = new Map<string, Agent>();
+  const issues: CsvIssue[] = [];
+  for (const { line, row } of records.rows) {
+    const value = (column: Column): string => (row[column] ?? '').trim();
+    const found = readRow(value, cities);
+    issues.push(...found.issues.map((issue) => ({ line, ...issue })));
+    if (found.agent === undefined) continue;
+    if (agents.has(found.agent.id))
+      issues.push({ line, field: 'id', value: found.agent.id, allowed: 'each person once in a file' });
+    agents.set(found.agent.id, found.agent);
+  }
+  return { agents: [...agents.values()], issues };
+}
+
+type Records =
+  | { readonly rows: readonly { readonly line: number; readonly row: Readonly<Record<string, string>> }[] }
+  | { readonly issue: CsvIssue };
+
+const recordSchema = v.array(
+  v.object({ record: v.record(v.string(), v.string()), info: v.object({ lines: v.number() }) }),
+);
+
+function readRecords(text: string, delimiter: string): Records {
+  try {
+    const parsed: unknown = parse(text, {
+      bom: true,
+      columns: (header: string[]) => header.map((name) => name.trim().toLowerCase()),
+      delimiter,
+      info: true,
+      skip_empty_lines: true,
+    });
+    const rows = v.parse(recordSchema, parsed);
+    const header = Object.keys(rows[0]?.record ?? {});
+    const missing = AGENT_COLUMNS.find((column) => rows.length > 0 && !header.includes(column));
+    if (rows.length === 0)
+      return {
+        issue: {
+          line: 1,
+          field: 'file',
+          value: '',
+          allowed: `a header and rows: ${AGENT_COLUMNS.join(', ')}`,
+        },
+      };
+    if (missing !== undefined)
+      return {
+        issue: {
+          line: 1,
+          field: missing,
+          value: header.join(', '),
+          allowed: `the columns ${AGENT_COLUMNS.join(', ')}`,
+        },
+      };
+    return { rows: rows.map(({ record, info }) => ({ line: info.lines, row: record })) };
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return { issue: { line: lineIn(message), field: 'file', value: '', allowed: message } };
+  }
+}
+
+function lineIn(message: string): number {
+  return Number(/line (\d+)/.exec(message)?.[1] ?? 1);
+}
+
+type RowIssue = Omit<CsvIssue, 'line'>;
+
+function readRow(
+  value: (column: Column) => string,
+  cities: readonly string[],
+): { readonly agent?: Agent; readonly issues: readonly RowIssue[] } {
+  const issues: RowIssue[] = [];
+  const refuse = (field: Column, allowed: string): void => {
+    issues.push({ field, value: value(field), allowed });
+  };
+  const isCity = (city: string): boolean => cities.includes(city);
+  const cityList = `one of ${cities.join(', ')}`;
+  if (!isCity(value('city'))) refuse('city', cityList);
+  const skills = value('skills')
+    .split(/\s+/)
+    .filter((part) => part !== '')
+    .map(readSkill);
+  if (skills.some((skill) => !isCity(skill.city))) refuse('skills', `each ${cityList}`);
+  const earliest = readTime(value('earliest'), 0);
+  const latest = readTime(value('latest'), 24 * 60);
+  if (earliest === undefined) refuse('earliest', 'a time as HH:MM, or empty');
+  if (latest === undefined) refuse('latest', 'a time as HH:MM, or empty');
+  const parsed = v.safeParse(agentSchema, {
+    id: value('id'),
+    name: value('name') === '' ? value('id') : value('name'),
+    team: value('team'),
+    city: value('city'),
+    telephoneName: value('telephone') === '' ? null : value('telephone'),
+    contract: {
+      weeklyMinutes: Math.round(Number(value('weekly_hours').replace(',', '.') || Number.NaN) * 60),
+      daysPerWeek: Number(value('days_per_week') || 5),
+      earliestStartMinute: earliest ?? 0,
+      latestEndMinute: latest ?? 24 * 60,
+    },
+    skills,
+  });
+  if (!parsed.success)
+    for (const issue of parsed.issues) refuse(columnOf(v.getDotPath(issue)), issue.message);
+  return parsed.success && issues.length === 0 ? { agent: parsed.output, issues } : { issues };
+}
+
+function readSkill(text: string): { city: string; from: string | null; until: string | null } {
+  const [city = '', span = ''] = text.split('@');
+  const [from = '', until = ''] = span.split('..');
+  return { city, from: from === '' ? null : from, until: until === '' ? null : until };
+}
+
+function readTime(text: string, ifEmpty: number): number | undefined {
+  if (text === '') return ifEmpty;
+  const match = /^(\d{1,2}):(\d{2})$/.exec(text);
+  if (match === null) return undefined;
+  const minute = Number(match[1]) * 60 + Number(match[2]);
+  return Number(match[2]) < 60 && minute <= 24 * 60 ? minute : undefined;
+}
+
+/** The file's column behind a field of the schema. */
+function columnOf(path: string | null): Column {
+  if (path === 'contract.weeklyMinutes') return 'weekly_hours';
+  if (path === 'contract.daysPerWeek') return 'days_per_week';
+  if (path === 'contract.earliestStartMinute') return 'earliest';
+  if (path === 'contract.latestEndMinute') return 'latest';
+  if (path === 'telephoneName') return 'telephone';
+  if (path?.startsWith('skills')) return 'skills';
+  return AGENT_COLUMNS.find((column) => column === path) ?? 'id';
+}

@@ -1,0 +1,62 @@
+import type { Router } from 'express';
+import type { TimeZone } from '../../forecasting/time/plain-date.ts';
+import type { Instant } from '../../forecasting/time/instant.ts';
+import { accountRoutes } from '../accounts/account-routes.ts';
+import { sessionRoutes } from '../accounts/session-routes.ts';
+import type { Centre } from '../contract/centre.ts';
+import type { CentreAnswer } from '../contract/desk-centre.ts';
+import { centreRoutes } from '../people/centre-routes.ts';
+import { peopleRoutes } from '../people/people-routes.ts';
+import type { Db } from '../store/schema.ts';
+import { draftRoutes } from './draft-routes.ts';
+import { exportRoutes } from './export-routes.ts';
+import { OptimiseRuns } from './optimise-runs.ts';
+import { optimiseRoutes } from './optimise-routes.ts';
+import type { PlanningTools } from './planning-tools.ts';
+import { publishRoutes } from './publish-routes.ts';
+import { scheduleRoutes, type ScheduleRouteOptions } from './schedule-routes.ts';
+
+export interface DeskOptions {
+  readonly db: Db;
+  readonly now: () => Instant;
+  readonly zone: TimeZone;
+  /** Sign-in by role buttons, for this machine only. */
+  readonly demo: boolean;
+  readonly tools: PlanningTools;
+  readonly unmappedQueues: () => CentreAnswer['unmappedQueues'];
+  readonly onCentreChanged: (centre: Centre) => void | Promise<void>;
+  readonly onPublished: () => void | Promise<void>;
+  readonly lastCallOf: ScheduleRouteOptions['lastCallOf'];
+  readonly classify: ScheduleRouteOptions['classify'];
+}
+
+export interface DeskRooms {
+  readonly routers: readonly Router[];
+  /** Ends optimiser runs that are still going. */
+  close(): Promise<void>;
+}
+
+/** Everything behind the desk and the agent's page: accounts, people, cities, plan and schedule. */
+export function deskRooms(options: DeskOptions): DeskRooms {
+  const { db, now, zone, tools } = options;
+  const runs = new OptimiseRuns(tools.optimise);
+  return {
+    routers: [
+      sessionRoutes({ db, now, demo: options.demo }),
+      accountRoutes({ db, now }),
+      centreRoutes({
+        db,
+        now,
+        unmappedQueues: options.unmappedQueues,
+        onCentreChanged: options.onCentreChanged,
+      }),
+      peopleRoutes({ db, now, zone }),
+      draftRoutes({ db, now, tools }),
+      optimiseRoutes({ db, runs }),
+      publishRoutes({ db, now, tools, onPublished: options.onPublished }),
+      exportRoutes({ db }),
+      scheduleRoutes({ db, now, zone, lastCallOf: options.lastCallOf, classify: options.classify }),
+    ],
+    close: () => runs.close(),
+  };
+}

@@ -1,0 +1,60 @@
+/** Tables of the planning room, as created by migration 022. Bodies are JSON as text. */
+export interface PlanTables {
+  requirement_run: {
+    id: string;
+    from_day: string;
+    until_day: string;
+    created_at: number;
+    account_id: string | null;
+    inputs: string;
+    result: string;
+  };
+  roster_draft: {
+    id: string;
+    title: string;
+    from_day: string;
+    until_day: string;
+    requirement_id: string | null;
+    /** Raised by every save; a save that was made on another revision is refused. */
+    revision: number;
+    updated_at: number;
+    updated_by: string | null;
+    problem: string;
+    roster: string;
+  };
+  roster_change: {
+    draft_id: string;
+    revision: number;
+    at: number;
+    account_id: string | null;
+    /** Cells that this revision set or cleared. */
+    changes: string;
+  };
+  publication: {
+    number: number;
+    draft_id: string;
+    from_day: string;
+    until_day: string;
+    at: number;
+    account_id: string | null;
+    problem: string;
+    roster: string;
+    /** Checker's report, overrides with their reasons, simulated service level. */
+    report: string;
+    /** Set when an earlier version was published again. */
+    rolls_back_to: number | null;
+  };
+  duty: {
+    agent_id: string;
+    day: string;
+    uid: string;
+    sequence: number;
+    status: string;
+    body: string;
+    previous: string | null;
+    changed_at: number;
+    publication: number;
+  };
+  schedule_seen: { agent_id: string; seen_at: number };
+  calendar_feed: { token_hash: string; agent_id: string; created_at: number; revoked_at: number | null };
+}

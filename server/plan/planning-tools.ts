@@ -1,0 +1,55 @@
+import type { RosterProblem } from '../../forecasting/roster/problem.ts';
+import type { Roster } from '../../forecasting/roster/roster.ts';
+import type { RosterCheck } from '../../forecasting/roster/rules.ts';
+import type { ExpectedCalls } from '../../forecasting/staffing/day-requirement.ts';
+import type { Centre } from '../contract/centre.ts';
+import type { SimulatedDay } from '../contract/plan.ts';
+
+/** One day's forecast: expected calls per quarter hour from local midnight, by city. */
+export interface ForecastDay {
+  readonly date: string;
+  readonly cities: Readonly<Record<string, ExpectedCalls>>;
+}
+
+/** How far an optimiser is. */
+export interface OptimiseProgress {
+  readonly seconds: number;
+  readonly objective: number;
+  readonly bound: number | null;
+}
+
+export interface OptimiseRequest {
+  readonly problem: RosterProblem;
+  /** What the planner has: pins and the price of changes come from it. */
+  readonly present: Roster;
+  readonly seconds: number;
+  readonly seed: number;
+  readonly cancelled: AbortSignal;
+  readonly onProgress: (progress: OptimiseProgress) => void;
+}
+
+/** The best roster found; `null` where not even a first one was. */
+export interface Optimised {
+  readonly roster: Roster | null;
+  readonly objective: number;
+  readonly bound: number | null;
+}
+
+/** What the planning room needs of the others, handed in by `compose.ts`. */
+export interface PlanningTools {
+  /** Days with a forecast, in order; days without one are left out. */
+  readonly forecastDays: (from: string, until: string) => Promise<readonly ForecastDay[]>;
+  /** The independent checker: it judges every publication. */
+  readonly checkRoster: (problem: RosterProblem, roster: Roster) => RosterCheck;
+  readonly optimise: (request: OptimiseRequest) => Promise<Optimised>;
+  /** Service level per city and day as the simulator sees it. */
+  readonly simulate: (request: SimulateRequest) => Promise<readonly SimulatedDay[]>;
+}
+
+export interface SimulateRequest {
+  readonly centre: Centre;
+  readonly problem: RosterProblem;
+  readonly roster: Roster;
+  readonly forecast: readonly ForecastDay[];
+  readonly seed: number;
+}

@@ -1,0 +1,143 @@
+import type { Instant } from '../../forecasting/time/instant.ts';
+import type { RosterProblem } from '../../forecasting/roster/problem.ts';
+import type { Roster } from '../../forecasting/roster/roster.ts';
+import { writeAudit } from '../accounts/audit.ts';
+import type { PublicationReport, PublicationSummary } from '../contract/plan.ts';
+import type { Db } from '../store/schema.ts';
+import { replaceDuties, type PublishedDuty } from './duty-store.ts';
+import { readProblem, readRoster } from './stored-roster.ts';
+
+export interface NewPublication {
+  readonly draftId: string;
+  readonly problem: RosterProblem;
+  readonly roster: Roster;
+  readonly report: PublicationReport;
+  readonly rollsBackTo: number | null;
+  readonly accountId: string | null;
+  readonly now: Instant;
+}
+
+/**
+ * Publishes in one transaction: the version, what every person is told, and who did it stand together or not at all.
+ *
+ * @returns the version's number, counted from 1
+ */
+export async function publishRoster(db: Db, publication: NewPublication): Promise<number> {
+  const { problem, roster, now, accountId } = publication;
+  const from = problem.days.at(0)?.date ?? '';
+  const until = problem.days.at(-1)?.date ?? '';
+  return db.transaction().execute(async (tx) => {
+    const last = await tx
+      .selectFrom('publication')
+      .select(({ fn }) => fn.max('number').as('number'))
+      .executeTakeFirst();
+    const number = (last?.number ?? 0) + 1;
+    await tx
+      .insertInto('publication')
+      .values({
+        number,
+        draft_id: publication.draftId,
+        from_day: from,
+        until_day: until,
+        at: now,
+        account_id: accountId,
+        problem: JSON.stringify(problem),
+        roster: JSON.stringify(roster),
+        report: JSON.stringify(publication.report),
+        rolls_back_to: publication.rollsBackTo,
+      })
+      .execute();
+    const told = await replaceDuties(tx, { from, until }, dutiesFrom(problem, roster), number, now);
+    await writeAudit(tx, {
+      at: now,
+      accountId,
+      action: publication.rollsBackTo === null ? 'plan:published' : 'plan:rolledBack',
+      subject: String(number),
+      detail: { from, until, told, overrides: publication.report.overrides },
+    });
+    return number;
+  });
+}
+
+function dutiesFrom(problem: RosterProblem, roster: Roster): readonly PublishedDuty[] {
+  const skillsOf = new Map(problem.groups.map((group) => [group.id, group.skills]));
+  return roster.shifts.map((shift) => ({
+    agentId: shift.agent,
+    day: shift.date,
+    body: {
+      startMinute: shift.startMinute,
+      endMinute: shift.endMinute,
+      breaks: shift.breaks.map(({ startMinute, endMinute }) => ({ startMinute, endMinute })),
+      activities: [],
+      group: shift.group,
+      pattern: shift.pattern,
+      cities: [...(skillsOf.get(shift.group) ?? [])],
+    },
+  }));
+}
+
+export interface StoredPublication extends PublicationSummary {
+  readonly problem: RosterProblem;
+  readonly roster: Roster;
+}
+
+export async function findPublication(db: Db, number: number): Promise<StoredPublication | undefined> {
+  const row = await publications(db).where('publication.number', '=', number).executeTakeFirst();
+  if (row === undefined) return undefined;
+  return { ...summary(row), problem: readProblem(row.problem), roster: readRoster(row.roster) };
+}
+
+export async function listPublications(db: Db): Promise<readonly PublicationSummary[]> {
+  return (await publications(db).limit(50).execute()).map(summary);
+}
+
+function publications(db: Db) {
+  return db
+    .selectFrom('publication')
+    .leftJoin('account', 'account.id', 'publication.account_id')
+    .select([
+      'publication.number',
+      'publication.draft_id',
+      'publication.from_day',
+      'publication.until_day',
+      'publication.at',
+      'publication.problem',
+      'publication.roster',
+      'publication.report',
+      'publication.rolls_back_to',
+      'account.display_name',
+    ])
+    .orderBy('publication.number', 'desc');
+}
+
+function summary(row: {
+  readonly number: number;
+  readonly draft_id: string;
+  readonly from_day: string;
+  readonly until_day: string;
+  readonly at: number;
+  readonly report: string;
+  readonly rolls_back_to: number | null;
+  readonly display_name: string | null;
+}): PublicationSummary {
+  return {
+    number: row.number,
+    draftId: row.draft_id,
+    from: row.from_day,
+    until: row.until_day,
+    at: row.at,
+    by: row.display_name ?? '',
+    rollsBackTo: row.rolls_back_to,
+    report: readReport(row.report),
+  };
+}
+
+function readReport(json: string): PublicationReport {
+  const value: unknown = JSON.parse(json);
+  if (isReport(value)) return value;
+  throw new TypeError('the stored publication report has lost its outline');
+}
+
+function isReport(value: unknown): value is PublicationReport {
+  return typeof value === 'object' && value !== null && 'check' in value && 'overrides' in value;
+}
