@@ -42,6 +42,8 @@ export {
 } from './history/generate-history.ts';
 export { fillCausally } from './history/fill-causally.ts';
 export type {
+  CandidateRecord,
+  ChoiceReasons,
   CountSpread,
   DayForecast,
   FittedModel,
@@ -51,13 +53,7 @@ export type {
   UnknownSpread,
 } from './forecast/model.ts';
 export { automaticModel, forecastModels } from './forecast/models.ts';
-export {
-  automaticChoice,
-  type AutomaticChoice,
-  type CandidateRecord,
-  type ChoiceReasons,
-  type ChosenModel,
-} from './forecast/automatic-choice.ts';
+export { automaticChoice, type AutomaticChoice, type ChosenModel } from './forecast/automatic-choice.ts';
 export { curveScores, type CurveScoreSettings } from './forecast/curve-scores.ts';
 export { dayBand, DRAWN_COVERAGE, forecastDay, type DayBand } from './forecast/forecast-day.ts';
 export { reforecastDay, type DayReforecast } from './forecast/reforecast-day.ts';

@@ -1,24 +1,8 @@
 import type { DayHistory } from '../history/day-history.ts';
 import type { ForecastCalendar } from '../time/special-days.ts';
 import { estimateSpread } from './estimate-spread.ts';
-import type { CountSpread, FittedModel, ForecastModel } from './model.ts';
+import type { ChoiceReasons, CountSpread, FittedModel, ForecastModel } from './model.ts';
 import { TrackRecord, type PastForecast } from './track-record.ts';
-
-/** How one candidate did on the days before the origin. */
-export interface CandidateRecord {
-  readonly model: string;
-  /** Forecast days that were compared with what came. */
-  readonly days: number;
-  /** Σ|f − y| / Σy over all horizons up to two weeks; `undefined` while there is no record. */
-  readonly wape: number | undefined;
-}
-
-/** Why a model was taken, in figures. */
-export interface ChoiceReasons {
-  readonly chosen: string;
-  /** Best first. */
-  readonly candidates: readonly CandidateRecord[];
-}
 
 /** A fitted model that can say why it is the one. */
 export interface ChosenModel extends FittedModel {
@@ -30,27 +14,31 @@ export interface AutomaticChoice extends ForecastModel {
 }
 
 const RECORD_WEEKS = 9;
+/** Relative gain in WAPE that is no chance on a long record; twice as much is asked of a record of 20 origins. */
+const LEAST_GAIN = 0.01;
+const DOUBTFUL_ORIGINS = 20;
 
 /**
- * Takes, at every origin anew, the candidate that did best on the weeks before it, and gives it bands from its own
+ * Takes, at every origin anew, the candidate that did clearly best on the weeks before it, and gives it bands from its own
  * misses on those weeks.
  *
- * Holds the candidates' track records, so use one choice for one queue. Without a record yet (less than five weeks of
+ * Holds the candidates' track record, so use one choice for one queue. Without a record yet (less than five weeks of
  * history) the first candidate is taken.
  *
  * @param candidates preferred first; ties go to the first
  */
 export function automaticChoice(candidates: readonly ForecastModel[], name = 'auto'): AutomaticChoice {
-  const records = candidates.map((model) => new TrackRecord(model, RECORD_WEEKS));
+  const record = new TrackRecord(candidates, RECORD_WEEKS);
   return {
     name,
     fit: (history, calendar) => {
-      const pasts = records.map((record) => ({ model: record.model, past: record.of(history, calendar) }));
-      const ranked = pasts
-        .map(({ model, past }) => ({ model, past, wape: wape(past) }))
-        .toSorted((a, b) => (a.wape ?? 1) - (b.wape ?? 1));
-      const [best] = ranked;
-      if (best === undefined) throw new RangeError('an automatic choice needs at least one candidate');
+      const pasts = record.of(history, calendar);
+      const entries = candidates.map((model, index) => {
+        const past = pasts[index] ?? [];
+        return { model, past, wape: wape(past) };
+      });
+      const ranked = entries.toSorted((a, b) => (a.wape ?? 1) - (b.wape ?? 1));
+      const best = choose(entries);
       const fitted = best.model.fit(history, calendar);
       const spreads = new Map<number, CountSpread>();
       return {
@@ -72,6 +60,26 @@ export function automaticChoice(candidates: readonly ForecastModel[], name = 'au
       };
     },
   };
+}
+
+interface Entry {
+  readonly model: ForecastModel;
+  readonly past: readonly PastForecast[];
+  readonly wape: number | undefined;
+}
+
+/** The first candidate, unless one further down was better by more than chance would explain. */
+function choose(entries: readonly Entry[]): Entry {
+  const [first, ...others] = entries;
+  if (first === undefined) throw new RangeError('an automatic choice needs at least one candidate');
+  let best = first;
+  for (const entry of others) {
+    const origins = entry.past.filter(({ ahead }) => ahead === 1).length;
+    const needed = LEAST_GAIN * (1 + DOUBTFUL_ORIGINS / Math.max(1, origins));
+    if (entry.wape !== undefined && best.wape !== undefined && entry.wape < best.wape * (1 - needed))
+      best = entry;
+  }
+  return best;
 }
 
 /** Horizons that miss alike: the next two days, the rest of the first week, later. */

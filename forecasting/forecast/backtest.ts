@@ -33,8 +33,10 @@ export interface ModelBacktest {
   readonly horizons: HorizonAccuracy;
   /** Fits with a two-week forecast that were made. */
   readonly fits: number;
-  /** Time that all fits and forecasts took, by the clock that was handed in. */
+  /** Time that all fits and forecasts took, a choice's own backtests included, by the clock that was handed in. */
   readonly fitSeconds: number;
+  /** Origins at which an automatic choice took each model; empty for others. */
+  readonly choices: ReadonlyMap<string, number>;
 }
 
 /** Watches a long backtest. */
@@ -62,6 +64,7 @@ export function backtest(
   const outcomes = outcomesUntil(history, span.to);
   const origins = originDays(history, span);
   const sums = { D1: new AccuracySums(), W1: new AccuracySums(), W2: new AccuracySums() };
+  const choices = new Map<string, number>();
   let fits = 0;
   let fitSeconds = 0;
   for (const [index, origin] of origins.entries()) {
@@ -70,9 +73,12 @@ export function backtest(
     const known = knownBefore(history, origin, span.trainFrom);
     const dates = nextBusinessDays(origin, 2 * week, history.businessWeek);
     const startedAt = progress.seconds();
-    const forecasts = model.fit(known, calendar).forecast(dates);
+    const fitted = model.fit(known, calendar);
+    const forecasts = fitted.forecast(dates);
     fitSeconds += progress.seconds() - startedAt;
     fits += 1;
+    const chosen = fitted.reasons?.chosen;
+    if (chosen !== undefined) choices.set(chosen, (choices.get(chosen) ?? 0) + 1);
     const naiveError = weeklyNaiveError(known);
     for (const [ahead, forecast] of forecasts.entries()) {
       const outcome = outcomes.get(forecast.date);
@@ -83,7 +89,7 @@ export function backtest(
     progress.onProgress?.((index + 1) / origins.length);
   }
   const horizons = { D1: sums.D1.result(), W1: sums.W1.result(), W2: sums.W2.result() };
-  return { model: model.name, horizons, fits, fitSeconds };
+  return { model: model.name, horizons, fits, fitSeconds, choices };
 }
 
 function outcomesUntil(history: DayHistory, to: PlainDate | undefined): ReadonlyMap<PlainDate, Float64Array> {

@@ -1,7 +1,7 @@
 import { observedDays, type DayHistory } from '../history/day-history.ts';
 import type { ForecastCalendar } from '../time/special-days.ts';
 import { dayFeatures } from './day-features.ts';
-import { DAY_KERNEL, type DayKernel } from './day-kernel.ts';
+import { DAY_KERNELS, type DayKernel } from './day-kernel.ts';
 import { addScaled, dot, leadingEigenvectors, matrix, row, type Matrix } from './linear-algebra.ts';
 import type { DayForecast, FittedModel, ForecastModel } from './model.ts';
 import { projectOn, ScoreRegression } from './score-regression.ts';
@@ -11,10 +11,11 @@ export interface CurveScoreSettings {
   readonly weeks: number;
   readonly factors: number;
   readonly halfLifeDays: number;
-  readonly kernel: DayKernel;
+  /** Prior beliefs, weighed by what the data say. */
+  readonly kernels: readonly DayKernel[];
 }
 
-const DEFAULTS: CurveScoreSettings = { weeks: 26, factors: 4, halfLifeDays: 60, kernel: DAY_KERNEL };
+const DEFAULTS: CurveScoreSettings = { weeks: 26, factors: 8, halfLifeDays: 60, kernels: DAY_KERNELS };
 
 /** Anscombe's root: makes the noise of a count nearly independent of its mean. */
 const ROOT_SHIFT = 0.25;
@@ -35,7 +36,7 @@ export function curveScores(name: string, changes: Partial<CurveScoreSettings> =
 function fitCurveScores(
   history: DayHistory,
   calendar: ForecastCalendar,
-  { weeks, factors, halfLifeDays, kernel }: CurveScoreSettings,
+  { weeks, factors, halfLifeDays, kernels }: CurveScoreSettings,
 ): FittedModel {
   const recent = { ...history, days: history.days.slice(-weeks * history.businessWeek.length) };
   const days = observedDays(recent);
@@ -47,7 +48,7 @@ function fitCurveScores(
   const size = row(scores, 0);
   const lift = (AFTER_CLOSED_LIFT * size.reduce((sum, value) => sum + value, 0)) / Math.max(1, days.length);
   for (const [day, { afterClosed }] of past.entries()) size[day] = (size[day] ?? 0) - lift * afterClosed;
-  const regression = new ScoreRegression(past, kernel);
+  const regression = new ScoreRegression(past, kernels);
   return {
     forecast: (dates) => {
       const future = dates.map((date) => dayFeatures(date, calendar));

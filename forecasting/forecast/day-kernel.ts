@@ -14,12 +14,8 @@ export interface DayKernel {
   readonly shockDays: number;
 }
 
-/**
- * Prior belief about day scores, the same for every data set; the share of pure noise is learnt from the data.
- *
- * Weekday effects are all but fixed, months turn much alike, the level wanders over months and shocks last days.
- */
-export const DAY_KERNEL: DayKernel = {
+/** Weekday effects are all but fixed, months turn much alike, the level wanders over months and shocks last days. */
+const MONTHLY: DayKernel = {
   weekday: 1,
   weekdayDays: 3000,
   monthTurn: 1,
@@ -29,6 +25,12 @@ export const DAY_KERNEL: DayKernel = {
   shock: 0.3,
   shockDays: 4,
 };
+
+/**
+ * Prior beliefs about day scores, the same for every data set: callers who follow salaries and rents, and callers
+ * who do not. The data weigh them, and they tell how much is pure noise.
+ */
+export const DAY_KERNELS: readonly DayKernel[] = [MONTHLY, { ...MONTHLY, monthTurn: 0.05 }];
 
 /** The mean is unknown: a wide prior on a constant instead of a fixed one. */
 const CONSTANT = 10;

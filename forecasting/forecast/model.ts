@@ -16,6 +16,24 @@ export interface ForecastModel {
 export interface FittedModel {
   /** One forecast per date, same order. Dates must lie behind the history's last day. */
   readonly forecast: (dates: readonly PlainDate[]) => readonly DayForecast[];
+  /** Why this model, where it was chosen among several. */
+  readonly reasons?: ChoiceReasons;
+}
+
+/** How one candidate did on the days before the origin. */
+export interface CandidateRecord {
+  readonly model: string;
+  /** Forecast days that were compared with what came. */
+  readonly days: number;
+  /** Σ|f − y| / Σy over all horizons up to two weeks; `undefined` while there is no record. */
+  readonly wape: number | undefined;
+}
+
+/** Why a model was taken, in figures. */
+export interface ChoiceReasons {
+  readonly chosen: string;
+  /** Best first. */
+  readonly candidates: readonly CandidateRecord[];
 }
 
 export interface DayForecast {

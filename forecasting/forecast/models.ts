@@ -1,17 +1,34 @@
 import { automaticChoice, type AutomaticChoice } from './automatic-choice.ts';
+import { combination, fittedOnce } from './combination.ts';
 import { curveScores } from './curve-scores.ts';
+import { holtWinters } from './holt-winters.ts';
+import { logRegression } from './log-regression.ts';
 import type { ForecastModel } from './model.ts';
 import { sameWeekdayMean, seasonalNaive } from './seasonal-naive.ts';
 
-/** Every model there is, simplest first. */
-export const forecastModels: readonly ForecastModel[] = [
-  seasonalNaive,
-  sameWeekdayMean(4),
-  sameWeekdayMean(8),
-  curveScores('svd'),
-];
+/** Every model there is, simplest first, for reports that compare them. */
+export function forecastModels(): readonly ForecastModel[] {
+  const scores = fittedOnce(curveScores('svd'));
+  const regression = fittedOnce(logRegression);
+  return [
+    seasonalNaive,
+    sameWeekdayMean(4),
+    sameWeekdayMean(8),
+    holtWinters,
+    regression,
+    scores,
+    combination('comb', [scores, regression]),
+  ];
+}
 
-/** A fresh automatic choice among the models that are worth it; one per queue, as it remembers the queue's past. */
+/**
+ * A fresh automatic choice among the models that may win; one per queue, as it remembers the queue's past.
+ *
+ * Exponential smoothing stays out: on daily call counts it follows shocks that do not last, and now and then looks good
+ * on a few weeks by luck.
+ */
 export function automaticModel(): AutomaticChoice {
-  return automaticChoice([curveScores('svd'), sameWeekdayMean(8)]);
+  const preferred = ['comb', 'svd', 'logreg', 'mean8'];
+  const models = forecastModels();
+  return automaticChoice(preferred.flatMap((name) => models.filter((model) => model.name === name)));
 }

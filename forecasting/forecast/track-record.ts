@@ -13,53 +13,65 @@ export interface PastForecast extends ForecastOutcome {
 const LEAST_WEEKS = 4;
 
 /**
- * What a model would have said on each of the last days, each time from the days before alone, beside what came.
+ * What models would have said on each of the last days, each time from the days before alone, beside what came.
  *
  * Remembers what it has worked out, so that the next day costs one fit and not forty. A history that differs in any
  * day, or another calendar, is worked out anew from where it differs.
  */
 export class TrackRecord {
-  readonly model: ForecastModel;
+  readonly models: readonly ForecastModel[];
   readonly #weeks: number;
   #days: readonly HistoryDay[] = [];
   #calendar: ForecastCalendar | undefined;
-  /** By number of known days: forecasts for the days that follow. */
-  readonly #forecasts = new Map<number, readonly Float64Array[]>();
+  /** By number of known days: per model the forecasts for the days that follow. */
+  readonly #forecasts = new Map<number, readonly (readonly Float64Array[])[]>();
 
   /** @param weeks how many weeks back the record goes */
-  constructor(model: ForecastModel, weeks: number) {
-    this.model = model;
+  constructor(models: readonly ForecastModel[], weeks: number) {
+    this.models = models;
     this.#weeks = weeks;
   }
 
-  /** Forecasts of days that the history knows, oldest origin first; empty while the history is too short. */
-  of(history: DayHistory, calendar: ForecastCalendar): readonly PastForecast[] {
+  /**
+   * @returns per model its forecasts of days that the history knows, oldest origin first; empty while the history is
+   *   too short
+   */
+  of(history: DayHistory, calendar: ForecastCalendar): readonly (readonly PastForecast[])[] {
     this.#forgetWhatDiffers(history, calendar);
     const week = history.businessWeek.length;
     const known = history.days.length;
     const first = Math.max(LEAST_WEEKS * week, known - this.#weeks * week);
-    const past: PastForecast[] = [];
+    const pasts = this.models.map((): PastForecast[] => []);
     for (let origin = first; origin < known; origin++) {
       const forecasts = this.#forecastsAt(origin, history, calendar);
-      for (const [index, mean] of forecasts.entries()) {
-        const outcome = history.days[origin + index]?.offered;
-        if (outcome !== undefined) past.push({ ahead: index + 1, mean, outcome });
+      for (const [model, means] of forecasts.entries()) {
+        for (const [index, mean] of means.entries()) {
+          const outcome = history.days[origin + index]?.offered;
+          if (outcome !== undefined) pasts[model]?.push({ ahead: index + 1, mean, outcome });
+        }
       }
     }
-    return past;
+    return pasts;
   }
 
-  #forecastsAt(origin: number, history: DayHistory, calendar: ForecastCalendar): readonly Float64Array[] {
+  #forecastsAt(
+    origin: number,
+    history: DayHistory,
+    calendar: ForecastCalendar,
+  ): readonly (readonly Float64Array[])[] {
     const remembered = this.#forecasts.get(origin);
     if (remembered !== undefined) return remembered;
     const start = history.days[origin]?.date;
     if (start === undefined) return [];
     const dates = nextBusinessDays(start, 2 * history.businessWeek.length, history.businessWeek);
+    // one object for all models: combinations find their parts' fits by it
     const before = { ...history, days: history.days.slice(0, origin) };
-    const means = this.model
-      .fit(before, calendar)
-      .forecast(dates)
-      .map(({ mean }) => mean);
+    const means = this.models.map((model) =>
+      model
+        .fit(before, calendar)
+        .forecast(dates)
+        .map(({ mean }) => mean),
+    );
     this.#forecasts.set(origin, means);
     return means;
   }
