@@ -36,9 +36,9 @@ export class BytesMessage implements AmiMessage {
 
   field(name: string): string | undefined {
     const needle = needleFor(name);
-    const found = this.#bytes.indexOf(needle);
+    const found = startsWith(this.#bytes, needle.inFirstLine) ? 0 : this.#bytes.indexOf(needle.behindLine);
     if (found < 0) return undefined;
-    const start = found + needle.length;
+    const start = found + (found === 0 ? needle.inFirstLine : needle.behindLine).length;
     const end = this.#bytes.indexOf(LINE_END, start);
     return this.#bytes.toString('utf8', start, end < 0 ? this.#bytes.length : end);
   }
@@ -58,13 +58,18 @@ function startsWith(bytes: Buffer, prefix: Buffer): boolean {
   return true;
 }
 
-/** Field names come from this code, so the table stays small. The first line needs no search: `name` has it. */
-const needles = new Map<string, Buffer>();
+interface Needle {
+  readonly inFirstLine: Buffer;
+  readonly behindLine: Buffer;
+}
 
-function needleFor(name: string): Buffer {
+/** Field names come from this code, so the table stays small. */
+const needles = new Map<string, Needle>();
+
+function needleFor(name: string): Needle {
   const known = needles.get(name);
   if (known !== undefined) return known;
-  const needle = Buffer.from(`\r\n${name}: `);
+  const needle = { inFirstLine: Buffer.from(`${name}: `), behindLine: Buffer.from(`\r\n${name}: `) };
   needles.set(name, needle);
   return needle;
 }

@@ -1,0 +1,39 @@
+import { HOUR_MS, instant, type Instant } from '../../../forecasting/time/instant.ts';
+import { AmiClient, type AmiReport } from '../asterisk/ami-client.ts';
+import { queueLogCatchUp } from '../asterisk/queue-log-catch-up.ts';
+import type { SourceId } from '../call-event.ts';
+import type { CallerHasher } from '../caller-hash.ts';
+import type { WayIn } from '../way-in.ts';
+
+export interface AsteriskSourceOptions {
+  readonly source: SourceId;
+  readonly host: string;
+  readonly port: number;
+  readonly user: string;
+  readonly secret: string;
+  /** Work after a call, which Asterisk does not tell; a member's own override goes first. */
+  readonly wrapUpSeconds: number;
+  /** Path of the PBX's `queue_log`; `null`: it cannot be read from here. */
+  readonly queueLog: string | null;
+  readonly wayIn: WayIn;
+  readonly hasher: CallerHasher;
+  readonly clock: () => Instant;
+  /** Newest instant that the log has of this source; `null`: none. */
+  readonly knownUntil: Instant | null;
+  /** Older events are not kept, so they are not read at a first start. */
+  readonly retentionDays: number;
+  readonly report: (report: AmiReport) => void;
+}
+
+/** One Asterisk as a source of events: AMI for the present, its own log for what was missed. Not started yet. */
+export function asteriskSource(options: AsteriskSourceOptions): AmiClient {
+  const { source, hasher, clock, queueLog, retentionDays, wrapUpSeconds, ...connection } = options;
+  const translator = {
+    source,
+    wrapUpSeconds,
+    hashCaller: (number: string | undefined, at: Instant) => hasher.pseudonym(number, at),
+  };
+  const oldest = instant(clock() - retentionDays * 24 * HOUR_MS);
+  const catchUp = queueLog === null ? null : queueLogCatchUp(queueLog, translator, oldest);
+  return new AmiClient({ ...connection, clock, translator, catchUp });
+}

@@ -1,0 +1,41 @@
+import type { Instant } from '../../forecasting/time/instant.ts';
+import type { CallEvent, SourceId } from '../../server/telephony/call-event.ts';
+import type { EventOutcome, WayIn } from '../../server/telephony/way-in.ts';
+
+/** A way in that keeps what it is told, knows each key once, and refuses when a test says so. */
+export class CollectingWayIn implements WayIn {
+  readonly events: CallEvent[] = [];
+  readonly keys = new Set<string>();
+  readonly heardAt = new Map<SourceId, Instant>();
+  duplicates = 0;
+  /** How many batches are still to be refused. */
+  refusals = 0;
+  /** What each batch waits for before it is durable. */
+  gate: () => Promise<void> = () => Promise.resolve();
+
+  async accept(events: readonly CallEvent[]): Promise<readonly EventOutcome[]> {
+    await this.gate();
+    if (this.refusals > 0) {
+      this.refusals -= 1;
+      throw new Error('the store is full');
+    }
+    return events.map((event) => {
+      const key = `${event.source}|${event.key}`;
+      if (this.keys.has(key)) {
+        this.duplicates += 1;
+        return 'duplicate';
+      }
+      this.keys.add(key);
+      this.events.push(event);
+      return 'stored';
+    });
+  }
+
+  heard(source: SourceId, at: Instant): void {
+    this.heardAt.set(source, at);
+  }
+
+  ofKind(kind: CallEvent['kind']): readonly CallEvent[] {
+    return this.events.filter((event) => event.kind === kind);
+  }
+}
