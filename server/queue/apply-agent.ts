@@ -7,7 +7,14 @@ import type {
   QueueName,
   WrapUpEnded,
 } from '../telephony/call-event.ts';
-import { accrue, agentOf, isSignedIn, type AgentRecord, type Membership } from './agent-state.ts';
+import {
+  accrue,
+  agentOf,
+  isSignedIn,
+  WRAP_UP_LIMIT_MS,
+  type AgentRecord,
+  type Membership,
+} from './agent-state.ts';
 import { endWrapUp } from './conversations.ts';
 import { queueOf, sourceOf, type QueueState, type SourceRecord } from './queue-state.ts';
 
@@ -59,7 +66,8 @@ export function applyWrapUpEnded(state: QueueState, event: WrapUpEnded): void {
   source.tellsWrapUp = true;
   const agent = agentOf(source, event.agent);
   const { lastLeg } = agent;
-  if (lastLeg === null || event.at < lastLeg.completedAt - CLOCK_TOLERANCE_MS) {
+  const sinceCompletion = event.at - (lastLeg?.completedAt ?? Number.NEGATIVE_INFINITY);
+  if (lastLeg === null || sinceCompletion < -CLOCK_TOLERANCE_MS || sinceCompletion > WRAP_UP_LIMIT_MS) {
     state.repairs.staleAgentEvent += 1;
     return;
   }

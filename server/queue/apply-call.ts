@@ -51,8 +51,11 @@ export function applyCallRefused(state: QueueState, event: CallRefused): void {
   state.refused += 1;
   if (event.queue === null) return;
   const { ledger, city } = queueOf(state, sourceOf(state, event.source), event.queue);
-  totalsAt(ledger, event.at, state.rules.keepMs).refused += 1;
-  if (city !== null) totalsAt(city.ledger, event.at, state.rules.keepMs).refused += 1;
+  for (const counted of city === null ? [ledger] : [ledger, city.ledger]) {
+    const totals = totalsAt(counted, event.at, state.rules.keepMs);
+    totals.refused += 1;
+    totals.changed = true;
+  }
 }
 
 /** A telephone rings as long as its caller waits: the end of the waiting ends it without being told. */

@@ -16,12 +16,9 @@ export function takeOut(visit: Visit): void {
 
 /** Puts in everything a visit and its call stand for now. */
 export function putIn(visit: Visit): void {
-  const { call } = visit;
-  const home = call.visits[0];
-  call.home = home?.queue.city ?? null;
-  call.homeTotals = home?.cityTotals ?? null;
+  settleHome(visit.call);
   countVisit(visit, 1);
-  countCall(call, 1);
+  countCall(visit.call, 1);
 }
 
 /** Takes out what a call stands for in its city, for changes that concern the call as a whole. */
@@ -33,10 +30,25 @@ export function putInCall(call: CallRecord): void {
   countCall(call, 1);
 }
 
+/** Puts in a visit alone, without its call. */
+export function putInVisit(visit: Visit): void {
+  countVisit(visit, 1);
+}
+
+/** The city that counts the caller: that of the first queue. */
+export function settleHome(call: CallRecord): void {
+  const first = call.visits[0];
+  call.home = first?.queue.city ?? null;
+  call.homeTotals = first?.cityTotals ?? null;
+}
+
 function countVisit(visit: Visit, sign: Sign): void {
   countOutcome(visit.totals, visit, visit.day, visit.inHours, waitMsOf(visit), sign);
   countLeg(visit.totals, visit, sign);
-  if (visit.cityTotals !== null) countLeg(visit.cityTotals, visit, sign);
+  if (visit.cityTotals !== null) {
+    visit.cityTotals.changed = true;
+    countLeg(visit.cityTotals, visit, sign);
+  }
   if (visit.outcome === 'waiting') {
     if (sign === 1) visit.queue.waiting.add(visit);
     else visit.queue.waiting.delete(visit);
@@ -65,6 +77,7 @@ function countOutcome(
   waitMs: number,
   sign: Sign,
 ): void {
+  totals.changed = true;
   if (!inHours) {
     totals.outsideHours += sign;
     return;

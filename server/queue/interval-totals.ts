@@ -58,6 +58,8 @@ export const WAIT_EDGES_SECONDS = [5, 10, 15, 20, 30, 45, 60, 90, 120, 180, 300]
 export type IntervalTotals = Record<TotalName, number> & {
   /** Answered calls by wait: place i holds waits in (edge i−1, edge i]. */
   readonly answeredByWait: number[];
+  /** Something was counted since whoever stores the sums set this to false. */
+  changed: boolean;
 };
 
 export function zeroTotals(): IntervalTotals {
@@ -100,6 +102,7 @@ export function zeroTotals(): IntervalTotals {
     markSum: 0,
     goodMarks: 0,
     answeredByWait: new Array<number>(WAIT_EDGES_SECONDS.length + 1).fill(0),
+    changed: false,
   };
 }
 

@@ -38,6 +38,8 @@ export const REPAIR_KINDS = [
   'staleAgentEvent',
   /** A wrap-up whose end was never told. */
   'wrapUpEndMissing',
+  /** Told for a time well ahead of our clock: taken as happening when it was received. */
+  'fromTheFuture',
 ] as const;
 
 export type RepairKind = (typeof REPAIR_KINDS)[number];
@@ -65,5 +67,6 @@ export function noRepairs(): Repairs {
     deviceCorrected: 0,
     staleAgentEvent: 0,
     wrapUpEndMissing: 0,
+    fromTheFuture: 0,
   };
 }

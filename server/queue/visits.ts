@@ -11,8 +11,11 @@ import { queueOf, type QueueRecord, type QueueState, type SourceRecord } from '.
 /** A second call of one caller to one city within this time makes the first one unsolved. */
 const REPEAT_WITHIN_MS = 24 * HOUR_MS;
 
-/** A closed call is remembered for one to two of these, then forgotten; an open one is taken as lost after it. */
-export const REVIEW_AFTER_MS = 12 * HOUR_MS;
+/**
+ * An open call is taken as lost after one of these, a closed one forgotten after two: longer than the longest day, so
+ * that the calls of today are always at hand when the counting rules change.
+ */
+export const REVIEW_AFTER_MS = 13 * HOUR_MS;
 
 export function findVisit(
   source: SourceRecord,
@@ -203,7 +206,8 @@ function enteredAtOf(call: CallRecord): number {
   return call.visits[0]?.enteredAt ?? Number.NEGATIVE_INFINITY;
 }
 
-function setEntry(state: QueueState, visit: Visit, enteredAt: number): void {
+/** Places a visit where it entered: rules, hours and interval sums of that instant. Counts nothing. */
+export function setEntry(state: QueueState, visit: Visit, enteredAt: number): void {
   const { queue } = visit;
   const { city } = queue;
   const { keepMs } = state.rules;
@@ -236,7 +240,8 @@ function newCall(state: QueueState, source: SourceRecord, id: CallId): CallRecor
 /** Sums of nobody: a visit has them until its entry is set. */
 const NOWHERE = zeroTotals();
 
-function newVisit(call: CallRecord, queue: QueueRecord, number: number, enteredTold: boolean): Visit {
+/** A visit that nobody counts yet. */
+export function newVisit(call: CallRecord, queue: QueueRecord, number: number, enteredTold: boolean): Visit {
   return {
     call,
     queue,

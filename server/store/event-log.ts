@@ -60,10 +60,16 @@ export class EventLog {
   /**
    * Events in log order, page by page.
    *
-   * @param span `from`, `to`: only events that happened within [from, to); `afterSequence`: only what stands behind it
+   * @param span `from`, `to`: only events that happened within [from, to); `afterSequence`, `upToSequence`: only what
+   *   stands behind the one and not behind the other
    */
   async *read(
-    span: { readonly from?: Instant; readonly to?: Instant; readonly afterSequence?: number } = {},
+    span: {
+      readonly from?: Instant;
+      readonly to?: Instant;
+      readonly afterSequence?: number;
+      readonly upToSequence?: number;
+    } = {},
   ): AsyncGenerator<readonly LoggedEvent[]> {
     let after = span.afterSequence ?? 0;
     for (;;) {
@@ -75,6 +81,7 @@ export class EventLog {
         .limit(PAGE_ROWS);
       if (span.from !== undefined) query = query.where('at', '>=', span.from);
       if (span.to !== undefined) query = query.where('at', '<', span.to);
+      if (span.upToSequence !== undefined) query = query.where('sequence', '<=', span.upToSequence);
       const rows = await query.execute();
       if (rows.length > 0)
         yield rows.map(({ sequence, received_at, payload }) => ({

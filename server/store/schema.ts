@@ -11,7 +11,9 @@ export interface Schema extends AccountTables, PeopleTables, PlanTables {
   migration: MigrationTable;
   event_log: EventLogTable;
   interval_sums: IntervalSumsTable;
+  sums_position: SumsPositionTable;
   checkpoint: CheckpointTable;
+  centre_version: CentreVersionTable;
 }
 
 /** The store's tables, outside or inside a transaction. */
@@ -42,9 +44,23 @@ export interface IntervalSumsTable {
   sums: string;
 }
 
+/** One row: the event up to which the interval sums count. */
+export interface SumsPositionTable {
+  id: number;
+  sequence: number;
+}
+
 /** The queue state after the event with this sequence, so that a start reads only what came since. */
 export interface CheckpointTable {
   sequence: number;
   taken_at: number;
+  /** The configuration it was counted by, as JSON. */
+  centre: string;
   state: string;
+}
+
+/** How the centre was configured, from which instant on: a recount of a past day uses what held then. */
+export interface CentreVersionTable {
+  effective_at: number;
+  centre: string;
 }

@@ -26,7 +26,18 @@ export const createEventLog: Migration = {
       .createTable('checkpoint')
       .addColumn('sequence', 'bigint', (column) => column.primaryKey())
       .addColumn('taken_at', 'bigint', (column) => column.notNull())
+      .addColumn('centre', 'text', (column) => column.notNull())
       .addColumn('state', 'text', (column) => column.notNull())
+      .execute();
+    await db.schema
+      .createTable('sums_position')
+      .addColumn('id', 'integer', (column) => column.primaryKey())
+      .addColumn('sequence', 'bigint', (column) => column.notNull())
+      .execute();
+    await db.schema
+      .createTable('centre_version')
+      .addColumn('effective_at', 'bigint', (column) => column.primaryKey())
+      .addColumn('centre', 'text', (column) => column.notNull())
       .execute();
   },
 };

@@ -1,0 +1,61 @@
+import type { AgentTime } from '../queue/agent-time.ts';
+import { LEDGER_INTERVAL_MS, type IntervalLedger } from '../queue/interval-ledger.ts';
+import { TOTAL_NAMES, type IntervalTotals } from '../queue/interval-totals.ts';
+import type { QueueState } from '../queue/queue-state.ts';
+import { subjects, type StoredSums } from '../store/interval-sums-store.ts';
+
+/** Every ledger of a state under the name that its sums are stored by. */
+export function ledgersOf(state: QueueState): readonly (readonly [string, IntervalLedger])[] {
+  const queues = [...state.sources.values()].flatMap((source) =>
+    [...source.queues.values()].map(
+      (queue) => [subjects.queue(source.id, queue.name), queue.ledger] as const,
+    ),
+  );
+  const cities = [...state.cities].map(([id, { ledger }]) => [subjects.city(id), ledger] as const);
+  return [...queues, ...cities];
+}
+
+/** Sums within [from, to) as they are stored, sorted by subject and start. Empty intervals are left out. */
+export function rowsWithin(state: QueueState, from: number, to: number): readonly StoredSums[] {
+  return ledgersOf(state)
+    .flatMap(([subject, ledger]) =>
+      [...ledger.intervals]
+        .map(([interval, totals]) => rowOf(subject, interval, totals))
+        .filter(({ startsAt }) => startsAt >= from && startsAt < to),
+    )
+    .sort((a, b) => compare(a.subject, b.subject) || a.startsAt - b.startsAt);
+}
+
+/** Sums that were counted in since they were taken last; taking them marks them as taken. */
+export function takeChangedRows(state: QueueState): readonly StoredSums[] {
+  const rows = ledgersOf(state).flatMap(([subject, ledger]) =>
+    [...ledger.intervals]
+      .filter(([, totals]) => totals.changed)
+      .map(([interval, totals]) => {
+        totals.changed = false;
+        return rowOf(subject, interval, totals);
+      }),
+  );
+  return [...rows, ...[...state.agentTime].map(([interval, time]) => agentRow(interval, time))];
+}
+
+function rowOf(subject: string, interval: number, totals: IntervalTotals): StoredSums {
+  const sums = Object.fromEntries(TOTAL_NAMES.map((name) => [name, totals[name]]));
+  return {
+    subject,
+    startsAt: interval * LEDGER_INTERVAL_MS,
+    sums: JSON.stringify({ ...sums, answeredByWait: totals.answeredByWait }),
+  };
+}
+
+function agentRow(interval: number, time: AgentTime): StoredSums {
+  return {
+    subject: subjects.agents,
+    startsAt: interval * LEDGER_INTERVAL_MS,
+    sums: JSON.stringify(time),
+  };
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,73 @@
+import type { Store } from './database.ts';
+
+/** Sums of one subject over one interval, as stored. */
+export interface StoredSums {
+  readonly subject: string;
+  readonly startsAt: number;
+  readonly sums: string;
+}
+
+/** Rows of one statement, within the parameters that both engines take. */
+const ROWS_PER_STATEMENT = 100;
+
+/** Names of the subjects that sums are kept of. */
+export const subjects = {
+  queue: (source: string, queue: string) => `queue:${source}/${queue}`,
+  city: (id: string) => `city:${id}`,
+  agents: 'agents',
+} as const;
+
+/**
+ * Writes sums over what was stored for the same subject and interval.
+ *
+ * @param sequence the event up to which they count; `null` where they are a recount of a past day
+ */
+export async function storeSums(
+  store: Store,
+  rows: readonly StoredSums[],
+  sequence: number | null,
+): Promise<void> {
+  await store.db.transaction().execute(async (transaction) => {
+    for (let from = 0; from < rows.length; from += ROWS_PER_STATEMENT)
+      await transaction
+        .insertInto('interval_sums')
+        .values(
+          rows
+            .slice(from, from + ROWS_PER_STATEMENT)
+            .map(({ subject, startsAt, sums }) => ({ subject, starts_at: startsAt, sums })),
+        )
+        .onConflict((conflict) =>
+          conflict.columns(['subject', 'starts_at']).doUpdateSet((of) => ({ sums: of.ref('excluded.sums') })),
+        )
+        .execute();
+    if (sequence === null) return;
+    await transaction
+      .insertInto('sums_position')
+      .values({ id: 1, sequence })
+      .onConflict((conflict) =>
+        conflict.column('id').doUpdateSet((of) => ({ sequence: of.ref('excluded.sequence') })),
+      )
+      .execute();
+  });
+}
+
+/** Sums of all subjects over the half-open span [from, to). */
+export async function readSums(store: Store, from: number, to: number): Promise<readonly StoredSums[]> {
+  const rows = await store.scan(
+    store.db
+      .selectFrom('interval_sums')
+      .select(['subject', 'starts_at', 'sums'])
+      .where('starts_at', '>=', from)
+      .where('starts_at', '<', to)
+      .orderBy('subject')
+      .orderBy('starts_at')
+      .compile(),
+  );
+  return rows.map(({ subject, starts_at, sums }) => ({ subject, startsAt: starts_at, sums }));
+}
+
+/** The event up to which the stored sums count; 0 before any were stored. */
+export async function sumsPosition(store: Store): Promise<number> {
+  const row = await store.db.selectFrom('sums_position').select('sequence').executeTakeFirst();
+  return row?.sequence ?? 0;
+}
