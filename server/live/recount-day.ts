@@ -8,6 +8,7 @@ import { reviewCalls } from '../queue/visits.ts';
 import type { Store } from '../store/database.ts';
 import { EventLog } from '../store/event-log.ts';
 import type { StoredSums } from '../store/interval-sums-store.ts';
+import { sourceId } from '../telephony/call-id.ts';
 import { rowsWithin } from './interval-rows.ts';
 
 /**
@@ -40,7 +41,7 @@ export async function recountDay(
   const state = newQueueState(countingRules(centre));
   const before = store.db.selectFrom('event_log').where('at', '<', from).where('kind', '=', 'WrapUpEnded');
   for (const { source } of await store.scan(before.select('source').distinct().compile()))
-    sourceOf(state, source).tellsWrapUp = true;
+    sourceOf(state, sourceId(source)).tellsWrapUp = true;
   for await (const page of new EventLog(store).read({ from, to, upToSequence }))
     for (const { event, receivedAt } of page) applyLogged(state, event, receivedAt);
   const events = state.events;

@@ -9,6 +9,7 @@ import {
 } from '../../forecasting/time/plain-date.ts';
 import type { Centre, City, Contract, OpeningHours } from '../contract/centre.ts';
 import type { QueueName, SourceId } from '../telephony/call-event.ts';
+import { queueName } from '../telephony/call-id.ts';
 
 /** Half-open span [from, to) of epoch milliseconds in which a city is open. */
 export interface OpenSpan {
@@ -71,10 +72,7 @@ export function countingRules(centre: Centre): CountingRules {
     cityOf: (source, queue) => owners.get(`${source}\n${queue}`) ?? null,
     queuesOf: (source) =>
       centre.cities.flatMap((city) =>
-        city.queues
-          .filter((queue) => queue.source === source)
-          .map(({ name }) => name)
-          .filter(isQueueName),
+        city.queues.filter((queue) => queue.source === source).map(({ name }) => queueName(name)),
       ),
     wrapUpMs: (source) => {
       const seconds = centre.wrapUpSeconds[source];
@@ -121,10 +119,6 @@ export function isOpenAt(rules: DayRules, at: number): boolean {
   if (rules.open === null) return true;
   for (const { from, to } of rules.open) if (at >= from && at < to) return true;
   return false;
-}
-
-function isQueueName(name: string): name is QueueName {
-  return name !== '';
 }
 
 function weekdayKey(date: PlainDate): '1' | '2' | '3' | '4' | '5' | '6' | '7' {

@@ -1,0 +1,277 @@
+import { instant, MINUTE_MS, type Instant } from '../../forecasting/time/instant.ts';
+import { dateAt, daySpan, type PlainDate } from '../../forecasting/time/plain-date.ts';
+import { boardAt } from '../board/board-at.ts';
+import { newBoardMemory, type BoardMemory } from '../board/board-memory.ts';
+import { NO_PLAN, type DayPlan } from '../board/day-plan.ts';
+import { feedAt } from '../board/feed.ts';
+import type { Centre } from '../contract/centre.ts';
+import type { Board, Feed } from '../contract/wall.ts';
+import { applyLogged } from '../queue/apply-logged.ts';
+import { countingRules } from '../queue/counting-rules.ts';
+import type { QueueState } from '../queue/queue-state.ts';
+import { repairsSoFar } from '../queue/state-figures.ts';
+import { noteCentre } from '../store/centre-history.ts';
+import type { Store } from '../store/database.ts';
+import { EventLog, type LoggedEvent } from '../store/event-log.ts';
+import type { CallEvent, SourceId } from '../telephony/call-event.ts';
+import type { EventOutcome, WayIn } from '../telephony/way-in.ts';
+import { describeState } from './describe-state.ts';
+import { IntervalSumsKeeper } from './interval-sums-keeper.ts';
+import { rebuildState, writeCheckpoint } from './rebuild-state.ts';
+import { restoreState } from './restore-state.ts';
+
+/** A telephone source that the centre listens to. */
+export interface LiveSource {
+  readonly id: SourceId;
+  /** Silence after which its figures are old; `null`: it speaks only when something happens. */
+  readonly staleAfterMs: number | null;
+}
+
+export interface LiveCentreOptions {
+  readonly store: Store;
+  readonly centre: Centre;
+  readonly sources: readonly LiveSource[];
+  /** The centre's clock: the real one, or the demo's own. */
+  readonly clock: () => Instant;
+  readonly clockKind: 'real' | 'simulated';
+  /** Told of what an administrator should know; the centre itself goes on. */
+  readonly onProblem?: (problem: Error) => void;
+}
+
+/** What an administrator should see. */
+export interface LiveHealth {
+  readonly feed: Feed;
+  /** Why the store could not write last time; `null` while it can. */
+  readonly storeFailure: string | null;
+  readonly repairs: Readonly<Record<string, number>>;
+  /** Queues that events speak of and no city knows. */
+  readonly unmappedQueues: readonly { readonly source: string; readonly queue: string }[];
+  readonly refusedCallers: number;
+  readonly events: number;
+  readonly sequence: number;
+}
+
+/** How often sums are stored, and changes that only time brings are looked for. */
+const KEEP_EVERY_MS = MINUTE_MS;
+const TICK_MS = 1_000;
+
+/** A checkpoint after so many events keeps a restart short on the busiest day. */
+const CHECKPOINT_EVENTS = 200_000;
+
+/**
+ * The living centre: log → queue state → board in one process.
+ *
+ * Everything that telephone systems tell comes in through `accept`: it is durable in the log before it changes a figure,
+ * and before it is acknowledged. At start the state is rebuilt from the log.
+ */
+export class LiveCentre implements WayIn {
+  readonly #options: LiveCentreOptions;
+  readonly #log: EventLog;
+  readonly #keeper: IntervalSumsKeeper;
+  readonly #listeners = new Set<() => void>();
+  readonly #heardAt = new Map<SourceId, number>();
+  #centre: Centre;
+  #state: QueueState;
+  #sequence: number;
+  #memory: BoardMemory = newBoardMemory();
+  #plan: DayPlan = NO_PLAN;
+  #storeFailure: string | null = null;
+  #checkpointAt: { sequence: number; date: PlainDate };
+  #timers: NodeJS.Timeout[] = [];
+  /** Maintenance runs one step after another, never two at once. */
+  #maintenance: Promise<void> = Promise.resolve();
+
+  private constructor(options: LiveCentreOptions, log: EventLog, state: QueueState, sequence: number) {
+    this.#options = options;
+    this.#log = log;
+    this.#centre = options.centre;
+    this.#state = state;
+    this.#sequence = sequence;
+    this.#keeper = new IntervalSumsKeeper(options.store);
+    this.#checkpointAt = { sequence, date: this.#today() };
+  }
+
+  /** Rebuilds today's state from the log. Timers run only after `start`. */
+  static async open(options: LiveCentreOptions): Promise<LiveCentre> {
+    const { store, centre, clock } = options;
+    const now = clock();
+    await noteCentre(store, centre, now);
+    const log = new EventLog(store);
+    const today = daySpan(dateAt(now, centre.zone), centre.zone);
+    const keeper = new IntervalSumsKeeper(store);
+    const { state, sequence } = await rebuildState(store, log, centre, today.start, keeper);
+    return new LiveCentre(options, log, state, sequence);
+  }
+
+  async accept(events: readonly CallEvent[]): Promise<readonly EventOutcome[]> {
+    const receivedAt = this.#options.clock();
+    const logged = await this.#append(events, receivedAt);
+    let isChanged = false;
+    for (const entry of logged) {
+      if (entry === null) continue;
+      applyLogged(this.#state, entry.event, entry.receivedAt);
+      this.#sequence = entry.sequence;
+      isChanged = true;
+    }
+    for (const event of events) this.heard(event.source, receivedAt);
+    if (isChanged) this.#tell();
+    return logged.map((entry) => (entry === null ? 'duplicate' : 'stored'));
+  }
+
+  heard(source: SourceId, at: Instant): void {
+    const before = this.#heardAt.get(source);
+    if (before === undefined || at > before) this.#heardAt.set(source, at);
+  }
+
+  /**
+   * The board of `all` cities or of one, at `now`.
+   *
+   * @throws RangeError for a scope that is no city
+   */
+  board(scope: string, now: number): Board {
+    const input = {
+      centre: this.#centre,
+      state: this.#state,
+      plan: this.#plan,
+      feed: this.feed(now),
+      clockKind: this.#options.clockKind,
+    };
+    return boardAt(input, scope, now, this.#memory);
+  }
+
+  feed(now: number): Feed {
+    const sources = this.#options.sources.map(({ id, staleAfterMs }) => ({
+      id,
+      staleAfterMs,
+      lastHeardAt: this.#heardAt.get(id) ?? null,
+    }));
+    return feedAt(sources, this.#storeFailure !== null, now);
+  }
+
+  /** Tells that some board may have changed, by an event or by time. @returns a function that ends the telling */
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  get centre(): Centre {
+    return this.#centre;
+  }
+
+  /** The state for reading between two events; nobody keeps a reference into it. */
+  get state(): QueueState {
+    return this.#state;
+  }
+
+  /**
+   * Takes over another configuration while running: a new city, other queues, hours or contracts. Today is counted anew
+   * by it; the figures of days before stay.
+   */
+  async configure(centre: Centre): Promise<void> {
+    const now = this.#options.clock();
+    await noteCentre(this.#options.store, centre, now);
+    const today = daySpan(dateAt(now, centre.zone), centre.zone);
+    this.#state = restoreState(describeState(this.#state), countingRules(centre), today.start);
+    this.#centre = centre;
+    this.#memory = newBoardMemory();
+    this.#tell();
+  }
+
+  /** Takes over what forecast, staffing and roster say about today. */
+  setPlan(plan: DayPlan): void {
+    this.#plan = plan;
+    this.#tell();
+  }
+
+  health(now: number): LiveHealth {
+    return {
+      feed: this.feed(now),
+      storeFailure: this.#storeFailure,
+      repairs: repairsSoFar(this.#state),
+      unmappedQueues: [...this.#state.sources.values()].flatMap((source) =>
+        [...source.queues.values()]
+          .filter(({ city }) => city === null)
+          .map(({ name }) => ({ source: source.id, queue: name })),
+      ),
+      refusedCallers: this.#state.refused,
+      events: this.#state.events,
+      sequence: this.#sequence,
+    };
+  }
+
+  /** Begins to store sums and checkpoints by time, and to tell of changes that only time brings. */
+  start(): void {
+    if (this.#timers.length > 0) return;
+    this.#timers = [
+      setInterval(() => this.#tell(), TICK_MS),
+      setInterval(() => void this.maintain(), KEEP_EVERY_MS),
+    ];
+  }
+
+  /** Stores what changed in the interval sums, and a checkpoint after midnight or many events. */
+  maintain(): Promise<void> {
+    this.#maintenance = this.#maintenance.then(() => this.#maintainOnce());
+    return this.#maintenance;
+  }
+
+  /** Stores the rest. What was acknowledged is safe without it: the next start would only take longer. */
+  async close(): Promise<void> {
+    for (const timer of this.#timers) clearInterval(timer);
+    this.#timers = [];
+    await this.maintain();
+    await this.#checkpoint().catch((error: unknown) => this.#report(error));
+    this.#listeners.clear();
+  }
+
+  async #append(events: readonly CallEvent[], receivedAt: Instant): Promise<readonly (LoggedEvent | null)[]> {
+    try {
+      const logged = await this.#log.append(events, receivedAt);
+      this.#setStoreFailure(null);
+      return logged;
+    } catch (error) {
+      this.#setStoreFailure(error instanceof Error ? error.message : String(error));
+      throw error;
+    }
+  }
+
+  #setStoreFailure(failure: string | null): void {
+    if ((failure === null) === (this.#storeFailure === null)) return;
+    this.#storeFailure = failure;
+    if (failure !== null) this.#report(new Error(failure));
+    this.#tell();
+  }
+
+  async #maintainOnce(): Promise<void> {
+    try {
+      await this.#keeper.keep(this.#state, this.#sequence, this.#centre);
+      const isNewDay = this.#today() !== this.#checkpointAt.date;
+      if (isNewDay || this.#sequence - this.#checkpointAt.sequence >= CHECKPOINT_EVENTS)
+        await this.#checkpoint();
+    } catch (error) {
+      this.#report(error);
+    }
+  }
+
+  async #checkpoint(): Promise<void> {
+    this.#checkpointAt = { sequence: this.#sequence, date: this.#today() };
+    await writeCheckpoint(
+      this.#options.store,
+      this.#state,
+      this.#sequence,
+      this.#centre,
+      this.#options.clock(),
+    );
+  }
+
+  #today(): PlainDate {
+    return dateAt(instant(this.#options.clock()), this.#centre.zone);
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener();
+  }
+
+  #report(error: unknown): void {
+    this.#options.onProblem?.(error instanceof Error ? error : new Error(String(error)));
+  }
+}

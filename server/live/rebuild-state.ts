@@ -1,0 +1,77 @@
+import type { Centre } from '../contract/centre.ts';
+import { applyLogged } from '../queue/apply-logged.ts';
+import { countingRules } from '../queue/counting-rules.ts';
+import { newQueueState, type QueueState } from '../queue/queue-state.ts';
+import { readCheckpoints, storeCheckpoint } from '../store/checkpoint-store.ts';
+import type { Store } from '../store/database.ts';
+import type { EventLog } from '../store/event-log.ts';
+import { describeState } from './describe-state.ts';
+import type { IntervalSumsKeeper } from './interval-sums-keeper.ts';
+import { restoreState } from './restore-state.ts';
+import { isStateRecord } from './state-record.ts';
+
+/** A state and the event up to which it counts. */
+export interface Rebuilt {
+  readonly state: QueueState;
+  readonly sequence: number;
+}
+
+/** After so many events of a long log, sums are stored before they are dropped from memory. */
+const KEEP_EVERY_EVENTS = 160_000;
+
+/**
+ * The state that an uninterrupted run over the log would have: the newest checkpoint, and every event behind it.
+ *
+ * @param todayStart calls of today are counted anew where the configuration is another than the checkpoint's
+ */
+export async function rebuildState(
+  store: Store,
+  log: EventLog,
+  centre: Centre,
+  todayStart: number,
+  keeper: IntervalSumsKeeper,
+): Promise<Rebuilt> {
+  let { state, sequence } = await fromCheckpoint(store, centre, todayStart);
+  let sinceKept = 0;
+  for await (const page of log.read({ afterSequence: sequence })) {
+    for (const entry of page) {
+      state = applyLogged(state, entry.event, entry.receivedAt);
+      sequence = entry.sequence;
+    }
+    sinceKept += page.length;
+    if (sinceKept < KEEP_EVERY_EVENTS) continue;
+    await keeper.keep(state, sequence, centre);
+    sinceKept = 0;
+  }
+  return { state, sequence };
+}
+
+/** Writes the state as it is now, so that the next start reads only what comes after. */
+export async function writeCheckpoint(
+  store: Store,
+  state: QueueState,
+  sequence: number,
+  centre: Centre,
+  takenAt: number,
+): Promise<void> {
+  await storeCheckpoint(store, {
+    sequence,
+    takenAt,
+    centre: JSON.stringify(centre),
+    state: JSON.stringify(describeState(state)),
+  });
+}
+
+async function fromCheckpoint(store: Store, centre: Centre, todayStart: number): Promise<Rebuilt> {
+  for (const checkpoint of await readCheckpoints(store)) {
+    const record: unknown = JSON.parse(checkpoint.state);
+    if (!isStateRecord(record)) continue;
+    const isSame = checkpoint.centre === JSON.stringify(centre);
+    const recountFrom = isSame ? Number.POSITIVE_INFINITY : todayStart;
+    return {
+      state: restoreState(record, countingRules(centre), recountFrom),
+      sequence: checkpoint.sequence,
+    };
+  }
+  return { state: newQueueState(countingRules(centre)), sequence: 0 };
+}
