@@ -92,6 +92,26 @@ export {
   type RequiredAgentsInput,
 } from './staffing/required-agents.ts';
 export {
+  poolLedger,
+  type CityLedger,
+  type PoolCity,
+  type PoolLedger,
+  type PoolRules,
+} from './staffing/pool-ledger.ts';
+export { shapleyShares } from './staffing/shapley.ts';
+export { addCity, type NewCity, type NewCityEffect } from './staffing/add-city.ts';
+export type { CentreModel, DayPlan, SimulatedQueue, SkillGroupModel } from './simulation/centre.ts';
+export type { Distribution } from './simulation/distribution.ts';
+export { simulateCentre, type SimulationInput, type SimulationResult } from './simulation/simulate-centre.ts';
+export {
+  estimate,
+  groupOccupancy,
+  type Estimate,
+  type EstimateSpan,
+  type QueueEstimate,
+  type WithinEstimate,
+} from './simulation/estimate.ts';
+export {
   patternBreakMinutes,
   patternStarts,
   type MinuteOfDay,

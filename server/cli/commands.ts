@@ -4,6 +4,8 @@ import type { Command } from './command.ts';
 export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   roster: async () => (await import('./roster.ts')).command,
   backtest: async () => (await import('./backtest.ts')).command,
+  pool: async () => (await import('./pool.ts')).command,
+  simulate: async () => (await import('./simulate.ts')).command,
   staffing: async () => (await import('./staffing.ts')).command,
   replay: async () => (await import('./replay.ts')).command,
 };
