@@ -2,6 +2,7 @@ import type { Command } from './command.ts';
 
 /** Every sub-command, loaded only when it is called: a quick command must not pay for a slow one's packages. */
 export const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  display: async () => (await import('./display.ts')).command,
   roster: async () => (await import('./roster.ts')).command,
   backtest: async () => (await import('./backtest.ts')).command,
   pool: async () => (await import('./pool.ts')).command,

@@ -95,6 +95,13 @@ export const configurationSchema = section({
   /** 0: any free port, told in the log. */
   port: v.optional(whole(0, 65_535), 8080),
   tls: v.optional(v.nullable(section({ cert: words('a file'), key: words('a file') })), null),
+  /** Address under which browsers reach us, for links that are printed; by default made of host and port. */
+  publicUrl: v.optional(
+    v.nullable(
+      shaped(/^https?:\/\/[^/\s]+$/, 'an address such as https://leitstand.example.org, without a path'),
+    ),
+    null,
+  ),
   /** Number of proxies in front of this server, or their addresses as Express writes them. */
   trustProxy: v.optional(
     v.nullable(

@@ -19,6 +19,8 @@ export interface Configuration {
   /** 0: any free port. */
   readonly port: number;
   readonly tls: { readonly cert: string; readonly key: string } | null;
+  /** Without a slash at its end; `null`: made of host and port. */
+  readonly publicUrl: string | null;
   readonly trustProxy: number | string | null;
   readonly logLevel: LogLevel;
   /** `null`: `/metrics` answers nobody. */

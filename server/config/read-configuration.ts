@@ -32,6 +32,7 @@ export function parseConfiguration(input: unknown, file: string, environment: En
     host: environment['LEITSTAND_HOST'] ?? settings.host,
     port: environmentPort(environment) ?? settings.port,
     tls: settings.tls && { cert: here(settings.tls.cert), key: here(settings.tls.key) },
+    publicUrl: settings.publicUrl,
     trustProxy: settings.trustProxy,
     logLevel: settings.logLevel,
     metricsToken: environment['LEITSTAND_METRICS_TOKEN'] ?? null,

@@ -2,7 +2,14 @@ import { createEventLog } from './001-event-log.ts';
 import { createAccounts } from './020-accounts.ts';
 import { createPeople } from './021-people.ts';
 import { createPlan } from './022-plan.ts';
+import { createDisplayLinks } from './060-display-links.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration in the order in which it runs; entries are only ever added. */
-export const migrations: readonly Migration[] = [createEventLog, createAccounts, createPeople, createPlan];
+export const migrations: readonly Migration[] = [
+  createEventLog,
+  createAccounts,
+  createPeople,
+  createPlan,
+  createDisplayLinks,
+];
