@@ -18,7 +18,8 @@ const numberWords = [
 export const wallDe = {
   pageTitle: 'Leitstand – Wandanzeige',
   live: 'live',
-  simulated: 'Simulation',
+  simulated: 'Simulation läuft',
+  simulatedThen: 'Simulation',
   simulatedClock: 'Simulierter Tag: keine echten Anrufe, Uhr gestellt',
   asOf: (time: string) => `Stand ${time}`,
   cities: 'Städte',
@@ -48,7 +49,6 @@ export const wallDe = {
   target: (target: string) => `Ziel ${target}`,
   partOf: (part: string, whole: string) => `${part} von ${whole}`,
   sampleSize: (n: string) => `n = ${n}`,
-  noCalls: 'noch keine Anrufe',
 
   agents: {
     title: 'am Telefon',
@@ -70,8 +70,6 @@ export const wallDe = {
   expectedNow: 'jetzt erwartet',
   noForecast: 'noch keine Prognose',
   forecastHolds: 'Prognose gilt weiter',
-  soFarToday: (calls: string) => `bisher ${calls}`,
-  inTotal: (calls: string) => `heute ${calls} Anrufe`,
   chart: (city: string) => `Anrufe in ${city} heute`,
   chartSummary: (offered: string, expected: string) =>
     `Bisher ${offered} Anrufe, für den ganzen Tag ${expected} erwartet.`,
@@ -79,8 +77,7 @@ export const wallDe = {
 
   hours: {
     closed: 'Geschlossen',
-    opensToday: (time: string) => `öffnet um ${time}`,
-    opensOn: (weekday: string, time: string) => `öffnet ${weekday} ${time}`,
+    opensAgain: 'öffnet wieder',
     opensInMinutes: (minutes: number) =>
       minutes <= 0 ? 'öffnet gleich' : minutes === 1 ? 'öffnet in 1 Minute' : `öffnet in ${minutes} Minuten`,
     closesAt: (time: string) => `schließt ${time}`,
@@ -92,7 +89,6 @@ export const wallDe = {
       closure: 'geschlossen',
       event: 'Besonderer Tag',
     },
-    todayWas: 'Ergebnis heute',
   },
 
   pool: {
@@ -109,7 +105,6 @@ export const wallDe = {
     satisfaction: 'Zufriedenheit',
     firstContactSample: (n: string) => `n = ${n} heute`,
     marks: (n: string) => `n = ${n}, Note 1–6`,
-    current: 'aktuell',
   },
 
   outlook: {
@@ -117,7 +112,7 @@ export const wallDe = {
     none: 'Ein Ausblick folgt, sobald Prognose und Dienstplan vorliegen.',
     holds: (city: string) => `${city} hält das Tagesziel mit `,
     move: (agents: number, fromGroup: string, city: string, from: string, to: string) =>
-      `${numberWords[agents] ?? String(agents)} aus Gruppe ${fromGroup} für ${city}, ${from}–${to}: `,
+      `${numberWords[agents] ?? String(agents)} aus Gruppe ${fromGroup} für ${city}, ${from}\u2060–\u2060${to}: `,
     end: '.',
     backlog: (time: string) => `Rückstand abgebaut bis ${time}.`,
   },
@@ -170,14 +165,10 @@ export const wallDe = {
   explain: {
     open: (name: string) => `${name}: so entstehen die Zahlen`,
     title: 'So entstehen die Zahlen',
-    formula: 'Formel',
-    span: 'Zeitraum',
-    base: 'Grundlage',
     age: 'Datenalter',
     ageSeconds: (seconds: number) => (seconds === 1 ? '1 Sekunde' : `${seconds} Sekunden`),
     ageUnknown: 'nie gehört',
     ageOf: (elapsed: string) => `${elapsed} (min:s)`,
-    now: 'jetzt',
     today: (from: string, to: string) => `heute ${from}–${to}`,
     todayPlain: 'heute',
     waiting: 'Anrufe, die in einer Warteschlange der Stadt stehen',
@@ -200,6 +191,7 @@ export const wallDe = {
     satisfactionBase: (marks: string, asked: string, low: string, high: string) =>
       `${marks} von ${asked} Befragten; Note 1–2: ${low} bis ${high} (95 %)`,
     satisfactionBaseFew: (marks: string, asked: string) => `${marks} von ${asked} Befragten`,
+    close: 'Erklärung schließen',
     closes: 'Schließt von selbst · Taste i',
   },
 

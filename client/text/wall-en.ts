@@ -20,7 +20,8 @@ const numberWords = [
 export const wallEn: WallTexts = {
   pageTitle: 'Leitstand – wall display',
   live: 'live',
-  simulated: 'Simulation',
+  simulated: 'simulation running',
+  simulatedThen: 'simulation',
   simulatedClock: 'Simulated day: no real calls, clock set',
   asOf: (time) => `as of ${time}`,
   cities: 'Cities',
@@ -50,7 +51,6 @@ export const wallEn: WallTexts = {
   target: (target) => `target ${target}`,
   partOf: (part, whole) => `${part} of ${whole}`,
   sampleSize: (n) => `n = ${n}`,
-  noCalls: 'no calls yet',
 
   agents: {
     title: 'on the phone',
@@ -72,16 +72,13 @@ export const wallEn: WallTexts = {
   expectedNow: 'expected now',
   noForecast: 'no forecast yet',
   forecastHolds: 'forecast still holds',
-  soFarToday: (calls) => `${calls} so far`,
-  inTotal: (calls) => `${calls} calls today`,
   chart: (city) => `Calls in ${city} today`,
   chartSummary: (offered, expected) => `${offered} calls so far, ${expected} expected for the whole day.`,
   chartSummaryNoForecast: (offered) => `${offered} calls so far, no forecast yet.`,
 
   hours: {
     closed: 'Closed',
-    opensToday: (time) => `opens at ${time}`,
-    opensOn: (weekday, time) => `opens ${weekday} ${time}`,
+    opensAgain: 'opens again',
     opensInMinutes: (minutes) =>
       minutes <= 0 ? 'opens any moment' : minutes === 1 ? 'opens in 1 minute' : `opens in ${minutes} minutes`,
     closesAt: (time) => `closes ${time}`,
@@ -93,7 +90,6 @@ export const wallEn: WallTexts = {
       closure: 'closed',
       event: 'Special day',
     },
-    todayWas: 'result today',
   },
 
   pool: {
@@ -110,7 +106,6 @@ export const wallEn: WallTexts = {
     satisfaction: 'Satisfaction',
     firstContactSample: (n) => `n = ${n} today`,
     marks: (n) => `n = ${n}, mark 1–6`,
-    current: 'current',
   },
 
   outlook: {
@@ -118,7 +113,7 @@ export const wallEn: WallTexts = {
     none: 'An outlook follows as soon as there are a forecast and a roster.',
     holds: (city) => `${city} keeps the day’s target with `,
     move: (agents, fromGroup, city, from, to) =>
-      `${numberWords[agents] ?? String(agents)} from group ${fromGroup} for ${city}, ${from}–${to}: `,
+      `${numberWords[agents] ?? String(agents)} from group ${fromGroup} for ${city}, ${from}\u2060–\u2060${to}: `,
     end: '.',
     backlog: (time) => `Backlog cleared by ${time}.`,
   },
@@ -171,14 +166,10 @@ export const wallEn: WallTexts = {
   explain: {
     open: (name) => `${name}: how the figures come about`,
     title: 'How the figures come about',
-    formula: 'Formula',
-    span: 'Span',
-    base: 'Base',
     age: 'Age of data',
     ageSeconds: (seconds) => (seconds === 1 ? '1 second' : `${seconds} seconds`),
     ageUnknown: 'never heard',
     ageOf: (elapsed) => `${elapsed} (min:s)`,
-    now: 'now',
     today: (from, to) => `today ${from}–${to}`,
     todayPlain: 'today',
     waiting: 'calls that stand in a queue of this city',
@@ -201,6 +192,7 @@ export const wallEn: WallTexts = {
     satisfactionBase: (marks, asked, low, high) =>
       `${marks} of ${asked} asked; mark 1–2: ${low} to ${high} (95%)`,
     satisfactionBaseFew: (marks, asked) => `${marks} of ${asked} asked`,
+    close: 'Close explanation',
     closes: 'closes by itself · key i',
   },
 

@@ -92,11 +92,10 @@ export function contractCaption(
   language: Language,
   texts: WallTexts,
 ): string {
-  const contract = texts.contract(
-    formatPercentage(city.serviceLevel.target, language),
-    city.serviceLevel.thresholdSeconds,
-  );
-  return view.few === null ? contract : `${view.few} · ${contract}`;
+  const target = formatPercentage(city.serviceLevel.target, language);
+  return view.few === null
+    ? texts.contract(target, city.serviceLevel.thresholdSeconds)
+    : `${view.few} · ${texts.target(target)}`;
 }
 
 /** Line under the answer rate: its sums, so that everyone can check it. */
@@ -150,17 +149,19 @@ export function closedView(city: CityBoard, now: number, language: Language, tex
       next: texts.hours.opensInMinutes(minutes),
     };
   }
+  const next = nextOpening(city, now, language);
   return {
-    headline: texts.hours.closed,
+    headline: next ?? texts.hours.closed,
     reason: specialDay(city, language, texts),
-    next: nextOpening(city, now, language, texts),
+    next: next === null ? null : texts.hours.opensAgain,
   };
 }
 
-function nextOpening(city: CityBoard, now: number, language: Language, texts: WallTexts): string | null {
+/** `09:00` later today, `Di 07:00` on another day; `null` if no opening is known. */
+function nextOpening(city: CityBoard, now: number, language: Language): string | null {
   const { nextOpening: next, opensAt, opensAtLocal } = city.hours;
-  if (opensAt !== null && opensAtLocal !== null && opensAt > now) return texts.hours.opensToday(opensAtLocal);
-  return next === null ? null : texts.hours.opensOn(formatWeekday(next.weekday, language), next.local);
+  if (opensAt !== null && opensAtLocal !== null && opensAt > now) return opensAtLocal;
+  return next === null ? null : `${formatWeekday(next.weekday, language)} ${next.local}`;
 }
 
 /** `Feiertag: Allerheiligen`, `Brückentag`; `null` on an ordinary day. */
@@ -170,6 +171,13 @@ export function specialDay(city: CityBoard, language: Language, texts: WallTexts
   const kind = texts.hours.kinds[special.kind];
   const name = special[language];
   return name === '' || name === kind ? kind : `${kind}: ${name}`;
+}
+
+/** A line under the name of an open city: why today is no ordinary day, or that it closes soon. */
+export function dayRemark(city: CityBoard, language: Language, texts: WallTexts): string | null {
+  if (city.hours.state === 'closingSoon' && city.hours.closesAtLocal !== null)
+    return texts.hours.closesAt(city.hours.closesAtLocal);
+  return specialDay(city, language, texts);
 }
 
 /** Whether the great figures give way to the closed notice: callers who still wait are never hidden. */

@@ -32,5 +32,7 @@ export class Explaining {
 }
 
 const ALL_TILES = '*';
+/** The panel of what all cities share. */
+export const JOINT_TILE = '+';
 
 export const [useExplaining, provideExplaining] = createContext<Explaining>();

@@ -21,13 +21,15 @@ export interface DayChart {
   /** Pixel of the now line, `null` outside the span that is drawn. */
   readonly nowX: number | null;
   readonly ticks: readonly { readonly x: number; readonly label: string }[];
-  /** The one horizontal grid line: its amount and pixel; `null` while there is nothing to measure. */
+  /** The one horizontal grid line: its amount and pixel; `null` while there is nothing to measure, or no room. */
   readonly grid: { readonly amount: number; readonly y: number } | null;
 }
 
 /** Air above the highest value, so that the band never touches the head of the frame. */
 const HEADROOM = 1.06;
 const LEAST_MOST = 4;
+/** In a flatter chart a grid line and its label would only be in the way. */
+const FLATTEST_WITH_GRID = 0.09;
 
 export function dayChart(values: DayValues, frame: Frame, mostTicks: number): DayChart {
   const count = values.labels.length;
@@ -41,6 +43,6 @@ export function dayChart(values: DayValues, frame: Frame, mostTicks: number): Da
     reforecast: values.reforecast === null ? null : interruptedLine(values.reforecast, x, y),
     nowX: values.now >= 0 && values.now <= count ? x(values.now) : null,
     ticks: hourTicks(values.labels, mostTicks, values.endLabel).map(({ at, label }) => ({ x: x(at), label })),
-    grid: amount === 0 ? null : { amount, y: y(amount) },
+    grid: amount === 0 || frame.height < frame.width * FLATTEST_WITH_GRID ? null : { amount, y: y(amount) },
   };
 }

@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import type { Liveness } from '../../../client/live/staleness.ts';
+import { wallTexts } from '../../../client/text/wall-texts.ts';
+import { agentSegments } from '../../../client/wall/agent-bar.ts';
+import { explainCity, explainJoint } from '../../../client/wall/explain-city.ts';
+import { outlookSentences } from '../../../client/wall/outlook-view.ts';
+import { troubleView } from '../../../client/wall/trouble-view.ts';
+import { formatTimeOfDay } from '../../../client/text/format.ts';
+import { noAgents, sampleBoard, SAMPLE_NOW } from '../../support/sample-board.ts';
+
+const board = sampleBoard();
+const facts = {
+  texts: wallTexts.de,
+  language: 'de' as const,
+  figuresAt: SAMPLE_NOW,
+  timeOfDay: (instant: number | null) => formatTimeOfDay(instant, 60),
+};
+
+describe('trouble', () => {
+  const troubles: readonly Liveness[] = [
+    { kind: 'feedSilent', elapsed: 42_000 },
+    { kind: 'feedNever' },
+    { kind: 'serverLost', elapsed: 42_000 },
+    { kind: 'serverRestarting' },
+    { kind: 'asleep' },
+    { kind: 'storeFailed' },
+  ];
+
+  it('has words and a shape of its own for each kind, in both languages', () => {
+    for (const texts of [wallTexts.de, wallTexts.en]) {
+      const views = troubles.map((liveness) => troubleView(liveness, texts));
+      expect(new Set(views.map((view) => view?.headline)).size).toBe(troubles.length);
+      expect(new Set(views.map((view) => view?.shape)).size).toBe(troubles.length);
+    }
+  });
+
+  it('says since when, but tells a screen reader once and not every second', () => {
+    const [first, later] = [42_000, 43_000].map((elapsed) =>
+      troubleView({ kind: 'feedSilent', elapsed }, wallTexts.de),
+    );
+    expect(first?.headline).toBe('Keine Daten von der Telefonanlage seit 0:42');
+    expect(later?.headline).not.toBe(first?.headline);
+    expect(later?.announcement).toBe(first?.announcement);
+  });
+
+  it('is silent while all is well', () => {
+    expect(troubleView({ kind: 'live' }, wallTexts.de)).toBeNull();
+  });
+});
+
+describe('the outlook', () => {
+  it('is a sentence with a probability and one move', () => {
+    const sentences = outlookSentences(board, facts).map(({ text, figure }) =>
+      `${text}${figure ?? ''}`.replaceAll(/[\u2060\u202f]/g, ''),
+    );
+    expect(sentences).toEqual([
+      'Köln hält das Tagesziel mit 64%',
+      'Zwei aus Gruppe Bonn für Köln, 09:45–10:30: 88%',
+    ]);
+  });
+
+  it('says what is missing while there is none', () => {
+    expect(outlookSentences({ ...board, outlook: null }, facts)).toMatchObject([
+      { figure: null, text: wallTexts.de.outlook.none },
+    ]);
+  });
+});
+
+describe('an explanation', () => {
+  it('gives formula, span and base of every figure', () => {
+    const [koeln] = board.cities;
+    if (koeln === undefined) throw new Error('the sample has Köln');
+    for (const row of [...explainCity(koeln, facts), ...explainJoint(board, facts)])
+      for (const part of [row.name, row.value, row.formula, row.span, row.base]) expect(part).not.toBe('');
+    expect(explainCity(koeln, facts)[2]).toMatchObject({
+      name: 'Servicelevel',
+      formula: 'angenommen in 20 s ÷ (angenommen + aufgelegt)',
+      span: 'heute 07:00–09:41',
+      base: '657 von 842',
+    });
+  });
+});
+
+describe('agents', () => {
+  it('who ring or hold are in a conversation, and the unreachable are shown only when there are any', () => {
+    expect(agentSegments({ ...noAgents, talking: 3, ringing: 1, onHold: 2 })[0]).toEqual({
+      group: 'talking',
+      count: 6,
+    });
+    expect(agentSegments(noAgents).map((segment) => segment.group)).toEqual([
+      'talking',
+      'wrapUp',
+      'ready',
+      'onBreak',
+    ]);
+    expect(agentSegments({ ...noAgents, unreachable: 1 })).toHaveLength(5);
+  });
+});
