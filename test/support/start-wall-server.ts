@@ -41,7 +41,18 @@ export async function startWallServer(options: WallServerOptions): Promise<WallS
     onFailure: (error) => failures.push(error),
   });
   const port = await listen(http, options.port ?? 0);
-  return { port, url: `http://127.0.0.1:${port}`, push, failures, close: () => push.close() };
+  return {
+    port,
+    url: `http://127.0.0.1:${port}`,
+    push,
+    failures,
+    close: async () => {
+      const closed = push.close();
+      // A browser keeps a connection in reserve on which it never asked anything; nothing else would end it.
+      http.closeAllConnections();
+      await closed;
+    },
+  };
 }
 
 /** A clock that starts at `from` and runs as real time does. */

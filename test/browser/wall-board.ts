@@ -1,0 +1,52 @@
+import type { Browser } from 'playwright-core';
+import { MemoryBoardSource } from '../support/memory-board-source.ts';
+import { displays, openPage, type Display, type OpenedPage } from '../support/browser.ts';
+import { sampleBoard, SAMPLE_NOW } from '../support/sample-board.ts';
+import { clockFrom, startWallServer, type WallServer } from '../support/start-wall-server.ts';
+import type { Board } from '../../server/contract/wall.ts';
+
+/** A wall on a display, the server behind it, and the board in the test's hand. */
+export interface Wall extends OpenedPage {
+  readonly server: WallServer;
+  readonly source: MemoryBoardSource;
+  readonly clock: () => number;
+}
+
+/** Opens a wall in a browser and waits for its first figures. */
+export async function openWall(
+  browser: Browser,
+  options: {
+    readonly board?: Board;
+    readonly query?: string;
+    readonly display?: Display;
+    readonly token?: string;
+  } = {},
+): Promise<Wall> {
+  const source = new MemoryBoardSource(options.board ?? sampleBoard());
+  const clock = clockFrom(SAMPLE_NOW);
+  const server = await startWallServer({ source, clock });
+  const opened = await openPage(
+    browser,
+    `${server.url}/wall${options.query ?? ''}`,
+    options.display ?? displays.fullHd,
+  );
+  await opened.page.waitForSelector('.tile, main h1');
+  return {
+    ...opened,
+    server,
+    source,
+    clock,
+    close: async () => {
+      await opened.close();
+      await server.close();
+    },
+  };
+}
+
+/** Köln with so many callers waiting. */
+export function withWaiting(waiting: number): (board: Board) => Board {
+  return (board) => ({
+    ...board,
+    cities: board.cities.map((city) => (city.id === 'koeln' ? { ...city, waiting } : city)),
+  });
+}
