@@ -1,7 +1,12 @@
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { seededRandom } from '../../forecasting/random/seeded.ts';
-import { anneal } from '../../forecasting/roster/solver/anneal.ts';
 import { RosterSearch } from '../../forecasting/roster/solver/roster-search.ts';
+import {
+  improveByAnnealing,
+  improveByColumns,
+  type StrategyContext,
+} from '../../forecasting/roster/solver/strategies.ts';
+import { highsSolver } from './highs-solver.ts';
 import type { JobMessage } from './job.ts';
 import { isRosterNews, isRosterTask, type RosterNews, type RosterTask } from './roster-task.ts';
 
@@ -14,7 +19,7 @@ function report(news: RosterNews): void {
   say({ kind: 'partial', partial: news });
 }
 
-function run(task: RosterTask): void {
+async function run(task: RosterTask): Promise<void> {
   const { model } = task;
   const random = seededRandom(task.seed);
   const search = new RosterSearch(model, random);
@@ -23,20 +28,24 @@ function run(task: RosterTask): void {
     const impossible = search.construct();
     report({ plan: search.plan(), impossible });
   }
-  const clock = (): number => Date.now() / 1000;
-  const plan = anneal(search, {
-    clock,
-    until: task.deadline / 1000,
-    startTemperature: 12,
-    endTemperature: 0.4,
+  const context: StrategyContext = {
+    model,
     random,
-    onBetter: (better) => report({ plan: better }),
-  });
+    clock: () => Date.now() / 1000,
+    until: task.deadline / 1000,
+    onPlan: (plan) => report({ plan }),
+    onBound: (bound) => report({ bound }),
+    elsewhere: () => latestFromOthers()?.plan,
+  };
+  const plan =
+    task.role === 'columns'
+      ? improveByColumns(search, context, await highsSolver())
+      : improveByAnnealing(search, context);
   say({ kind: 'result', result: { plan } });
 }
 
 /** The latest plan that another worker found, if one was sent. */
-export function latestFromOthers(): RosterNews | undefined {
+function latestFromOthers(): RosterNews | undefined {
   if (parentPort === null) return undefined;
   let latest: RosterNews | undefined;
   for (;;) {
@@ -50,5 +59,5 @@ export function latestFromOthers(): RosterNews | undefined {
 if (parentPort !== null) {
   const task: unknown = workerData;
   if (!isRosterTask(task)) throw new TypeError('a roster worker needs a task');
-  run(task);
+  await run(task);
 }

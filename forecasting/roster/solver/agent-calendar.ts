@@ -19,12 +19,13 @@ export interface CalendarAnswer {
   readonly duties: Duties;
   /** Cost of the window under the prices given, disturbance included. */
   readonly cost: number;
-  /** No cheaper calendar exists; false when a cap was kept by a penalty. */
-  readonly exact: boolean;
+  /** No lawful calendar is cheaper; equal to the cost unless a cap had to be kept by a penalty. */
+  readonly bound: number;
 }
 
 /** Where the limit cannot bind, weekends are not counted. */
 const NO_WEEKENDS = new Uint8Array(0);
+const NO_RELIEF = { paid: 0, free: 0 };
 const COUNTERS_IN_STATE = 48;
 const COUNTERS_IN_STATE_EXACT = 600;
 
@@ -40,6 +41,8 @@ export class AgentCalendar {
   private readonly search: PathSearch;
   private readonly capped: readonly number[];
   private counted: number[] = [];
+  /** Kinds whose count would make the tables too large. */
+  private readonly uncounted = new Set<number>();
   private readonly shapes = new Map<string, PathShape>();
 
   constructor(model: DutyModel, agent: DutyAgent, search: PathSearch) {
@@ -70,11 +73,18 @@ export class AgentCalendar {
       (kind) => (this.agent.maxOfKind[kind] ?? 0) - countOutside(model, duties, from, to, kind),
     );
     const limit = options.exact === true ? COUNTERS_IN_STATE_EXACT : COUNTERS_IN_STATE;
-    let exact = true;
+    const penalties = new Map<number, number>();
     for (let round = 0; round < 60; round++) {
       const shape = this.shapeFor(this.counted);
       const request = this.request(shape, duties, from, to, kindCost.costs, offCost, options);
       if (request === undefined) return undefined;
+      if (!this.search.fits(request.path)) {
+        const dropped = this.counted.at(-1);
+        if (dropped === undefined) return undefined;
+        this.uncounted.add(dropped);
+        this.counted = this.counted.slice(0, -1);
+        continue;
+      }
       const path = this.search.best(request.path);
       if (path === undefined) return undefined;
       const answer = duties.slice();
@@ -90,13 +100,23 @@ export class AgentCalendar {
       const broken = this.capped.filter(
         (kind, i) => countInside(model, answer, from, to, kind) > (left[i] ?? 0),
       );
-      if (broken.length === 0) return { duties: answer, cost: path.cost, exact };
+      if (broken.length === 0) {
+        const relief = [...penalties].reduce((sum, [kind, price]) => {
+          const own = countInside(model, answer, from, to, kind);
+          return {
+            paid: sum.paid + price * own,
+            free: sum.free + price * (left[this.capped.indexOf(kind)] ?? 0),
+          };
+        }, NO_RELIEF);
+        return { duties: answer, cost: path.cost - relief.paid, bound: path.cost - relief.free };
+      }
       for (const kind of broken) {
         const counters = [...this.counted, kind].reduce((n, k) => n * (this.capOf(k) + 1), 1);
-        if (counters <= limit && !this.counted.includes(kind)) this.counted = [...this.counted, kind];
+        const mayCount = counters <= limit && !this.counted.includes(kind) && !this.uncounted.has(kind);
+        if (mayCount) this.counted = [...this.counted, kind];
         else {
-          exact = false;
           raise(kindCost.costs, model.kinds, kind, 2 ** round);
+          penalties.set(kind, (penalties.get(kind) ?? 0) + 2 ** round);
         }
       }
     }

@@ -20,6 +20,8 @@ export class RosterSearch {
   readonly duties: Duties[];
   readonly calendars: readonly AgentCalendar[];
   cost: number;
+  /** Best responses made so far. */
+  steps = 0;
   private readonly coverage: CoverageState;
   private readonly prices: Float64Array;
   private readonly random: Random;
@@ -212,6 +214,7 @@ export class RosterSearch {
     const calendar = this.calendars[agent];
     if (calendar === undefined) return 0;
     const { model, random } = this;
+    this.steps++;
     const before = this.dutiesOf(agent);
     const removed = this.coverage.change(before, from, to, -1);
     this.coverage.priceVariants(this.prices, from, to);

@@ -1,0 +1,161 @@
+import type { Random } from '../../random/seeded.ts';
+import { anneal } from './anneal.ts';
+import { ColumnGeneration } from './column-generation.ts';
+import { emptyDuties, planCost, type DutyModel, type Plan } from './duty-model.ts';
+import type { MipSolver } from './linear-program.ts';
+import type { RosterSearch } from './roster-search.ts';
+import { bestOfCalendars } from './restricted-master.ts';
+
+/** What a strategy works with: one search, a clock, and the ears and mouth of its worker. */
+export interface StrategyContext {
+  readonly model: DutyModel;
+  readonly random: Random;
+  /** Elapsed seconds, from any origin, and the moment by which to come back. */
+  readonly clock: () => number;
+  readonly until: number;
+  readonly onPlan: (plan: Plan) => void;
+  readonly onBound: (bound: number) => void;
+  /** The best plan that someone else has found since last asked, if any. */
+  readonly elsewhere: () => Plan | undefined;
+}
+
+/** Below this many changes per agent left in the time, hot annealing would end before it has cooled. */
+const CHANGES_PER_AGENT_FOR_HEAT = 300;
+const HOT = 12;
+const WARM = 5;
+const COLD = 0.4;
+/** Longer plans are not solved by columns: a column would be a year of one person. */
+const DAYS_FOR_COLUMNS = 112;
+
+/** Anneals, takes over what others found, and anneals again from the best, until the time is up. */
+export function improveByAnnealing(search: RosterSearch, context: StrategyContext): Plan {
+  const { clock, until, random } = context;
+  const began = clock();
+  let best = anneal(search, {
+    clock,
+    until: began + (until - began) * 0.03,
+    startTemperature: COLD,
+    endTemperature: COLD,
+    random,
+    onBetter: context.onPlan,
+  });
+  const perSecond = search.steps / Math.max(1e-3, clock() - began);
+  const changesPerAgent = (perSecond * (until - clock()) * 0.6) / search.duties.length;
+  let startTemperature = changesPerAgent >= CHANGES_PER_AGENT_FOR_HEAT ? HOT : WARM;
+  let share = 0.6;
+  while (clock() < until) {
+    const found = anneal(search, {
+      clock,
+      until: Math.min(until, clock() + Math.max(1, (until - clock()) * share)),
+      startTemperature,
+      endTemperature: COLD,
+      random,
+      onBetter: context.onPlan,
+    });
+    if (found.cost < best.cost - 1e-6) best = found;
+    const others = context.elsewhere();
+    if (others !== undefined && others.cost < best.cost - 1e-6) best = others;
+    search.adopt(best);
+    startTemperature = 1 + random() * 3;
+    share = 0.4;
+  }
+  return best;
+}
+
+/**
+ * Column generation for a bound, then dives from its root; each dive's roster is polished by short annealing.
+ * Falls back to annealing where the plan is too long for columns.
+ */
+export function improveByColumns(search: RosterSearch, context: StrategyContext, solver: MipSolver): Plan {
+  const { model, clock, until, random } = context;
+  if (model.days > DAYS_FOR_COLUMNS) return improveByAnnealing(search, context);
+  const began = clock();
+  const total = until - began;
+  const generation = new ColumnGeneration(model, solver);
+  const remember = (plan: Plan): void =>
+    plan.duties.forEach((duties, agent) => generation.pool.add(agent, duties));
+  let best = search.plan();
+  remember(best);
+  const consider = (plan: Plan): void => {
+    if (plan.cost >= best.cost - 1e-6) return;
+    best = plan;
+    context.onPlan(best);
+  };
+  const polish = (seconds: number, temperature: number): void => {
+    const plan = anneal(search, {
+      clock,
+      until: Math.min(until, clock() + seconds),
+      startTemperature: temperature,
+      endTemperature: Math.min(COLD, temperature),
+      random,
+      onBetter: consider,
+    });
+    consider(plan);
+    remember(plan);
+  };
+  try {
+    polish(Math.min(15, total * 0.06), HOT);
+    const root = { clock, until: began + total * 0.5 };
+    let told = -Infinity;
+    generation.solveRoot(root, () => {
+      const bound = roundedBound(model, generation.bound);
+      if (bound > told) context.onBound(bound);
+      told = Math.max(told, bound);
+    });
+    context.onBound(roundedBound(model, generation.bound));
+    const short = Math.max(0.5, Math.min(8, total * 0.03));
+    for (let attempt = 0; clock() < until && best.cost > generation.bound + 1e-6; attempt++) {
+      const others = context.elsewhere();
+      if (others !== undefined) consider(others);
+      const diveUntil = Math.min(until, clock() + total * 0.25);
+      const duties = generation.dive(
+        { clock, until: diveUntil },
+        1 + (attempt % 3),
+        2 + Math.floor(random() * 5),
+      );
+      if (duties === undefined) search.adopt(best);
+      else {
+        search.adopt({ duties, cost: planCost(model, duties) });
+        polish(short, 0.01);
+      }
+      polish(short, 0.5 + random() * 3);
+      search.adopt(best);
+      polish(short * 2, 0.5 + random() * 3);
+      if (attempt % 2 === 1 && clock() < until) {
+        const columns = [
+          ...generation.promising(1500),
+          ...generation.pool.columns.slice(-model.agents.length * 6),
+        ];
+        const chosen = bestOfCalendars(model, solver, columns, best, Math.min(short * 2, until - clock()));
+        if (chosen !== undefined) {
+          search.adopt({ duties: chosen, cost: 0 });
+          polish(short / 2, 0.01);
+        }
+      }
+    }
+  } finally {
+    generation.close();
+  }
+  return best;
+}
+
+/** Where every cost is a whole number, so is the objective, and the bound may be rounded up. */
+export function roundedBound(model: DutyModel, bound: number): number {
+  return costsAreWhole(model) ? Math.ceil(bound - 1e-4) : bound;
+}
+
+function costsAreWhole(model: DutyModel): boolean {
+  const whole = (values: Float64Array): boolean =>
+    values.every((value) => value === Infinity || Number.isInteger(value));
+  return (
+    [model.need, model.under, model.over].every(whole) &&
+    Number.isInteger(model.fixedCost) &&
+    model.agents.every((agent) => whole(agent.workCost) && whole(agent.offCost))
+  );
+}
+
+/** A plan in which nobody works; a start for agents without any lawful calendar. */
+export function emptyPlan(model: DutyModel): Plan {
+  const duties = model.agents.map(() => emptyDuties(model));
+  return { duties, cost: planCost(model, duties) };
+}
