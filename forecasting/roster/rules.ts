@@ -37,6 +37,29 @@ export interface RuleSetting {
   readonly weight?: number;
 }
 
+/** Price of one unit of violation unless the planner sets another. */
+export const defaultWeights = {
+  understaffed: 10,
+  overstaffed: 1,
+  minimumSeats: 30,
+  dayOffRequest: 1,
+  shiftWish: 1,
+  fairBurdens: 1,
+  change: 20,
+} as const satisfies Partial<Record<RuleName, number>>;
+
+export type SoftRuleName = keyof typeof defaultWeights;
+
+/** Price of one unit of violation of a soft rule; 0 when the rule is switched off. */
+export function ruleWeight(
+  settings: Readonly<Partial<Record<RuleName, RuleSetting>>>,
+  rule: SoftRuleName,
+): number {
+  const setting = settings[rule];
+  if (setting?.enabled === false) return 0;
+  return setting?.weight ?? defaultWeights[rule];
+}
+
 export type SizeUnit = 'minutes' | 'days' | 'shifts' | 'weekends' | 'agentIntervals' | 'points';
 
 /** One rule broken once: by whom, when and by how much. */

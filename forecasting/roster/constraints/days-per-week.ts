@@ -1,0 +1,23 @@
+import { weekdayOf } from '../../time/plain-date.ts';
+import { agentRule, dayOf, works, type Finding } from './rule.ts';
+
+/** Hard rule: not more working days from Monday to Sunday than the contract says; sized by days over. */
+export const daysPerWeek = agentRule({
+  name: 'daysPerWeek',
+  source: 'contract; TVöD-VKA § 6 (1)',
+  hard: true,
+  unit: 'days',
+  check: (own, view) => {
+    const allowed = own.contract?.maxDaysPerWeek ?? 7;
+    const findings: Finding[] = [];
+    let found = 0;
+    for (let day = 0; day < view.problem.days.length; day++) {
+      const { date } = dayOf(view, day);
+      if (weekdayOf(date) === 1) found = 0;
+      if (!works(own, day)) continue;
+      found++;
+      if (found > allowed) findings.push({ size: 1, agent: own.agent.id, date, facts: { found, allowed } });
+    }
+    return findings;
+  },
+});

@@ -1,0 +1,55 @@
+import { absence } from './absence.ts';
+import { availability } from './availability.ts';
+import { change } from './change.ts';
+import { contractMinutes } from './contract-minutes.ts';
+import { overstaffed, understaffed } from './coverage.ts';
+import { daysPerWeek } from './days-per-week.ts';
+import { fairBurdens } from './fair-burdens.ts';
+import { knownAgentAndPattern } from './known-agent-and-pattern.ts';
+import { legalBreaks } from './legal-breaks.ts';
+import { longestRun } from './longest-run.ts';
+import { minimumSeats } from './minimum-seats.ts';
+import { oneShiftPerDay } from './one-shift-per-day.ts';
+import { openingHours } from './opening-hours.ts';
+import { pinned } from './pinned.ts';
+import { requiredSkill } from './required-skill.ts';
+import { restPeriod } from './rest-period.ts';
+import type { Rule } from './rule.ts';
+import { shortestRest } from './shortest-rest.ts';
+import { shortestRun } from './shortest-run.ts';
+import { sundaysAndHolidays } from './sundays-and-holidays.ts';
+import { weekends } from './weekends.ts';
+import { dayOffRequest, shiftWish } from './wishes.ts';
+import { workingDay } from './working-day.ts';
+
+/** The works agreement: everything that a roster is judged by, in the order in which it is read out. */
+export const worksAgreement: readonly Rule[] = [
+  // Who may work at all, on what, and when.
+  knownAgentAndPattern,
+  oneShiftPerDay,
+  absence,
+  availability,
+  requiredSkill,
+  openingHours,
+  sundaysAndHolidays,
+  // Working time, breaks and rest.
+  workingDay,
+  legalBreaks,
+  restPeriod,
+  longestRun,
+  shortestRun,
+  shortestRest,
+  daysPerWeek,
+  weekends,
+  contractMinutes,
+  // What the planner has settled.
+  pinned,
+  // What a good roster aims at; each has a price.
+  understaffed,
+  overstaffed,
+  minimumSeats,
+  dayOffRequest,
+  shiftWish,
+  fairBurdens,
+  change,
+];

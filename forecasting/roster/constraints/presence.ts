@@ -1,0 +1,41 @@
+import type { RosterShift } from '../roster.ts';
+import type { RosterView } from './rule.ts';
+
+/** Calls `visit` for every interval of the day that a shift fully works, breaks left out. */
+export function eachWorkedInterval(
+  shift: RosterShift,
+  intervalMinutes: number,
+  visit: (interval: number) => void,
+): void {
+  const first = Math.ceil(shift.startMinute / intervalMinutes);
+  const last = Math.floor(shift.endMinute / intervalMinutes);
+  for (let interval = first; interval < last; interval++) {
+    const start = interval * intervalMinutes;
+    const onBreak = shift.breaks.some(
+      ({ startMinute, endMinute }) => startMinute < start + intervalMinutes && start < endMinute,
+    );
+    if (!onBreak) visit(interval);
+  }
+}
+
+/** People at work per day and interval, counted for the shifts that `belongs`. */
+export function presence(
+  view: RosterView,
+  belongs: (shift: RosterShift, agentIndex: number) => boolean,
+): Int32Array[] {
+  const perDay = (24 * 60) / view.problem.intervalMinutes;
+  const counts = view.problem.days.map(() => new Int32Array(perDay));
+  for (const [agentIndex, { days }] of view.agents.entries()) {
+    for (const [day, shifts] of days.entries()) {
+      for (const shift of shifts) {
+        if (!belongs(shift, agentIndex)) continue;
+        const row = counts[day];
+        if (row !== undefined)
+          eachWorkedInterval(shift, view.problem.intervalMinutes, (interval) => {
+            row[interval] = (row[interval] ?? 0) + 1;
+          });
+      }
+    }
+  }
+  return counts;
+}

@@ -1,0 +1,15 @@
+import { agentRule, dayOf, shiftsOf } from './rule.ts';
+
+/** Hard rule: no work on Sundays and public holidays unless the site is exempt (ArbZG §§ 9, 10). */
+export const sundaysAndHolidays = agentRule({
+  name: 'sundaysAndHolidays',
+  source: 'ArbZG §§ 9, 10; FeiertG NW § 2',
+  hard: true,
+  unit: 'shifts',
+  check: (own, view) =>
+    view.problem.sundayWorkAllowed
+      ? []
+      : shiftsOf(own).flatMap(({ shift, day }) =>
+          dayOf(view, day).isHoliday ? [{ size: 1, agent: own.agent.id, date: shift.date }] : [],
+        ),
+});
