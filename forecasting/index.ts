@@ -142,3 +142,18 @@ export {
 } from './roster/rules.ts';
 export { parseBenchmark } from './roster/benchmark/parse-benchmark.ts';
 export { checkBenchmark } from './roster/check/check-benchmark.ts';
+export { checkRoster, rosterChecker } from './roster/check/check-roster.ts';
+export { worksAgreement } from './roster/constraints/index.ts';
+export { plannedAgents, type PlannedAgents } from './roster/planned-agents.ts';
+export { planRoster, type QuickRoster } from './roster/plan-roster.ts';
+export { generateRosterProblem, type GeneratorParameters } from './roster/generate-problem.ts';
+export { problemIssues, type ProblemIssue } from './roster/problem-issues.ts';
+export { issueSentence, ruleWords, violationSentence, type Language } from './roster/words.ts';
+export {
+  burdenSpread,
+  burdensOfShift,
+  fairnessLedger,
+  type Burden,
+  type LedgerLine,
+} from './roster/fairness.ts';
+export { placeBreaks } from './roster/place-breaks.ts';

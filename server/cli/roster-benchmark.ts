@@ -18,6 +18,8 @@ export interface SolveRequest {
   readonly seconds: number;
   readonly seed: number;
   readonly asJson: boolean;
+  /** Write the roster as JSON instead of CSV (product problems only). */
+  readonly outJson: boolean;
   readonly write: (roster: string) => void;
 }
 

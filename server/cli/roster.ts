@@ -4,6 +4,9 @@ import { BadInput } from './bad-input.ts';
 import type { Command, CommandContext, ExitStatus } from './command.ts';
 import { readNumber, readOptions } from './read-options.ts';
 import { checkBenchmarkFile, solveBenchmarkFile } from './roster-benchmark.ts';
+import { checkProductFile, solveProductFile } from './roster-product.ts';
+import { generateRosterProblem } from '../../forecasting/roster/generate-problem.ts';
+import { isPlainDate, weekdayOf } from '../../forecasting/time/plain-date.ts';
 import { looksLikeBenchmark } from '../../forecasting/roster/benchmark/parse-benchmark.ts';
 
 /** `leitstand roster`: solves a roster problem file, or checks a roster against one. */
@@ -12,12 +15,14 @@ export const command: Command = {
   help: `
 leitstand roster FILE [OPTIONS]          solve a problem and write the roster
 leitstand roster check FILE ROSTER       recount every rule and the objective of a roster
+leitstand roster generate [OPTIONS]      print a generated problem: --agents N (100) --weeks N (4) --seed N (1)
+                                         --first-day MONDAY (2026-11-30)
 
 FILE is a roster problem in JSON (docs/rostering.md) or a benchmark instance (SECTION_HORIZON …).
 
   --seconds N    time for the search, 1 … 86400 (60)
   --seed N       start of all random choices (1)
-  --out FILE     write the roster there as CSV
+  --out FILE     write the roster there: CSV, or JSON when the name ends so
   --json         print JSON: objective, bound, gap, seconds, hardViolations, …
 
 Exit status: 0 lawful, 1 a hard rule is broken, 2 bad input.
@@ -28,6 +33,7 @@ Example: leitstand roster Instance7.txt --seconds 60 --seed 1 --out roster.csv -
 
 async function run(context: CommandContext): Promise<ExitStatus> {
   if (context.args[0] === 'check') return check(context);
+  if (context.args[0] === 'generate') return generate(context);
   const { values, positionals } = readOptions(
     context.args,
     {
@@ -46,12 +52,13 @@ async function run(context: CommandContext): Promise<ExitStatus> {
     seconds: readNumber('--seconds', values.seconds, 1, 86_400),
     seed: Math.trunc(readNumber('--seed', values.seed, 0, 2_147_483)),
     asJson: values.json,
+    outJson: values.out?.endsWith('.json') ?? false,
     write: (roster: string): void => {
       if (values.out !== undefined) writeFileSync(resolve(context.workingDirectory, values.out), roster);
     },
   };
   if (looksLikeBenchmark(text)) return solveBenchmarkFile(context, request);
-  throw new BadInput('is neither a roster problem in JSON nor a benchmark instance', { file });
+  return solveProductFile(context, request);
 }
 
 function check(context: CommandContext): ExitStatus {
@@ -65,7 +72,27 @@ function check(context: CommandContext): ExitStatus {
   const roster = readText(context, rosterFile);
   if (looksLikeBenchmark(text))
     return checkBenchmarkFile(context, { file, text, rosterFile, roster, asJson: values.json });
-  throw new BadInput('is neither a roster problem in JSON nor a benchmark instance', { file });
+  return checkProductFile(context, { file, text, rosterFile, roster, asJson: values.json });
+}
+
+function generate(context: CommandContext): ExitStatus {
+  const { values } = readOptions(context.args.slice(1), {
+    agents: { type: 'string', default: '100' },
+    weeks: { type: 'string', default: '4' },
+    seed: { type: 'string', default: '1' },
+    'first-day': { type: 'string', default: '2026-11-30' },
+  });
+  const firstDay = values['first-day'];
+  if (!isPlainDate(firstDay) || weekdayOf(firstDay) !== 1)
+    throw new BadInput(`must be a Monday, YYYY-MM-DD, got "${firstDay}"`, { field: '--first-day' });
+  const problem = generateRosterProblem({
+    agents: Math.trunc(readNumber('--agents', values.agents, 1, 2000)),
+    weeks: Math.trunc(readNumber('--weeks', values.weeks, 1, 8)),
+    seed: Math.trunc(readNumber('--seed', values.seed, 0, 2_147_483)),
+    firstDay,
+  });
+  context.print(`${JSON.stringify(problem)}\n`);
+  return 0;
 }
 
 function readText(context: CommandContext, file: string): string {

@@ -23,5 +23,5 @@ export const change = planRule({
 
 function sameDuty(a: RosterShift | undefined, b: RosterShift | undefined): boolean {
   if (a === undefined || b === undefined) return a === b;
-  return a.startMinute === b.startMinute && a.endMinute === b.endMinute && a.group === b.group;
+  return a.startMinute === b.startMinute && a.endMinute === b.endMinute;
 }

@@ -1,4 +1,4 @@
-import { presence } from './presence.ts';
+import { groupPresence } from './presence.ts';
 import { dayOf, planRule, type Finding, type RosterView } from './rule.ts';
 
 /** Soft rule: each interval has as many agents of each skill group as the requirement asks for. */
@@ -24,7 +24,7 @@ function differences(view: RosterView, sizeOf: (wanted: number, found: number) =
   const findings: Finding[] = [];
   const { intervalMinutes } = view.problem;
   for (const { group, scheduledAgents } of view.problem.demand) {
-    const counts = presence(view, (shift) => shift.group === group);
+    const counts = groupPresence(view, group);
     for (const [day, row] of counts.entries()) {
       const wantedRow = scheduledAgents[day] ?? [];
       let begin = 0;

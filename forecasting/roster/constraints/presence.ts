@@ -18,6 +18,36 @@ export function eachWorkedInterval(
   }
 }
 
+const groupPresenceOf = new WeakMap<RosterView, ReadonlyMap<string, readonly Int32Array[]>>();
+
+/** People at work per group, day and interval; counted once per view. */
+export function groupPresence(view: RosterView, group: string): readonly Int32Array[] {
+  let known = groupPresenceOf.get(view);
+  if (known === undefined) {
+    const perDay = (24 * 60) / view.problem.intervalMinutes;
+    const groups = new Map(
+      view.problem.demand.map((demand) => [
+        demand.group,
+        view.problem.days.map(() => new Int32Array(perDay)),
+      ]),
+    );
+    for (const { days } of view.agents) {
+      for (const [day, shifts] of days.entries()) {
+        for (const shift of shifts) {
+          const row = groups.get(shift.group)?.[day];
+          if (row === undefined) continue;
+          eachWorkedInterval(shift, view.problem.intervalMinutes, (interval) => {
+            row[interval] = (row[interval] ?? 0) + 1;
+          });
+        }
+      }
+    }
+    known = groups;
+    groupPresenceOf.set(view, known);
+  }
+  return known.get(group) ?? [];
+}
+
 /** People at work per day and interval, counted for the shifts that `belongs`. */
 export function presence(
   view: RosterView,

@@ -1,0 +1,42 @@
+import { seededRandom } from '../random/seeded.ts';
+import { checkRoster } from './check/check-roster.ts';
+import { placeBreaks } from './place-breaks.ts';
+import type { RosterProblem } from './problem.ts';
+import type { Roster } from './roster.ts';
+import type { RosterCheck } from './rules.ts';
+import { anneal } from './solver/anneal.ts';
+import { compileProblem, decodeRoster } from './solver/compile-problem.ts';
+import { RosterSearch } from './solver/roster-search.ts';
+
+export interface QuickRoster {
+  readonly roster: Roster;
+  readonly check: RosterCheck;
+  /** People for whom no lawful calendar exists. */
+  readonly impossible: readonly string[];
+}
+
+/**
+ * A lawful roster quickly, on the thread that asks: a first one within a second or two for a hundred people and four
+ * weeks, then better ones until the time is up. For a good roster with a bound run the solver in workers instead.
+ *
+ * @param clock elapsed seconds, from any origin
+ * @param seconds how long to go on improving; 0 returns the first lawful roster
+ */
+export function planRoster(
+  problem: RosterProblem,
+  options: { readonly seed: number; readonly clock: () => number; readonly seconds: number },
+): QuickRoster {
+  const until = options.clock() + options.seconds;
+  const random = seededRandom(options.seed);
+  const compiled = compileProblem(problem);
+  const search = new RosterSearch(compiled.model, random);
+  const impossible = search.construct();
+  if (options.clock() < until)
+    anneal(search, { clock: options.clock, until, startTemperature: 3, endTemperature: 0.5, random });
+  const roster = placeBreaks(problem, decodeRoster(compiled, search.duties));
+  return {
+    roster,
+    check: checkRoster(problem, roster),
+    impossible: impossible.map((agent) => problem.agents[agent]?.id ?? String(agent)),
+  };
+}

@@ -1,0 +1,236 @@
+import type { PatternStart } from '../../shifts/shift-pattern.ts';
+import { addDays, weekdayOf, type PlainDate } from '../../time/plain-date.ts';
+import type { Contract, RosterAgent, Wish } from '../agent.ts';
+import { burdenPrice, burdensOfShift } from '../fairness.ts';
+import type { PlanDay, RosterProblem } from '../problem.ts';
+import type { Roster, RosterShift } from '../roster.ts';
+import { ruleWeight, type RuleName } from '../rules.ts';
+import type { DutyVariant } from './compile-problem.ts';
+import type { Before, DutyAgent } from './duty-model.ts';
+
+const REST_MINUTES = 11 * 60;
+const NO_LIMIT = 1_000_000;
+
+/** One person's rules and prices as numbers. Rules that the planner switched off ask for nothing. */
+export function compileAgent(
+  problem: RosterProblem,
+  agent: RosterAgent,
+  kinds: readonly PatternStart[],
+  variants: readonly DutyVariant[],
+  seatCities: readonly string[],
+  previous: Roster | undefined,
+): DutyAgent {
+  const contract = problem.contracts.find(({ id }) => id === agent.contract);
+  if (contract === undefined)
+    throw new RangeError(`agent ${agent.id} has an unknown contract "${agent.contract}"`);
+  const isOn = (rule: RuleName): boolean => problem.rules[rule]?.enabled !== false;
+  const days = problem.days.length;
+  const city = agent.city !== undefined && seatCities.includes(agent.city) ? agent.city : undefined;
+  const allowed = new Uint8Array(days * variants.length);
+  const workCost = new Float64Array(days * kinds.length);
+  const offCost = new Float64Array(days);
+  for (const [day, planDay] of problem.days.entries()) {
+    const groups = groupsOn(problem, agent, planDay.date, isOn('requiredSkill'));
+    const mayWork = kinds.map((kind) => kindAllowed(problem, agent, contract, planDay, kind, isOn));
+    const pin = isOn('pinned')
+      ? problem.pins.find((candidate) => candidate.agent === agent.id && candidate.date === planDay.date)
+      : undefined;
+    for (const [index, variant] of variants.entries()) {
+      const kind = kinds[variant.kind];
+      const fitsPin =
+        pin === undefined ||
+        (pin.kind === 'shift' &&
+          kind?.pattern === pin.pattern &&
+          kind.startMinute === pin.startMinute &&
+          variant.group === pin.group);
+      if (mayWork[variant.kind] === true && groups.has(variant.group) && variant.city === city && fitsPin)
+        allowed[day * variants.length + index] = 1;
+    }
+    offCost[day] = pin?.kind === 'shift' ? Infinity : 0;
+  }
+  priceWishes(problem, agent, kinds, workCost, offCost);
+  priceBurdens(problem, agent, kinds, workCost);
+  if (previous !== undefined) priceChanges(problem, agent, kinds, previous, workCost, offCost);
+  const wanted = (contract.weeklyMinutes * days) / 7 - creditedMinutes(problem, agent, contract);
+  const countsMinutes = isOn('contractMinutes');
+  const limit = (rule: RuleName, value: number, none: number): number => (isOn(rule) ? value : none);
+  return {
+    name: agent.id,
+    allowed,
+    workCost,
+    offCost,
+    minMinutes: countsMinutes ? Math.max(0, wanted - contract.balanceMinutes) : 0,
+    maxMinutes: countsMinutes ? Math.max(0, wanted + contract.balanceMinutes) : NO_LIMIT,
+    maxRun: Math.max(1, limit('longestRun', contract.maxRunDays, 7)),
+    minRun: Math.max(1, limit('shortestRun', contract.minRunDays, 1)),
+    minOff: Math.max(1, limit('shortestRest', contract.minRestDays, 1)),
+    maxWeekends: limit('weekends', contract.maxWeekends, 99),
+    maxDaysPerWeek: runLimitsWeek(problem, contract, isOn)
+      ? 7
+      : limit('daysPerWeek', contract.maxDaysPerWeek, 7),
+    maxOfKind: new Int32Array(kinds.length).fill(days),
+    before: stateBefore(problem, agent, kinds),
+  };
+}
+
+/**
+ * Whether the longest run already keeps the week's days: where every Sunday is closed, a week's working days lie from
+ * Monday to Saturday, and more of them than five would be one run of six.
+ */
+function runLimitsWeek(
+  problem: RosterProblem,
+  contract: Contract,
+  isOn: (rule: RuleName) => boolean,
+): boolean {
+  const sundaysClosed = problem.days.every(({ date, open }) => weekdayOf(date) !== 7 || open === undefined);
+  const runLimits = isOn('longestRun') && contract.maxRunDays <= 5 && isOn('openingHours');
+  return sundaysClosed && runLimits && contract.maxDaysPerWeek >= 5;
+}
+
+function groupsOn(
+  problem: RosterProblem,
+  agent: RosterAgent,
+  date: PlainDate,
+  needsSkill: boolean,
+): ReadonlySet<string> {
+  const held = new Set(
+    agent.skills
+      .filter(({ from, until }) => (from ?? date) <= date && date <= (until ?? date))
+      .map(({ skill }) => skill),
+  );
+  return new Set(
+    problem.groups
+      .filter(({ skills }) => !needsSkill || skills.every((skill) => held.has(skill)))
+      .map(({ id }) => id),
+  );
+}
+
+function kindAllowed(
+  problem: RosterProblem,
+  agent: RosterAgent,
+  contract: Contract,
+  { date, open, isHoliday }: PlanDay,
+  kind: PatternStart,
+  isOn: (rule: RuleName) => boolean,
+): boolean {
+  const weekday = weekdayOf(date);
+  const pattern = problem.patterns.find(({ id }) => id === kind.pattern);
+  if (pattern?.weekdays !== undefined && !pattern.weekdays.includes(weekday)) return false;
+  if (isOn('absence') && agent.absences.some(({ from, until }) => from <= date && date <= until))
+    return false;
+  if (isOn('sundaysAndHolidays') && isHoliday && !problem.sundayWorkAllowed) return false;
+  if (isOn('openingHours')) {
+    if (open === undefined || kind.startMinute < open.startMinute || kind.endMinute > open.endMinute)
+      return false;
+  }
+  if (isOn('workingDay') && kind.workMinutes > Math.min(contract.maxDayMinutes, 600)) return false;
+  if (!isOn('availability')) return true;
+  if (kind.startMinute < contract.earliestStartMinute || kind.endMinute > contract.latestEndMinute)
+    return false;
+  const spans = agent.availability?.find((entry) => entry.weekday === weekday)?.spans;
+  return (
+    spans?.some(
+      ({ startMinute, endMinute }) => startMinute <= kind.startMinute && kind.endMinute <= endMinute,
+    ) ?? true
+  );
+}
+
+function priceWishes(
+  problem: RosterProblem,
+  agent: RosterAgent,
+  kinds: readonly PatternStart[],
+  workCost: Float64Array,
+  offCost: Float64Array,
+): void {
+  const dayIndex = new Map(problem.days.map(({ date }, index) => [date, index]));
+  for (const wish of agent.wishes) {
+    const day = dayIndex.get(wish.date);
+    if (day === undefined) continue;
+    const price =
+      wish.weight * ruleWeight(problem.rules, wish.kind === 'dayOff' ? 'dayOffRequest' : 'shiftWish');
+    for (const [index, kind] of kinds.entries()) {
+      const slot = day * kinds.length + index;
+      if (!grantedByWork(wish, kind)) workCost[slot] = (workCost[slot] ?? 0) + price;
+    }
+    if (wish.kind === 'workWithin') offCost[day] = (offCost[day] ?? 0) + price;
+  }
+}
+
+function grantedByWork(wish: Wish, kind: PatternStart): boolean {
+  switch (wish.kind) {
+    case 'dayOff':
+      return false;
+    case 'workWithin':
+      return kind.startMinute >= wish.span.startMinute && kind.endMinute <= wish.span.endMinute;
+    case 'avoidWithin':
+      return kind.endMinute <= wish.span.startMinute || kind.startMinute >= wish.span.endMinute;
+    default:
+      return wish satisfies never;
+  }
+}
+
+function priceBurdens(
+  problem: RosterProblem,
+  agent: RosterAgent,
+  kinds: readonly PatternStart[],
+  workCost: Float64Array,
+): void {
+  const weight = ruleWeight(problem.rules, 'fairBurdens');
+  const { burdens } = agent;
+  if (burdens === undefined || weight === 0) return;
+  for (const [day, planDay] of problem.days.entries()) {
+    for (const [index, kind] of kinds.entries()) {
+      const slot = day * kinds.length + index;
+      for (const burden of burdensOfShift(kind, planDay))
+        workCost[slot] = (workCost[slot] ?? 0) + weight * burdenPrice(problem, burdens, burden);
+    }
+  }
+}
+
+function priceChanges(
+  problem: RosterProblem,
+  agent: RosterAgent,
+  kinds: readonly PatternStart[],
+  previous: Roster,
+  workCost: Float64Array,
+  offCost: Float64Array,
+): void {
+  const price = ruleWeight(problem.rules, 'change');
+  const own = new Map<PlainDate, RosterShift>();
+  for (const shift of previous.shifts) if (shift.agent === agent.id) own.set(shift.date, shift);
+  for (const [day, { date }] of problem.days.entries()) {
+    const before = own.get(date);
+    if (before !== undefined) offCost[day] = (offCost[day] ?? 0) + price;
+    for (const [index, kind] of kinds.entries()) {
+      const slot = day * kinds.length + index;
+      if (before?.startMinute !== kind.startMinute || before.endMinute !== kind.endMinute)
+        workCost[slot] = (workCost[slot] ?? 0) + price;
+    }
+  }
+}
+
+function creditedMinutes(problem: RosterProblem, agent: RosterAgent, contract: Contract): number {
+  let minutes = 0;
+  for (const { date, isHoliday } of problem.days) {
+    if (weekdayOf(date) > 5) continue;
+    const away = agent.absences.find(({ from, until }) => from <= date && date <= until);
+    if (isHoliday) minutes += contract.weeklyMinutes / 5;
+    else if (away !== undefined) minutes += away.creditedMinutesPerDay ?? contract.weeklyMinutes / 5;
+  }
+  return minutes;
+}
+
+/** The run that the plan goes on from; unknown where nothing about the days before is told. */
+function stateBefore(problem: RosterProblem, agent: RosterAgent, kinds: readonly PatternStart[]): Before {
+  const first = problem.days[0]?.date;
+  if (agent.past === undefined || first === undefined) return { state: 'open' };
+  const worked = new Map(agent.past.map((day) => [day.date, day]));
+  const eve = worked.get(addDays(first, -1));
+  let run = 0;
+  while (run < 31 && worked.has(addDays(first, -1 - run)) === (eve !== undefined)) run++;
+  if (eve === undefined) return { state: 'off', run };
+  const mayFollow = Uint8Array.from(kinds, ({ startMinute }) =>
+    startMinute + 24 * 60 - eve.endMinute >= REST_MINUTES ? 1 : 0,
+  );
+  return { state: 'on', run, mayFollow };
+}

@@ -1,0 +1,152 @@
+import type { ProblemIssue, ProblemIssueCode } from './problem-issues.ts';
+import type { RuleName, Violation } from './rules.ts';
+
+export type Language = 'de' | 'en';
+
+type Words = Readonly<Record<Language, string>>;
+
+/** What each rule is called, for people. */
+export const ruleWords: Readonly<Record<RuleName, Words>> = {
+  knownAgentAndPattern: { de: 'vereinbartes Schichtmodell', en: 'agreed shift pattern' },
+  oneShiftPerDay: { de: 'eine Schicht am Tag', en: 'one shift a day' },
+  absence: { de: 'Abwesenheit', en: 'absence' },
+  availability: { de: 'vereinbarte Verfügbarkeit', en: 'agreed availability' },
+  requiredSkill: { de: 'nötige Qualifikation', en: 'required skill' },
+  openingHours: { de: 'Öffnungszeiten', en: 'opening hours' },
+  sundaysAndHolidays: { de: 'Sonn- und Feiertagsruhe', en: 'Sundays and public holidays' },
+  workingDay: { de: 'Länge des Arbeitstags', en: 'length of the working day' },
+  legalBreaks: { de: 'Pausen', en: 'breaks' },
+  restPeriod: { de: 'elf Stunden Ruhezeit', en: 'eleven hours of rest' },
+  longestRun: { de: 'Arbeitstage am Stück', en: 'working days in a row' },
+  shortestRun: { de: 'einzelne Arbeitstage', en: 'isolated working days' },
+  shortestRest: { de: 'freie Tage am Stück', en: 'days off in a row' },
+  daysPerWeek: { de: 'Arbeitstage pro Woche', en: 'working days a week' },
+  weekends: { de: 'Wochenenden mit Arbeit', en: 'weekends with work' },
+  contractMinutes: { de: 'vertragliche Arbeitszeit', en: 'contract hours' },
+  pinned: { de: 'festgelegte Schicht', en: 'pinned shift' },
+  understaffed: { de: 'Unterdeckung', en: 'understaffing' },
+  overstaffed: { de: 'Überdeckung', en: 'overstaffing' },
+  minimumSeats: { de: 'Mindestbesetzung der Stadt', en: 'minimum seats of the city' },
+  dayOffRequest: { de: 'Wunschfrei', en: 'day-off request' },
+  shiftWish: { de: 'Schichtwunsch', en: 'shift wish' },
+  fairBurdens: { de: 'gerechte Verteilung von Belastungen', en: 'fair share of burdens' },
+  change: { de: 'Änderung am bekannten Plan', en: 'change of the known roster' },
+};
+
+const issueWords: Readonly<Record<ProblemIssueCode, Words>> = {
+  daysNotConsecutive: {
+    de: 'Die Tage des Plans folgen nicht aufeinander: erwartet wurde {expected}.',
+    en: 'the days of the plan are not consecutive: {expected} was expected',
+  },
+  agentTwice: { de: 'Die Person steht zweimal im Plan.', en: 'the person is in the plan twice' },
+  agentWithoutSkill: {
+    de: 'Die Person hat keine Qualifikation, mit der sie eingeplant werden könnte (vorhanden: {skills}).',
+    en: 'the person has no skill to be planned with (held: {skills})',
+  },
+  unknownContract: {
+    de: 'Den Vertrag „{contract}“ gibt es nicht.',
+    en: 'there is no contract "{contract}"',
+  },
+  contractTooLong: {
+    de: 'Vertrag „{contract}“: {found} Stunden pro Woche sind mehr als die {allowed} des ArbZG.',
+    en: 'contract "{contract}": {found} hours a week are more than the law\'s {allowed} (ArbZG § 3)',
+  },
+  contractDayTooLong: {
+    de: 'Vertrag „{contract}“: {found} Stunden am Tag sind mehr als die {allowed} des ArbZG.',
+    en: 'contract "{contract}": {found} hours a day are more than the law\'s {allowed} (ArbZG § 3)',
+  },
+  absencesOverlap: {
+    de: 'Zwei Abwesenheiten überschneiden sich ({first} bis {until} und {second}).',
+    en: 'two absences overlap ({first} until {until} and {second})',
+  },
+  absenceEndsBeforeItStarts: {
+    de: 'Die Abwesenheit endet am {until}, bevor sie beginnt.',
+    en: 'the absence ends on {until}, before it starts',
+  },
+  wishOutsidePlan: {
+    de: 'Der Wunsch liegt außerhalb des Plans ({first} bis {last}).',
+    en: 'the wish lies outside the plan ({first} to {last})',
+  },
+  pinUnknown: {
+    de: 'Die Festlegung nennt Person, Tag oder Schichtmodell, die es nicht gibt.',
+    en: 'the pin names a person, day or pattern that does not exist',
+  },
+  pinOnAbsence: {
+    de: 'Eine Schicht ist an einem Tag der Abwesenheit ({absence}) festgelegt.',
+    en: 'a shift is pinned on a day of absence ({absence})',
+  },
+  pinOutsideOpening: {
+    de: 'Eine Schicht ist außerhalb der Öffnungszeiten festgelegt.',
+    en: 'a shift is pinned outside the opening hours',
+  },
+  patternBreakTooShort: {
+    de: 'Schichtmodell „{pattern}“: {found} Minuten Pause, nötig sind {allowed}.',
+    en: 'pattern "{pattern}": {found} minutes of break, {allowed} are required',
+  },
+  patternNeverFits: {
+    de: 'Schichtmodell „{pattern}“ passt an keinem Tag in die Öffnungszeiten.',
+    en: 'pattern "{pattern}" fits into the opening hours of no day',
+  },
+  demandOutsideOpening: {
+    de: 'Bedarf für „{group}“ außerhalb der Öffnungszeiten.',
+    en: 'demand for "{group}" outside the opening hours',
+  },
+  demandUnknownGroup: {
+    de: 'Bedarf für die unbekannte Gruppe „{group}“.',
+    en: 'demand for the unknown group "{group}"',
+  },
+  demandWrongLength: {
+    de: 'Der Bedarf für „{group}“ braucht {days} Tage mit je {perDay} Werten.',
+    en: 'the demand for "{group}" needs {days} days of {perDay} values each',
+  },
+};
+
+/** An issue in one sentence, beginning with the person, the day and the rule where they are known. */
+export function issueSentence(issue: ProblemIssue, language: Language): string {
+  const where = [
+    issue.agent,
+    issue.date,
+    issue.rule === undefined ? undefined : ruleWords[issue.rule][language],
+  ].filter((part) => part !== undefined);
+  const sentence = fill(issueWords[issue.code][language], issue.facts);
+  return where.length === 0 ? sentence : `${where.join(', ')}: ${sentence}`;
+}
+
+/** A violation in one line: rule, person, day, size and limit. */
+export function violationSentence(violation: Violation, language: Language): string {
+  const { rule, agent, date, group, city, minute, facts } = violation;
+  const where = [agent, date, group, city, minute === undefined ? undefined : clockTime(minute)]
+    .filter((part) => part !== undefined)
+    .join(' ');
+  const { found, allowed } = facts;
+  const size = `${round(violation.size)} ${unitWords[violation.unit][language]}`;
+  const limit =
+    found === undefined || allowed === undefined
+      ? ''
+      : language === 'de'
+        ? ` (${found} statt höchstens oder mindestens ${allowed})`
+        : ` (${found}, limit ${allowed})`;
+  return `${ruleWords[rule][language]}: ${where === '' ? '' : `${where}, `}${size}${limit}`;
+}
+
+const unitWords: Readonly<Record<Violation['unit'], Words>> = {
+  minutes: { de: 'Minuten', en: 'minutes' },
+  days: { de: 'Tage', en: 'days' },
+  shifts: { de: 'Schichten', en: 'shifts' },
+  weekends: { de: 'Wochenenden', en: 'weekends' },
+  agentIntervals: { de: 'Personen-Intervalle', en: 'agent intervals' },
+  points: { de: 'Punkte', en: 'points' },
+};
+
+export function clockTime(minute: number): string {
+  const hours = String(Math.floor(minute / 60)).padStart(2, '0');
+  return `${hours}:${String(minute % 60).padStart(2, '0')}`;
+}
+
+function fill(pattern: string, facts: Readonly<Record<string, number | string>>): string {
+  return pattern.replace(/\{(\w+)\}/g, (_, name: string) => String(facts[name] ?? '?'));
+}
+
+function round(value: number): number {
+  return Math.round(value * 100) / 100;
+}
