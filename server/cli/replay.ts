@@ -3,10 +3,12 @@ import { instant } from '../../forecasting/time/instant.ts';
 import { CallerHasher, temporaryKeys } from '../telephony/caller-hash.ts';
 import { sourceId } from '../telephony/call-id.ts';
 import { readEventLines } from '../telephony/recording/event-lines.ts';
+import { PbxDouble } from '../telephony/pbx-double.ts';
 import { readRecording, type Recorded } from '../telephony/recording/read-recording.ts';
-import { MemoryStore } from '../telephony/replay/memory-store.ts';
+import { ThrowAwayStore } from '../telephony/replay/throw-away-store.ts';
 import { playQueueLog, playRecording, type PlayOptions } from '../telephony/replay/play-recording.ts';
 import { replayReport, type ReplayReport } from '../telephony/replay/replay-report.ts';
+import { BadInput } from './bad-input.ts';
 import type { Command, CommandContext, ExitStatus } from './command.ts';
 import { readNumber, readOptions } from './read-options.ts';
 
@@ -19,7 +21,9 @@ PATH is a folder with ami.raw, ami.jsonl, queue_log or events.jsonl, or one such
 folder the bytes come from ami.raw and the times from ami.jsonl; its queue_log is read only with --catch-up.
 
   --json          one JSON object instead of a table
-  --speed N       N times the speed of life (default: as fast as possible)
+  --speed N       N times the speed of life (default: as fast as possible; with --serve-ami: 1)
+  --serve-ami P   be the telephone system instead: tell the recording over TCP on 127.0.0.1, port P (0: any free one),
+                  to whoever logs in; each recorded connection to one listener
   --catch-up      play the folder's queue_log after AMI, as after an outage: adds what AMI did not tell
 
   leitstand replay recordings/monday --speed 10
@@ -34,6 +38,7 @@ async function run(context: CommandContext): Promise<ExitStatus> {
       json: { type: 'boolean', default: false },
       speed: { type: 'string' },
       'catch-up': { type: 'boolean', default: false },
+      'serve-ami': { type: 'string' },
     },
     ['PATH…'],
   );
@@ -48,21 +53,49 @@ async function run(context: CommandContext): Promise<ExitStatus> {
       events: readEventLines(bytes, file, { source: SOURCE, hashCaller, latest: null }),
     })),
   );
-  const store = new MemoryStore();
-  const played = await playAll(recorded, values['catch-up'], {
-    wayIn: store,
-    translator: { source: SOURCE, hashCaller, wrapUpSeconds: null },
-    speed,
-    sleep: (milliseconds) => sleepUnless(context.cancelled, milliseconds),
-    cancelled: context.cancelled,
-  });
-  const report = replayReport(store.state, {
-    timed: recorded.every(({ played: { timed } }) => timed),
-    repairs: played,
-    events: store.stored,
-    seconds: Math.round(performance.now() - startedAt) / 1_000,
-  });
-  context.print(values.json ? `${JSON.stringify(report)}\n` : table(report));
+  const servePort = values['serve-ami'];
+  if (servePort !== undefined)
+    return serveAmi(context, recorded, readNumber('serve-ami', servePort, 0, 65_535), speed ?? 1);
+  const store = await ThrowAwayStore.open();
+  try {
+    const repairs = await playAll(recorded, values['catch-up'], {
+      wayIn: store,
+      translator: { source: SOURCE, hashCaller, wrapUpSeconds: null },
+      speed,
+      sleep: (milliseconds) => sleepUnless(context.cancelled, milliseconds),
+      cancelled: context.cancelled,
+    });
+    const report = replayReport(store.state, {
+      timed: recorded.every(({ played: { timed } }) => timed),
+      repairs,
+      events: store.state.events,
+      seconds: Math.round(performance.now() - startedAt) / 1_000,
+    });
+    context.print(values.json ? `${JSON.stringify(report)}\n` : table(report));
+  } finally {
+    await store.close();
+  }
+  return 0;
+}
+
+/** Plays the telephone system itself, for a connector to listen to. Ends with the recording, or when cancelled. */
+async function serveAmi(
+  { print, cancelled }: CommandContext,
+  recorded: readonly Recorded[],
+  port: number,
+  speed: number,
+): Promise<ExitStatus> {
+  const [first, ...others] = recorded;
+  if (first?.played.kind !== 'ami' || others.length > 0)
+    throw new BadInput('needs one recording of AMI', { field: 'serve-ami' });
+  const double = new PbxDouble({ recording: first.played, speed, account: null });
+  const listening = await double.listen(port);
+  print(
+    `Asterisk Manager Interface on 127.0.0.1:${listening}, ${speed} times the speed of life, any account.\n`,
+  );
+  const stopped = new Promise<void>((done) => cancelled.addEventListener('abort', () => done()));
+  await Promise.race([double.finished, stopped]);
+  await double.close();
   return 0;
 }
 

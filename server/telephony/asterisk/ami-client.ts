@@ -208,6 +208,7 @@ export class AmiClient {
         from,
         (memberInterface) => this.#translator.agentOfInterface(memberInterface),
         async (missed) => {
+          this.#translator.learn(missed, this.#options.clock());
           this.#feed.tell(missed);
           await this.#feed.drained();
         },

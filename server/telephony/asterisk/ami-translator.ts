@@ -1,9 +1,10 @@
-import { SECOND_MS, instant, type Instant } from '../../../forecasting/time/instant.ts';
+import { HOUR_MS, SECOND_MS, type Instant } from '../../../forecasting/time/instant.ts';
 import type { AgentName, CallEvent, CallerHash, SourceId } from '../call-event.ts';
 import { callId } from '../call-id.ts';
 import type { CallerPseudonym } from '../caller-hash.ts';
 import { callEnd, earlier, memberOf, placeOf, seconds, type Place } from './ami-fields.ts';
 import type { AmiMessage } from './ami-message.ts';
+import { BootWatch } from './boot-watch.ts';
 import { DoorWatch } from './door-watch.ts';
 import { holdKey, listKey, restartKey, ringKey, visitKey, type VisitStep } from './event-keys.ts';
 import { findHeldTalk, findTalk } from './find-talk.ts';
@@ -23,8 +24,8 @@ export interface TranslatorOptions {
 
 /** Live events and the lines of a list cross on their way: what is this young may be missing in the other. */
 const CROSSING_MS = 2 * SECOND_MS;
-/** Start-up reckoned from two greetings differs by whole seconds and delays; more means another start. */
-const SAME_BOOT_MS = 3 * SECOND_MS;
+/** Who called longer ago does not come back under the same unique id. */
+const LONG_CALL_MS = 2 * HOUR_MS;
 
 /**
  * Turns AMI messages into call events: a state machine without clock, socket or chance, so that a recording gives the
@@ -39,7 +40,7 @@ export class AmiTranslator {
   readonly #members: MemberWatch;
   readonly #listing: QueueListing;
   readonly #repairs = new Map<string, number>();
-  #bootedAt: Instant | null = null;
+  readonly #boots = new BootWatch();
   #latestAt: Instant | null = null;
   /** Latest happening told on an earlier connection: a restart came after it. */
   #latestBeforeConnection: Instant | null = null;
@@ -63,6 +64,13 @@ export class AmiTranslator {
     return this.#members.agentOfInterface(memberInterface);
   }
 
+  /** What the PBX's log told of visits we missed, so that those to come are numbered behind them. */
+  learn(events: readonly CallEvent[], now: Instant): void {
+    for (const event of events)
+      if (event.kind === 'CallEntered' && now - event.at < LONG_CALL_MS)
+        this.#book.learn(event.call, event.queue, event.visit);
+  }
+
   /** @returns the events this message completes, oldest first; usually none or one */
   translate(message: AmiMessage, receivedAt: Instant): readonly CallEvent[] {
     if (this.#book.hasUnsettled) this.#outcomes.settleOverdue(receivedAt, this.#out);
@@ -78,7 +86,7 @@ export class AmiTranslator {
 
   /** The connection ended: nothing more will be told about what is half told. */
   disconnected(): readonly CallEvent[] {
-    this.#outcomes.settleTold(this.#out);
+    this.#outcomes.settleHalfTold(this.#out);
     this.#listing.clear();
     this.#latestBeforeConnection = this.#latestAt;
     return this.#told();
@@ -103,7 +111,10 @@ export class AmiTranslator {
         this.#hungUp(message, receivedAt);
         return;
       case 'QueueMemberStatus':
-        this.#members.status(message, this.#time(message, receivedAt), this.#out);
+      case 'QueueMemberPause':
+      case 'QueueMemberAdded':
+      case 'QueueMemberRemoved':
+        this.#members.receive(message, this.#time(message, receivedAt), this.#out);
         return;
       case 'QueueCallerJoin':
         this.#joined(message, receivedAt);
@@ -128,15 +139,6 @@ export class AmiTranslator {
       case 'Unhold':
         this.#held(message, receivedAt);
         return;
-      case 'QueueMemberPause':
-        this.#members.paused(message, this.#time(message, receivedAt), this.#out);
-        return;
-      case 'QueueMemberAdded':
-        this.#members.added(message, this.#time(message, receivedAt), this.#out);
-        return;
-      case 'QueueMemberRemoved':
-        this.#members.removed(message, this.#time(message, receivedAt), this.#out);
-        return;
       case 'QueueParams':
       case 'QueueMember':
       case 'QueueEntry':
@@ -152,7 +154,7 @@ export class AmiTranslator {
         this.#booted(message, receivedAt);
         return;
       case 'Shutdown':
-        this.#outcomes.settleTold(this.#out);
+        this.#outcomes.settleAtShutdown(this.#out);
         return;
       default:
         return;
@@ -196,7 +198,8 @@ export class AmiTranslator {
     const place = placeOf(message);
     if (place === undefined) return;
     const visit = this.#book.unanswered(place.call, place.queue);
-    if (visit?.stage === 'waiting') this.#book.moveTo(visit, 'leftUntold', this.#time(message, receivedAt));
+    if (visit?.stage !== 'waiting') return;
+    this.#book.moveTo(visit, 'leftUntold', this.#time(message, receivedAt), receivedAt);
   }
 
   #abandonTold(message: AmiMessage, receivedAt: Instant): void {
@@ -207,7 +210,7 @@ export class AmiTranslator {
     const visit =
       this.#book.unanswered(place.call, place.queue) ?? this.#recover(message, place, at, waitSeconds);
     visit.waitSeconds = waitSeconds;
-    this.#book.moveTo(visit, 'abandonTold', at);
+    this.#book.moveTo(visit, 'abandonTold', at, receivedAt);
   }
 
   #connected(message: AmiMessage, receivedAt: Instant): void {
@@ -226,7 +229,7 @@ export class AmiTranslator {
     visit.waitSeconds = wait;
     visit.memberInterface = message.field('Interface') ?? '';
     visit.agentChannel = message.field('DestUniqueid') ?? '';
-    this.#book.moveTo(visit, 'talking', at);
+    this.#book.moveTo(visit, 'talking', at, at);
     const told = this.#toldOf(visit, 'answered', at);
     this.#out.push({ kind: 'CallAnswered', ...told, agent, waitSeconds: wait });
   }
@@ -364,14 +367,9 @@ export class AmiTranslator {
 
   /** Sent at every login; its up-time tells whether the PBX is still the one we knew. */
   #booted(message: AmiMessage, receivedAt: Instant): void {
-    const upTime = seconds(message.field('Uptime'));
-    if (upTime === null) return;
-    const bootedAt = instant(receivedAt - (upTime + 1) * SECOND_MS);
-    const known = this.#bootedAt;
-    if (known !== null && Math.abs(bootedAt - known) <= SAME_BOOT_MS) return;
-    this.#bootedAt = bootedAt;
-    const at = instant(Math.max(bootedAt, (this.#latestBeforeConnection ?? bootedAt - 1) + 1));
-    this.#outcomes.settleTold(this.#out);
+    const at = this.#boots.newBoot(message, receivedAt, this.#latestBeforeConnection);
+    if (at === null) return;
+    this.#outcomes.settleHalfTold(this.#out);
     this.#book.clear();
     this.#members.clear();
     this.#door.clear();

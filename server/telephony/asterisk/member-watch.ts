@@ -35,17 +35,25 @@ export class MemberWatch {
     return this.#names.get(memberInterface) ?? memberInterface;
   }
 
-  added(message: AmiMessage, at: Instant, out: CallEvent[]): void {
+  /** `QueueMemberStatus`, `…Pause`, `…Added` or `…Removed`. */
+  receive(message: AmiMessage, at: Instant, out: CallEvent[]): void {
+    if (message.name === 'QueueMemberStatus') this.#status(message, at, out);
+    else if (message.name === 'QueueMemberPause') this.#paused(message, at, out);
+    else if (message.name === 'QueueMemberAdded') this.#added(message, at, out);
+    else this.#removed(message, at, out);
+  }
+
+  #added(message: AmiMessage, at: Instant, out: CallEvent[]): void {
     const member = this.#member(message);
     if (member === undefined) return;
     const { queue, agent } = member;
     out.push({ kind: 'AgentSignedIn', ...this.#told('signedIn', member, at), agent, queue });
     this.#pauses.delete(memberKey(queue, agent));
-    this.paused(message, at, out);
-    this.status(message, at, out);
+    this.#paused(message, at, out);
+    this.#status(message, at, out);
   }
 
-  removed(message: AmiMessage, at: Instant, out: CallEvent[]): void {
+  #removed(message: AmiMessage, at: Instant, out: CallEvent[]): void {
     const member = this.#member(message);
     if (member === undefined) return;
     const { queue, agent } = member;
@@ -54,7 +62,7 @@ export class MemberWatch {
   }
 
   /** An unpause may still carry the reason of the pause before: `Paused` alone decides. */
-  paused(message: AmiMessage, at: Instant, out: CallEvent[]): void {
+  #paused(message: AmiMessage, at: Instant, out: CallEvent[]): void {
     const member = this.#member(message);
     if (member === undefined) return;
     const { queue, agent } = member;
@@ -72,7 +80,7 @@ export class MemberWatch {
     out.push({ kind: 'AgentPaused', ...this.#told('paused', member, at), agent, queue, reason });
   }
 
-  status(message: AmiMessage, at: Instant, out: CallEvent[]): void {
+  #status(message: AmiMessage, at: Instant, out: CallEvent[]): void {
     const member = this.#member(message);
     const status = message.field('Status');
     if (member === undefined || status === undefined) return;

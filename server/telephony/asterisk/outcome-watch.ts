@@ -1,6 +1,6 @@
 import { SECOND_MS, type Instant } from '../../../forecasting/time/instant.ts';
 import type { CallEvent, CallId, FlowOutReason, SourceId } from '../call-event.ts';
-import { visitKey } from './event-keys.ts';
+import { visitKey, type VisitStep } from './event-keys.ts';
 import type { Visit, VisitBook } from './visit-book.ts';
 
 /** The deciding message follows within milliseconds; after this it will not come. */
@@ -75,16 +75,27 @@ export class OutcomeWatch {
   /** Decides what has waited too long, by what this account can hear. */
   settleOverdue(now: Instant, out: CallEvent[]): void {
     for (const visit of this.#book.unsettled) {
-      if (now - visit.since < OVERDUE_MS) continue;
-      if (visit.stage === 'leftUntold') this.#flowedOut(visit, 'key', out);
-      else if (this.#hearsHangups && !this.#hearsDialplan) this.#flowedOut(visit, 'timeout', out);
-      else this.#abandoned(visit, out);
+      if (now - visit.heardAt < OVERDUE_MS) continue;
+      if (visit.stage === 'leftUntold') this.#flowedOut(visit, 'key', out, 'leftAssumed');
+      else if (this.#hearsHangups && !this.#hearsDialplan)
+        this.#flowedOut(visit, 'timeout', out, 'leftAssumed');
+      else this.#abandoned(visit, out, 'leftAssumed');
     }
   }
 
-  /** Nothing more will be heard: an abandon stands as told; a mere leave stays open. */
-  settleTold(out: CallEvent[]): void {
-    for (const visit of this.#book.unsettled) if (visit.stage === 'abandonTold') this.#abandoned(visit, out);
+  /** The connection is gone: an abandon stands as told, though it may have been a time-out; a mere leave stays open. */
+  settleHalfTold(out: CallEvent[]): void {
+    this.#settleAbandons(out, 'leftAssumed');
+  }
+
+  /** The PBX goes down in order: whoever was told to abandon did. */
+  settleAtShutdown(out: CallEvent[]): void {
+    this.#settleAbandons(out, 'left');
+  }
+
+  #settleAbandons(out: CallEvent[], step: VisitStep): void {
+    for (const visit of this.#book.unsettled)
+      if (visit.stage === 'abandonTold') this.#abandoned(visit, out, step);
   }
 
   #unsettledOf(call: CallId): Visit | undefined {
@@ -94,19 +105,19 @@ export class OutcomeWatch {
       .findLast((visit) => visit.stage === 'abandonTold' || visit.stage === 'leftUntold');
   }
 
-  #abandoned(visit: Visit, out: CallEvent[]): void {
-    out.push({ kind: 'CallAbandoned', ...this.#told(visit), waitSeconds: visit.waitSeconds });
+  #abandoned(visit: Visit, out: CallEvent[], step: VisitStep = 'left'): void {
+    out.push({ kind: 'CallAbandoned', ...this.#told(visit, step), waitSeconds: visit.waitSeconds });
     this.#book.close(visit);
   }
 
-  #flowedOut(visit: Visit, reason: FlowOutReason, out: CallEvent[]): void {
-    out.push({ kind: 'CallFlowedOut', ...this.#told(visit), reason, waitSeconds: visit.waitSeconds });
+  #flowedOut(visit: Visit, reason: FlowOutReason, out: CallEvent[], step: VisitStep = 'left'): void {
+    out.push({ kind: 'CallFlowedOut', ...this.#told(visit, step), reason, waitSeconds: visit.waitSeconds });
     this.#book.close(visit);
   }
 
   /** The outcome happened when it was first told, not when it was understood. */
-  #told(visit: Visit) {
+  #told(visit: Visit, step: VisitStep) {
     const { call, queue, visit: number, since: at } = visit;
-    return { source: this.#source, key: visitKey(visit, 'left'), at, call, queue, visit: number };
+    return { source: this.#source, key: visitKey(visit, step), at, call, queue, visit: number };
   }
 }

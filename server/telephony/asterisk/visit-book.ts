@@ -13,8 +13,10 @@ export interface Visit extends VisitName {
   readonly enteredAt: Instant;
   readonly linkedId: string;
   stage: VisitStage;
-  /** When the present stage began. */
+  /** When the present stage began, by the PBX's clock. */
   since: Instant;
+  /** When we heard of it: in a surge messages come late, and patience is counted from here. */
+  heardAt: Instant;
   /** Wait as told with the outcome, seconds. */
   waitSeconds: number | null;
   agent: AgentName | null;
@@ -70,6 +72,7 @@ export class VisitBook {
       linkedId,
       stage: 'waiting',
       since: enteredAt,
+      heardAt: enteredAt,
       waitSeconds: null,
       agent: null,
       memberInterface: '',
@@ -82,9 +85,10 @@ export class VisitBook {
     return entered;
   }
 
-  moveTo(visit: Visit, stage: VisitStage, at: Instant): void {
+  moveTo(visit: Visit, stage: VisitStage, at: Instant, heardAt: Instant): void {
     visit.stage = stage;
     visit.since = at;
+    visit.heardAt = heardAt;
     if (stage === 'leftUntold' || stage === 'abandonTold') this.#unsettled.add(visit);
     else this.#unsettled.delete(visit);
   }
@@ -97,6 +101,13 @@ export class VisitBook {
       this.#open.delete(visit.call);
       if (this.#hungUp.delete(visit.call)) this.#entries.delete(visit.call);
     }
+  }
+
+  /** Another telling knows of this visit: the next one of this caller to this queue is numbered behind it. */
+  learn(call: CallId, queue: QueueName, visit: number): void {
+    const entries = this.#entries.get(call) ?? new Map<QueueName, number>();
+    entries.set(queue, Math.max(entries.get(queue) ?? 0, visit + 1));
+    this.#entries.set(call, entries);
   }
 
   /** Whether this caller was seen entering this queue since it called. */

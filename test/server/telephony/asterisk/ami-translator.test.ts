@@ -63,6 +63,23 @@ describe('AmiTranslator', () => {
     expect(pbx.wait(15).story).toEqual(['CallEntered', 'CallAbandoned']);
   });
 
+  it('pitfall 2 and 14, in a surge: messages that come late are not taken for overdue', () => {
+    const stamp = (seconds: number) => (scriptTime(seconds) / 1000).toFixed(6);
+    const pbx = new AmiScript().join(0, 'c0', 'bonn');
+    pbx.say(0, 'QueueCallerJoin', { Timestamp: stamp(0), Uniqueid: 'c1', Queue: 'bonn' });
+    const late = { Uniqueid: 'c1', Queue: 'bonn', HoldTime: 8 };
+    pbx
+      .say(20, 'QueueCallerAbandon', { Timestamp: stamp(8), ...late })
+      .say(20, 'QueueCallerLeave', { Timestamp: stamp(8), ...late })
+      .say(20.1, 'VarSet', {
+        Timestamp: stamp(8),
+        Uniqueid: 'c1',
+        Variable: 'QUEUESTATUS',
+        Value: 'TIMEOUT',
+      });
+    expect(pbx.story).toEqual(['CallEntered', 'CallEntered', 'CallFlowedOut timeout']);
+  });
+
   it('pitfall 3, refused at the door: a full queue is told with its name and enters nothing', () => {
     const pbx = new AmiScript()
       .say(0, 'Newexten', { Uniqueid: 'c1', Application: 'Queue', AppData: 'leverkusen,tT,,,8' })

@@ -1,0 +1,26 @@
+import { SECOND_MS, instant, type Instant } from '../../../forecasting/time/instant.ts';
+import { seconds } from './ami-fields.ts';
+import type { AmiMessage } from './ami-message.ts';
+
+/** Start-up reckoned from two greetings differs by whole seconds and delays; more means another start. */
+const SAME_BOOT_MS = 3 * SECOND_MS;
+
+/** Knows which life of the PBX we are in, by the up-time that it tells at every login. */
+export class BootWatch {
+  #bootedAt: Instant | null = null;
+
+  /**
+   * @param message `FullyBooted`
+   * @param heardBefore latest happening told on an earlier connection: a new life began after it
+   * @returns an instant between the old life's last and the new life's first call, `null` in the life we knew
+   */
+  newBoot(message: AmiMessage, receivedAt: Instant, heardBefore: Instant | null): Instant | null {
+    const upTime = seconds(message.field('Uptime'));
+    if (upTime === null) return null;
+    const bootedAt = instant(receivedAt - (upTime + 1) * SECOND_MS);
+    const known = this.#bootedAt;
+    if (known !== null && Math.abs(bootedAt - known) <= SAME_BOOT_MS) return null;
+    this.#bootedAt = bootedAt;
+    return heardBefore === null ? bootedAt : instant(Math.max(bootedAt, heardBefore + 1));
+  }
+}

@@ -1,0 +1,56 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { instant, type Instant } from '../../../forecasting/time/instant.ts';
+import { applyEvent } from '../../queue/apply-event.ts';
+import { rulesOfRecording } from '../../queue/counting-rules.ts';
+import { newQueueState, type QueueState } from '../../queue/queue-state.ts';
+import { openStore, type Store } from '../../store/database.ts';
+import { EventLog } from '../../store/event-log.ts';
+import type { CallEvent } from '../call-event.ts';
+import type { EventOutcome, WayIn } from '../way-in.ts';
+
+/**
+ * A way in for one run: a real event log in a folder of its own, gone when it is closed, and the state that follows
+ * from what the log took.
+ */
+export class ThrowAwayStore implements WayIn {
+  readonly #folder: string;
+  readonly #store: Store;
+  readonly #log: EventLog;
+  #state = newQueueState(rulesOfRecording());
+  #heardAt: Instant = instant(0);
+
+  private constructor(folder: string, store: Store) {
+    this.#folder = folder;
+    this.#store = store;
+    this.#log = new EventLog(store);
+  }
+
+  static async open(): Promise<ThrowAwayStore> {
+    const folder = await mkdtemp(join(tmpdir(), 'leitstand-replay-'));
+    return new ThrowAwayStore(folder, await openStore({ engine: 'sqlite', folder }));
+  }
+
+  get state(): QueueState {
+    return this.#state;
+  }
+
+  async accept(events: readonly CallEvent[]): Promise<readonly EventOutcome[]> {
+    const stored = await this.#log.append(events, this.#heardAt);
+    return stored.map((logged) => {
+      if (logged === null) return 'duplicate';
+      this.#state = applyEvent(this.#state, logged.event);
+      return 'stored';
+    });
+  }
+
+  heard(_source: unknown, at: Instant): void {
+    this.#heardAt = at;
+  }
+
+  async close(): Promise<void> {
+    await this.#store.close();
+    await rm(this.#folder, { recursive: true, force: true });
+  }
+}
