@@ -35,8 +35,10 @@ export { dayCurves, slotsPerDay, type SlotGrid, type WallClockCount } from './hi
 export type { HistoryMinutes, IntervalRecord } from './history/interval-record.ts';
 export { queueHistory } from './history/queue-history.ts';
 export {
+  expectedDays,
   generateHistory,
   JOINT_CENTRE_CITIES,
+  type ExpectedCityDay,
   type GeneratedCity,
   type GeneratedHistory,
 } from './history/generate-history.ts';

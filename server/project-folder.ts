@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -11,4 +11,11 @@ export function projectFolder(): string {
     folder = above;
   }
   return folder;
+}
+
+/** Version of the product, as in package.json. */
+export function productVersion(): string {
+  const parsed: unknown = JSON.parse(readFileSync(join(projectFolder(), 'package.json'), 'utf8'));
+  const isNamed = typeof parsed === 'object' && parsed !== null && 'version' in parsed;
+  return isNamed && typeof parsed.version === 'string' ? parsed.version : 'unknown';
 }

@@ -128,7 +128,7 @@ export function generateHistory(plan: GeneratedHistory): readonly IntervalRecord
       const level = COMMON_DEVIATION_SHARE * commonLevel + Math.sqrt(1 - COMMON_DEVIATION_SHARE ** 2) * own;
       const day: CityDay = {
         date,
-        closeMinute: named?.name === 'Weiberfastnacht' ? CARNIVAL_CLOSE_MINUTE : CLOSE_MINUTE,
+        closeMinute: closeMinuteOf(named),
         calls:
           city.callsPerDay * shared * cityFactor(city, date, named) * Math.exp(DAY_FACTOR_DEVIATION * level),
         handleSeconds: city.handleSeconds * handleFactor(city, date),
@@ -139,6 +139,61 @@ export function generateHistory(plan: GeneratedHistory): readonly IntervalRecord
     }
   }
   return records;
+}
+
+/** What a generated day brings on average: chance comes on top. */
+export interface ExpectedCityDay {
+  readonly queue: string;
+  /** Calls per quarter hour from opening to closing. */
+  readonly calls: readonly number[];
+  readonly openMinute: number;
+  readonly slotMinutes: number;
+  readonly handleSeconds: number;
+}
+
+/** Far enough back to know the month's business days and the last closed day. */
+const LOOK_BACK_DAYS = 45;
+
+/**
+ * The mean of one day of the generated history, of a day in the future too: so that what is played today and what is
+ * remembered of earlier days come from one world.
+ *
+ * @returns a day per city; none when the lines are closed
+ */
+export function expectedDays(
+  plan: Pick<GeneratedHistory, 'from' | 'cities' | 'specialDays'>,
+  date: PlainDate,
+): readonly ExpectedCityDay[] {
+  const special = new Map(plan.specialDays.map((day) => [day.date, day]));
+  const named = special.get(date);
+  if (weekdayOf(date) > 5 || isClosedDay(named)) return [];
+  let daysSinceClosed = 0;
+  let businessDayOfMonth = 0;
+  for (let day = addDays(date, -LOOK_BACK_DAYS); day <= date; day = addDays(day, 1)) {
+    if (day.endsWith('-01')) businessDayOfMonth = 0;
+    if (weekdayOf(day) > 5) continue;
+    if (isClosedDay(special.get(day))) {
+      daysSinceClosed = 0;
+      continue;
+    }
+    daysSinceClosed += 1;
+    businessDayOfMonth += 1;
+  }
+  const isBridge = named?.kind === 'bridgeDay';
+  const shared = dayShape(date, plan.from, daysSinceClosed, businessDayOfMonth, isBridge);
+  const slots = (closeMinuteOf(named) - OPEN_MINUTE) / SLOT_MINUTES;
+  const curve = dayCurve(weekdayOf(date) === 5).slice(0, Math.ceil(slots));
+  return plan.cities.map((city) => ({
+    queue: city.queue,
+    calls: curve.map((share) => city.callsPerDay * shared * cityFactor(city, date, named) * share),
+    openMinute: OPEN_MINUTE,
+    slotMinutes: SLOT_MINUTES,
+    handleSeconds: city.handleSeconds * handleFactor(city, date),
+  }));
+}
+
+function closeMinuteOf(named: SpecialDay | undefined): number {
+  return named?.name === 'Weiberfastnacht' ? CARNIVAL_CLOSE_MINUTE : CLOSE_MINUTE;
 }
 
 interface CityDay {

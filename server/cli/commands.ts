@@ -2,6 +2,8 @@ import type { Command } from './command.ts';
 
 /** Every sub-command, loaded only when it is called: a quick command must not pay for a slow one's packages. */
 export const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  demo: async () => (await import('./demo.ts')).command,
+  serve: async () => (await import('./serve.ts')).command,
   display: async () => (await import('./display.ts')).command,
   roster: async () => (await import('./roster.ts')).command,
   backtest: async () => (await import('./backtest.ts')).command,

@@ -2,10 +2,8 @@ import * as v from 'valibot';
 import { serviceLevelVariantSchema } from '../contract/wall.ts';
 import { oneOf, section, share, shaped, whole, words } from './section.ts';
 
-/**
- * The configuration file, key by key; docs/configuration.md explains each. Secrets never stand in it: a key that ends in
- * `Variable` names the environment variable that holds one.
- */
+export const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
+
 const sourceId = shaped(/^[a-z][a-z0-9-]{0,39}$/, 'lower-case letters, digits and hyphens, a letter first');
 const cityId = sourceId;
 const localTime = shaped(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'a local time as HH:MM');
@@ -84,6 +82,10 @@ const city = section({
   contracts: v.pipe(v.array(contract), v.minLength(1, 'must hold at least one contract')),
 });
 
+/**
+ * The configuration file, key by key; docs/configuration.md explains each. Secrets never stand in it: a key that ends in
+ * `Variable` names the environment variable that holds one.
+ */
 export const configurationSchema = section({
   title: v.optional(words('the title of the wall'), 'Leitstand'),
   zone: v.optional(
@@ -109,7 +111,7 @@ export const configurationSchema = section({
     ),
     null,
   ),
-  logLevel: v.optional(oneOf(['debug', 'info', 'warn', 'error', 'silent']), 'info'),
+  logLevel: v.optional(oneOf(LOG_LEVELS), 'info'),
   sources: v.optional(
     v.array(
       v.variant('type', [asteriskSource, httpSource], 'must have the type asterisk or http'),

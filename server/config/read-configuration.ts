@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, isAbsolute, resolve } from 'node:path';
 import * as v from 'valibot';
 import { BadInput } from '../cli/bad-input.ts';
+import { readPort } from '../cli/read-port.ts';
 import type { Centre } from '../contract/centre.ts';
 import { coloursOfCity } from './city-colours.ts';
 import { configurationSchema, type ConfigurationFile, type SourceSettings } from './configuration-schema.ts';
@@ -30,7 +31,7 @@ export function parseConfiguration(input: unknown, file: string, environment: En
     dataFolder: here(environment['LEITSTAND_DATA'] ?? settings.dataFolder),
     databaseUrl: databaseUrl(environment),
     host: environment['LEITSTAND_HOST'] ?? settings.host,
-    port: environmentPort(environment) ?? settings.port,
+    port: readPort(environment['LEITSTAND_PORT'], 'LEITSTAND_PORT') ?? settings.port,
     tls: settings.tls && { cert: here(settings.tls.cert), key: here(settings.tls.key) },
     publicUrl: settings.publicUrl,
     trustProxy: settings.trustProxy,
@@ -151,13 +152,6 @@ function centreOf(settings: ConfigurationFile): Centre {
     ticker: settings.ticker,
     wrapUpSeconds: Object.fromEntries(settings.sources.map(({ id, wrapUpSeconds }) => [id, wrapUpSeconds])),
   };
-}
-
-function environmentPort(environment: Environment): number | undefined {
-  const text = environment['LEITSTAND_PORT'];
-  if (text === undefined || text === '') return undefined;
-  if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text);
-  throw new BadInput(`must be a whole number from 0 to 65535, got "${text}"`, { field: 'LEITSTAND_PORT' });
 }
 
 function databaseUrl(environment: Environment): string | null {

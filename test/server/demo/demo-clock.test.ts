@@ -8,7 +8,7 @@ import {
   weekdayOf,
   type Instant,
 } from '../../../forecasting/index.ts';
-import { chooseDemoClock, type DemoClockQuestion } from '../../../server/demo/demo-clock.ts';
+import { chooseDemoClock, type DemoClock } from '../../../server/demo/demo-clock.ts';
 
 const zone = 'Europe/Berlin';
 
@@ -25,60 +25,41 @@ function at(date: string, hour: number): Instant {
   return instant(daySpan(plainDate(date), zone).start + hour * HOUR_MS);
 }
 
-function ask(change: Partial<DemoClockQuestion>): ReturnType<typeof chooseDemoClock> {
-  return chooseDemoClock({
-    now: at('2026-11-25', 22),
-    zone,
-    isOpen: openExcept(),
-    lastToldAt: () => Promise.resolve(null),
-    ...change,
-  });
+function ask(now: Instant, isOpen = openExcept()): DemoClock {
+  return chooseDemoClock(now, zone, isOpen);
 }
 
 /** The moment that the clock shows, in local words. */
-async function shown(change: Partial<DemoClockQuestion>): Promise<string> {
-  const now = change.now ?? at('2026-11-25', 22);
-  const { shiftMilliseconds } = await ask(change);
-  return new Intl.DateTimeFormat('sv', { dateStyle: 'short', timeStyle: 'short', timeZone: zone }).format(
-    now + shiftMilliseconds,
-  );
+function shown(now: Instant, isOpen = openExcept()): string {
+  const format = new Intl.DateTimeFormat('sv', { dateStyle: 'short', timeStyle: 'short', timeZone: zone });
+  return format.format(now + ask(now, isOpen).shiftMilliseconds);
 }
 
 describe('the clock of the demonstration', () => {
-  it('is the real one while the lines are open', async () => {
-    expect(await ask({ now: at('2026-11-25', 10) })).toEqual({ kind: 'real', shiftMilliseconds: 0 });
+  it('is the real one while the lines are open', () => {
+    expect(ask(at('2026-11-25', 10))).toEqual({ kind: 'real', shiftMilliseconds: 0 });
   });
 
-  it('shows the last Monday at 9:41 outside opening hours, and says that it is simulated', async () => {
-    expect(await shown({})).toBe('2026-11-23 09:41');
-    expect((await ask({})).kind).toBe('simulated');
+  it('shows the last Monday at 9:41 outside opening hours, and says that it is simulated', () => {
+    expect(shown(at('2026-11-25', 22))).toBe('2026-11-23 09:41');
+    expect(ask(at('2026-11-25', 22)).kind).toBe('simulated');
   });
 
-  it('shows a Monday of the past also on a Monday evening and on a weekend', async () => {
-    expect(await shown({ now: at('2026-11-23', 20) })).toBe('2026-11-16 09:41');
-    expect(await shown({ now: at('2026-11-29', 12) })).toBe('2026-11-23 09:41');
+  it('shows a Monday of the past also on a Monday evening and on a weekend', () => {
+    expect(shown(at('2026-11-23', 20))).toBe('2026-11-16 09:41');
+    expect(shown(at('2026-11-29', 12))).toBe('2026-11-23 09:41');
   });
 
-  it('passes over a Monday on which the lines were closed', async () => {
-    expect(await shown({ now: at('2026-04-07', 22), isOpen: openExcept('2026-04-06') })).toBe(
-      '2026-03-30 09:41',
-    );
+  it('passes over a Monday on which the lines were closed', () => {
+    expect(shown(at('2026-04-07', 22), openExcept('2026-04-06'))).toBe('2026-03-30 09:41');
   });
 
-  it('goes on where it was stopped, because what was told cannot be untold', async () => {
-    expect(await shown({ lastToldAt: () => Promise.resolve(at('2026-11-23', 11.5)) })).toBe(
-      '2026-11-23 11:30',
-    );
+  it('starts over the clock change at the same local time', () => {
+    expect(shown(at('2026-03-29', 12))).toBe('2026-03-23 09:41');
+    expect(shown(at('2026-10-25', 12))).toBe('2026-10-19 09:41');
   });
 
-  it('takes the Monday before when one has run into the afternoon', async () => {
-    const lastToldAt = (date: string): Promise<Instant | null> =>
-      Promise.resolve(date === '2026-11-23' ? at('2026-11-23', 17) : null);
-    expect(await shown({ lastToldAt })).toBe('2026-11-16 09:41');
-  });
-
-  it('starts over the clock change at the same local time', async () => {
-    expect(await shown({ now: at('2026-03-29', 12) })).toBe('2026-03-23 09:41');
-    expect(await shown({ now: at('2026-10-25', 12) })).toBe('2026-10-19 09:41');
+  it('stays the real one where no Monday is open', () => {
+    expect(ask(at('2026-11-25', 22), () => false).kind).toBe('real');
   });
 });

@@ -1,0 +1,78 @@
+import type { Logger } from 'pino';
+import { instant, type Instant } from '../../forecasting/index.ts';
+import { STALE_AFTER_MS } from '../board/feed.ts';
+import { startServer, type RunningServer } from '../compose.ts';
+import type { Configuration } from '../config/configuration.ts';
+import { callerKeyStore } from '../operation/caller-key-store.ts';
+import { createLogger } from '../operation/logger.ts';
+import { productVersion } from '../project-folder.ts';
+import type { Store } from '../store/database.ts';
+import { lockFolder } from '../store/folder-lock.ts';
+import { sourceId } from '../telephony/call-id.ts';
+import { CallerHasher } from '../telephony/caller-hash.ts';
+import { connectSources } from '../telephony/connect-sources.ts';
+import { untilCancelled } from './until-cancelled.ts';
+import type { Command } from './command.ts';
+import { configurationOf, openConfiguredStore } from './open-configured-store.ts';
+import { readOptions } from './read-options.ts';
+
+export const command: Command = {
+  summary: 'serve walls, desk and schedules, connected to real telephony',
+  help: `leitstand serve --config FILE
+
+Serves what the configuration file names, until SIGTERM or SIGINT. Writes a structured log, one JSON object a line, to
+standard output. docs/configuration.md explains every key, docs/operations.md how to run it.
+
+  --config FILE  configuration; default: the environment's LEITSTAND_CONFIG
+
+Example: leitstand serve --config /etc/leitstand/leitstand.json`,
+  run: async (context) => {
+    const { values } = readOptions(context.args, { config: { type: 'string' } });
+    const configuration = configurationOf(context, values.config);
+    const lock = lockFolder(configuration.dataFolder);
+    try {
+      const store = await openConfiguredStore(configuration);
+      try {
+        const server = await serve(configuration, store, createLogger(configuration.logLevel, context.print));
+        lock.announce(server.address);
+        await untilCancelled(context.cancelled);
+        await server.stop();
+      } finally {
+        await store.close();
+      }
+    } finally {
+      lock.release();
+    }
+    return 0;
+  },
+};
+
+const now = (): Instant => instant(Date.now());
+
+async function serve(configuration: Configuration, store: Store, log: Logger): Promise<RunningServer> {
+  const hasher = await CallerHasher.open(callerKeyStore(store), now());
+  return startServer({
+    configuration,
+    store,
+    log,
+    clock: { now, kind: 'real' },
+    wallAccess: 'byLink',
+    hasher,
+    version: productVersion(),
+    sources: configuration.sources.map(({ id, type }) => ({
+      id: sourceId(id),
+      staleAfterMs: type === 'asterisk' ? STALE_AFTER_MS : null,
+    })),
+    adapters: (wayIn) =>
+      connectSources({
+        sources: configuration.sources,
+        store,
+        wayIn,
+        hasher,
+        clock: now,
+        retentionDays: configuration.retention.callEventsDays,
+        log,
+      }),
+    rooms: [],
+  });
+}

@@ -1,0 +1,172 @@
+import type { Server } from 'node:http';
+import { join } from 'node:path';
+import type { RequestHandler, Router } from 'express';
+import type { Logger } from 'pino';
+import { SECOND_MS, type Instant } from '../forecasting/index.ts';
+import type { Configuration } from './config/configuration.ts';
+import { publicAddress } from './config/addresses.ts';
+import { ALL_CITIES } from './contract/events.ts';
+import { identifyDisplay, mayShow, type WallAccess } from './displays/display-access.ts';
+import { createApp } from './http/app.ts';
+import { boardRouter } from './http/board-router.ts';
+import { eventsRouter } from './http/events-router.ts';
+import { identifyMonitor, identifySource } from './http/identify-machines.ts';
+import { listen } from './http/listen.ts';
+import { closeServer, openServer } from './http/open-server.ts';
+import { pageBuild } from './http/page-build.ts';
+import type { Identify } from './http/require-access.ts';
+import { LiveCentre, type LiveSource } from './live/live-centre.ts';
+import { countedWayIn } from './operation/counted-way-in.ts';
+import { createMetrics } from './operation/metrics.ts';
+import { projectFolder } from './project-folder.ts';
+import { PushServer } from './push/socket-server.ts';
+import type { Store } from './store/database.ts';
+import type { CallerHasher } from './telephony/caller-hash.ts';
+import type { WayIn } from './telephony/way-in.ts';
+
+/** Something that works beside the walls from when they can be served until it is stopped. */
+export interface Adapter {
+  start(): void | Promise<void>;
+  /** Resolves when everything that it has acknowledged is durable. */
+  stop(): void | Promise<void>;
+}
+
+/** What a room of the house adds to the server: its routes, who they know, what runs before. */
+export interface Room {
+  readonly routers?: readonly Router[];
+  readonly identify?: readonly Identify[];
+  readonly before?: readonly RequestHandler[];
+  readonly close?: () => Promise<void>;
+}
+
+export interface ServerParts {
+  readonly configuration: Configuration;
+  readonly store: Store;
+  readonly log: Logger;
+  /** The clock of everything live; the demonstration's may be shifted. */
+  readonly clock: { readonly now: () => Instant; readonly kind: 'real' | 'simulated' };
+  readonly wallAccess: WallAccess;
+  readonly hasher: CallerHasher;
+  readonly sources: readonly LiveSource[];
+  /** What tells events or keeps the board's plan up to date, started once walls can be served. */
+  readonly adapters: (wayIn: WayIn, live: LiveCentre) => readonly Adapter[] | Promise<readonly Adapter[]>;
+  readonly rooms: readonly Room[];
+  readonly version: string;
+}
+
+export interface RunningServer {
+  /** Where people find it, without a slash at its end. */
+  readonly address: string;
+  readonly port: number;
+  readonly live: LiveCentre;
+  /** Tells the walls, lets what is under way end, and closes. Nothing acknowledged is lost. */
+  stop(): Promise<void>;
+}
+
+/**
+ * The whole server in the order in which data flows: store → live centre → push, adapters, HTTP. Each part gets what it
+ * needs and knows no more.
+ */
+export async function startServer(parts: ServerParts): Promise<RunningServer> {
+  const { configuration, store, log, clock, wallAccess, hasher, rooms } = parts;
+  const pagesFolder = join(projectFolder(), 'dist/client');
+  const live = await LiveCentre.open({
+    store,
+    centre: configuration.centre,
+    clock: clock.now,
+    clockKind: clock.kind,
+    sources: parts.sources,
+    onProblem: (problem) => log.error({ err: problem }, 'live centre'),
+  });
+  const push: { server?: PushServer } = {};
+  const metrics = createMetrics({
+    displays: () => push.server?.displays ?? 0,
+    feedAgeSeconds: () => feedAges(live, clock.now()),
+  });
+  const wayIn = countedWayIn(live, metrics);
+  const app = createApp({
+    pagesFolder,
+    log,
+    readiness: [{ name: 'store', isReady: () => storeAnswers(store) }],
+    identify: [
+      identifySource(configuration.sources),
+      identifyMonitor(configuration.metricsToken),
+      ...rooms.flatMap((room) => room.identify ?? []),
+      identifyDisplay(store, wallAccess),
+    ],
+    before: rooms.flatMap((room) => room.before ?? []),
+    routers: [
+      metrics.router,
+      boardRouter(live, clock.now),
+      eventsRouter({
+        wayIn,
+        clock: clock.now,
+        hashCaller: (number, at) => hasher.pseudonym(number, at),
+        version: parts.version,
+      }),
+      ...rooms.flatMap((room) => room.routers ?? []),
+    ],
+    secure: configuration.tls !== null || (configuration.publicUrl?.startsWith('https:') ?? false),
+    trustProxy: configuration.trustProxy ?? false,
+  });
+  const http = openServer(configuration.tls, app);
+  push.server = new PushServer({
+    http,
+    source: live,
+    mayJoin: mayShow(store, wallAccess),
+    build: pageBuild(pagesFolder),
+    clock: clock.now,
+    onFailure: (error) => log.error({ err: error }, 'push'),
+  });
+  const port = await opened(http, configuration, push.server, live);
+  live.start();
+  const adapters = await parts.adapters(wayIn, live);
+  for (const adapter of adapters) await adapter.start();
+  const address = publicAddress(configuration, port);
+  log.info({ address, engine: store.engine, sources: configuration.sources.map(({ id }) => id) }, 'serving');
+  return {
+    address,
+    port,
+    live,
+    stop: async () => {
+      log.info('stopping');
+      await Promise.all(adapters.map(async (adapter) => adapter.stop()));
+      await push.server?.close();
+      await closeServer(http);
+      for (const room of rooms) await room.close?.();
+      await live.close();
+      log.info('stopped');
+    },
+  };
+}
+
+/** A port that cannot be opened ends the start: nothing may stay behind that keeps the process alive. */
+async function opened(
+  http: Server,
+  { host, port }: Configuration,
+  push: PushServer,
+  live: LiveCentre,
+): Promise<number> {
+  try {
+    return await listen(http, host, port);
+  } catch (error) {
+    await push.close();
+    await live.close();
+    throw error;
+  }
+}
+
+async function storeAnswers({ db }: Store): Promise<boolean> {
+  await db.selectFrom('migration').select('name').limit(1).execute();
+  return true;
+}
+
+function feedAges(
+  live: LiveCentre,
+  now: Instant,
+): readonly { readonly source: string; readonly seconds: number | null }[] {
+  return live.board(ALL_CITIES, now).feed.sources.map(({ id, lastHeardAt }) => ({
+    source: id,
+    seconds: lastHeardAt === null ? null : Math.max(0, now - lastHeardAt) / SECOND_MS,
+  }));
+}

@@ -1,0 +1,104 @@
+import { dateAt, instant, MINUTE_MS, type Instant, type PlainDate } from '../../forecasting/index.ts';
+import type { DayPlan } from '../board/day-plan.ts';
+import type { Centre } from '../contract/centre.ts';
+import { ALL_CITIES } from '../contract/events.ts';
+import type { Board } from '../contract/wall.ts';
+import type { BoardSource } from '../push/board-source.ts';
+import type { CityForecast } from './city-forecast.ts';
+import { PLAN_MINUTES } from './opening-grid.ts';
+import { planOfDay } from './plan-of-day.ts';
+
+/** How often the planner looks whether an interval or a day has ended. */
+const LOOK_MILLISECONDS = 1_000;
+
+export interface DayPlannerOptions {
+  readonly centre: () => Centre;
+  readonly boards: BoardSource;
+  readonly clock: () => Instant;
+  /** What the past says about a day; may take its time in a worker thread. */
+  readonly forecastsOf: (date: PlainDate) => Promise<readonly CityForecast[]>;
+  readonly plannedIn: (startsAt: Instant) => number | null;
+  /** Where the plan is shown. */
+  readonly show: (plan: DayPlan) => void;
+  readonly onFailure: (error: unknown) => void;
+}
+
+/** Keeps the wall's plan up to date: a forecast each day, corrected at the end of every interval. */
+export class DayPlanner {
+  readonly #options: DayPlannerOptions;
+  #date: PlainDate | null = null;
+  #forecasts: readonly CityForecast[] = [];
+  #interval = -1;
+  #timer: NodeJS.Timeout | undefined;
+  #stopped = false;
+
+  constructor(options: DayPlannerOptions) {
+    this.#options = options;
+  }
+
+  start(): void {
+    if (this.#stopped) return;
+    this.#timer = setTimeout(() => {
+      this.#look().then(
+        () => this.start(),
+        (error: unknown) => {
+          this.#options.onFailure(error);
+          this.start();
+        },
+      );
+    }, LOOK_MILLISECONDS);
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    clearTimeout(this.#timer);
+  }
+
+  /** Makes the plan anew at the next look: the roster or the centre has changed. */
+  renew(): void {
+    this.#interval = -1;
+  }
+
+  async #look(): Promise<void> {
+    const { clock, centre, forecastsOf } = this.#options;
+    const now = clock();
+    const date = dateAt(now, centre().zone);
+    if (date !== this.#date) {
+      this.#date = date;
+      this.#forecasts = await forecastsOf(date);
+      this.#interval = -1;
+    }
+    const interval = Math.floor(now / (PLAN_MINUTES * MINUTE_MS));
+    if (interval === this.#interval || this.#stopped) return;
+    this.#interval = interval;
+    this.#show(now);
+  }
+
+  #show(now: Instant): void {
+    const { boards, centre, plannedIn, show } = this.#options;
+    const offered = offeredBySlot(boards.board(ALL_CITIES, now), now);
+    show(
+      planOfDay({
+        centre: centre(),
+        forecasts: this.#forecasts,
+        offeredIn: (city, startsAt) => offered.get(city)?.get(startsAt),
+        plannedIn,
+      }),
+    );
+  }
+}
+
+/** Calls of the intervals that are over, by city and start. */
+function offeredBySlot(board: Board, now: Instant): ReadonlyMap<string, ReadonlyMap<Instant, number>> {
+  return new Map(
+    board.cities.map(({ id, curve }) => {
+      const length = curve.intervalMinutes * MINUTE_MS;
+      const offered = new Map<Instant, number>();
+      for (const [index, calls] of curve.offered.entries()) {
+        const startsAt = instant(curve.startsAt + index * length);
+        if (calls !== null && startsAt + length <= now) offered.set(startsAt, calls);
+      }
+      return [id, offered];
+    }),
+  );
+}

@@ -1,0 +1,26 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import * as v from 'valibot';
+import { plainDate } from '../../forecasting/index.ts';
+import { openingHoursSchema } from '../contract/centre.ts';
+import { cityForecast, type CityForecast } from '../day-plan/city-forecast.ts';
+import { demoHistory } from './demo-world.ts';
+
+const requestSchema = v.object({
+  date: v.string(),
+  zone: v.string(),
+  cities: v.array(v.object({ id: v.string(), hours: openingHoursSchema })),
+});
+
+/** What the worker is asked: forecasts of one day for the cities of the demonstration. */
+export type DemoForecastRequest = v.InferOutput<typeof requestSchema>;
+
+const request = v.parse(requestSchema, workerData);
+const date = plainDate(request.date);
+const records = demoHistory(date);
+const forecasts: CityForecast[] = [];
+for (const { id, hours } of request.cities) {
+  const own = records.filter(({ queue }) => queue === id);
+  const forecast = cityForecast(own, { city: id, zone: request.zone, hours, date });
+  if (forecast !== undefined) forecasts.push(forecast);
+}
+parentPort?.postMessage(forecasts);

@@ -1,0 +1,88 @@
+import {
+  addDays,
+  bridgeDays,
+  daySpan,
+  expectedDays,
+  generateHistory,
+  instant,
+  JOINT_CENTRE_CITIES,
+  MINUTE_MS,
+  type GeneratedHistory,
+  type IntervalRecord,
+  type PlainDate,
+  type SpecialDay,
+} from '../../forecasting/index.ts';
+import { nrwSpecialDays } from '../calendar/nrw-calendar.ts';
+import { demoScenario } from '../simulator/demo-scenario.ts';
+import { simulateDay } from '../simulator/simulate-day.ts';
+import type { CallEvent } from '../telephony/call-event.ts';
+import { queueName, sourceId } from '../telephony/call-id.ts';
+import { DEMO_SOURCE, DEMO_ZONE } from './demo-centre.ts';
+
+/** The one seed of everything that the demonstration makes up. */
+const DEMO_SEED = 115;
+const HISTORY_DAYS = 731;
+
+/** Head-counts of the three groups; together a little more than are on duty on a Monday. */
+const groups: Readonly<Record<string, { readonly letter: string; readonly size: number }>> = {
+  koeln: { letter: 'K', size: 44 },
+  bonn: { letter: 'B', size: 16 },
+  leverkusen: { letter: 'L', size: 10 },
+};
+
+/** Share of the handle time that comes after the call. */
+const WRAP_UP_SHARE = 0.2;
+const PATIENCE_SECONDS = 180;
+const FIRST_CONTACT_SHARE = 0.83;
+
+/** Two years of quarter hours before `today`. */
+export function demoHistory(today: PlainDate): readonly IntervalRecord[] {
+  const from = addDays(today, -HISTORY_DAYS);
+  const plan: GeneratedHistory = {
+    from,
+    to: addDays(today, -1),
+    zone: DEMO_ZONE,
+    cities: citiesWithLostDay(from, today),
+    specialDays: specialDaysOf(from, today),
+    seed: DEMO_SEED,
+  };
+  return generateHistory(plan);
+}
+
+/** Everything that happens on a day of the demonstration, the same at every start. */
+export function demoEvents(date: PlainDate): readonly CallEvent[] {
+  const day = daySpan(date, DEMO_ZONE);
+  const expected = expectedDays(
+    {
+      from: addDays(date, -HISTORY_DAYS),
+      cities: JOINT_CENTRE_CITIES,
+      specialDays: specialDaysOf(addDays(date, -60), date),
+    },
+    date,
+  ).map(({ queue, calls, openMinute, slotMinutes, handleSeconds }) => ({
+    queue: queueName(queue),
+    letter: groups[queue]?.letter ?? queue.slice(0, 1).toUpperCase(),
+    groupSize: groups[queue]?.size ?? 10,
+    arrivals: calls.map((expectedCalls, slot) => ({
+      from: instant(day.start + (openMinute + slot * slotMinutes) * MINUTE_MS),
+      to: instant(day.start + (openMinute + (slot + 1) * slotMinutes) * MINUTE_MS),
+      expectedCalls,
+    })),
+    talkSeconds: handleSeconds * (1 - WRAP_UP_SHARE),
+    wrapUpSeconds: handleSeconds * WRAP_UP_SHARE,
+    patienceSeconds: PATIENCE_SECONDS,
+    firstContactShare: FIRST_CONTACT_SHARE,
+  }));
+  return simulateDay(demoScenario(sourceId(DEMO_SOURCE), day, DEMO_SEED, expected));
+}
+
+function specialDaysOf(from: PlainDate, to: PlainDate): readonly SpecialDay[] {
+  const days = nrwSpecialDays(Number(from.slice(0, 4)), Number(to.slice(0, 4)));
+  return [...days, ...bridgeDays(days)];
+}
+
+/** One city's records of one day are lost, as happens to everybody: a Tuesday half a year ago. */
+function citiesWithLostDay(from: PlainDate, today: PlainDate): GeneratedHistory['cities'] {
+  const lost = addDays(from, Math.round(((Date.parse(today) - Date.parse(from)) / 86_400_000) * 0.75));
+  return JOINT_CENTRE_CITIES.map((city) => (city.queue === 'bonn' ? { ...city, missingDays: [lost] } : city));
+}

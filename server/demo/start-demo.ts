@@ -1,0 +1,76 @@
+import type { Logger } from 'pino';
+import { dateAt, instant, type Instant } from '../../forecasting/index.ts';
+import { STALE_AFTER_MS } from '../board/feed.ts';
+import { startServer, type RunningServer } from '../compose.ts';
+import type { Configuration } from '../config/configuration.ts';
+import type { Centre } from '../contract/centre.ts';
+import { DayPlanner } from '../day-plan/day-planner.ts';
+import { callerKeyStore } from '../operation/caller-key-store.ts';
+import { productVersion } from '../project-folder.ts';
+import { openSpansOn } from '../queue/counting-rules.ts';
+import type { Store } from '../store/database.ts';
+import { SimulatorAdapter } from '../telephony/adapters/simulator.ts';
+import { sourceId } from '../telephony/call-id.ts';
+import { CallerHasher } from '../telephony/caller-hash.ts';
+import { chooseDemoClock, type DemoClock } from './demo-clock.ts';
+import { DEMO_SOURCE } from './demo-centre.ts';
+import { demoForecasts } from './demo-forecasts.ts';
+import { demoEvents } from './demo-world.ts';
+import { forgetOtherDays } from './forget-other-days.ts';
+
+export interface RunningDemo extends RunningServer {
+  readonly clock: DemoClock;
+  /** The moment that its clock shows. */
+  readonly now: () => Instant;
+}
+
+/** The demonstration: the whole product on invented calls, running now, or on a Monday morning when the lines are closed. */
+export async function startDemo(
+  configuration: Configuration,
+  store: Store,
+  log: Logger,
+): Promise<RunningDemo> {
+  const { centre } = configuration;
+  const clock = chooseDemoClock(instant(Date.now()), centre.zone, (at) => isOpenSomewhere(centre, at));
+  const now = (): Instant => instant(Date.now() + clock.shiftMilliseconds);
+  await forgetOtherDays(store, now(), centre.zone);
+  const source = sourceId(DEMO_SOURCE);
+  const server = await startServer({
+    configuration,
+    store,
+    log,
+    clock: { now, kind: clock.kind },
+    wallAccess: 'open',
+    hasher: await CallerHasher.open(callerKeyStore(store), now()),
+    version: productVersion(),
+    sources: [{ id: source, staleAfterMs: STALE_AFTER_MS }],
+    rooms: [],
+    adapters: (wayIn, live) => [
+      new SimulatorAdapter({
+        source,
+        wayIn,
+        clock: now,
+        zone: centre.zone,
+        eventsOf: demoEvents,
+        onRefused: (error) => log.error({ err: error }, 'the store refused simulated events'),
+      }),
+      new DayPlanner({
+        centre: () => live.centre,
+        boards: live,
+        clock: now,
+        forecastsOf: (date) => demoForecasts(live.centre, date),
+        plannedIn: () => null,
+        show: (plan) => live.setPlan(plan),
+        onFailure: (error) => log.error({ err: error }, 'the plan of the day failed'),
+      }),
+    ],
+  });
+  return { ...server, clock, now };
+}
+
+function isOpenSomewhere({ cities, zone }: Centre, at: Instant): boolean {
+  const date = dateAt(at, zone);
+  return cities.some(({ hours }) =>
+    openSpansOn(hours, date, zone).some(({ from, to }) => at >= from && at < to),
+  );
+}

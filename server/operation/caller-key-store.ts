@@ -1,0 +1,35 @@
+import * as v from 'valibot';
+import { instant } from '../../forecasting/index.ts';
+import type { Store } from '../store/database.ts';
+import type { CallerKeyStore } from '../telephony/caller-hash.ts';
+
+const SETTING = 'caller-keys';
+const storedKeysSchema = v.array(v.object({ validFrom: v.number(), secret: v.string() }));
+
+/** Keeps the keys of the caller hashes in the store; a replaced key is gone for good. */
+export function callerKeyStore({ db }: Store): CallerKeyStore {
+  return {
+    async load() {
+      const row = await db
+        .selectFrom('house_setting')
+        .select('value')
+        .where('name', '=', SETTING)
+        .executeTakeFirst();
+      if (row === undefined) return [];
+      return v.parse(storedKeysSchema, JSON.parse(row.value)).map(({ validFrom, secret }) => ({
+        validFrom: instant(validFrom),
+        secret: Buffer.from(secret, 'base64'),
+      }));
+    },
+    async save(keys) {
+      const value = JSON.stringify(
+        keys.map(({ validFrom, secret }) => ({ validFrom, secret: secret.toString('base64') })),
+      );
+      await db
+        .insertInto('house_setting')
+        .values({ name: SETTING, value })
+        .onConflict((conflict) => conflict.column('name').doUpdateSet({ value }))
+        .execute();
+    },
+  };
+}

@@ -1,0 +1,83 @@
+import type { Logger } from 'pino';
+import type { Instant } from '../../forecasting/index.ts';
+import type { Source } from '../config/configuration.ts';
+import type { Store } from '../store/database.ts';
+import { newestInstantOf } from '../store/newest-event.ts';
+import { asteriskSource } from './adapters/asterisk.ts';
+import type { AmiClient, AmiReport } from './asterisk/ami-client.ts';
+import { sourceId } from './call-id.ts';
+import type { CallerHasher } from './caller-hash.ts';
+import type { WayIn } from './way-in.ts';
+
+export interface ConnectSourcesParts {
+  readonly sources: readonly Source[];
+  readonly store: Store;
+  readonly wayIn: WayIn;
+  readonly hasher: CallerHasher;
+  readonly clock: () => Instant;
+  readonly retentionDays: number;
+  readonly log: Logger;
+}
+
+/** A client for each telephone system that is listened to; systems that tell by HTTP need none. */
+export async function connectSources(parts: ConnectSourcesParts): Promise<readonly AmiClient[]> {
+  const { store, wayIn, hasher, clock, retentionDays, log } = parts;
+  const clients: AmiClient[] = [];
+  for (const source of parts.sources) {
+    if (source.type !== 'asterisk') continue;
+    const { host, port, user, secret, wrapUpSeconds, queueLog } = source;
+    const id = sourceId(source.id);
+    clients.push(
+      asteriskSource({
+        source: id,
+        host,
+        port,
+        user,
+        secret,
+        wrapUpSeconds,
+        queueLog,
+        wayIn,
+        hasher,
+        clock,
+        knownUntil: await newestInstantOf(store, id),
+        retentionDays,
+        report: (report) => logReport(log, source.id, report),
+      }),
+    );
+  }
+  return clients;
+}
+
+function logReport(log: Logger, source: string, report: AmiReport): void {
+  switch (report.kind) {
+    case 'connecting':
+      log.debug({ source }, 'connecting to the telephone system');
+      return;
+    case 'loggedIn':
+      log.info({ source }, 'logged in at the telephone system');
+      return;
+    case 'listening':
+      log.info({ source }, 'listening to the telephone system');
+      return;
+    case 'ended':
+      log.warn({ source, end: report.end, retryInMs: report.retryInMs }, 'the telephone system is gone');
+      return;
+    case 'storeBehind':
+      log.warn({ source, waiting: report.events }, 'the store is behind');
+      return;
+    case 'storeCaughtUp':
+      log.info({ source }, 'the store has caught up');
+      return;
+    case 'storeRefused':
+      log.error({ source, err: report.error }, 'the store refused events; they are told again');
+      return;
+    case 'caughtUp':
+      log.info({ source, told: report.events }, 'caught up from the queue log');
+      return;
+    case 'catchUpFailed':
+      log.error({ source, err: report.error }, 'the queue log could not be read');
+      return;
+    default:
+      throw new RangeError(`unknown report ${JSON.stringify(report)}`);
+  }
+}
