@@ -102,6 +102,44 @@ export {
 } from './staffing/pool-ledger.ts';
 export { shapleyShares } from './staffing/shapley.ts';
 export { addCity, type NewCity, type NewCityEffect } from './staffing/add-city.ts';
+export { shrinkageAt, type ShrinkageCause } from './staffing/shrinkage.ts';
+export {
+  requirement,
+  type CityDemand,
+  type EachInterval,
+  type GroupRequirement,
+  type Requirement,
+  type RequirementInput,
+  type SkillGroupShare,
+} from './staffing/requirement.ts';
+export {
+  staffDay,
+  staffForCertainty,
+  type StaffDayInput,
+  type StaffedDay,
+  type StaffedForCertainty,
+  type StaffForCertaintyInput,
+} from './staffing/staff-day.ts';
+export type { DayRules } from './staffing/day-shares.ts';
+export {
+  skillGroupRequirement,
+  type DayContract,
+  type SkillGroupRequirement,
+  type SkillGroupRequirementInput,
+} from './staffing/skill-group-requirement.ts';
+export { backlogClearance, type BacklogClearance, type BacklogInput } from './staffing/backlog-clearance.ts';
+export {
+  dayContractOutlook,
+  type CityOutlook,
+  type OutlookCity,
+  type OutlookPool,
+} from './staffing/day-contract-outlook.ts';
+export {
+  smallestHelpfulMove,
+  type CityChange,
+  type HelpfulMove,
+  type Move,
+} from './staffing/smallest-helpful-move.ts';
 export type { CentreModel, DayPlan, SimulatedQueue, SkillGroupModel } from './simulation/centre.ts';
 export type { Distribution } from './simulation/distribution.ts';
 export { simulateCentre, type SimulationInput, type SimulationResult } from './simulation/simulate-centre.ts';

@@ -49,17 +49,15 @@ describe('shapleyShares', () => {
   it('is the mean added cost over all orders of joining, and adds up to the whole', () => {
     fc.assert(
       fc.property(
-        fc
-          .integer({ min: 1, max: 5 })
-          .chain((players) =>
-            fc.tuple(
-              fc.constant(players),
-              fc.array(fc.integer({ min: 0, max: 1000 }), {
-                minLength: 2 ** players,
-                maxLength: 2 ** players,
-              }),
-            ),
+        fc.integer({ min: 1, max: 5 }).chain((players) =>
+          fc.tuple(
+            fc.constant(players),
+            fc.array(fc.integer({ min: 0, max: 1000 }), {
+              minLength: 2 ** players,
+              maxLength: 2 ** players,
+            }),
           ),
+        ),
         ([players, costs]) => {
           const cost = (coalition: number): number => costs[coalition] ?? 0;
           const shares = shapleyShares(players, cost);

@@ -1,0 +1,125 @@
+import { dayContractOutlook, type CityOutlook, type OutlookPool } from './day-contract-outlook.ts';
+
+/**
+ * A change of plan that the rules allow; whether it is lawful was decided before it was proposed. Intervals count
+ * from the first remaining one, [from, to).
+ */
+export interface Move {
+  /** Names the move to whoever carries it out, e.g. the skill group and span. */
+  readonly id: string;
+  readonly agents: number;
+  readonly fromInterval: number;
+  readonly toInterval: number;
+  /** Pool that gives the agents; left out when they come from elsewhere, e.g. from wrap-up work. */
+  readonly fromPool?: number | undefined;
+  /** Pool that gets them. */
+  readonly toPool: number;
+}
+
+/** A city before and after a move. */
+export interface CityChange {
+  readonly name: string;
+  readonly before: CityOutlook;
+  readonly after: CityOutlook;
+}
+
+export type HelpfulMove =
+  | { readonly kind: 'notNeeded'; readonly cities: readonly CityOutlook[] }
+  | { readonly kind: 'move'; readonly move: Move; readonly cities: readonly CityChange[] }
+  /** No candidate lifts every city; the one that lifts the worst-off city most, if any lifts it at all. */
+  | { readonly kind: 'noneEnough'; readonly best: Move | undefined; readonly cities: readonly CityChange[] };
+
+/**
+ * The smallest move that brings every city's contract to the wanted probability.
+ *
+ * Small means few agents × intervals; among equals the one that leaves the worst-off city best. A move that pushes a
+ * city below the wanted probability, or one below it further down, does not count as help.
+ * @param wantedProbability in (0, 1), e.g. 0.9
+ * @throws RangeError for a candidate that names no pool or interval, or takes more agents than a pool has
+ */
+export function smallestHelpfulMove(
+  pools: readonly OutlookPool[],
+  candidates: readonly Move[],
+  wantedProbability: number,
+): HelpfulMove {
+  if (!(wantedProbability > 0 && wantedProbability < 1))
+    throw new RangeError(`wantedProbability must be in (0, 1), got ${wantedProbability}`);
+  const before = pools.map((pool) => dayContractOutlook(pool));
+  const everybody = before.flat();
+  if (everybody.every((city) => city.probability >= wantedProbability))
+    return { kind: 'notNeeded', cities: everybody };
+  const tried = candidates
+    .map((move) => ({ move, cities: changesBy(pools, before, move) }))
+    .filter(({ cities }) => harmsNobody(cities, wantedProbability))
+    .sort((a, b) => effort(a.move) - effort(b.move) || worst(b.cities) - worst(a.cities));
+  const enough = tried.find(({ cities }) =>
+    cities.every((city) => city.after.probability >= wantedProbability),
+  );
+  if (enough !== undefined) return { kind: 'move', move: enough.move, cities: enough.cities };
+  const lowest = Math.min(...everybody.map((city) => city.probability));
+  const [best] = tried
+    .filter(({ cities }) => worst(cities) > lowest)
+    .sort((a, b) => worst(b.cities) - worst(a.cities));
+  return {
+    kind: 'noneEnough',
+    best: best?.move,
+    cities: best?.cities ?? everybody.map((city) => ({ name: city.name, before: city, after: city })),
+  };
+}
+
+function effort(move: Move): number {
+  return move.agents * (move.toInterval - move.fromInterval);
+}
+
+function worst(cities: readonly CityChange[]): number {
+  return Math.min(...cities.map((city) => city.after.probability));
+}
+
+function harmsNobody(cities: readonly CityChange[], wanted: number): boolean {
+  return cities.every(
+    ({ before, after }) => after.probability >= Math.min(wanted, before.probability) - 1e-9,
+  );
+}
+
+function changesBy(
+  pools: readonly OutlookPool[],
+  before: readonly (readonly CityOutlook[])[],
+  move: Move,
+): readonly CityChange[] {
+  checkMove(pools, move);
+  return pools.flatMap((pool, index) => {
+    const change = (index === move.toPool ? move.agents : 0) - (index === move.fromPool ? move.agents : 0);
+    const old = before[index] ?? [];
+    const now = change === 0 ? old : dayContractOutlook(withAgents(pool, move, change));
+    return old.flatMap((city, c) => {
+      const after = now[c];
+      return after === undefined ? [] : [{ name: city.name, before: city, after }];
+    });
+  });
+}
+
+function withAgents(pool: OutlookPool, move: Move, change: number): OutlookPool {
+  const agents = pool.agents.map((count, i) =>
+    i >= move.fromInterval && i < move.toInterval ? count + change : count,
+  );
+  return { ...pool, agents };
+}
+
+function checkMove(pools: readonly OutlookPool[], move: Move): void {
+  const to = pools[move.toPool];
+  if (to === undefined)
+    throw new RangeError(`move ${move.id} names pool ${move.toPool}, there are ${pools.length}`);
+  if (!(move.agents > 0 && Number.isSafeInteger(move.agents)))
+    throw new RangeError(`move ${move.id} must move a whole number of agents > 0, got ${move.agents}`);
+  if (!(move.fromInterval >= 0 && move.fromInterval < move.toInterval && move.toInterval <= to.agents.length))
+    throw new RangeError(
+      `move ${move.id} covers the intervals ${move.fromInterval} to ${move.toInterval} of ${to.agents.length}`,
+    );
+  if (move.fromPool === undefined) return;
+  const from = pools[move.fromPool];
+  if (from === undefined)
+    throw new RangeError(`move ${move.id} names pool ${move.fromPool}, there are ${pools.length}`);
+  for (let i = move.fromInterval; i < move.toInterval; i++)
+    if ((from.agents[i] ?? 0) < move.agents)
+      throw new RangeError(`move ${move.id} takes ${move.agents} agents where ${from.agents[i] ?? 0} are`);
+}
