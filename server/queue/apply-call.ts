@@ -44,7 +44,7 @@ export function applyCallEntered(state: QueueState, event: CallEntered): void {
       moveEntry(state, known, event.at);
     }
   }
-  noteCaller(state, visit.call, event.caller);
+  noteCaller(state, visit.call, event.caller, event.callerBefore);
 }
 
 export function applyCallRefused(state: QueueState, event: CallRefused): void {

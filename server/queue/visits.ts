@@ -140,15 +140,26 @@ export function loseVisit(state: QueueState, visit: Visit, at: number): boolean 
   return true;
 }
 
-/** Notes who calls, and that the call before was not the last about its matter. */
-export function noteCaller(state: QueueState, call: CallRecord, caller: CallerHash | null): void {
+/**
+ * Notes who calls, and that the call before was not the last about its matter.
+ *
+ * @param before the same caller under the key before, told for a day after the key was changed
+ */
+export function noteCaller(
+  state: QueueState,
+  call: CallRecord,
+  caller: CallerHash | null,
+  before?: CallerHash,
+): void {
   if (caller === null || call.caller !== null) return;
   takeOutCall(call);
   call.caller = caller;
   putInCall(call);
   if (call.home === null) return;
-  const key = `${call.home.rules.id}\n${caller}`;
-  const other = state.lastCalls.get(key);
+  const city = call.home.rules.id;
+  const key = `${city}\n${caller}`;
+  const underOldKey = before === undefined ? undefined : state.lastCalls.get(`${city}\n${before}`);
+  const other = state.lastCalls.get(key) ?? underOldKey;
   if (other === undefined) {
     state.lastCalls.set(key, call);
     return;

@@ -1,0 +1,69 @@
+import { createInterface } from 'node:readline';
+import { instant } from '../../forecasting/time/instant.ts';
+import { describeState } from '../../server/live/describe-state.ts';
+import { LiveCentre } from '../../server/live/live-centre.ts';
+import { openStore, type StoreLocation } from '../../server/store/database.ts';
+import type { CallEvent } from '../../server/telephony/call-event.ts';
+import { centre } from './sample-centre.ts';
+
+/**
+ * A small server for the tests that kill it: takes batches on standard input, answers on standard output once they are
+ * durable, and tells its state when asked. Argument: where its store is, as JSON.
+ */
+const location: StoreLocation = readLocation(process.argv[2] ?? '');
+const clock = { now: 0 };
+const store = await openStore(location);
+clock.now = await newestInstant();
+const live = await LiveCentre.open({
+  store,
+  centre: centre(),
+  sources: [],
+  clock: () => instant(clock.now),
+  clockKind: 'simulated',
+  onProblem: (problem) => process.stderr.write(`${problem.message}\n`),
+});
+say({ kind: 'ready' });
+const lines = createInterface({ input: process.stdin });
+lines.on('line', (line) => void obey(JSON.parse(line)));
+lines.on('close', () => process.exit(0));
+keepMaintaining();
+
+/** Sums and checkpoints are written all the time, so that kills hit them too. */
+function keepMaintaining(): void {
+  setTimeout(() => void live.maintain().then(keepMaintaining), 5);
+}
+
+async function obey(order: unknown): Promise<void> {
+  if (typeof order !== 'object' || order === null) return;
+  if ('id' in order && 'now' in order && 'events' in order && Array.isArray(order.events)) {
+    clock.now = Math.max(clock.now, Number(order.now));
+    await live.accept(order.events.filter(isCallEvent));
+    say({ kind: 'durable', id: order.id });
+  } else say({ kind: 'state', state: describeState(live.state) });
+}
+
+/** The test wrote them itself. */
+function isCallEvent(value: unknown): value is CallEvent {
+  return typeof value === 'object' && value !== null && 'kind' in value;
+}
+
+function say(answer: unknown): void {
+  process.stdout.write(`${JSON.stringify(answer)}\n`);
+}
+
+async function newestInstant(): Promise<number> {
+  const row = await store.db
+    .selectFrom('event_log')
+    .select((of) => of.fn.max('received_at').as('newest'))
+    .executeTakeFirst();
+  return row?.newest ?? 0;
+}
+
+function readLocation(text: string): StoreLocation {
+  const read: unknown = JSON.parse(text);
+  if (typeof read !== 'object' || read === null) throw new Error('name the store as JSON');
+  if ('folder' in read && typeof read.folder === 'string') return { engine: 'sqlite', folder: read.folder };
+  if ('url' in read && 'schema' in read && typeof read.url === 'string' && typeof read.schema === 'string')
+    return { engine: 'postgres', url: read.url, schema: read.schema };
+  throw new Error('name the store as JSON');
+}
