@@ -32,8 +32,8 @@ export function simulatedPbx(seed: number, lives: readonly SimulatedLife[]): Sim
   let bornAt = 0;
   for (const [index, life] of lives.entries()) {
     const pbx = new Life(random, index + 1, bornAt, life);
-    chunks.push(...pbx.chunks);
-    queueLog.push(...pbx.log);
+    for (const chunk of pbx.chunks) chunks.push(chunk);
+    for (const line of pbx.log) queueLog.push(line);
     bornAt += life.seconds + 2;
   }
   const ami: AmiRecording = { kind: 'ami', timed: true, chunks: () => chunks };
