@@ -1,5 +1,5 @@
 import { addDays } from '../../time/plain-date.ts';
-import { agentRule, shiftsOf, type Finding } from './rule.ts';
+import { agentRule, shiftsOf, type Finding, type RosterView } from './rule.ts';
 
 /** Rest between two working days (ArbZG § 5 (1); the exceptions of (2) are not modelled). */
 const MIN_REST_MINUTES = 11 * 60;
@@ -24,7 +24,7 @@ export const restPeriod = agentRule({
     let lastEnd = eve?.endMinute;
     for (const { shift, day } of shiftsOf(own)) {
       if (lastEnd !== undefined && day !== lastDay) {
-        let rest = shift.startMinute - lastEnd;
+        let rest = elapsed(view, day, shift.startMinute) - elapsed(view, lastDay, lastEnd);
         for (let between = lastDay; between < day; between++) rest += view.dayMinutes[between] ?? 24 * 60;
         if (rest < MIN_REST_MINUTES)
           findings.push({
@@ -41,3 +41,12 @@ export const restPeriod = agentRule({
     return findings;
   },
 });
+
+/** The clocks change before this minute of the day (at two or three o'clock, EU directive 2000/84/EC). */
+const CLOCKS_HAVE_CHANGED_MINUTE = 3 * 60;
+
+/** Minutes since local midnight that have really passed at a wall-clock minute of a day. */
+function elapsed(view: RosterView, day: number, minute: number): number {
+  const length = view.dayMinutes[day] ?? 24 * 60;
+  return minute >= CLOCKS_HAVE_CHANGED_MINUTE ? minute + length - 24 * 60 : minute;
+}

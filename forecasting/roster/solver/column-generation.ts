@@ -1,6 +1,6 @@
 import { AgentCalendar } from './agent-calendar.ts';
 import { calendarColumns, ColumnPool, slackColumns, type RosterColumn } from './column-pool.ts';
-import { variantPrices } from './coverage-state.ts';
+import { CoverSegments } from './coverage-state.ts';
 import { emptyDuties, type DutyModel, type Duties } from './duty-model.ts';
 import type { LpAnswer, LpSession, MipSolver } from './linear-program.ts';
 import { PathSearch } from './path-search.ts';
@@ -35,10 +35,12 @@ export class ColumnGeneration {
   private readonly prices: Float64Array;
   private bestPrices: Float64Array | undefined;
   private readonly slacks: number;
+  private readonly segments: CoverSegments;
 
   constructor(model: DutyModel, solver: MipSolver) {
     this.model = model;
     this.pool = new ColumnPool(model);
+    this.segments = new CoverSegments(model);
     const search = new PathSearch();
     this.calendars = model.agents.map((agent) => new AgentCalendar(model, agent, search));
     this.prices = new Float64Array(model.days * model.variants);
@@ -89,10 +91,11 @@ export class ColumnGeneration {
     const cellPrices = lpPrices.map((price, cell) =>
       stable === undefined ? price : smoothing * (stable[cell] ?? 0) + (1 - smoothing) * price,
     );
-    variantPrices(
-      model,
+    this.segments.price(
       cellPrices.map((price) => -price),
       this.prices,
+      0,
+      model.days,
     );
     const empty = emptyDuties(model);
     let lagrange = model.fixedCost;

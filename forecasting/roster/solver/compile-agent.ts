@@ -1,7 +1,7 @@
 import type { PatternStart } from '../../shifts/shift-pattern.ts';
 import { addDays, weekdayOf, type PlainDate } from '../../time/plain-date.ts';
 import type { Contract, RosterAgent, Wish } from '../agent.ts';
-import { burdenPrice, burdensOfShift } from '../fairness.ts';
+import { burdenPrice, burdensOfShift, type Burden } from '../fairness.ts';
 import type { PlanDay, RosterProblem } from '../problem.ts';
 import type { Roster, RosterShift } from '../roster.ts';
 import { ruleWeight, type RuleName } from '../rules.ts';
@@ -31,7 +31,7 @@ export function compileAgent(
   const offCost = new Float64Array(days);
   for (const [day, planDay] of problem.days.entries()) {
     const groups = groupsOn(problem, agent, planDay.date, isOn('requiredSkill'));
-    const mayWork = kinds.map((kind) => kindAllowed(problem, agent, contract, planDay, kind, isOn));
+    const mayWork = kindsAllowed(problem, agent, contract, planDay, kinds, isOn);
     const pin = isOn('pinned')
       ? problem.pins.find((candidate) => candidate.agent === agent.id && candidate.date === planDay.date)
       : undefined;
@@ -105,34 +105,33 @@ function groupsOn(
   );
 }
 
-function kindAllowed(
+/** Per kind: whether the agent may work it on this day. */
+function kindsAllowed(
   problem: RosterProblem,
   agent: RosterAgent,
   contract: Contract,
   { date, open, isHoliday }: PlanDay,
-  kind: PatternStart,
+  kinds: readonly PatternStart[],
   isOn: (rule: RuleName) => boolean,
-): boolean {
+): readonly boolean[] {
+  const none = kinds.map(() => false);
+  if (isOn('absence') && agent.absences.some(({ from, until }) => from <= date && date <= until)) return none;
+  if (isOn('sundaysAndHolidays') && isHoliday && !problem.sundayWorkAllowed) return none;
+  if (isOn('openingHours') && open === undefined) return none;
   const weekday = weekdayOf(date);
-  const pattern = problem.patterns.find(({ id }) => id === kind.pattern);
-  if (pattern?.weekdays !== undefined && !pattern.weekdays.includes(weekday)) return false;
-  if (isOn('absence') && agent.absences.some(({ from, until }) => from <= date && date <= until))
-    return false;
-  if (isOn('sundaysAndHolidays') && isHoliday && !problem.sundayWorkAllowed) return false;
-  if (isOn('openingHours')) {
-    if (open === undefined || kind.startMinute < open.startMinute || kind.endMinute > open.endMinute)
-      return false;
-  }
-  if (isOn('workingDay') && kind.workMinutes > Math.min(contract.maxDayMinutes, 600)) return false;
-  if (!isOn('availability')) return true;
-  if (kind.startMinute < contract.earliestStartMinute || kind.endMinute > contract.latestEndMinute)
-    return false;
+  const patterns = new Map(problem.patterns.map((pattern) => [pattern.id, pattern]));
   const spans = agent.availability?.find((entry) => entry.weekday === weekday)?.spans;
-  return (
-    spans?.some(
-      ({ startMinute, endMinute }) => startMinute <= kind.startMinute && kind.endMinute <= endMinute,
-    ) ?? true
-  );
+  const within = (kind: PatternStart, start: number, end: number): boolean =>
+    kind.startMinute >= start && kind.endMinute <= end;
+  return kinds.map((kind) => {
+    if (patterns.get(kind.pattern)?.weekdays?.includes(weekday) === false) return false;
+    if (isOn('openingHours') && open !== undefined && !within(kind, open.startMinute, open.endMinute))
+      return false;
+    if (isOn('workingDay') && kind.workMinutes > Math.min(contract.maxDayMinutes, 600)) return false;
+    if (!isOn('availability')) return true;
+    if (!within(kind, contract.earliestStartMinute, contract.latestEndMinute)) return false;
+    return spans?.some(({ startMinute, endMinute }) => within(kind, startMinute, endMinute)) ?? true;
+  });
 }
 
 function priceWishes(
@@ -169,6 +168,17 @@ function grantedByWork(wish: Wish, kind: PatternStart): boolean {
   }
 }
 
+/** Burdens of each kind on each day, the same for everyone: worked out once per list of kinds. */
+const burdensOf = new WeakMap<readonly PatternStart[], readonly (readonly Burden[])[]>();
+
+function burdenTable(problem: RosterProblem, kinds: readonly PatternStart[]): readonly (readonly Burden[])[] {
+  const known = burdensOf.get(kinds);
+  if (known !== undefined) return known;
+  const table = problem.days.flatMap((day) => kinds.map((kind) => burdensOfShift(kind, day)));
+  burdensOf.set(kinds, table);
+  return table;
+}
+
 function priceBurdens(
   problem: RosterProblem,
   agent: RosterAgent,
@@ -178,12 +188,9 @@ function priceBurdens(
   const weight = ruleWeight(problem.rules, 'fairBurdens');
   const { burdens } = agent;
   if (burdens === undefined || weight === 0) return;
-  for (const [day, planDay] of problem.days.entries()) {
-    for (const [index, kind] of kinds.entries()) {
-      const slot = day * kinds.length + index;
-      for (const burden of burdensOfShift(kind, planDay))
-        workCost[slot] = (workCost[slot] ?? 0) + weight * burdenPrice(problem, burdens, burden);
-    }
+  for (const [slot, carried] of burdenTable(problem, kinds).entries()) {
+    for (const burden of carried)
+      workCost[slot] = (workCost[slot] ?? 0) + weight * burdenPrice(problem, burdens, burden);
   }
 }
 

@@ -4,10 +4,14 @@ import { addCover, cellCost, OFF, type DutyModel, type Duties } from './duty-mod
 export class CoverageState {
   readonly counts: Int32Array;
   private readonly model: DutyModel;
+  private readonly segments: CoverSegments;
+  private readonly cellPrices: Float64Array;
 
   constructor(model: DutyModel) {
     this.model = model;
     this.counts = new Int32Array(model.need.length);
+    this.segments = new CoverSegments(model);
+    this.cellPrices = new Float64Array(model.need.length);
   }
 
   /** Adds (`times` = 1) or takes away (−1) the duties of the days [from, to); returns the change of the cover's cost. */
@@ -32,27 +36,62 @@ export class CoverageState {
   /** Price of one more agent per day × variant on the days [from, to), written into `prices`. */
   priceVariants(prices: Float64Array, from: number, to: number): void {
     const { model, counts } = this;
-    for (let at = from * model.variants; at < to * model.variants; at++) {
-      const end = model.coverStart[at + 1] ?? 0;
+    for (let cell = 0; cell < counts.length; cell++) {
+      const missing = (model.need[cell] ?? 0) - (counts[cell] ?? 0);
       let price = 0;
-      for (let i = model.coverStart[at] ?? 0; i < end; i++) {
-        const cell = model.coverCell[i] ?? 0;
-        const missing = (model.need[cell] ?? 0) - (counts[cell] ?? 0);
-        if (missing >= 1) price -= model.under[cell] ?? 0;
-        else if (missing <= 0) price += model.over[cell] ?? 0;
-        else price += (1 - missing) * (model.over[cell] ?? 0) - missing * (model.under[cell] ?? 0);
-      }
-      prices[at] = price;
+      if (missing >= 1) price = -(model.under[cell] ?? 0);
+      else if (missing <= 0) price = model.over[cell] ?? 0;
+      else price = (1 - missing) * (model.over[cell] ?? 0) - missing * (model.under[cell] ?? 0);
+      this.cellPrices[cell] = price;
     }
+    this.segments.price(this.cellPrices, prices, from, to);
   }
 }
 
-/** Price per day × variant when each cell has a price of its own. */
-export function variantPrices(model: DutyModel, cellPrices: Float64Array, prices: Float64Array): void {
-  for (let at = 0; at < model.days * model.variants; at++) {
-    const end = model.coverStart[at + 1] ?? 0;
-    let price = 0;
-    for (let i = model.coverStart[at] ?? 0; i < end; i++) price += cellPrices[model.coverCell[i] ?? 0] ?? 0;
-    prices[at] = price;
+/** Covers as stretches of neighbouring cells, so that a variant's price is a few differences of running sums. */
+export class CoverSegments {
+  private readonly model: DutyModel;
+  private readonly starts: Int32Array;
+  private readonly first: Int32Array;
+  private readonly end: Int32Array;
+  private readonly sums: Float64Array;
+
+  constructor(model: DutyModel) {
+    this.model = model;
+    const starts = [0];
+    const first: number[] = [];
+    const end: number[] = [];
+    for (let at = 0; at < model.days * model.variants; at++) {
+      const stop = model.coverStart[at + 1] ?? 0;
+      let open = -2;
+      for (let i = model.coverStart[at] ?? 0; i < stop; i++) {
+        const cell = model.coverCell[i] ?? 0;
+        if (cell === open) end[end.length - 1] = cell + 1;
+        else {
+          first.push(cell);
+          end.push(cell + 1);
+        }
+        open = cell + 1;
+      }
+      starts.push(first.length);
+    }
+    this.starts = Int32Array.from(starts);
+    this.first = Int32Array.from(first);
+    this.end = Int32Array.from(end);
+    this.sums = new Float64Array(model.need.length + 1);
+  }
+
+  /** Sum of cell prices per day × variant on the days [from, to), written into `prices`. */
+  price(cellPrices: Float64Array, prices: Float64Array, from: number, to: number): void {
+    const { model, starts, first, end, sums } = this;
+    for (let cell = 0; cell < cellPrices.length; cell++)
+      sums[cell + 1] = (sums[cell] ?? 0) + (cellPrices[cell] ?? 0);
+    for (let at = from * model.variants; at < to * model.variants; at++) {
+      const stop = starts[at + 1] ?? 0;
+      let price = 0;
+      for (let i = starts[at] ?? 0; i < stop; i++)
+        price += (sums[end[i] ?? 0] ?? 0) - (sums[first[i] ?? 0] ?? 0);
+      prices[at] = price;
+    }
   }
 }

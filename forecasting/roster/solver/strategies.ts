@@ -3,6 +3,7 @@ import { anneal } from './anneal.ts';
 import { ColumnGeneration } from './column-generation.ts';
 import { emptyDuties, planCost, type DutyModel, type Plan } from './duty-model.ts';
 import type { MipSolver } from './linear-program.ts';
+import { ascendPrices } from './price-ascent.ts';
 import type { RosterSearch } from './roster-search.ts';
 import { bestOfCalendars } from './restricted-master.ts';
 
@@ -26,6 +27,11 @@ const WARM = 5;
 const COLD = 0.4;
 /** Longer plans are not solved by columns: a column would be a year of one person. */
 const DAYS_FOR_COLUMNS = 112;
+
+/** With more cells the master program is slower than ascending their prices one agent at a time. */
+const CELLS_FOR_COLUMNS = 3000;
+const SHARE_FOR_PRICES = 0.4;
+const MOST_SECONDS_FOR_PRICES = 120;
 
 /** Anneals, takes over what others found, and anneals again from the best, until the time is up. */
 export function improveByAnnealing(search: RosterSearch, context: StrategyContext): Plan {
@@ -71,6 +77,14 @@ export function improveByColumns(search: RosterSearch, context: StrategyContext,
   if (model.days > DAYS_FOR_COLUMNS) return improveByAnnealing(search, context);
   const began = clock();
   const total = until - began;
+  if (model.need.length > CELLS_FOR_COLUMNS) {
+    ascendPrices(model, {
+      clock,
+      until: began + Math.min(total * SHARE_FOR_PRICES, MOST_SECONDS_FOR_PRICES),
+      onBound: context.onBound,
+    });
+    return improveByAnnealing(search, context);
+  }
   const generation = new ColumnGeneration(model, solver);
   const remember = (plan: Plan): void =>
     plan.duties.forEach((duties, agent) => generation.pool.add(agent, duties));
