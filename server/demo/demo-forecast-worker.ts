@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import * as v from 'valibot';
-import { plainDate } from '../../forecasting/index.ts';
+import { addDays, daySpan, plainDate } from '../../forecasting/index.ts';
 import { openingHoursSchema } from '../contract/centre.ts';
 import { cityForecast, type CityForecast } from '../day-plan/city-forecast.ts';
 import { demoHistory } from './demo-world.ts';
@@ -16,7 +16,10 @@ export type DemoForecastRequest = v.InferOutput<typeof requestSchema>;
 
 const request = v.parse(requestSchema, workerData);
 const date = plainDate(request.date);
-const records = demoHistory(date);
+/** A year tells the seasons; more would only take longer to try the models on. */
+const DAYS_LEARNT_FROM = 366;
+const learntFrom = daySpan(addDays(date, -DAYS_LEARNT_FROM), request.zone).start;
+const records = demoHistory(date).filter(({ start }) => start >= learntFrom);
 const forecasts: CityForecast[] = [];
 for (const { id, hours } of request.cities) {
   const own = records.filter(({ queue }) => queue === id);

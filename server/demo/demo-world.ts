@@ -25,9 +25,9 @@ const HISTORY_DAYS = 731;
 
 /** Head-counts of the three groups; together a little more than are on duty on a Monday. */
 const groups: Readonly<Record<string, { readonly letter: string; readonly size: number }>> = {
-  koeln: { letter: 'K', size: 44 },
-  bonn: { letter: 'B', size: 16 },
-  leverkusen: { letter: 'L', size: 10 },
+  koeln: { letter: 'K', size: 46 },
+  bonn: { letter: 'B', size: 17 },
+  leverkusen: { letter: 'L', size: 11 },
 };
 
 /** Share of the handle time that comes after the call. */

@@ -58,7 +58,7 @@ export async function startDemo(
         centre: () => live.centre,
         boards: live,
         clock: now,
-        forecastsOf: (date) => demoForecasts(live.centre, date),
+        forecastsOf: (date) => demoForecasts(live.centre, date, configuration.dataFolder),
         plannedIn: () => null,
         show: (plan) => live.setPlan(plan),
         onFailure: (error) => log.error({ err: error }, 'the plan of the day failed'),
