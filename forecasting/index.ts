@@ -42,6 +42,14 @@ export {
   type GeneratedCity,
   type GeneratedHistory,
 } from './history/generate-history.ts';
+export {
+  applyDecisions,
+  findDays,
+  withDecisions,
+  type DayDecision,
+  type DayFinding,
+  type DayFindingKind,
+} from './history/day-findings.ts';
 export { fillCausally } from './history/fill-causally.ts';
 export type {
   CandidateRecord,
@@ -58,6 +66,15 @@ export { automaticModel, forecastModels } from './forecast/models.ts';
 export { automaticChoice, type AutomaticChoice, type ChosenModel } from './forecast/automatic-choice.ts';
 export { curveScores, type CurveScoreSettings } from './forecast/curve-scores.ts';
 export { dayBand, DRAWN_COVERAGE, forecastDay, type DayBand } from './forecast/forecast-day.ts';
+export { specialDayEffect, withSpecialDays, type SpecialDayEffect } from './forecast/special-day-effects.ts';
+export { forecastHandleTime, type HandleTimeForecast } from './forecast/handle-time.ts';
+export {
+  adjustForecast,
+  type Adjustment,
+  type AdjustmentChange,
+  type ForecastInterval,
+} from './forecast/adjustment.ts';
+export { samplePaths } from './forecast/sample-paths.ts';
 export { reforecastDay, type DayReforecast } from './forecast/reforecast-day.ts';
 export { bandOfSum, type Band } from './forecast/shared-factor.ts';
 export { LOSS_LEVELS, type Accuracy, type SlotQuantile } from './forecast/accuracy.ts';

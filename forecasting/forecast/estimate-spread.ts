@@ -1,4 +1,3 @@
-import { slotVariance } from './quantile.ts';
 import type { CountSpread } from './model.ts';
 
 /** A day that was forecast before it came. */
@@ -19,6 +18,8 @@ const PRIOR_DAYS = 4;
 const DRIFT_CORRELATIONS = [0.6, 0.75, 0.85, 0.92, 0.96] as const;
 /** A day whose total missed by more than this many usual misses is an accident and widens no band beyond that. */
 const MOST_MISSES = 3;
+/** Share of slots that are taken to have nothing but counting noise; above it the opening and closing slots begin. */
+const ORDINARY_SLOTS = 0.5;
 
 /**
  * Estimates how forecasts of this kind miss, by the method of moments on past forecasts and their outcomes.
@@ -40,8 +41,20 @@ export function estimateSpread(days: readonly ForecastOutcome[]): CountSpread {
   const blend = (measured: number, usual: number) => weight * measured + (1 - weight) * usual;
   const dayCv = Math.sqrt(blend(best.day, PRIOR.dayCv ** 2));
   const driftCv = Math.sqrt(blend(best.drift, PRIOR.driftCv ** 2));
-  const spread = { ...PRIOR, dayCv, driftCv, driftCorrelation: best.correlation };
-  return { ...spread, dispersion: Math.max(1, blend(dispersion(limited, spread), PRIOR.dispersion)) };
+  const shared = dayCv ** 2 + driftCv ** 2;
+  const own = ownVariances(limited, slots, shared);
+  const measured = own.reduce((all, { variance }) => all + variance, 0);
+  const calls = own.reduce((all, { mean }) => all + mean, 0);
+  const dispersion = Math.max(1, blend(calls > 0 ? measured / calls : PRIOR.dispersion, PRIOR.dispersion));
+  const ratios = own.map(({ variance, mean }) => Math.max(0, variance) / Math.max(mean, 1e-9));
+  const ordinary = ratios.toSorted((a, b) => a - b)[Math.floor(slots * ORDINARY_SLOTS)] ?? PRIOR.dispersion;
+  const usual = Math.max(1, blend(ordinary, PRIOR.dispersion));
+  // what chance alone makes of an estimated variance is no surprise of the slot's own
+  const doubt = 1 + Math.sqrt(2 / Math.max(1, days.length / 2));
+  const slotCv = Float64Array.from(own, ({ variance, mean }) =>
+    mean > 0 ? Math.sqrt(weight * Math.max(0, variance - usual * doubt * mean)) / mean : 0,
+  );
+  return { kind: 'count', dispersion, dayCv, driftCv, driftCorrelation: best.correlation, slotCv };
 }
 
 /** Errors of days that missed far more than usual are scaled back to the limit. */
@@ -112,18 +125,19 @@ function fitFactors(lagged: readonly LaggedCovariance[], longest: number, correl
   return { loss, day, drift };
 }
 
-/** Variance over mean of what the shared factors leave. */
-function dispersion(days: readonly ForecastOutcome[], spread: CountSpread): number {
-  let left = 0;
-  let means = 0;
-  for (const { mean, outcome } of days) {
-    for (let slot = 0; slot < mean.length; slot++) {
+/** Variance of each slot that the shared factors leave, and its mean calls. */
+function ownVariances(days: readonly ForecastOutcome[], slots: number, shared: number) {
+  return Array.from({ length: slots }, (_, slot) => {
+    let squares = 0;
+    let calls = 0;
+    for (const { mean, outcome } of days) {
       const m = mean[slot] ?? 0;
-      left += ((outcome[slot] ?? 0) - m) ** 2 - (slotVariance(m, spread) - spread.dispersion * m);
-      means += m;
+      squares += ((outcome[slot] ?? 0) - m) ** 2 - shared * m * m;
+      calls += m;
     }
-  }
-  return means > 0 ? left / means : PRIOR.dispersion;
+    const count = Math.max(1, days.length);
+    return { variance: squares / count, mean: calls / count };
+  });
 }
 
 function sum(values: Float64Array): number {

@@ -73,4 +73,9 @@ export interface CountSpread {
   readonly driftCv: number;
   /** Correlation of the drifting factor between neighbouring slots, in [0, 1). */
   readonly driftCorrelation: number;
+  /**
+   * Coefficient of variation, per slot, of surprises that say nothing about other slots (opening, closing). Weighs
+   * what is learnt during the day; the bands hold it on average already. Absent: 0.
+   */
+  readonly slotCv?: Float64Array;
 }

@@ -5,16 +5,17 @@ import { holtWinters } from './holt-winters.ts';
 import { logRegression } from './log-regression.ts';
 import type { ForecastModel } from './model.ts';
 import { sameWeekdayMean, seasonalNaive } from './seasonal-naive.ts';
+import { withSpecialDays } from './special-day-effects.ts';
 
 /** Every model there is, simplest first, for reports that compare them. */
 export function forecastModels(): readonly ForecastModel[] {
-  const scores = fittedOnce(curveScores('svd'));
-  const regression = fittedOnce(logRegression);
+  const scores = fittedOnce(withSpecialDays(curveScores('svd')));
+  const regression = fittedOnce(withSpecialDays(logRegression));
   return [
     seasonalNaive,
     sameWeekdayMean(4),
     sameWeekdayMean(8),
-    holtWinters,
+    withSpecialDays(holtWinters),
     regression,
     scores,
     combination('comb', [scores, regression]),

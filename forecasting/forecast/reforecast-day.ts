@@ -25,6 +25,8 @@ const USUAL_SPREAD: CountSpread = {
 };
 /** A slot further out than this many deviations counts as if it were there: one burst is not a trend. */
 const MOST_DEVIATIONS = 3;
+/** Share of the day after which surprises count in full: the first hour is the least like the rest. */
+const TRUST_AFTER_SHARE = 0.2;
 
 /**
  * Corrects the rest of the day by what has come so far.
@@ -117,7 +119,7 @@ function filterSurprise(
     }
     const expected = forecast[slot] ?? 0;
     if (expected <= 0) continue;
-    const noise = spread.dispersion / expected;
+    const noise = spread.dispersion / expected + (spread.slotCv?.[slot] ?? 0) ** 2;
     const total = dayVariance + 2 * covariance + driftVariance + noise;
     const limit = MOST_DEVIATIONS * Math.sqrt(total);
     const error = (actuals[slot] ?? 0) / expected - 1 - day - drift;
@@ -131,7 +133,14 @@ function filterSurprise(
     driftVariance -= driftGain * (driftVariance + covariance);
     covariance = nextCovariance;
   }
-  return { day, drift, dayVariance: Math.max(0, dayVariance), driftVariance, covariance };
+  const trust = Math.min(1, knownSlots / (TRUST_AFTER_SHARE * forecast.length));
+  return {
+    day: trust * day,
+    drift: trust * drift,
+    dayVariance: Math.max(0, dayVariance),
+    driftVariance,
+    covariance,
+  };
 }
 
 /** Variance of the relative factor of a coming slot, `fade` being the drift's correlation with the last known one. */

@@ -12,6 +12,8 @@ export interface ForecastCalendar {
   readonly isClosed: (date: PlainDate) => boolean;
   /** Name of a day that is open but unlike others (carnival, bridge day, tax bills sent), else `undefined`. */
   readonly specialDay: (date: PlainDate) => string | undefined;
+  /** Factor on an ordinary day's calls that a planner gave for this day; wins over what was learnt. */
+  readonly givenFactor?: (date: PlainDate) => number | undefined;
 }
 
 /** Why a day is unlike its weekday. */

@@ -1,6 +1,7 @@
 import type { Generated, Kysely } from 'kysely';
 import type { AccountTables } from '../accounts/account-tables.ts';
 import type { DisplayTables } from '../displays/display-tables.ts';
+import type { HistoryTables } from '../history/history-tables.ts';
 import type { PeopleTables } from '../people/people-tables.ts';
 import type { PlanTables } from '../plan/plan-tables.ts';
 
@@ -8,7 +9,7 @@ import type { PlanTables } from '../plan/plan-tables.ts';
  * Tables of both engines. Instants are integer milliseconds, days are `YYYY-MM-DD`, structured values are JSON as text,
  * truth values 0 or 1: so every query is written once. Rooms that own tables add their interface here.
  */
-export interface Schema extends AccountTables, DisplayTables, PeopleTables, PlanTables {
+export interface Schema extends AccountTables, DisplayTables, HistoryTables, PeopleTables, PlanTables {
   migration: MigrationTable;
   event_log: EventLogTable;
   interval_sums: IntervalSumsTable;

@@ -2,6 +2,7 @@ import { createEventLog } from './001-event-log.ts';
 import { createAccounts } from './020-accounts.ts';
 import { createPeople } from './021-people.ts';
 import { createPlan } from './022-plan.ts';
+import { createHistory } from './030-history.ts';
 import { createDisplayLinks } from './060-display-links.ts';
 import type { Migration } from './migration.ts';
 
@@ -12,4 +13,5 @@ export const migrations: readonly Migration[] = [
   createPeople,
   createPlan,
   createDisplayLinks,
+  createHistory,
 ];

@@ -1,0 +1,128 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { importCalls } from '../../../server/history/import-calls.ts';
+import {
+  historySpans,
+  readHistory,
+  rememberedMapping,
+  rememberMapping,
+} from '../../../server/history/history-store.ts';
+import { previewCallsCsv } from '../../../server/history/read-calls-csv.ts';
+import type { Store } from '../../../server/store/database.ts';
+import { describeOnBothEngines } from '../../support/test-databases.ts';
+
+let folder = '';
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'leitstand-import-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const GERMAN = `Beginn;Warteschlange;Anrufe;angenommen;Bearbeitungszeit
+23.11.2026 08:00;koeln;1.234;100;20.500,5
+23.11.2026 08:15;koeln;90;80;
+23.11.2026 08:00;bonn;30;28;5600
+`;
+
+async function importText(store: Store, text: string, zone = 'Europe/Berlin') {
+  const file = join(folder, 'calls.csv');
+  await writeFile(file, text);
+  const { format } = await previewCallsCsv(file);
+  return importCalls(store.db, file, format, { zone });
+}
+
+describeOnBothEngines('importing calls', (engine) => {
+  it('reads German dates, numbers and headers', async () => {
+    const store = await engine.newStore();
+    expect(await importText(store, GERMAN)).toMatchObject({ kind: 'imported', added: 3, conflictCount: 0 });
+    const [first, second] = await readHistory(store.db, 'koeln');
+    expect(first).toEqual({
+      queue: 'koeln',
+      start: Date.parse('2026-11-23T07:00:00Z'),
+      minutes: 15,
+      offered: 1234,
+      answered: 100,
+      handleSeconds: 20500.5,
+    });
+    expect(second).not.toHaveProperty('handleSeconds');
+  });
+
+  it('changes nothing the second time', async () => {
+    const store = await engine.newStore();
+    await importText(store, GERMAN);
+    expect(await importText(store, GERMAN)).toMatchObject({ added: 0, unchanged: 3, conflictCount: 0 });
+    expect(await historySpans(store.db)).toMatchObject([{ queue: 'bonn' }, { queue: 'koeln', intervals: 2 }]);
+  });
+
+  it('reports rows that differ from the store and keeps what is there', async () => {
+    const store = await engine.newStore();
+    await importText(store, GERMAN);
+    const outcome = await importText(store, GERMAN.replace(';90;', ';91;'));
+    expect(outcome).toMatchObject({ added: 0, conflictCount: 1, conflicts: [{ reason: 'otherValue' }] });
+    expect((await readHistory(store.db, 'koeln'))[1]?.offered).toBe(90);
+  });
+
+  it('never lays an hour over its own quarter hours', async () => {
+    const store = await engine.newStore();
+    await importText(store, GERMAN);
+    const hours = 'start,queue,offered\n2026-11-23T08:00,koeln,400\n2026-11-23T09:00,koeln,380\n';
+    expect(await importText(store, hours)).toMatchObject({
+      added: 1,
+      conflictCount: 1,
+      conflicts: [{ reason: 'otherLength' }],
+    });
+  });
+
+  it('reports rows in time that was measured live', async () => {
+    const store = await engine.newStore();
+    await store.db
+      .insertInto('interval_sums')
+      .values({ subject: 'city:koeln', starts_at: Date.parse('2026-11-23T07:15:00Z'), sums: '{}' })
+      .execute();
+    expect(await importText(store, GERMAN)).toMatchObject({
+      added: 2,
+      conflictCount: 1,
+      conflicts: [{ reason: 'measured' }],
+    });
+  });
+
+  it('stores nothing when one line is wrong, and names every wrong line', async () => {
+    const store = await engine.newStore();
+    const wrong = `${GERMAN}31.02.2026 08:00;koeln;5;5;\n23.11.2026 09:00;koeln;viele;;\n`;
+    expect(await importText(store, wrong)).toMatchObject({
+      kind: 'wrongLines',
+      issueCount: 2,
+      issues: [
+        { line: 5, field: 'start', value: '31.02.2026 08:00' },
+        { line: 6, field: 'offered', value: 'viele' },
+      ],
+    });
+    expect(await historySpans(store.db)).toEqual([]);
+  });
+
+  it('keeps both hours of the autumn night apart when the file gives the offset', async () => {
+    const store = await engine.newStore();
+    const night =
+      'start,queue,offered\n2026-10-25T02:00+02:00,koeln,5\n2026-10-25T02:00+01:00,koeln,7\n2026-10-25T03:00+01:00,koeln,2\n';
+    await importText(store, night);
+    const starts = (await readHistory(store.db, 'koeln')).map(({ start }) => new Date(start).toISOString());
+    expect(starts).toEqual([
+      '2026-10-25T00:00:00.000Z',
+      '2026-10-25T01:00:00.000Z',
+      '2026-10-25T02:00:00.000Z',
+    ]);
+  });
+
+  it('remembers the mapping of a header', async () => {
+    const store = await engine.newStore();
+    const header = ['Von', 'Linie', 'Zahl'];
+    await rememberMapping(store.db, header, { start: 'Von', queue: 'Linie', offered: 'Zahl' }, 0);
+    expect(await rememberedMapping(store.db, header)).toEqual({
+      start: 'Von',
+      queue: 'Linie',
+      offered: 'Zahl',
+    });
+    expect(await rememberedMapping(store.db, ['other'])).toBeUndefined();
+  });
+});
