@@ -22,6 +22,7 @@ import { projectFolder } from './project-folder.ts';
 import { PushServer } from './push/socket-server.ts';
 import type { Store } from './store/database.ts';
 import type { CallerHasher } from './telephony/caller-hash.ts';
+import { CallerKeyRotation } from './telephony/caller-key-rotation.ts';
 import type { WayIn } from './telephony/way-in.ts';
 
 /** Something that works beside the walls from when they can be served until it is stopped. */
@@ -120,7 +121,10 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
   });
   const port = await opened(http, configuration, push.server, live);
   live.start();
-  const adapters = await parts.adapters(wayIn, live);
+  const keyRotation = new CallerKeyRotation(hasher, clock.now, (error) =>
+    log.error({ err: error }, 'the callers’ key was not rotated'),
+  );
+  const adapters = [keyRotation, ...(await parts.adapters(wayIn, live))];
   for (const adapter of adapters) await adapter.start();
   const address = publicAddress(configuration, port);
   log.info({ address, engine: store.engine, sources: configuration.sources.map(({ id }) => id) }, 'serving');
