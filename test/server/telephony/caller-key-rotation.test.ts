@@ -11,7 +11,11 @@ describe('CallerKeyRotation', () => {
     let now = instant(1_795_428_000_000);
     const hasher = await CallerHasher.open(temporaryKeys(), now);
     const before = hasher.pseudonym('02215550123', now)?.caller;
-    const rotation = new CallerKeyRotation(hasher, () => now, (error) => expect.unreachable(String(error)));
+    const rotation = new CallerKeyRotation(
+      hasher,
+      () => now,
+      (error) => expect.unreachable(String(error)),
+    );
     rotation.start();
     for (let hour = 1; hour <= 169; hour += 1) {
       now = instant(now + HOUR_MS);
