@@ -12,4 +12,5 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   simulate: async () => (await import('./simulate.ts')).command,
   staffing: async () => (await import('./staffing.ts')).command,
   replay: async () => (await import('./replay.ts')).command,
+  selfcheck: async () => (await import('./selfcheck.ts')).command,
 };

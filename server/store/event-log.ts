@@ -13,7 +13,7 @@ export interface LoggedEvent {
 }
 
 /** Rows of one statement, largest first; each size is compiled once. */
-const CHUNK_SIZES = [128, 16, 1] as const;
+const CHUNK_SIZES = [1_024, 256, 64, 16, 4, 1] as const;
 
 /** Events of one transaction; more callers wait for the next one. */
 const GROUP_LIMIT = 8_192;

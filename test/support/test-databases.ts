@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { afterAll, describe } from 'vitest';
+import { TEST_DATABASE_URL } from './database-url.ts';
 import { openStore, type Store, type StoreLocation } from '../../server/store/database.ts';
 
 /** An engine that a suite runs on. Every place it makes is empty, and gone when the suite is over. */
@@ -13,9 +14,6 @@ export interface TestEngine {
   /** A store in a new, empty place; closed when the suite is over. */
   newStore(): Promise<Store>;
 }
-
-/** PostgreSQL for the tests: `DATABASE_URL`, else a server on this machine. */
-export const TEST_DATABASE_URL = process.env['DATABASE_URL'] ?? 'postgres://postgres@127.0.0.1:5432/postgres';
 
 /**
  * Runs one suite on SQLite and on PostgreSQL. Without a PostgreSQL server the second run is left out, loudly; with

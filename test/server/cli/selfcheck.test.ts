@@ -1,0 +1,67 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { instant } from '../../../forecasting/time/instant.ts';
+import { BadInput } from '../../../server/cli/bad-input.ts';
+import { command } from '../../../server/cli/selfcheck.ts';
+import { LiveCentre } from '../../../server/live/live-centre.ts';
+import { openStore } from '../../../server/store/database.ts';
+import { visitOf } from '../../support/call-events.ts';
+import { runCommand } from '../../support/run-command.ts';
+import { centre } from '../../support/sample-centre.ts';
+
+const AT = Date.UTC(2026, 9, 26, 9, 0);
+let folder = '';
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'leitstand-selfcheck-'));
+  const store = await openStore({ engine: 'sqlite', folder });
+  const clock = () => instant(AT + 60_000);
+  const live = await LiveCentre.open({ store, centre: centre(), sources: [], clock, clockKind: 'real' });
+  const visit = visitOf('c1');
+  await live.accept([visit.entered(AT), visit.answered(AT + 7_000)]);
+  await live.close();
+  await store.close();
+});
+
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const run = (args: readonly string[]) => runCommand(command, args, { LEITSTAND_DATA: folder });
+
+describe('leitstand selfcheck', () => {
+  it('says 0 differences and ends with 0 where log and sums agree', async () => {
+    const { status, stdout } = await run(['2026-10-26']);
+    expect(stdout).toMatch(/^2026-10-26: 0 differences in \d+ figures, recounted from 2 events\n$/);
+    expect(status).toBe(0);
+  });
+
+  it('names every difference and ends with 1', async () => {
+    const store = await openStore({ engine: 'sqlite', folder });
+    const row = await store.db
+      .selectFrom('interval_sums')
+      .selectAll()
+      .where('subject', '=', 'city:koeln')
+      .executeTakeFirstOrThrow();
+    const wrong = row.sums.replace('"answered":1', '"answered":2');
+    await store.db
+      .updateTable('interval_sums')
+      .set({ sums: wrong })
+      .where('subject', '=', row.subject)
+      .execute();
+    await store.close();
+    const { status, stdout } = await run(['2026-10-26']);
+    expect(stdout).toContain('city:koeln 2026-10-26T09:00:00.000Z answered: stored 2, recounted 1');
+    expect(status).toBe(1);
+    const asJson = await run(['2026-10-26', '--json']);
+    expect(JSON.parse(asJson.stdout)).toMatchObject({ day: '2026-10-26', differences: [{ stored: 2 }] });
+  });
+
+  it('asks for a store where none is named', async () => {
+    await expect(runCommand(command, ['2026-10-26'])).rejects.toThrow(/LEITSTAND_DATA/);
+  });
+
+  it.each(['2026-02-30', 'yesterday'])('refuses %s as a day', async (day) => {
+    await expect(run([day])).rejects.toThrow(BadInput);
+  });
+});
