@@ -214,3 +214,14 @@ export {
   type LedgerLine,
 } from './roster/fairness.ts';
 export { placeBreaks } from './roster/place-breaks.ts';
+export { personChecker } from './roster/check/check-roster.ts';
+export { blockedAgents, type BlockedAgent } from './roster/blocked-agents.ts';
+export {
+  RosterExplainer,
+  type Alternative,
+  type Refusal,
+  type ShiftReason,
+  type TestedChange,
+} from './roster/explain.ts';
+export { repairSickCall, type Repair, type RepairOptions, type SickCall } from './roster/repair.ts';
+export { blockedSentence, refusalSentence, shiftReasonSentence } from './roster/words.ts';

@@ -1,4 +1,5 @@
 import { seededRandom } from '../random/seeded.ts';
+import { blockedAgents, relaxationsOf, type BlockedAgent } from './blocked-agents.ts';
 import { checkRoster } from './check/check-roster.ts';
 import { placeBreaks } from './place-breaks.ts';
 import type { RosterProblem } from './problem.ts';
@@ -11,8 +12,8 @@ import { RosterSearch } from './solver/roster-search.ts';
 export interface QuickRoster {
   readonly roster: Roster;
   readonly check: RosterCheck;
-  /** People for whom no lawful calendar exists. */
-  readonly impossible: readonly string[];
+  /** People for whom no lawful calendar exists, and why; they are planned with the fewest rules given up. */
+  readonly blocked: readonly BlockedAgent[];
 }
 
 /**
@@ -28,15 +29,16 @@ export function planRoster(
 ): QuickRoster {
   const until = options.clock() + options.seconds;
   const random = seededRandom(options.seed);
-  const compiled = compileProblem(problem);
+  const blocked = blockedAgents(problem);
+  const compiled = compileProblem(problem, undefined, relaxationsOf(blocked));
   const search = new RosterSearch(compiled.model, random);
-  const impossible = search.construct();
+  search.construct();
   if (options.clock() < until)
-    anneal(search, { clock: options.clock, until, startTemperature: 3, endTemperature: 0.5, random });
+    anneal(search, { clock: options.clock, until, startTemperature: 1, endTemperature: 0.03, random });
   const roster = placeBreaks(problem, decodeRoster(compiled, search.duties));
   return {
     roster,
     check: checkRoster(problem, roster),
-    impossible: impossible.map((agent) => problem.agents[agent]?.id ?? String(agent)),
+    blocked,
   };
 }

@@ -1,5 +1,7 @@
 import type { ProblemIssue, ProblemIssueCode } from './problem-issues.ts';
-import type { RuleName, Violation } from './rules.ts';
+import type { BlockedAgent } from './blocked-agents.ts';
+import type { Refusal, ShiftReason } from './explain.ts';
+import { ruleNames, type RuleName, type Violation } from './rules.ts';
 
 export type Language = 'de' | 'en';
 
@@ -127,6 +129,71 @@ export function violationSentence(violation: Violation, language: Language): str
         ? ` (${found} statt höchstens oder mindestens ${allowed})`
         : ` (${found}, limit ${allowed})`;
   return `${ruleWords[rule][language]}: ${where === '' ? '' : `${where}, `}${size}${limit}`;
+}
+
+/** Why a person cannot be planned lawfully, and which rules were given up to plan them at all. */
+export function blockedSentence({ agent, blockedBy, relaxed }: BlockedAgent, language: Language): string {
+  const names = (rules: readonly RuleName[]): string =>
+    rules.map((rule) => ruleWords[rule][language]).join(', ');
+  if (language === 'de') {
+    const cause =
+      blockedBy.length > 0 ? `im Weg steht: ${names(blockedBy)}` : 'mehrere Regeln zugleich stehen im Weg';
+    return `${agent}: kein zulässiger Plan möglich; ${cause}. Geplant ohne: ${names(relaxed)} – nicht veröffentlichbar.`;
+  }
+  const cause =
+    blockedBy.length > 0 ? `in the way: ${names(blockedBy)}` : 'several rules together are in the way';
+  return `${agent}: no lawful calendar exists; ${cause}. Planned without: ${names(relaxed)} (not publishable).`;
+}
+
+/** Why somebody works a shift, in one sentence. */
+export function shiftReasonSentence(reason: ShiftReason, language: Language): string {
+  const costs = Object.entries(reason.costChanges).filter(([, change]) => change > 0);
+  const worse = costs.map(([rule, change]) => `${wordsOf(rule, language)} +${round(change)}`);
+  const broken = [...new Set(reason.breaks.map(({ rule }) => ruleWords[rule][language]))];
+  const parts = [...broken, ...worse];
+  if (language === 'de')
+    return parts.length === 0
+      ? 'Ohne diese Schicht würde nichts fehlen.'
+      : `Ohne diese Schicht: ${parts.join('; ')}.`;
+  return parts.length === 0
+    ? 'Nothing would be missing without this shift.'
+    : `Without this shift: ${parts.join('; ')}.`;
+}
+
+/** Why a wish was refused or a gap is open, and the nearest way to do it otherwise. */
+export function refusalSentence(refusal: Refusal, language: Language): string {
+  const [nearest] = refusal.alternatives;
+  const direct = [...new Set(refusal.direct.breaks.map(({ rule }) => ruleWords[rule][language]))];
+  const blocked = refusal.blockedBy
+    .slice(0, 3)
+    .map(({ rule, people }) => `${ruleWords[rule][language]} (${people})`)
+    .join(', ');
+  const person = nearest?.add[0];
+  if (language === 'de') {
+    const cause = direct.length > 0 ? `Verletzt würde: ${direct.join(', ')}. ` : '';
+    const others = blocked === '' ? '' : `Anderen im Weg: ${blocked}. `;
+    const way =
+      nearest === undefined || person === undefined
+        ? 'Niemand sonst kann zulässig einspringen.'
+        : `Nächste Möglichkeit: ${person.agent}, ${clockTime(person.startMinute)}–${clockTime(person.endMinute)}, Kosten ${signed(nearest.costChange)}.`;
+    return `${cause}${others}${way}`;
+  }
+  const cause = direct.length > 0 ? `It would break: ${direct.join(', ')}. ` : '';
+  const others = blocked === '' ? '' : `In others' way: ${blocked}. `;
+  const way =
+    nearest === undefined || person === undefined
+      ? 'Nobody else can lawfully step in.'
+      : `Nearest way: ${person.agent}, ${clockTime(person.startMinute)}–${clockTime(person.endMinute)}, cost ${signed(nearest.costChange)}.`;
+  return `${cause}${others}${way}`;
+}
+
+function wordsOf(rule: string, language: Language): string {
+  const known = ruleNames.find((name) => name === rule);
+  return known === undefined ? rule : ruleWords[known][language];
+}
+
+function signed(value: number): string {
+  return value > 0 ? `+${round(value)}` : String(round(value));
 }
 
 const unitWords: Readonly<Record<Violation['unit'], Words>> = {

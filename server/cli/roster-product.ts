@@ -4,7 +4,12 @@ import { problemIssues } from '../../forecasting/roster/problem-issues.ts';
 import type { RosterProblem } from '../../forecasting/roster/problem.ts';
 import type { Roster } from '../../forecasting/roster/roster.ts';
 import type { RosterCheck } from '../../forecasting/roster/rules.ts';
-import { issueSentence, ruleWords, violationSentence } from '../../forecasting/roster/words.ts';
+import {
+  blockedSentence,
+  issueSentence,
+  ruleWords,
+  violationSentence,
+} from '../../forecasting/roster/words.ts';
 import { JobRunner } from '../jobs/job-runner.ts';
 import { solveRosterProblem } from '../jobs/solve-roster-problem.ts';
 import { BadInput } from './bad-input.ts';
@@ -49,7 +54,7 @@ export async function solveProductFile(context: CommandContext, request: SolveRe
         hardViolations: check.hardViolations.length,
         seed: request.seed,
         costs: check.costs,
-        impossible: solved.impossible,
+        blocked: solved.blocked,
       })}\n`,
     );
   } else {
@@ -58,8 +63,9 @@ export async function solveProductFile(context: CommandContext, request: SolveRe
     );
     printCheck(context, check);
   }
-  for (const agent of solved.impossible)
-    context.warn(`${agent}: no lawful calendar exists; left without shifts\n`);
+  for (const blocked of solved.blocked)
+    context.warn(`${blockedSentence(blocked, 'en')}
+`);
   return check.lawful ? 0 : 1;
 }
 

@@ -1,3 +1,4 @@
+import { blockedAgents, relaxationsOf, type BlockedAgent } from '../../forecasting/roster/blocked-agents.ts';
 import { checkRoster } from '../../forecasting/roster/check/check-roster.ts';
 import { placeBreaks } from '../../forecasting/roster/place-breaks.ts';
 import type { RosterProblem } from '../../forecasting/roster/problem.ts';
@@ -18,8 +19,8 @@ export interface SolvedProblem {
   readonly check: RosterCheck;
   /** No roster is cheaper, where a bound was found. */
   readonly bound: number | undefined;
-  /** People for whom no lawful calendar exists; they are left without shifts. */
-  readonly impossible: readonly string[];
+  /** People for whom no lawful calendar exists, and why; they are planned with the fewest rules given up. */
+  readonly blocked: readonly BlockedAgent[];
   readonly firstRosterSeconds: number | undefined;
   readonly failures: readonly string[];
 }
@@ -37,7 +38,8 @@ export async function solveRosterProblem(
 ): Promise<SolvedProblem> {
   const { from, changesCost, ...solve } = options;
   const previous = changesCost === true ? from : undefined;
-  const compiled = compileProblem(problem, previous);
+  const blocked = blockedAgents(problem);
+  const compiled = compileProblem(problem, previous, relaxationsOf(blocked));
   const duties = from === undefined ? undefined : encodeRoster(compiled, from);
   const start = duties === undefined ? {} : { start: { duties, cost: planCost(compiled.model, duties) } };
   const solved = await solveRoster(compiled.model, { ...solve, ...start });
@@ -47,7 +49,7 @@ export async function solveRosterProblem(
     roster,
     check: checkRoster(problem, roster, previous),
     bound: solved.bound,
-    impossible: solved.impossible.map((agent) => problem.agents[agent]?.id ?? String(agent)),
+    blocked,
     firstRosterSeconds: solved.firstPlanSeconds,
     failures: solved.failures,
   };

@@ -74,6 +74,28 @@ export function rosterChecker(problem: RosterProblem, previous?: Roster): (roste
   };
 }
 
+/** Judges one person's shifts by the rules about one person, whatever the others do: fast enough to try hundreds. */
+export function personChecker(
+  problem: RosterProblem,
+): (agentId: string, shifts: readonly RosterShift[]) => readonly Violation[] {
+  const dayIndex = new Map(problem.days.map(({ date }, index) => [date, index]));
+  const dayMinutes = problem.days.map(({ date }) => {
+    const { start, end } = daySpan(date, problem.zone);
+    return (end - start) / MINUTE_MS;
+  });
+  const view: RosterView = { problem, dayIndex, agents: [], dayMinutes, previous: undefined };
+  const rules = worksAgreement.filter(({ name }) => problem.rules[name]?.enabled !== false);
+  return (agentId, shifts) => {
+    const agent = problem.agents.find(({ id }) => id === agentId);
+    if (agent === undefined) throw new RangeError(`no agent "${agentId}" in this problem`);
+    const contract = problem.contracts.find(({ id }) => id === agent.contract);
+    const own: AgentView = { agent, contract, days: layOut(shifts, problem, dayIndex) };
+    return rules.flatMap((rule) =>
+      rule.scope === 'agent' ? rule.check(own, view).map((finding) => violation(problem, rule, finding)) : [],
+    );
+  };
+}
+
 function layOut(
   shifts: readonly RosterShift[],
   problem: RosterProblem,

@@ -4,7 +4,7 @@ import { daySpan, weekdayOf } from '../../time/plain-date.ts';
 import { MINUTE_MS } from '../../time/instant.ts';
 import type { RosterProblem } from '../problem.ts';
 import type { Roster, RosterShift } from '../roster.ts';
-import { ruleWeight } from '../rules.ts';
+import { ruleWeight, type RuleName } from '../rules.ts';
 import { compileAgent } from './compile-agent.ts';
 import { OFF, type DutyModel, type Duties } from './duty-model.ts';
 
@@ -28,8 +28,15 @@ export interface CompiledProblem {
 const BREAK_PLACES_IN_SEARCH = 4;
 const REST_MINUTES = 11 * 60;
 
+/** Rules that are not asked of particular people, because nothing lawful exists for them. */
+export type Relaxations = ReadonlyMap<string, readonly RuleName[]>;
+
 /** @param previous roster whose change has a price */
-export function compileProblem(problem: RosterProblem, previous?: Roster): CompiledProblem {
+export function compileProblem(
+  problem: RosterProblem,
+  previous?: Roster,
+  relaxed: Relaxations = new Map<string, readonly RuleName[]>(),
+): CompiledProblem {
   const kinds = problem.patterns.flatMap(patternStarts);
   const seatCities = [...new Set(problem.seats.map(({ city }) => city))];
   const variants = kinds.flatMap((kind, index) =>
@@ -56,11 +63,24 @@ export function compileProblem(problem: RosterProblem, previous?: Roster): Compi
     over: cells.over,
     ...cells.covers(kinds, variants),
     agents: problem.agents.map((agent) =>
-      compileAgent(problem, agent, kinds, variants, seatCities, previous),
+      compileAgent(
+        withoutRules(problem, relaxed.get(agent.id)),
+        agent,
+        kinds,
+        variants,
+        seatCities,
+        previous,
+      ),
     ),
     fixedCost: 0,
   };
   return { problem, model, kinds, variants };
+}
+
+function withoutRules(problem: RosterProblem, rules: readonly RuleName[] | undefined): RosterProblem {
+  if (rules === undefined || rules.length === 0) return problem;
+  const off = Object.fromEntries(rules.map((rule) => [rule, { enabled: false }]));
+  return { ...problem, rules: { ...problem.rules, ...off } };
 }
 
 /** The roster that a plan of the model means. */
