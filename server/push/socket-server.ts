@@ -38,6 +38,7 @@ export interface PushOptions {
 /** What a socket is allowed and shows; kept over a short loss of the connection. */
 interface Display {
   scope?: string;
+  token?: string | null;
   snapshotAt?: number;
 }
 
@@ -118,7 +119,7 @@ export class PushServer {
       await socket.leave(roomName(socket.data.scope));
     const room = this.#room(scope);
     if (this.#listeners(scope) === 0) room.awaken();
-    socket.data = { scope };
+    socket.data = { scope, token: tokenOf(socket) };
     await socket.join(roomName(scope));
     this.#sendSnapshot(socket);
     return { ok: true };
@@ -190,8 +191,10 @@ export class PushServer {
     const groups = new Map<string, WallSocket[]>();
     for (const socket of this.#io.of('/').sockets.values()) {
       if (socket.data.scope === undefined) continue;
-      const key = JSON.stringify([tokenOf(socket), socket.data.scope, socket.handshake.address]);
-      groups.set(key, [...(groups.get(key) ?? []), socket]);
+      const key = `${socket.data.scope}\n${socket.handshake.address}\n${socket.data.token ?? ''}`;
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, [socket]);
+      else group.push(socket);
     }
     for (const sockets of groups.values()) {
       const [first] = sockets;

@@ -17,14 +17,17 @@ export async function openWall(
   browser: Browser,
   options: {
     readonly board?: Board;
+    /** Instead of a board: a source with a will of its own. */
+    readonly source?: MemoryBoardSource;
+    /** Pages without a push behind them. */
+    readonly withPush?: boolean;
     readonly query?: string;
     readonly display?: Display;
-    readonly token?: string;
   } = {},
 ): Promise<Wall> {
-  const source = new MemoryBoardSource(options.board ?? sampleBoard());
+  const source = options.source ?? new MemoryBoardSource(options.board ?? sampleBoard());
   const clock = clockFrom(SAMPLE_NOW);
-  const server = await startWallServer({ source, clock });
+  const server = await startWallServer({ source, clock, withPush: options.withPush ?? true });
   const opened = await openPage(
     browser,
     `${server.url}/wall${options.query ?? ''}`,

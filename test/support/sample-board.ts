@@ -221,6 +221,91 @@ function quiet(city: CityBoard): CityBoard {
   };
 }
 
+/** A holiday in Köln, an ordinary closing in Bonn, and Leverkusen about to open. */
+export function closedBoard(now = SAMPLE_NOW): Board {
+  const board = sampleBoard(3, now);
+  const tomorrow = { weekday: 2, local: '07:00', at: now + 76_737_000 };
+  return {
+    ...board,
+    cities: board.cities.map((city) => ({
+      ...city,
+      waiting: 0,
+      longestWaitingSince: null,
+      waitStatus: 'ok',
+      status: { level: 'closed', because: null },
+      agents: noAgents,
+      hours:
+        city.id === 'leverkusen'
+          ? { ...city.hours, state: 'openingSoon', opensAt: now + 660_000, opensAtLocal: '09:53' }
+          : {
+              ...city.hours,
+              state: 'closed',
+              opensAt: null,
+              opensAtLocal: null,
+              nextOpening: tomorrow,
+              special:
+                city.id === 'koeln' ? { kind: 'holiday', de: 'Allerheiligen', en: 'All Saints’ Day' } : null,
+            },
+    })),
+  };
+}
+
+/** What strains a layout: a crowd, a near miss, a bridge day, few calls, no forecast, a long notice, a simulated clock. */
+export function hardBoard(now = SAMPLE_NOW): Board {
+  const board = sampleBoard(3, now);
+  return {
+    ...board,
+    clock: { ...board.clock, kind: 'simulated' },
+    ticker: {
+      text: 'Köln: wegen einer Störung des Meldewesens heute bis 14 Uhr keine Ausweise, bitte auf morgen verweisen',
+      until: null,
+    },
+    outlook: null,
+    cities: board.cities.map((city) => {
+      const curve = { ...city.curve, forecast: null, expectedDay: null, forecastDay: null };
+      switch (city.id) {
+        case 'koeln':
+          return {
+            ...city,
+            curve,
+            waiting: 128,
+            longestWaitingSince: now - 3_725_000,
+            waitStatus: 'breach',
+            status: { level: 'breach', because: 'longestWait' },
+            serviceLevel: {
+              ...city.serviceLevel,
+              value: 0.7996,
+              numerator: 1999,
+              denominator: 2500,
+              status: 'breach',
+            },
+          };
+        case 'bonn':
+          return {
+            ...city,
+            curve,
+            hours: { ...city.hours, special: { kind: 'bridgeDay', de: 'Brückentag', en: 'Bridge day' } },
+          };
+        default:
+          return {
+            ...city,
+            curve,
+            status: { level: 'unknown', because: null },
+            agents: { ...city.agents, ready: 0, unreachable: 2 },
+            serviceLevel: {
+              ...city.serviceLevel,
+              value: 5 / 7,
+              numerator: 5,
+              denominator: 7,
+              status: 'unknown',
+            },
+            answerRate: { ...city.answerRate, value: null, numerator: 0, denominator: 0, status: 'unknown' },
+          };
+      }
+    }),
+  };
+}
+
 /** The board of one city alone, as the centre makes it from the board of all. */
 export function cityScope(board: Board, id: string): Board {
   return { ...board, scope: id, cities: board.cities.filter((city) => city.id === id) };

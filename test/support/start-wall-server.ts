@@ -20,6 +20,8 @@ export interface WallServerOptions {
   readonly clock: () => number;
   readonly mayJoin?: MayJoin;
   readonly build?: string;
+  /** `false`: pages alone, as behind a proxy whose server is away. */
+  readonly withPush?: boolean;
   /** The port of a server that was closed before, to play a restart; otherwise a free one. */
   readonly port?: number;
 }
@@ -31,9 +33,10 @@ export async function startWallServer(options: WallServerOptions): Promise<WallS
   app.get('/wall', (_request, response) => response.sendFile(resolve(pages, 'wall.html')));
   app.use(express.static(pages));
   const http = createServer(app);
+  const pushHttp = options.withPush === false ? createServer() : http;
   const failures: unknown[] = [];
   const push = new PushServer({
-    http,
+    http: pushHttp,
     source: options.source,
     mayJoin: options.mayJoin ?? (() => true),
     build: options.build ?? 'test-build',
@@ -48,6 +51,7 @@ export async function startWallServer(options: WallServerOptions): Promise<WallS
     failures,
     close: async () => {
       const closed = push.close();
+      if (pushHttp !== http) http.close();
       // A browser keeps a connection in reserve on which it never asked anything; nothing else would end it.
       http.closeAllConnections();
       await closed;

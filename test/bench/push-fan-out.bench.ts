@@ -1,0 +1,141 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
+import { WebSocketServer } from 'ws';
+import type { Board } from '../../server/contract/wall.ts';
+import { wallPatch } from '../../server/push/wall-patch.ts';
+import { eventually } from '../support/eventually.ts';
+import { MemoryBoardSource } from '../support/memory-board-source.ts';
+import { sampleBoard, SAMPLE_NOW } from '../support/sample-board.ts';
+import { clockFrom, startWallServer } from '../support/start-wall-server.ts';
+import { cpuMilliseconds, type Bench } from './bench.ts';
+
+const DISPLAYS = 2_000;
+const SECONDS = 10;
+const PATCHES_PER_SECOND = 2;
+const MOST_RATIO = 1.4;
+
+/** A busy moment: what changes in two cities when a call is answered and another enters. */
+const busier =
+  (step: number) =>
+  (board: Board): Board => ({
+    ...board,
+    cities: board.cities.map((city, index) =>
+      index === 2
+        ? city
+        : {
+            ...city,
+            waiting: 3 + ((step + index) % 7),
+            longestWaitingSince: SAMPLE_NOW + step * 500,
+            agents: { ...city.agents, talking: 15 + (step % 4), ready: step % 3 },
+            serviceLevel: {
+              ...city.serviceLevel,
+              value: 0.78 + step / 10_000,
+              numerator: 657 + step,
+              denominator: 842 + step,
+            },
+            today: { ...city.today, offered: 906 + step, answered: 842 + step },
+          },
+    ),
+  });
+
+export const bench: Bench = {
+  title: `Fan-out to ${DISPLAYS} displays at ${PATCHES_PER_SECOND} patches/s, CPU time of the server alone`,
+  async run() {
+    const push = await measurePush();
+    const bare = await measureBare(push.bytesPerRound);
+    const ratio = push.cpu / bare.cpu;
+    const perDelivery = (cpu: number, messages: number): string =>
+      `${((cpu * 1_000) / messages).toFixed(1)} µs a message`;
+    return [
+      {
+        work: `Socket.IO: rooms, patches, heartbeats (${push.delivered} delivered)`,
+        measured: `${perDelivery(push.cpu, push.delivered)}, ${share(push.cpu)} of a core`,
+        against: `bare ws, same bytes: ${perDelivery(bare.cpu, bare.delivered)}, ${share(bare.cpu)}; at most ${MOST_RATIO}`,
+        ratio: ratio.toFixed(2),
+      },
+    ];
+  },
+};
+
+const share = (cpu: number): string => `${((cpu / (SECONDS * 1_000)) * 100).toFixed(0)} %`;
+
+async function measurePush(): Promise<{ cpu: number; delivered: number; bytesPerRound: Buffer[] }> {
+  const source = new MemoryBoardSource(sampleBoard());
+  const server = await startWallServer({ source, clock: clockFrom(SAMPLE_NOW) });
+  const displays = await connectDisplays(
+    `ws://127.0.0.1:${server.port}/socket.io/?EIO=4&transport=websocket`,
+    'socket.io',
+  );
+  const bytesPerRound: Buffer[] = [];
+  const before = process.cpuUsage();
+  for (let step = 0; step < SECONDS * PATCHES_PER_SECOND; step += 1) {
+    const from = source.board('all', SAMPLE_NOW);
+    source.change(busier(step));
+    const changes = wallPatch(from, source.board('all', SAMPLE_NOW));
+    const message = JSON.stringify([
+      'wall:patch',
+      { scope: 'all', revision: step, serverNow: SAMPLE_NOW, changes },
+      'offset-a',
+    ]);
+    bytesPerRound.push(Buffer.from(`42${message}`));
+    await pause(1_000 / PATCHES_PER_SECOND);
+  }
+  const cpu = cpuMilliseconds(before);
+  const delivered = await stop(displays);
+  await server.close();
+  return { cpu, delivered, bytesPerRound };
+}
+
+async function measureBare(rounds: readonly Buffer[]): Promise<{ cpu: number; delivered: number }> {
+  const http = createServer();
+  const sockets = new WebSocketServer({ server: http, perMessageDeflate: false });
+  http.listen(0, '127.0.0.1');
+  await once(http, 'listening');
+  const address = http.address();
+  if (address === null || typeof address === 'string') throw new Error('the server has no port');
+  const displays = await connectDisplays(`ws://127.0.0.1:${address.port}`, 'bare');
+  const heartbeat = Buffer.from(
+    `42["wall:heartbeat",{"scope":"all","serverNow":${SAMPLE_NOW},"revision":12,"feed":"live","feedAgeMilliseconds":300}]`,
+  );
+  const sendAll = (message: Buffer): void => {
+    for (const socket of sockets.clients) socket.send(message, { binary: false });
+  };
+  const before = process.cpuUsage();
+  for (const [step, round] of rounds.entries()) {
+    sendAll(round);
+    if (step % PATCHES_PER_SECOND === 0) sendAll(heartbeat);
+    await pause(1_000 / PATCHES_PER_SECOND);
+  }
+  const cpu = cpuMilliseconds(before);
+  const delivered = await stop(displays);
+  for (const socket of sockets.clients) socket.terminate();
+  sockets.close();
+  http.close();
+  return { cpu, delivered };
+}
+
+async function connectDisplays(url: string, speak: 'socket.io' | 'bare'): Promise<ChildProcess> {
+  const child = fork(new URL('./fan-out-displays.ts', import.meta.url), { execArgv: ['--import', 'tsx'] });
+  child.send({ url, displays: DISPLAYS, speak });
+  await once(child, 'message');
+  return child;
+}
+
+/** @returns how many messages came in all, once no more come */
+async function stop(displays: ChildProcess): Promise<number> {
+  let last = -1;
+  const delivered = await eventually(async () => {
+    displays.send('count');
+    const answer: unknown = (await once(displays, 'message')).at(0);
+    const now =
+      typeof answer === 'object' && answer !== null && 'received' in answer ? Number(answer.received) : 0;
+    const settled = now === last;
+    last = now;
+    if (!settled) throw new Error('messages still come in');
+    return now;
+  });
+  displays.send('stop');
+  return delivered;
+}
