@@ -111,7 +111,7 @@ export const wallEn: WallTexts = {
   outlook: {
     title: 'Outlook',
     none: 'An outlook follows as soon as there are a forecast and a roster.',
-    holds: (city) => `${city} keeps the day’s target with `,
+    holds: (city) => `${city} holds its target with `,
     move: (agents, fromGroup, city, from, to) =>
       `${numberWords[agents] ?? String(agents)} from group ${fromGroup} for ${city}, ${from}\u2060–\u2060${to}: `,
     end: '.',

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser, openPage } from '../support/browser.ts';
@@ -49,6 +50,30 @@ describe('a wall on a display', () => {
     expect(errors).toEqual([]);
   });
 
+  it('weighs at most 90 kB of HTML, scripts and styles, and one font of 40 kB', async () => {
+    const { page } = await wallOf();
+    const bodies: { readonly type: string; readonly body: Promise<Buffer> }[] = [];
+    page.on('response', (response) => {
+      const type = response.request().resourceType();
+      if (['document', 'script', 'stylesheet', 'font'].includes(type))
+        bodies.push({ type, body: response.body() });
+    });
+    await page.reload();
+    await page.waitForSelector('.tile');
+    await page.evaluate(() => document.fonts.ready);
+    const sizes = await Promise.all(
+      bodies.map(async ({ type, body }) => ({
+        type,
+        bytes: type === 'font' ? (await body).length : gzipSync(await body).length,
+      })),
+    );
+    const fonts = sizes.filter(({ type }) => type === 'font');
+    const rest = sizes.filter(({ type }) => type !== 'font').reduce((sum, { bytes }) => sum + bytes, 0);
+    expect(rest).toBeGreaterThan(20_000);
+    expect(rest).toBeLessThanOrEqual(90_000);
+    expect(fonts.map(({ bytes }) => bytes <= 40_000)).toEqual([true]);
+  });
+
   it('follows a change of the board', async () => {
     const { page, source } = await wallOf();
     source.change(withWaiting(23));
@@ -71,13 +96,13 @@ describe('a wall on a display', () => {
   it('explains its figures on a key, a tap and the focus, and closes again', async () => {
     const { page } = await wallOf();
     await page.keyboard.press('i');
-    expect(await page.locator('.explanations section').count()).toBe(4);
+    expect(await page.locator('.explanations article').count()).toBe(4);
     expect(await textOf(page, '.explanations')).toContain('angenommen in 20 s ÷ (angenommen + aufgelegt)');
     await page.keyboard.press('Escape');
     expect(await page.locator('.explanations').count()).toBe(0);
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
-    expect(await page.locator('.explanations section').count()).toBe(1);
+    expect(await page.locator('.explanations article').count()).toBe(1);
     await page.mouse.click(5, 5);
     expect(await page.locator('.explanations').count()).toBe(0);
   });

@@ -46,7 +46,7 @@ export function fitProblems(): string[] {
       problems.push(`${nameOf(element)} is ${element.scrollHeight} high in ${element.clientHeight}`);
   }
 
-  for (const tile of document.querySelectorAll('.tile, .joint, .explanations section')) {
+  for (const tile of document.querySelectorAll('.tile, .joint, .explanations article')) {
     const parts = [...tile.children].filter((part) => part.tagName !== 'BUTTON');
     parts.forEach((part, index) => {
       const box = part.getBoundingClientRect();

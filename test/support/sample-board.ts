@@ -86,9 +86,10 @@ export function sampleCity(index: number, now = SAMPLE_NOW): CityBoard {
   const offered = Math.round(expectedDay * 0.2255);
   const answered = Math.round(offered * 0.965);
   const within = Math.round(answered * 0.89);
+  const round = Math.floor(index / cityTable.length);
   return {
-    id,
-    name,
+    id: round === 0 ? id : `${id}-${round + 1}`,
+    name: round === 0 ? name : `${name} ${round + 1}`,
     letter,
     colours: cityColours,
     status: { level: 'ok', because: null },
