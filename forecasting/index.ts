@@ -74,6 +74,15 @@ export {
   type AdjustmentChange,
   type ForecastInterval,
 } from './forecast/adjustment.ts';
+export {
+  businessWeekOf,
+  forecastQueue,
+  gridOf,
+  type QueueForecast,
+  type QueueForecastDay,
+  type QueueForecastRequest,
+} from './forecast/forecast-queue.ts';
+export { versionAccuracy, type KeptDay, type VersionAccuracy } from './forecast/version-accuracy.ts';
 export { samplePaths } from './forecast/sample-paths.ts';
 export { reforecastDay, type DayReforecast } from './forecast/reforecast-day.ts';
 export { bandOfSum, type Band } from './forecast/shared-factor.ts';

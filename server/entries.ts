@@ -5,6 +5,7 @@
 export const serverEntries = {
   main: 'server/main.ts',
   'demo-forecast': 'server/demo/demo-forecast-worker.ts',
+  'forecast-worker': 'server/forecast/forecast-worker.ts',
   'roster-worker': 'server/jobs/roster-worker.ts',
   'scan-worker': 'server/store/scan-worker.ts',
 } as const;

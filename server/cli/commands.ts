@@ -7,6 +7,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   display: async () => (await import('./display.ts')).command,
   roster: async () => (await import('./roster.ts')).command,
   backtest: async () => (await import('./backtest.ts')).command,
+  forecast: async () => (await import('./forecast.ts')).command,
   import: async () => (await import('./import.ts')).command,
   pool: async () => (await import('./pool.ts')).command,
   simulate: async () => (await import('./simulate.ts')).command,

@@ -1,0 +1,142 @@
+import {
+  addDays,
+  automaticModel,
+  dayBand,
+  dayCurves,
+  dayHistory,
+  forecastModels,
+  nextBusinessDays,
+  slotsPerDay,
+  type ChoiceReasons,
+  type DayBand,
+  type SlotGrid,
+} from '../../forecasting/index.ts';
+import { BadInput } from './bad-input.ts';
+import type { Command } from './command.ts';
+import { readCallCounts, readGrid, readWeek } from './read-history.ts';
+import { readHolidays } from './read-holidays.ts';
+import { readNumber, readOptions } from './read-options.ts';
+
+const help = `
+leitstand forecast FILE… [OPTIONS]
+
+Forecasts the days after the last one in CSV files with the columns start, queue, offered: expected calls per slot and
+day with an 80 % band, and which model was taken and why. Every queue is forecast by itself.
+
+  --ahead DAYS         business days to forecast, 1 to 60 (default 10)
+  --slot MINUTES       5, 15, 30, 60 or 1440 (default 30)
+  --open, --close      opening hours, 24:00 is allowed (default 07:00 and 21:00)
+  --days DAYS          business week (default mon-fri)
+  --holidays WHAT      none, DE-NW, or a file with lines DATE,NAME (default none)
+  --model NAME         auto or one model: ${forecastModels()
+    .map(({ name }) => name)
+    .join(', ')} (default auto)
+  --json               slots and days as JSON
+
+Example: leitstand forecast calls.csv --slot 15 --open 07:00 --close 18:00 --holidays DE-NW
+`;
+
+/** `leitstand forecast`: the coming days of a CSV history. */
+export const command: Command = {
+  summary: 'forecast the days after a CSV history',
+  help,
+  run: async ({ args, print, workingDirectory, cancelled }) => {
+    const { values, positionals } = readOptions(
+      args,
+      {
+        ahead: { type: 'string', default: '10' },
+        slot: { type: 'string', default: '30' },
+        open: { type: 'string', default: '07:00' },
+        close: { type: 'string', default: '21:00' },
+        days: { type: 'string', default: 'mon-fri' },
+        holidays: { type: 'string', default: 'none' },
+        model: { type: 'string', default: 'auto' },
+        json: { type: 'boolean', default: false },
+      },
+      ['FILE…'],
+    );
+    const ahead = Math.round(readNumber('ahead', values.ahead, 1, 60));
+    const grid = readGrid(values.slot, values.open, values.close);
+    const week = readWeek(values.days);
+    const answers: QueueAnswer[] = [];
+    for (const file of positionals) {
+      for (const [queue, counts] of await readCallCounts(workingDirectory, file)) {
+        cancelled.throwIfAborted();
+        const history = dayHistory(dayCurves(counts, grid, week), slotsPerDay(grid), week);
+        const last = history.days.at(-1)?.date;
+        if (last === undefined)
+          throw new BadInput(`no rows of ${queue} inside the opening hours and days`, { file });
+        const calendar = await readHolidays(values.holidays, history, workingDirectory);
+        const dates = nextBusinessDays(addDays(last, 1), ahead, week);
+        const fitted = modelNamed(values.model).fit(history, calendar);
+        const days = fitted
+          .forecast(dates)
+          .filter(({ date }) => !calendar.isClosed(date))
+          .map((forecast) => dayBand(forecast));
+        answers.push({ file, queue, learntUntil: last, days, reasons: fitted.reasons });
+      }
+    }
+    print(
+      values.json
+        ? `${JSON.stringify({ queues: answers.map((answer) => asJson(answer, grid)) }, null, 2)}\n`
+        : answers.map(asText).join('\n'),
+    );
+    return 0;
+  },
+};
+
+interface QueueAnswer {
+  readonly file: string;
+  readonly queue: string;
+  readonly learntUntil: string;
+  readonly days: readonly DayBand[];
+  readonly reasons: ChoiceReasons | undefined;
+}
+
+function modelNamed(wanted: string) {
+  if (wanted === 'auto') return automaticModel();
+  const model = forecastModels().find(({ name }) => name === wanted);
+  if (model !== undefined) return model;
+  const names = ['auto', ...forecastModels().map(({ name }) => name)].join(', ');
+  throw new BadInput(`must be one of ${names}; got "${wanted}"`, { field: 'model' });
+}
+
+function asJson(
+  { file, queue, learntUntil, days, reasons }: QueueAnswer,
+  { slotMinutes, openMinute }: SlotGrid,
+) {
+  return {
+    file,
+    queue,
+    learntUntil,
+    reasons: reasons ?? null,
+    days: days.map(({ forecast, low, high, day }) => ({
+      date: forecast.date,
+      ...day,
+      slots: [...forecast.mean].map((mean, slot) => ({
+        start: clockText(openMinute + slot * slotMinutes),
+        mean,
+        low: low[slot],
+        high: high[slot],
+      })),
+    })),
+  };
+}
+
+function asText({ queue, learntUntil, days, reasons }: QueueAnswer): string {
+  const lines = days.map(
+    ({ forecast, day }) =>
+      `  ${forecast.date}  ${day.mean.toFixed(0).padStart(7)} calls, 80 % between ${day.low.toFixed(0)} and ${day.high.toFixed(0)}`,
+  );
+  const records = (reasons?.candidates ?? []).map(
+    ({ model, wape, days: compared }) =>
+      `  ${model}: ${wape === undefined ? 'no record yet' : `${(100 * wape).toFixed(2)} % off on ${compared} forecast days`}`,
+  );
+  const why =
+    reasons === undefined ? [] : [`model ${reasons.chosen}; past two-week forecasts, per slot:`, ...records];
+  return [`${queue} after ${learntUntil}`, ...lines, ...why, ''].join('\n');
+}
+
+function clockText(minute: number): string {
+  return `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
+}

@@ -1,0 +1,65 @@
+import {
+  automaticModel,
+  businessWeekOf,
+  forecastQueue,
+  plainDate,
+  ZoneClock,
+  type DayDecision,
+  type IntervalRecord,
+  type PlainDate,
+  type QueueForecast,
+} from '../../forecasting/index.ts';
+import { forecastCalendar, nrwCalendarData, type NamedEvent } from '../calendar/forecast-calendar.ts';
+
+/** Everything a forecast run depends on: the same task gives the same forecast. Survives the structured clone. */
+export interface ForecastTask {
+  readonly zone: string;
+  readonly from: PlainDate;
+  /** Last day, included. */
+  readonly until: PlainDate;
+  readonly queues: readonly QueueTask[];
+}
+
+export interface QueueTask {
+  readonly queue: string;
+  readonly records: readonly IntervalRecord[];
+  readonly decisions: readonly (readonly [PlainDate, DayDecision])[];
+  readonly events: readonly NamedEvent[];
+}
+
+/** Forecasts one queue after the other. @param onQueue told after each with the share done */
+export function runForecastTask(
+  task: ForecastTask,
+  onQueue: (share: number) => void,
+): readonly QueueForecast[] {
+  const clock = new ZoneClock(task.zone);
+  return task.queues.map(({ queue, records, decisions, events }, index) => {
+    const dates = new Set(
+      records.filter(({ offered }) => offered > 0).map(({ start }) => clock.wallClockAt(start).date),
+    );
+    const first = [...dates].reduce((least, date) => (date < least ? date : least), task.from);
+    const years = [Number(plainDate(first).slice(0, 4)), Number(task.until.slice(0, 4)) + 1] as const;
+    const calendar = forecastCalendar(
+      nrwCalendarData(years[0], years[1], businessWeekOf(records, clock), events),
+      dates,
+    );
+    const forecast = forecastQueue({
+      queue,
+      records,
+      from: task.from,
+      until: task.until,
+      calendar,
+      decisions: new Map(decisions),
+      clock,
+      model: automaticModel(),
+    });
+    onQueue((index + 1) / task.queues.length);
+    return forecast;
+  });
+}
+
+export function isForecastTask(value: unknown): value is ForecastTask {
+  return (
+    typeof value === 'object' && value !== null && 'queues' in value && 'from' in value && 'until' in value
+  );
+}

@@ -1,0 +1,111 @@
+import { expect, it } from 'vitest';
+import {
+  adjustForecast,
+  bridgeDays,
+  generateHistory,
+  instant,
+  JOINT_CENTRE_CITIES,
+  plainDate,
+  queueHistory,
+  versionAccuracy,
+  ZoneClock,
+} from '../../../forecasting/index.ts';
+import { nrwSpecialDays } from '../../../server/calendar/nrw-calendar.ts';
+import { ForecastRuns } from '../../../server/forecast/forecast-runs.ts';
+import {
+  addAdjustment,
+  findForecast,
+  forecastOn,
+  listAdjustments,
+  listForecasts,
+  withdrawAdjustment,
+} from '../../../server/forecast/forecast-store.ts';
+import { intervalsOf } from '../../../server/forecast/routes.ts';
+import { addHistory } from '../../../server/history/history-store.ts';
+import { JobRunner } from '../../../server/jobs/job-runner.ts';
+import { describeOnBothEngines } from '../../support/test-databases.ts';
+
+const named = nrwSpecialDays(2025, 2026);
+const records = generateHistory({
+  from: plainDate('2026-01-05'),
+  to: plainDate('2026-06-26'),
+  zone: 'Europe/Berlin',
+  cities: JOINT_CENTRE_CITIES.slice(1),
+  specialDays: [...named, ...bridgeDays(named)],
+  seed: 3,
+});
+const before = records.filter(({ start }) => start < Date.parse('2026-06-01T00:00:00Z'));
+const clock = new ZoneClock('Europe/Berlin');
+const span = { from: '2026-06-01', until: '2026-06-12' };
+
+describeOnBothEngines('a forecast run', (engine) => {
+  it('keeps a version per city that repeats itself, leaves out the holiday and beats the naive rule', async () => {
+    const store = await engine.newStore();
+    await addHistory(store.db, before);
+    const runner = new JobRunner({ atOnce: 1, now: () => 0 });
+    const runs = new ForecastRuns({ db: store.db, runner, now: () => 1_000, zone: 'Europe/Berlin' });
+    const first = await runs.start(['bonn', 'leverkusen'], span);
+    const [bonn = '', leverkusen = ''] = await first.kept;
+    expect(runs.look(first.id)?.progress?.fraction).toBe(1);
+    const again = await (await runs.start(['bonn'], span)).kept;
+    const version = await findForecast(store.db, bonn);
+    expect((await findForecast(store.db, again[0] ?? ''))?.forecast).toEqual(version?.forecast);
+    expect(version?.forecast.days.map(({ date }) => date)).not.toContain('2026-06-04');
+    expect(version?.forecast.days).toHaveLength(9);
+    expect((await listForecasts(store.db, 'leverkusen')).map(({ id }) => id)).toEqual([leverkusen]);
+    expect((await forecastOn(store.db, 'bonn', '2026-06-03'))?.queue).toBe('bonn');
+
+    const days = version?.forecast.days.map((day) => ({ ...day, date: plainDate(day.date) })) ?? [];
+    const grid = version?.forecast.grid ?? { slotMinutes: 15, openMinute: 0, closeMinute: 1440 };
+    const truth = queueHistory(records, 'bonn', grid, [1, 2, 3, 4, 5], clock);
+    const accuracy = versionAccuracy(days, truth, plainDate(span.from));
+    expect(accuracy.days).toBe(9);
+    expect(accuracy.wape).toBeLessThan(accuracy.naiveWape ?? 0);
+    await runner.close();
+  });
+
+  it('can be cancelled and then keeps nothing', async () => {
+    const store = await engine.newStore();
+    await addHistory(store.db, before);
+    const runner = new JobRunner({ atOnce: 1, now: () => 0 });
+    const runs = new ForecastRuns({ db: store.db, runner, now: () => 1_000, zone: 'Europe/Berlin' });
+    const run = await runs.start(['bonn'], span);
+    expect(runs.cancel(run.id)).toBe(true);
+    expect(await run.kept).toEqual([]);
+    expect(await listForecasts(store.db, 'bonn')).toEqual([]);
+    await runner.close();
+  });
+
+  it('keeps adjustments apart from the model’s figures and takes them again after a new run', async () => {
+    const store = await engine.newStore();
+    const at = (text: string) => instant(Date.parse(text));
+    const id = await addAdjustment(
+      store.db,
+      {
+        city: 'bonn',
+        from: at('2026-06-01T00:00:00+02:00'),
+        until: at('2026-06-02T00:00:00+02:00'),
+        change: { kind: 'factor', factor: 2 },
+        reason: 'Grundsteuerbescheide',
+      },
+      { author: 'planung', now: 5 },
+    );
+    const forecast = {
+      queue: 'bonn',
+      grid: { slotMinutes: 60, openMinute: 480, closeMinute: 600 },
+      days: ['2026-06-01', '2026-06-02'].map((date) => ({
+        date,
+        mean: [10, 20],
+        low: [8, 16],
+        high: [12, 24],
+        averageHandleTimeSeconds: [200, 200],
+        day: { mean: 30, low: 25, high: 35 },
+      })),
+    };
+    const adjusted = adjustForecast(intervalsOf(forecast, clock), await listAdjustments(store.db, 'bonn'));
+    expect(adjusted.map(({ mean }) => mean)).toEqual([20, 40, 10, 20]);
+    expect(await withdrawAdjustment(store.db, id, 'koeln', 6)).toBe(false);
+    expect(await withdrawAdjustment(store.db, id, 'bonn', 6)).toBe(true);
+    expect(await listAdjustments(store.db, 'bonn')).toEqual([]);
+  });
+});
