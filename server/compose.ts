@@ -51,7 +51,8 @@ export interface ServerParts {
   readonly sources: readonly LiveSource[];
   /** What tells events or keeps the board's plan up to date, started once walls can be served. */
   readonly adapters: (wayIn: WayIn, live: LiveCentre) => readonly Adapter[] | Promise<readonly Adapter[]>;
-  readonly rooms: readonly Room[];
+  /** What the rooms behind the walls add; they may look at the living centre. */
+  readonly rooms: (live: LiveCentre, wayIn: WayIn) => Promise<readonly Room[]>;
   readonly version: string;
 }
 
@@ -69,7 +70,7 @@ export interface RunningServer {
  * needs and knows no more.
  */
 export async function startServer(parts: ServerParts): Promise<RunningServer> {
-  const { configuration, store, log, clock, wallAccess, hasher, rooms } = parts;
+  const { configuration, store, log, clock, wallAccess, hasher } = parts;
   const pagesFolder = join(projectFolder(), 'dist/client');
   const live = await LiveCentre.open({
     store,
@@ -85,6 +86,7 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
     feedAgeSeconds: () => feedAges(live, clock.now()),
   });
   const wayIn = countedWayIn(live, metrics);
+  const rooms = await parts.rooms(live, wayIn);
   const app = createApp({
     pagesFolder,
     log,

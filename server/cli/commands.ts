@@ -4,6 +4,7 @@ import type { Command } from './command.ts';
 export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   demo: async () => (await import('./demo.ts')).command,
   serve: async () => (await import('./serve.ts')).command,
+  doctor: async () => (await import('./doctor.ts')).command,
   display: async () => (await import('./display.ts')).command,
   roster: async () => (await import('./roster.ts')).command,
   backtest: async () => (await import('./backtest.ts')).command,

@@ -73,6 +73,6 @@ async function serve(configuration: Configuration, store: Store, log: Logger): P
         retentionDays: configuration.retention.callEventsDays,
         log,
       }),
-    rooms: [],
+    rooms: async () => [],
   });
 }

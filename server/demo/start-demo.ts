@@ -44,7 +44,7 @@ export async function startDemo(
     hasher: await CallerHasher.open(callerKeyStore(store), now()),
     version: productVersion(),
     sources: [{ id: source, staleAfterMs: STALE_AFTER_MS }],
-    rooms: [],
+    rooms: async () => [],
     adapters: (wayIn, live) => [
       new SimulatorAdapter({
         source,
