@@ -128,6 +128,7 @@ export {
 } from './staffing/pool-ledger.ts';
 export { shapleyShares } from './staffing/shapley.ts';
 export { addCity, type NewCity, type NewCityEffect } from './staffing/add-city.ts';
+export { agentCounter, tabulate, type AgentCounter, type CountRules } from './staffing/agent-counter.ts';
 export { shrinkageAt, type ShrinkageCause } from './staffing/shrinkage.ts';
 export {
   requirement,

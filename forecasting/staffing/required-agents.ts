@@ -8,6 +8,7 @@ import {
 } from '../erlang/require-argument.ts';
 import { ceiling, decimal, dividedBy, floor, minus, times, type Decimal } from './decimal.ts';
 import { answersExactlyWithin, waitsExactlyWithin } from './exact-wait.ts';
+import { fewestForLateShare, lateRule } from './fewest-for-late-share.ts';
 import { smallestEnough } from './smallest-enough.ts';
 import { requireReachable, type StaffingTarget } from './staffing-target.ts';
 
@@ -135,8 +136,14 @@ function fewestWithoutPatience(input: RequiredAgentsInput): number {
   const { calls, intervalSeconds, averageHandleTimeSeconds, target } = input;
   const load = (calls * averageHandleTimeSeconds) / intervalSeconds;
   const exactLoad = (): Decimal => exactLoadOf(input);
-  const least = leastStable(load, target.maxOccupancy ?? 1, exactLoad);
+  const least = leastStable(input, load, target.maxOccupancy, exactLoad);
   const { serviceLevel, answerThresholdSeconds = 0, maxAverageSpeedOfAnswerSeconds } = target;
+  if (maxAverageSpeedOfAnswerSeconds === undefined) {
+    if (serviceLevel === undefined) return least;
+    const rule = lateRule(1 - serviceLevel, answerThresholdSeconds / averageHandleTimeSeconds);
+    const count = serviceLevel === 0 ? least : fewestForLateShare(load, rule, least);
+    if (count >= 0) return count;
+  }
   const isEnough = (agents: number): boolean => {
     const queue = queueC({
       agents,
@@ -164,13 +171,32 @@ function fewestWithoutPatience(input: RequiredAgentsInput): number {
 }
 
 /** Fewest agents with load < agents and load ÷ agents ≤ maxOccupancy; exact where doubles cannot tell. */
-function leastStable(load: number, maxOccupancy: number, exactLoad: () => Decimal): number {
+function leastStable(
+  input: RequiredAgentsInput,
+  load: number,
+  maxOccupancy: number | undefined,
+  exactLoad: () => Decimal,
+): number {
+  const byStability = 1 + wholePart(input, load, exactLoad);
+  if (maxOccupancy === undefined || maxOccupancy === 1) return byStability;
   const forOccupancy = load / maxOccupancy;
   const byOccupancy = isNearWhole(forOccupancy)
     ? ceiling(dividedBy(exactLoad(), decimal(maxOccupancy)))
     : Math.ceil(forOccupancy);
-  const byStability = 1 + (isNearWhole(load) ? floor(exactLoad()) : Math.floor(load));
   return Math.max(byOccupancy, byStability);
+}
+
+/** Whole part of the load; in whole numbers where the inputs are, because those are the usual ties. */
+function wholePart(input: RequiredAgentsInput, load: number, exactLoad: () => Decimal): number {
+  if (!isNearWhole(load)) return Math.floor(load);
+  const { calls, averageHandleTimeSeconds, intervalSeconds } = input;
+  const work = calls * averageHandleTimeSeconds;
+  const areWhole =
+    Number.isSafeInteger(calls) &&
+    Number.isSafeInteger(averageHandleTimeSeconds) &&
+    Number.isSafeInteger(intervalSeconds) &&
+    Number.isSafeInteger(work);
+  return areWhole ? (work - (work % intervalSeconds)) / intervalSeconds : floor(exactLoad());
 }
 
 function isNearWhole(value: number): boolean {
