@@ -235,3 +235,4 @@ export {
 } from './roster/explain.ts';
 export { repairSickCall, type Repair, type RepairOptions, type SickCall } from './roster/repair.ts';
 export { blockedSentence, refusalSentence, shiftReasonSentence } from './roster/words.ts';
+export { chooseShifts, type ChosenShifts, type CoverPrices } from './shifts/choose-shifts.ts';

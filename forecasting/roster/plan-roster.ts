@@ -7,6 +7,8 @@ import type { Roster } from './roster.ts';
 import type { RosterCheck } from './rules.ts';
 import { anneal } from './solver/anneal.ts';
 import { compileProblem, decodeRoster } from './solver/compile-problem.ts';
+import { descendGuided } from './solver/guided-descent.ts';
+import { ascendPrices } from './solver/price-ascent.ts';
 import { RosterSearch } from './solver/roster-search.ts';
 
 export interface QuickRoster {
@@ -33,8 +35,22 @@ export function planRoster(
   const compiled = compileProblem(problem, undefined, relaxationsOf(blocked));
   const search = new RosterSearch(compiled.model, random);
   search.construct();
-  if (options.clock() < until)
-    anneal(search, { clock: options.clock, until, startTemperature: 1, endTemperature: 0.03, random });
+  if (options.clock() < until) {
+    const half = options.clock() + (until - options.clock()) / 2;
+    const { worth } = ascendPrices(compiled.model, {
+      clock: options.clock,
+      until: half,
+      onBound: () => undefined,
+    });
+    descendGuided(search, {
+      worth,
+      random,
+      sweeps: 30,
+      startShare: 0.01,
+      isOver: () => options.clock() >= until,
+    });
+    anneal(search, { clock: options.clock, until, startTemperature: 0.3, endTemperature: 0.1, random });
+  }
   const roster = placeBreaks(problem, decodeRoster(compiled, search.duties));
   return {
     roster,

@@ -33,8 +33,11 @@ export class CoverageState {
     return difference;
   }
 
-  /** Price of one more agent per day × variant on the days [from, to), written into `prices`. */
-  priceVariants(prices: Float64Array, from: number, to: number): void {
+  /**
+   * Price of one more agent per day × variant on the days [from, to), written into `prices`.
+   * @param guide mixes in what cells are worth in the whole plan, where prices for that are known
+   */
+  priceVariants(prices: Float64Array, from: number, to: number, guide?: PriceGuide): void {
     const { model, counts } = this;
     for (let cell = 0; cell < counts.length; cell++) {
       const missing = (model.need[cell] ?? 0) - (counts[cell] ?? 0);
@@ -44,8 +47,19 @@ export class CoverageState {
       else price = (1 - missing) * (model.over[cell] ?? 0) - missing * (model.under[cell] ?? 0);
       this.cellPrices[cell] = price;
     }
+    if (guide !== undefined && guide.share > 0) {
+      for (let cell = 0; cell < counts.length; cell++)
+        this.cellPrices[cell] =
+          (1 - guide.share) * (this.cellPrices[cell] ?? 0) - guide.share * (guide.worth[cell] ?? 0);
+    }
     this.segments.price(this.cellPrices, prices, from, to);
   }
+}
+
+/** What covering each cell is worth (dual prices), and how much of the price they make up, 0 … 1. */
+export interface PriceGuide {
+  readonly worth: Float64Array;
+  readonly share: number;
 }
 
 /** Covers as stretches of neighbouring cells, so that a variant's price is a few differences of running sums. */

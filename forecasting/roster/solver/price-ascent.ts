@@ -3,6 +3,13 @@ import { CoverSegments } from './coverage-state.ts';
 import { addCover, emptyDuties, type DutyModel } from './duty-model.ts';
 import { PathSearch } from './path-search.ts';
 
+export interface Ascent {
+  /** No roster is cheaper. */
+  readonly bound: number;
+  /** What covering each cell is worth, where the bound was best. */
+  readonly worth: Float64Array;
+}
+
 export interface AscentOptions {
   /** Elapsed seconds, from any origin, and the moment by which to come back. */
   readonly clock: () => number;
@@ -18,7 +25,7 @@ export interface AscentOptions {
  * agents makes many small steps. The bound is taken at the average of the prices of a pass, where it is exact:
  * need · prices + the agents' cheapest calendars, with the prices within [−over, under].
  */
-export function ascendPrices(model: DutyModel, options: AscentOptions): number {
+export function ascendPrices(model: DutyModel, options: AscentOptions): Ascent {
   const { clock, until } = options;
   const search = new PathSearch();
   const calendars = model.agents.map((agent) => new AgentCalendar(model, agent, search));
@@ -37,6 +44,7 @@ export function ascendPrices(model: DutyModel, options: AscentOptions): number {
   const covered = new Int32Array(cells);
   const agents = model.agents.length;
   let bound = -Infinity;
+  let worth = new Float64Array(cells);
 
   const evaluate = (at: Float64Array): number | undefined => {
     for (let cell = 0; cell < cells; cell++) negative[cell] = -(at[cell] ?? 0);
@@ -56,7 +64,7 @@ export function ascendPrices(model: DutyModel, options: AscentOptions): number {
   for (let pass = 1; clock() < until; pass++) {
     average = new Float64Array(cells);
     for (let agent = 0; agent < agents; agent++) {
-      if (clock() >= until) return bound;
+      if (clock() >= until) return { bound, worth };
       for (let cell = 0; cell < cells; cell++) negative[cell] = -(prices[cell] ?? 0);
       segments.price(negative, variantPrices, 0, model.days);
       const best = calendars[agent]?.best(empty, 0, model.days, variantPrices);
@@ -71,12 +79,13 @@ export function ascendPrices(model: DutyModel, options: AscentOptions): number {
       }
     }
     const value = evaluate(average);
-    if (value === undefined) return bound;
+    if (value === undefined) return { bound, worth };
     if (value > bound) {
       bound = value;
+      worth = average;
       options.onBound(bound);
     }
     step = 0.5 / (1 + pass * 0.5);
   }
-  return bound;
+  return { bound, worth };
 }

@@ -1,6 +1,6 @@
 import type { Random } from '../../random/seeded.ts';
 import { AgentCalendar } from './agent-calendar.ts';
-import { CoverageState } from './coverage-state.ts';
+import { CoverageState, type PriceGuide } from './coverage-state.ts';
 import { emptyDuties, ownCost, planCost, type DutyModel, type Duties, type Plan } from './duty-model.ts';
 import { PathSearch } from './path-search.ts';
 
@@ -210,14 +210,14 @@ export class RosterSearch {
   }
 
   /** One agent's best response; with `temperature` > 0 under disturbed prices. Returns the change of cost. */
-  step(agent: number, temperature: number, from = 0, to = this.model.days): number {
+  step(agent: number, temperature: number, from = 0, to = this.model.days, guide?: PriceGuide): number {
     const calendar = this.calendars[agent];
     if (calendar === undefined) return 0;
     const { model, random } = this;
     this.steps++;
     const before = this.dutiesOf(agent);
     const removed = this.coverage.change(before, from, to, -1);
-    this.coverage.priceVariants(this.prices, from, to);
+    this.coverage.priceVariants(this.prices, from, to, guide);
     const disturb =
       temperature > 0 ? () => -temperature * Math.log(-Math.log(random() + 1e-300) + 1e-300) : undefined;
     const answer = calendar.best(before, from, to, this.prices, disturb === undefined ? {} : { disturb });

@@ -2,6 +2,7 @@ import type { Random } from '../../random/seeded.ts';
 import { anneal } from './anneal.ts';
 import { ColumnGeneration } from './column-generation.ts';
 import { emptyDuties, planCost, type DutyModel, type Plan } from './duty-model.ts';
+import { descendGuided } from './guided-descent.ts';
 import type { MipSolver } from './linear-program.ts';
 import { ascendPrices } from './price-ascent.ts';
 import type { RosterSearch } from './roster-search.ts';
@@ -62,7 +63,7 @@ export function improveByAnnealing(search: RosterSearch, context: StrategyContex
     const others = context.elsewhere();
     if (others !== undefined && others.cost < best.cost - 1e-6) best = others;
     search.adopt(best);
-    startTemperature = 1 + random() * 3;
+    startTemperature = 0.3 + random() * 3;
     share = 0.4;
   }
   return best;
@@ -77,14 +78,7 @@ export function improveByColumns(search: RosterSearch, context: StrategyContext,
   if (model.days > DAYS_FOR_COLUMNS) return improveByAnnealing(search, context);
   const began = clock();
   const total = until - began;
-  if (model.need.length > CELLS_FOR_COLUMNS) {
-    ascendPrices(model, {
-      clock,
-      until: began + Math.min(total * SHARE_FOR_PRICES, MOST_SECONDS_FOR_PRICES),
-      onBound: context.onBound,
-    });
-    return improveByAnnealing(search, context);
-  }
+  if (model.need.length > CELLS_FOR_COLUMNS) return improveByPrices(search, context);
   const generation = new ColumnGeneration(model, solver);
   const remember = (plan: Plan): void =>
     plan.duties.forEach((duties, agent) => generation.pool.add(agent, duties));
@@ -149,6 +143,34 @@ export function improveByColumns(search: RosterSearch, context: StrategyContext,
     }
   } finally {
     generation.close();
+  }
+  return best;
+}
+
+/** Bounds by ascending prices, then rosters guided by them, each polished by cool annealing; the best one is kept. */
+function improveByPrices(search: RosterSearch, context: StrategyContext): Plan {
+  const { model, clock, until, random } = context;
+  const total = until - clock();
+  const { worth } = ascendPrices(model, {
+    clock,
+    until: clock() + Math.min(total * SHARE_FOR_PRICES, MOST_SECONDS_FOR_PRICES),
+    onBound: context.onBound,
+  });
+  let best = search.plan();
+  const isOver = (): boolean => clock() >= until;
+  for (let sweeps = 40; !isOver(); sweeps = Math.min(160, sweeps + 20)) {
+    descendGuided(search, { worth, random, sweeps, startShare: 0.003 + random() * 0.01, isOver });
+    const polished = anneal(search, {
+      clock,
+      until: Math.min(until, clock() + total * 0.1),
+      startTemperature: 0.3,
+      endTemperature: 0.1,
+      random,
+      onBetter: (plan) => {
+        if (plan.cost < best.cost - 1e-6) context.onPlan(plan);
+      },
+    });
+    if (polished.cost < best.cost - 1e-6) best = polished;
   }
   return best;
 }
