@@ -5,11 +5,13 @@ import { ALL_CITIES } from '../contract/events.ts';
 import type { Board } from '../contract/wall.ts';
 import type { BoardSource } from '../push/board-source.ts';
 import type { CityForecast } from './city-forecast.ts';
-import { PLAN_MINUTES } from './opening-grid.ts';
+import { outlookOfDay } from './outlook-of-day.ts';
 import { planOfDay } from './plan-of-day.ts';
 
 /** How often the planner looks whether an interval or a day has ended. */
 const LOOK_MILLISECONDS = 1_000;
+/** The outlook lives by the callers who wait now. */
+const RENEW_MILLISECONDS = 30_000;
 
 export interface DayPlannerOptions {
   readonly centre: () => Centre;
@@ -23,7 +25,10 @@ export interface DayPlannerOptions {
   readonly onFailure: (error: unknown) => void;
 }
 
-/** Keeps the wall's plan up to date: a forecast each day, corrected at the end of every interval. */
+/**
+ * Keeps the wall's plan up to date: a forecast each day, corrected at the end of every interval, and twice a minute an
+ * outlook.
+ */
 export class DayPlanner {
   readonly #options: DayPlannerOptions;
   #date: PlainDate | null = null;
@@ -68,7 +73,7 @@ export class DayPlanner {
       this.#forecasts = await forecastsOf(date);
       this.#interval = -1;
     }
-    const interval = Math.floor(now / (PLAN_MINUTES * MINUTE_MS));
+    const interval = Math.floor(now / RENEW_MILLISECONDS);
     if (interval === this.#interval || this.#stopped) return;
     this.#interval = interval;
     this.#show(now);
@@ -76,15 +81,15 @@ export class DayPlanner {
 
   #show(now: Instant): void {
     const { boards, centre, plannedIn, show } = this.#options;
-    const offered = offeredBySlot(boards.board(ALL_CITIES, now), now);
-    show(
-      planOfDay({
-        centre: centre(),
-        forecasts: this.#forecasts,
-        offeredIn: (city, startsAt) => offered.get(city)?.get(startsAt),
-        plannedIn,
-      }),
-    );
+    const board = boards.board(ALL_CITIES, now);
+    const offered = offeredBySlot(board, now);
+    const day = {
+      centre: centre(),
+      forecasts: this.#forecasts,
+      offeredIn: (city: string, startsAt: Instant) => offered.get(city)?.get(startsAt),
+      plannedIn,
+    };
+    show({ ...planOfDay(day), outlook: outlookOfDay({ ...day, board, now }) });
   }
 }
 

@@ -8,7 +8,7 @@ export interface IntervalDemand {
 }
 
 /** Mean patience assumed where nobody has measured it: callers of town halls wait about three minutes. */
-const PATIENCE_SECONDS = 180;
+export const PATIENCE_SECONDS = 180;
 /** Beyond this share of the hour nobody can work day after day. */
 const MAX_OCCUPANCY = 0.92;
 const INTERVAL_SECONDS = 900;

@@ -1,0 +1,133 @@
+import {
+  backlogClearance,
+  dayContractOutlook,
+  MINUTE_MS,
+  reforecastDay,
+  samplePaths,
+  SECOND_MS,
+  seededRandom,
+  type DayForecast,
+  type Instant,
+} from '../../forecasting/index.ts';
+import type { Centre } from '../contract/centre.ts';
+import type { Board, Outlook } from '../contract/wall.ts';
+import type { CityForecast } from './city-forecast.ts';
+import { PLAN_MINUTES } from './opening-grid.ts';
+import { contractOn, PATIENCE_SECONDS, pooledDemand, targetOf } from './staffing-need.ts';
+
+/** Ways the rest of the day may go; more would not move the probability by a percent. */
+const PATHS = 12;
+const SEED = 20;
+/** Half the width of the middle 80 % of a normal distribution, in standard deviations. */
+const EIGHTY_PERCENT = 1.2816;
+
+export interface OutlookOfDayInput {
+  readonly centre: Centre;
+  readonly forecasts: readonly CityForecast[];
+  readonly offeredIn: (city: string, startsAt: Instant) => number | undefined;
+  readonly plannedIn: (startsAt: Instant) => number | null;
+  /** The board of all cities at `now`: calls so far, callers waiting, agents present. */
+  readonly board: Board;
+  readonly now: Instant;
+}
+
+/**
+ * Will the city that is worst off keep its contract today, and when will those who wait now have been served?
+ *
+ * @returns `null` where no roster says who works in the rest of the day, or nothing is left of it
+ */
+export function outlookOfDay(input: OutlookOfDayInput): Outlook | null {
+  const { centre, board, now } = input;
+  const length = PLAN_MINUTES * MINUTE_MS;
+  const starts = [...new Set(input.forecasts.flatMap(({ slots }) => slots.map(({ startsAt }) => startsAt)))]
+    .filter((startsAt) => startsAt + length > now)
+    .sort((a, b) => a - b);
+  const planned = starts.map((startsAt) => input.plannedIn(startsAt));
+  const agents = planned.filter((count) => count !== null);
+  if (starts.length === 0 || agents.length < planned.length) return null;
+  const leftOf = (startsAt: Instant): number => Math.min(length, startsAt + length - now) / length;
+  const rests = input.forecasts.flatMap((forecast) => restOf(forecast, input, starts, leftOf));
+  const cities = rests.flatMap(({ city, paths }) => {
+    const configured = centre.cities.find(({ id }) => id === city);
+    const shown = board.cities.find(({ id }) => id === city);
+    const contract = configured === undefined ? undefined : contractOn(configured, board.day.date);
+    if (contract === undefined || shown === undefined) return [];
+    const { serviceLevel = 0, answerThresholdSeconds = 0, variant } = targetOf(contract);
+    return {
+      name: city,
+      serviceLevel,
+      answerThresholdSeconds,
+      ...(variant === undefined ? {} : { variant }),
+      soFar: { good: shown.serviceLevel.numerator, counted: shown.serviceLevel.denominator },
+      callPaths: paths,
+    };
+  });
+  if (cities.length === 0) return null;
+  const intervalSeconds = starts.map((startsAt) => (leftOf(startsAt) * length) / SECOND_MS);
+  const waiting = board.cities.reduce((sum, city) => sum + city.waiting, 0);
+  const { averageHandleTimeSeconds } = pooledDemand(rests.map(({ demand }) => demand));
+  const onPhones = [board.pool.staffing.present, ...agents.slice(1)];
+  const pool = { cities, agents: onPhones, averageHandleTimeSeconds, intervalSeconds, waiting };
+  const [worst] = [...dayContractOutlook({ ...pool, patienceSeconds: PATIENCE_SECONDS })].sort(
+    (a, b) => a.probability - b.probability,
+  );
+  if (worst === undefined) return null;
+  const clearance = backlogClearance({
+    waiting,
+    calls: starts.map((_, index) => rests.reduce((sum, { mean }) => sum + (mean[index] ?? 0), 0)),
+    agents: onPhones,
+    intervalSeconds,
+    averageHandleTimeSeconds,
+    patienceSeconds: PATIENCE_SECONDS,
+  });
+  return {
+    city: worst.name,
+    holdsProbability: worst.probability,
+    move: null,
+    backlogClearedAt:
+      waiting > 0 && clearance.kind === 'cleared'
+        ? now + Math.round(clearance.afterSeconds * SECOND_MS)
+        : null,
+  };
+}
+
+interface Rest {
+  readonly city: string;
+  /** Expected calls per remaining interval, the first as far as it is left. */
+  readonly mean: readonly number[];
+  readonly paths: readonly (readonly number[])[];
+  readonly demand: { readonly calls: number; readonly averageHandleTimeSeconds: number };
+}
+
+function restOf(
+  { city, slots, forecast, averageHandleTimeSeconds }: CityForecast,
+  { offeredIn }: OutlookOfDayInput,
+  starts: readonly Instant[],
+  leftOf: (startsAt: Instant) => number,
+): readonly Rest[] {
+  const actuals: number[] = [];
+  for (const { startsAt } of slots) {
+    const offered = offeredIn(city, startsAt);
+    if (offered === undefined) break;
+    actuals.push(offered);
+  }
+  const expected = reforecastDay(forecast, actuals);
+  const slotOf = new Map(slots.map(({ startsAt }, slot) => [startsAt, slot]));
+  const mean = starts.map((startsAt) => (expected.mean[slotOf.get(startsAt) ?? -1] ?? 0) * leftOf(startsAt));
+  const calls = mean.reduce((sum, value) => sum + value, 0);
+  if (calls === 0) return [];
+  const rest: DayForecast = {
+    date: forecast.date,
+    mean: Float64Array.from(mean),
+    spread: remainingSpread(forecast, (expected.day.high - expected.day.low) / 2 / EIGHTY_PERCENT, calls),
+  };
+  const paths = samplePaths(rest, PATHS, seededRandom(SEED)).map((path) => [...path]);
+  return [{ city, mean, paths, demand: { calls, averageHandleTimeSeconds } }];
+}
+
+/** What the morning has not settled, as one factor for the rest of the day: so wide is the re-forecast's own band. */
+function remainingSpread({ spread }: DayForecast, deviation: number, calls: number): DayForecast['spread'] {
+  const dispersion = spread.kind === 'count' ? spread.dispersion : 1;
+  const shared = Math.max(0, deviation ** 2 - dispersion * calls) / calls ** 2;
+  return { kind: 'count', dispersion, dayCv: Math.sqrt(shared), driftCv: 0, driftCorrelation: 0 };
+}

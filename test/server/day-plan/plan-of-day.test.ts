@@ -1,0 +1,124 @@
+import { describe, expect, it } from 'vitest';
+import { daySpan, HOUR_MS, instant, MINUTE_MS, plainDate, type Instant } from '../../../forecasting/index.ts';
+import { boardAt } from '../../../server/board/board-at.ts';
+import { newBoardMemory } from '../../../server/board/board-memory.ts';
+import { NO_PLAN } from '../../../server/board/day-plan.ts';
+import type { Board } from '../../../server/contract/wall.ts';
+import type { CityForecast } from '../../../server/day-plan/city-forecast.ts';
+import { outlookOfDay } from '../../../server/day-plan/outlook-of-day.ts';
+import { planOfDay } from '../../../server/day-plan/plan-of-day.ts';
+import { demoCentre } from '../../../server/demo/demo-centre.ts';
+import { countingRules } from '../../../server/queue/counting-rules.ts';
+import { newQueueState } from '../../../server/queue/queue-state.ts';
+
+const date = plainDate('2026-11-24');
+const open = daySpan(date, 'Europe/Berlin').start + 7 * HOUR_MS;
+const centre = demoCentre(date);
+const SLOTS = 44;
+const callsOf = { koeln: 90, bonn: 25, leverkusen: 14 } as const;
+
+const forecasts: readonly CityForecast[] = Object.entries(callsOf).map(([city, calls]) => ({
+  city,
+  date,
+  slots: Array.from({ length: SLOTS }, (_, slot) => ({
+    startsAt: instant(open + slot * 15 * MINUTE_MS),
+    mean: calls,
+    low: calls * 0.8,
+    high: calls * 1.2,
+  })),
+  forecast: {
+    date,
+    mean: new Float64Array(SLOTS).fill(calls),
+    spread: { kind: 'count', dispersion: 1.3, dayCv: 0.06, driftCv: 0.03, driftCorrelation: 0.9 },
+  },
+  averageHandleTimeSeconds: 210,
+  model: 'auto',
+}));
+
+function planAfter(known: number, factor: number) {
+  const until = open + known * 15 * MINUTE_MS;
+  return planOfDay({
+    centre,
+    forecasts,
+    offeredIn: (city, startsAt) =>
+      startsAt < until
+        ? (forecasts.find((own) => own.city === city)?.slots[0]?.mean ?? 0) * factor
+        : undefined,
+    plannedIn: () => null,
+  });
+}
+
+function boardOf(now: Instant): Board {
+  const state = newQueueState(countingRules(centre));
+  const feed: Board['feed'] = { state: 'live', lastHeardAt: now, sources: [] };
+  return boardAt({ centre, state, plan: NO_PLAN, feed, clockKind: 'real' }, 'all', now, newBoardMemory());
+}
+
+describe('the plan of the day', () => {
+  it('expects what was forecast before the first call', () => {
+    const koeln = planAfter(0, 1).cities['koeln'];
+    expect(koeln?.reforecast.map(({ mean }) => Math.round(mean))).toEqual(new Array(SLOTS).fill(90));
+  });
+
+  it('expects more, and asks for more agents, after a morning that brought a fifth more', () => {
+    const [usual, busy] = [planAfter(12, 1), planAfter(12, 1.2)];
+    const rest = (plan: typeof usual): number =>
+      (plan.cities['koeln']?.reforecast ?? []).reduce((sum, { mean }) => sum + mean, 0);
+    expect(rest(busy)).toBeGreaterThan(rest(usual) * 1.03);
+    expect(busy.pool[20]?.required).toBeGreaterThan(usual.pool[20]?.required ?? 0);
+    expect(busy.cities['koeln']?.forecast).toEqual(usual.cities['koeln']?.forecast);
+  });
+
+  it('needs fewer agents for the pool than for the cities one by one', () => {
+    const plan = planAfter(0, 1);
+    const alone = Object.values(plan.cities).reduce(
+      (sum, city) => sum + (city.staffing[10]?.required ?? 0),
+      0,
+    );
+    expect(plan.pool[10]?.required).toBeLessThan(alone);
+    expect(plan.pool[10]?.required).toBeGreaterThan((129 * 210) / 900 - 2);
+  });
+});
+
+describe('the outlook of the day', () => {
+  const now = instant(open + 2 * HOUR_MS);
+  const outlook = (agents: number | null) =>
+    outlookOfDay({
+      centre,
+      forecasts,
+      offeredIn: (city, startsAt) =>
+        startsAt + 15 * MINUTE_MS <= now
+          ? forecasts.find((own) => own.city === city)?.slots[0]?.mean
+          : undefined,
+      plannedIn: () => agents,
+      board: boardOf(now),
+      now,
+    });
+
+  it('says nothing without a roster', () => {
+    expect(outlook(null)).toBeNull();
+  });
+
+  it('is likelier to hold with more agents', () => {
+    expect(outlook(28)?.holdsProbability).toBeLessThan(0.5);
+    expect(outlook(40)?.holdsProbability).toBeGreaterThan(0.9);
+  });
+
+  it('names the city that is worst off', () => {
+    expect(Object.keys(callsOf)).toContain(outlook(32)?.city);
+  });
+
+  it('says nothing after closing', () => {
+    const closed = instant(open + 12 * HOUR_MS);
+    expect(
+      outlookOfDay({
+        centre,
+        forecasts,
+        offeredIn: () => undefined,
+        plannedIn: () => 40,
+        board: boardOf(closed),
+        now: closed,
+      }),
+    ).toBeNull();
+  });
+});
