@@ -120,6 +120,14 @@ export {
   type RequiredAgentsInput,
 } from './staffing/required-agents.ts';
 export {
+  apportionPool,
+  dayRequirement,
+  pooledCalls,
+  type ExpectedCalls,
+  type RequirementCurves,
+  type RequirementSettings,
+} from './staffing/day-requirement.ts';
+export {
   poolLedger,
   type CityLedger,
   type PoolCity,

@@ -96,5 +96,5 @@ function welcome({ address, clock, now }: RunningDemo): string {
     clock.kind === 'real'
       ? 'A simulated day of Köln, Bonn and Leverkusen is running now.'
       : `The lines are closed now, so a simulated Monday is running: ${shown.format(now())}.`;
-  return `${told}\n\n  Wall      ${address}/wall\n\nCtrl+C stops it.\n`;
+  return `${told}\n\n  Wall      ${address}/wall\n  Desk      ${address}/desk\n  Schedule  ${address}/schedule\n\nCtrl+C stops it.\n`;
 }

@@ -5,6 +5,8 @@ import { startServer, type RunningServer } from '../compose.ts';
 import type { Configuration } from '../config/configuration.ts';
 import { callerKeyStore } from '../operation/caller-key-store.ts';
 import { createLogger } from '../operation/logger.ts';
+import { firstLinkText, openDesk } from '../plan/open-desk.ts';
+import { PlannedNow } from '../plan/planned-now.ts';
 import { productVersion } from '../project-folder.ts';
 import type { Store } from '../store/database.ts';
 import { lockFolder } from '../store/folder-lock.ts';
@@ -35,6 +37,7 @@ Example: leitstand serve --config /etc/leitstand/leitstand.json`,
       try {
         const server = await serve(configuration, store, createLogger(configuration.logLevel, context.print));
         lock.announce(server.address);
+        context.warn((await firstLinkText(store, server.address, now())) ?? '');
         await untilCancelled(context.cancelled);
         await server.stop();
       } finally {
@@ -73,6 +76,17 @@ async function serve(configuration: Configuration, store: Store, log: Logger): P
         retentionDays: configuration.retention.callEventsDays,
         log,
       }),
-    rooms: async () => [],
+    rooms: async (live, wayIn) => [
+      await openDesk({
+        store,
+        live,
+        wayIn,
+        now,
+        demo: false,
+        secure: configuration.tls !== null || (configuration.publicUrl?.startsWith('https:') ?? false),
+        planned: new PlannedNow(store.db, configuration.centre.zone),
+        forecastDays: async () => [],
+      }),
+    ],
   });
 }

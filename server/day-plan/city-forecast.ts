@@ -1,7 +1,9 @@
 import {
   addDays,
   automaticModel,
-  forecastDay,
+  dayBand,
+  knownBefore,
+  nextBusinessDays,
   MINUTE_MS,
   queueHistory,
   ZoneClock,
@@ -46,6 +48,8 @@ export interface CityForecastRequest {
 /** Handle times of so many days count; they change slowly, and each day has hundreds of calls. */
 const HANDLE_TIME_DAYS = 28;
 const USUAL_HANDLE_SECONDS = 210;
+/** Business days that a fit looks ahead at most. */
+const MOST_DAYS_AHEAD = 60;
 
 /**
  * Forecast of one city's day from its past.
@@ -57,36 +61,61 @@ export function cityForecast(
   records: readonly IntervalRecord[],
   request: CityForecastRequest,
 ): CityForecast | undefined {
-  const { city, zone, hours, date } = request;
+  return cityForecasts(records, { ...request, today: request.date, dates: [request.date] })[0];
+}
+
+/** The same for several days seen from one: the model is chosen and fitted once. */
+export function cityForecasts(
+  records: readonly IntervalRecord[],
+  request: Omit<CityForecastRequest, 'date'> & {
+    /** What lies on or after this day is not looked at. */
+    readonly today: PlainDate;
+    readonly dates: readonly PlainDate[];
+  },
+): readonly CityForecast[] {
+  const { city, zone, hours, today, dates } = request;
   const grid = weekGrid(hours);
   const queue = records[0]?.queue;
-  if (grid === undefined || queue === undefined) return undefined;
+  const latest = dates.toSorted().at(-1);
+  if (grid === undefined || queue === undefined || latest === undefined) return [];
   const clock = new ZoneClock(zone);
   const calendar = forecastCalendar(hours);
-  const history = queueHistory(records, queue, grid, calendar.businessWeek, clock);
+  const history = knownBefore(queueHistory(records, queue, grid, calendar.businessWeek, clock), today);
+  const last = history.days.at(-1)?.date;
+  if (last === undefined) return [];
   const model = automaticModel();
-  const band = forecastDay(history, calendar, date, model);
-  if (band === undefined) return undefined;
-  const open = openSpansOn(hours, date, zone);
-  const startOf = (slot: number): Instant => clock.instantAt(date, grid.openMinute + slot * grid.slotMinutes);
-  const shown = [...band.forecast.mean.keys()].filter((slot) =>
-    open.some(({ from, to }) => startOf(slot) < to && startOf(slot) + grid.slotMinutes * MINUTE_MS > from),
-  );
-  if (shown.length === 0) return undefined;
-  const pick = (values: Float64Array): Float64Array => Float64Array.from(shown, (slot) => values[slot] ?? 0);
-  return {
-    city,
-    date,
-    slots: shown.map((slot) => ({
-      startsAt: startOf(slot),
-      mean: band.forecast.mean[slot] ?? 0,
-      low: band.low[slot] ?? 0,
-      high: band.high[slot] ?? 0,
-    })),
-    forecast: { ...band.forecast, mean: pick(band.forecast.mean), spread: spreadOf(band.forecast, pick) },
-    averageHandleTimeSeconds: handleTime(records, clock, date),
-    model: model.name,
-  };
+  const ahead = nextBusinessDays(last, MOST_DAYS_AHEAD, history.businessWeek).filter((day) => day <= latest);
+  const forecasts = model.fit(history, calendar).forecast(ahead);
+  const averageHandleTimeSeconds = handleTime(records, clock, today);
+  return ahead.flatMap((date, index) => {
+    const forecast = forecasts[index];
+    if (forecast === undefined || !dates.includes(date) || calendar.isClosed(date)) return [];
+    const band = dayBand(forecast);
+    const open = openSpansOn(hours, date, zone);
+    const startOf = (slot: number): Instant =>
+      clock.instantAt(date, grid.openMinute + slot * grid.slotMinutes);
+    const shown = [...forecast.mean.keys()].filter((slot) =>
+      open.some(({ from, to }) => startOf(slot) < to && startOf(slot) + grid.slotMinutes * MINUTE_MS > from),
+    );
+    if (shown.length === 0) return [];
+    const pick = (values: Float64Array): Float64Array =>
+      Float64Array.from(shown, (slot) => values[slot] ?? 0);
+    return [
+      {
+        city,
+        date,
+        slots: shown.map((slot) => ({
+          startsAt: startOf(slot),
+          mean: forecast.mean[slot] ?? 0,
+          low: band.low[slot] ?? 0,
+          high: band.high[slot] ?? 0,
+        })),
+        forecast: { ...forecast, mean: pick(forecast.mean), spread: spreadOf(forecast, pick) },
+        averageHandleTimeSeconds,
+        model: model.name,
+      },
+    ];
+  });
 }
 
 function spreadOf(

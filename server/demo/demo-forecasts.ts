@@ -26,7 +26,8 @@ export async function demoForecasts(
 
 function makeForecasts(centre: Centre, date: PlainDate): Promise<readonly CityForecast[]> {
   const request: DemoForecastRequest = {
-    date,
+    today: date,
+    dates: [date],
     zone: centre.zone,
     cities: centre.cities.map(({ id, hours }) => ({ id, hours })),
   };

@@ -24,7 +24,7 @@ const DEMO_SEED = 115;
 const HISTORY_DAYS = 731;
 
 /** Head-counts of the three groups; together a little more than are on duty on a Monday. */
-const groups: Readonly<Record<string, { readonly letter: string; readonly size: number }>> = {
+export const demoGroups: Readonly<Record<string, { readonly letter: string; readonly size: number }>> = {
   koeln: { letter: 'K', size: 46 },
   bonn: { letter: 'B', size: 17 },
   leverkusen: { letter: 'L', size: 11 },
@@ -61,8 +61,8 @@ export function demoEvents(date: PlainDate): readonly CallEvent[] {
     date,
   ).map(({ queue, calls, openMinute, slotMinutes, handleSeconds }) => ({
     queue: queueName(queue),
-    letter: groups[queue]?.letter ?? queue.slice(0, 1).toUpperCase(),
-    groupSize: groups[queue]?.size ?? 10,
+    letter: demoGroups[queue]?.letter ?? queue.slice(0, 1).toUpperCase(),
+    groupSize: demoGroups[queue]?.size ?? 10,
     arrivals: calls.map((expectedCalls, slot) => ({
       from: instant(day.start + (openMinute + slot * slotMinutes) * MINUTE_MS),
       to: instant(day.start + (openMinute + (slot + 1) * slotMinutes) * MINUTE_MS),

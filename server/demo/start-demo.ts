@@ -16,6 +16,10 @@ import { chooseDemoClock, type DemoClock } from './demo-clock.ts';
 import { DEMO_SOURCE } from './demo-centre.ts';
 import { demoForecasts } from './demo-forecasts.ts';
 import { demoEvents } from './demo-world.ts';
+import { openDesk } from '../plan/open-desk.ts';
+import { PlannedNow } from '../plan/planned-now.ts';
+import { seedDemoPeople } from './demo-people.ts';
+import { demoPlanForecasts } from './demo-plan-forecasts.ts';
 import { forgetOtherDays } from './forget-other-days.ts';
 
 export interface RunningDemo extends RunningServer {
@@ -35,6 +39,7 @@ export async function startDemo(
   const now = (): Instant => instant(Date.now() + clock.shiftMilliseconds);
   await forgetOtherDays(store, now(), centre.zone);
   const source = sourceId(DEMO_SOURCE);
+  const planned = new PlannedNow(store.db, centre.zone);
   const server = await startServer({
     configuration,
     store,
@@ -44,7 +49,25 @@ export async function startDemo(
     hasher: await CallerHasher.open(callerKeyStore(store), now()),
     version: productVersion(),
     sources: [{ id: source, staleAfterMs: STALE_AFTER_MS }],
-    rooms: async () => [],
+    rooms: async (live, wayIn) => {
+      const today = dateAt(now(), centre.zone);
+      await seedDemoPeople(store.db, centre, today, now());
+      return [
+        await openDesk({
+          store,
+          live,
+          wayIn,
+          now,
+          demo: true,
+          secure: false,
+          planned,
+          forecastDays: demoPlanForecasts(
+            () => live.centre,
+            () => dateAt(now(), centre.zone),
+          ),
+        }),
+      ];
+    },
     adapters: (wayIn, live) => [
       new SimulatorAdapter({
         source,
@@ -59,7 +82,7 @@ export async function startDemo(
         boards: live,
         clock: now,
         forecastsOf: (date) => demoForecasts(live.centre, date, configuration.dataFolder),
-        plannedIn: () => null,
+        plannedIn: (startsAt) => planned.plannedIn(startsAt),
         show: (plan) => live.setPlan(plan),
         onFailure: (error) => log.error({ err: error }, 'the plan of the day failed'),
       }),

@@ -30,6 +30,7 @@ export const accessRules: readonly AccessRule[] = [
   { method: 'GET', path: '/wall/:token', allow: 'everyone' },
   { method: 'GET', path: '/desk', allow: 'everyone' },
   { method: 'GET', path: '/schedule', allow: 'everyone' },
+  { method: 'GET', path: '/schedule-worker.js', allow: 'everyone' },
 
   { method: 'GET', path: '/healthz', allow: 'everyone' },
   { method: 'GET', path: '/readyz', allow: 'everyone' },
@@ -63,6 +64,9 @@ export const accessRules: readonly AccessRule[] = [
   { method: 'DELETE', path: '/api/v1/absences/:absence', allow: ['administrator', 'planner'] },
 
   // the plan is joint: whoever may plan for some cities edits their people, only who may for all publishes
+  { method: 'GET', path: '/api/v1/today', allow: desk },
+  { method: 'GET', path: '/api/v1/forecast-days', allow: desk },
+  { method: 'POST', path: '/api/v1/forecast-adjustments', allow: ['planner'] },
   { method: 'GET', path: '/api/v1/requirements', allow: desk },
   { method: 'GET', path: '/api/v1/requirements/:requirement', allow: desk },
   { method: 'POST', path: '/api/v1/requirements', allow: ['planner'] },
@@ -80,7 +84,6 @@ export const accessRules: readonly AccessRule[] = [
   { method: 'GET', path: '/api/v1/publications', allow: ['planner', 'supervisor'] },
   { method: 'GET', path: '/api/v1/publications/:number', allow: ['planner', 'supervisor'] },
   { method: 'POST', path: '/api/v1/publications/:number/roll-back', allow: ['planner'] },
-  { method: 'GET', path: '/api/v1/today', allow: desk },
 
   // an agent's own: no path names a person, so there is none to try
   { method: 'GET', path: '/api/v1/my/schedule', allow: ['agent'] },

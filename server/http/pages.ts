@@ -34,6 +34,11 @@ export function pagesRouter(folder: string): Router {
       else next();
     });
   }
+  router.get('/schedule-worker.js', (_request, response, next) => {
+    const file = join(folder, 'schedule-worker.js');
+    if (existsSync(file)) response.set('Cache-Control', 'no-cache').sendFile(file);
+    else next();
+  });
   router.get('/', (_request, response) => {
     response.redirect(302, '/wall');
   });

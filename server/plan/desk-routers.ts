@@ -3,6 +3,7 @@ import type { TimeZone } from '../../forecasting/time/plain-date.ts';
 import type { Instant } from '../../forecasting/time/instant.ts';
 import { accountRoutes } from '../accounts/account-routes.ts';
 import { sessionRoutes } from '../accounts/session-routes.ts';
+import type { Board } from '../contract/wall.ts';
 import type { Centre } from '../contract/centre.ts';
 import type { CentreAnswer } from '../contract/desk-centre.ts';
 import { centreRoutes } from '../people/centre-routes.ts';
@@ -14,6 +15,7 @@ import { OptimiseRuns } from './optimise-runs.ts';
 import { optimiseRoutes } from './optimise-routes.ts';
 import type { PlanningTools } from './planning-tools.ts';
 import { publishRoutes } from './publish-routes.ts';
+import { todayRoutes } from './today-routes.ts';
 import { scheduleRoutes, type ScheduleRouteOptions } from './schedule-routes.ts';
 
 export interface DeskOptions {
@@ -23,6 +25,8 @@ export interface DeskOptions {
   /** Sign-in by role buttons, for this machine only. */
   readonly demo: boolean;
   readonly tools: PlanningTools;
+  /** The present board, as walls see it. */
+  readonly board: (scope: string, now: number) => Board;
   readonly unmappedQueues: () => CentreAnswer['unmappedQueues'];
   readonly onCentreChanged: (centre: Centre) => void | Promise<void>;
   readonly onPublished: () => void | Promise<void>;
@@ -51,6 +55,7 @@ export function deskRooms(options: DeskOptions): DeskRooms {
         onCentreChanged: options.onCentreChanged,
       }),
       peopleRoutes({ db, now, zone }),
+      todayRoutes({ now, board: options.board }),
       draftRoutes({ db, now, tools }),
       optimiseRoutes({ db, runs }),
       publishRoutes({ db, now, tools, onPublished: options.onPublished }),

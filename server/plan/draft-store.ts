@@ -62,6 +62,7 @@ export async function findDraft(db: Db, id: string): Promise<DraftAnswer | undef
   return {
     id: row.id,
     title: row.title,
+    requirementId: row.requirement_id,
     from: row.from_day,
     until: row.until_day,
     revision: row.revision,

@@ -8,7 +8,13 @@ import type { SimulatedDay } from '../contract/plan.ts';
 /** One day's forecast: expected calls per quarter hour from local midnight, by city. */
 export interface ForecastDay {
   readonly date: string;
-  readonly cities: Readonly<Record<string, ExpectedCalls>>;
+  readonly cities: Readonly<Record<string, ForecastCurve>>;
+}
+
+/** Expected calls with the band they will lie in, four times of five. */
+export interface ForecastCurve extends ExpectedCalls {
+  readonly low: readonly number[];
+  readonly high: readonly number[];
 }
 
 /** How far an optimiser is. */
@@ -51,5 +57,8 @@ export interface SimulateRequest {
   readonly problem: RosterProblem;
   readonly roster: Roster;
   readonly forecast: readonly ForecastDay[];
+  /** Paid time at work away from the telephone, in [0, 1). */
+  readonly shrinkage: number;
+  readonly patienceSeconds: number;
   readonly seed: number;
 }

@@ -4,10 +4,14 @@ import { HttpError } from '../http/http-error.ts';
 import { readBody } from '../http/read-body.ts';
 import { requireAllCities, signedInPerson } from '../http/signed-in.ts';
 import { readCentre } from '../people/centre-store.ts';
+import { adjustedForecast } from './forecast-adjustments.ts';
 import { findDraft } from './draft-store.ts';
 import type { PlanRouteOptions } from './draft-routes.ts';
 import { judgePublication } from './judge-publication.ts';
+import { findRequirement } from './requirement-store.ts';
 import { findPublication, listPublications, publishRoster } from './publication-store.ts';
+
+const USUAL_PATIENCE_SECONDS = 120;
 
 export interface PublishRouteOptions extends PlanRouteOptions {
   /** Called after the duties have changed: the live board reads its plan anew. */
@@ -82,8 +86,19 @@ export function publishRoutes({ db, now, tools, onPublished }: PublishRouteOptio
     if (draft === undefined || stored === undefined) throw new HttpError(404, 'draft-unknown');
     const { problem, roster } = draft;
     const { lawful, hardViolations, objective, costs } = tools.checkRoster(problem, roster);
-    const forecast = await tools.forecastDays(draft.from, draft.until);
-    const simulated = await tools.simulate({ centre: stored.centre, problem, roster, forecast, seed: 1 });
+    const requirement =
+      draft.requirementId === null ? undefined : await findRequirement(db, draft.requirementId);
+    const inputs = requirement?.inputs;
+    const forecast = await adjustedForecast(db, await tools.forecastDays(draft.from, draft.until));
+    const simulated = await tools.simulate({
+      centre: stored.centre,
+      problem,
+      roster,
+      forecast,
+      shrinkage: inputs?.shrinkage ?? 0,
+      patienceSeconds: inputs?.patienceSeconds ?? USUAL_PATIENCE_SECONDS,
+      seed: 1,
+    });
     return { check: { lawful, hardViolations, objective, costs }, overrides: [], simulated };
   }
 

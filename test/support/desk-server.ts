@@ -15,6 +15,7 @@ import { centreOrFirst } from '../../server/people/centre-store.ts';
 import { deskRooms, type DeskOptions } from '../../server/plan/desk-routers.ts';
 import type { ForecastDay } from '../../server/plan/planning-tools.ts';
 import type { Classification } from '../../server/plan/schedule-routes.ts';
+import { sampleBoard } from './sample-board.ts';
 import type { Db } from '../../server/store/schema.ts';
 
 /** Monday, 23 November 2026, noon in Berlin. */
@@ -51,6 +52,7 @@ export async function startDeskServer(db: Db, changes: Partial<DeskOptions> = {}
       }),
       simulate: async () => [],
     },
+    board: () => sampleBoard(),
     unmappedQueues: () => [],
     onCentreChanged: (centre) => void centres.push(centre),
     onPublished: () => undefined,
@@ -85,7 +87,7 @@ export async function startDeskServer(db: Db, changes: Partial<DeskOptions> = {}
 /** Ten calls a quarter hour from 8 to 18 in every city of the sample centre. */
 export function forecastDay(date: string): ForecastDay {
   const calls = Array.from({ length: 96 }, (_, at) => (at >= 32 && at < 72 ? 10 : 0));
-  const curve = { calls, averageHandleTimeSeconds: calls.map(() => 210) };
+  const curve = { calls, low: calls, high: calls, averageHandleTimeSeconds: calls.map(() => 210) };
   return { date, cities: { koeln: curve, bonn: curve } };
 }
 

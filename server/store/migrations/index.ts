@@ -3,6 +3,7 @@ import { createAccounts } from './020-accounts.ts';
 import { createPeople } from './021-people.ts';
 import { createPlan } from './022-plan.ts';
 import { createHistory } from './030-history.ts';
+import { createDayAdjustments } from './023-day-adjustments.ts';
 import { createDisplayLinks } from './060-display-links.ts';
 import type { Migration } from './migration.ts';
 
@@ -12,6 +13,7 @@ export const migrations: readonly Migration[] = [
   createAccounts,
   createPeople,
   createPlan,
+  createDayAdjustments,
   createDisplayLinks,
   createHistory,
 ];

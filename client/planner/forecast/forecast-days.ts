@@ -1,0 +1,38 @@
+import * as v from 'valibot';
+
+const numbers = v.array(v.number());
+const daySchema = v.object({
+  date: v.string(),
+  cities: v.record(
+    v.string(),
+    v.object({ calls: numbers, low: numbers, high: numbers, averageHandleTimeSeconds: numbers }),
+  ),
+});
+
+export type ForecastDay = v.InferOutput<typeof daySchema>;
+
+export const readForecastDays = (body: unknown): readonly ForecastDay[] =>
+  v.parse(v.object({ days: v.array(daySchema) }), body).days;
+
+/** Expected calls of a whole day. */
+export function sumOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0);
+}
+
+/** The part of a day in which anybody calls, in quarter hours; the office day if nobody does. */
+export function busySpan(curves: readonly (readonly number[])[]): {
+  readonly first: number;
+  readonly last: number;
+} {
+  let first = 96;
+  let last = 0;
+  for (const curve of curves)
+    curve.forEach((value, at) => {
+      if (value <= 0) return;
+      first = Math.min(first, at);
+      last = Math.max(last, at + 1);
+    });
+  return first < last
+    ? { first: Math.floor(first / 4) * 4, last: Math.ceil(last / 4) * 4 }
+    : { first: 28, last: 72 };
+}

@@ -1,0 +1,14 @@
+import { mount } from 'svelte';
+import '../design/base.css';
+import './desk.css';
+import { LanguageChoice } from '../session/language.svelte.ts';
+import { Session } from '../session/session.svelte.ts';
+import App from './App.svelte';
+import { Desk } from './desk.svelte.ts';
+
+const target = document.getElementById('desk');
+if (target === null) throw new Error('desk.html lost its #desk element');
+
+const desk = new Desk(new Session(), new LanguageChoice());
+mount(App, { target, props: { desk } });
+void desk.session.load();

@@ -1,0 +1,55 @@
+import * as v from 'valibot';
+import type { Roster } from '../../../forecasting/index.ts';
+import type {
+  DraftAnswer,
+  DraftSummary,
+  OptimiseRun,
+  PublicationReport,
+  PublicationSummary,
+  RequirementAnswer,
+  StaleDraft,
+} from '../../../server/contract/plan.ts';
+
+/**
+ * Answers of the plan room. They are the same release's own words, large, and read many times: the outline is checked
+ * here, the figures where they came from.
+ */
+function outline<T>(...fields: readonly string[]) {
+  return v.custom<T>(
+    (input) => typeof input === 'object' && input !== null && fields.every((field) => field in input),
+    `an object with ${fields.join(', ')}`,
+  );
+}
+
+const draftsSchema = v.object({ drafts: v.array(outline<DraftSummary>('id', 'title', 'revision')) });
+const publicationsSchema = v.object({
+  publications: v.array(outline<PublicationSummary>('number', 'report')),
+});
+const draftSchema = outline<DraftAnswer>('id', 'problem', 'roster', 'revision');
+const runSchema = outline<OptimiseRun>('id', 'state', 'course');
+const rosterSchema = outline<Roster>('shifts');
+const reportSchema = outline<PublicationReport>('check', 'simulated');
+const requirementSchema = outline<RequirementAnswer>('id', 'inputs', 'days');
+const idSchema = v.object({ id: v.string() });
+const numberSchema = v.object({ number: v.number() });
+const revisionSchema = v.object({ revision: v.number() });
+const staleSchema = outline<StaleDraft>('revision', 'changes');
+const requirementsSchema = v.object({
+  requirements: v.array(
+    v.object({ id: v.string(), from: v.string(), until: v.string(), createdAt: v.number() }),
+  ),
+});
+
+export const readDrafts = (body: unknown): readonly DraftSummary[] => v.parse(draftsSchema, body).drafts;
+export const readDraft = (body: unknown): DraftAnswer => v.parse(draftSchema, body);
+export const readRun = (body: unknown): OptimiseRun => v.parse(runSchema, body);
+export const readRoster = (body: unknown): Roster => v.parse(rosterSchema, body);
+export const readReport = (body: unknown): PublicationReport => v.parse(reportSchema, body);
+export const readRequirement = (body: unknown): RequirementAnswer => v.parse(requirementSchema, body);
+export const readId = (body: unknown): string => v.parse(idSchema, body).id;
+export const readNumber = (body: unknown): number => v.parse(numberSchema, body).number;
+export const readRevision = (body: unknown): number => v.parse(revisionSchema, body).revision;
+export const readStale = (body: unknown): StaleDraft => v.parse(staleSchema, body);
+export const readPublications = (body: unknown): readonly PublicationSummary[] =>
+  v.parse(publicationsSchema, body).publications;
+export const readRequirements = (body: unknown) => v.parse(requirementsSchema, body).requirements;

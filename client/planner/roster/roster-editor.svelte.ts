@@ -1,0 +1,214 @@
+import { untrack } from 'svelte';
+import type {
+  Roster,
+  RosterAgent,
+  RosterCheck,
+  RosterProblem,
+  RosterShift,
+} from '../../../forecasting/index.ts';
+import type { DraftAnswer, SaveDraft } from '../../../server/contract/plan.ts';
+import { emptyHistory, stepBack, stepForth, withEdit, type Edit } from './edit-history.ts';
+import {
+  cellsEdit,
+  cellsOf,
+  changesOf,
+  nothingUnsaved,
+  proposalEdit,
+  withUnsaved,
+  type Cells,
+} from './roster-cells.ts';
+
+/** Prepares the independent checker for one problem; each edit is then judged within milliseconds. */
+export type CheckerFor = (problem: RosterProblem) => (roster: Roster) => RosterCheck;
+
+/** One person's line of the grid: a shift or none per day. Replaced as a whole, so that one edit redraws one line. */
+export class RosterRow {
+  readonly agent: RosterAgent;
+  readonly agentIndex: number;
+  #shifts: readonly (RosterShift | null)[] = $state.raw([]);
+
+  constructor(agent: RosterAgent, agentIndex: number, shifts: readonly (RosterShift | null)[]) {
+    this.agent = agent;
+    this.agentIndex = agentIndex;
+    this.#shifts = shifts;
+  }
+
+  get shifts(): readonly (RosterShift | null)[] {
+    return this.#shifts;
+  }
+
+  write(dayIndex: number, shift: RosterShift | null): void {
+    this.#shifts = this.#shifts.with(dayIndex, shift);
+  }
+}
+
+/** A draft under a planner's hands: edits with undo, each checked at once, saved on the revision they were made on. */
+export class RosterEditor {
+  readonly draftId: string;
+  readonly title: string;
+  readonly problem: RosterProblem;
+  readonly rows: readonly RosterRow[];
+  readonly #checkRoster: (roster: Roster) => RosterCheck;
+  #revision = $state(0);
+  #history = $state.raw(emptyHistory);
+  #check = $state.raw<RosterCheck>({
+    lawful: true,
+    hardViolations: [],
+    softViolations: [],
+    objective: 0,
+    costs: {},
+  });
+  #selection = $state.raw({ agentIndex: 0, dayIndex: 0 });
+  #unsaved = $state.raw(nothingUnsaved);
+
+  constructor(draft: DraftAnswer, checkerFor: CheckerFor) {
+    this.draftId = draft.id;
+    this.title = draft.title;
+    this.problem = draft.problem;
+    this.#checkRoster = checkerFor(draft.problem);
+    this.#revision = draft.revision;
+    const cells = cellsOf(draft.problem, draft.roster);
+    this.rows = draft.problem.agents.map(
+      (agent, agentIndex) => new RosterRow(agent, agentIndex, cells[agentIndex] ?? []),
+    );
+    this.#judge();
+  }
+
+  get revision(): number {
+    return this.#revision;
+  }
+
+  get check(): RosterCheck {
+    return this.#check;
+  }
+
+  get selection(): { readonly agentIndex: number; readonly dayIndex: number } {
+    return this.#selection;
+  }
+
+  get canUndo(): boolean {
+    return this.#history.done.length > 0;
+  }
+
+  get canRedo(): boolean {
+    return this.#history.undone.length > 0;
+  }
+
+  get unsavedCells(): number {
+    return this.#unsaved.size;
+  }
+
+  get roster(): Roster {
+    return { shifts: this.rows.flatMap((row) => row.shifts.filter((shift) => shift !== null)) };
+  }
+
+  /** Everybody's shifts of one day. */
+  shiftsOn(dayIndex: number): readonly RosterShift[] {
+    return this.rows.flatMap((row) => row.shifts[dayIndex] ?? []);
+  }
+
+  shiftAt(agentIndex: number, dayIndex: number): RosterShift | null {
+    return this.rows[agentIndex]?.shifts[dayIndex] ?? null;
+  }
+
+  /** The same without being told of later edits: for an order of rows that holds still while a day is edited. */
+  unchangingShiftAt(agentIndex: number, dayIndex: number): RosterShift | null {
+    return untrack(() => this.shiftAt(agentIndex, dayIndex));
+  }
+
+  get selectedShift(): RosterShift | null {
+    return this.shiftAt(this.#selection.agentIndex, this.#selection.dayIndex);
+  }
+
+  select(agentIndex: number, dayIndex: number): void {
+    this.#selection = {
+      agentIndex: Math.min(Math.max(agentIndex, 0), this.rows.length - 1),
+      dayIndex: Math.min(Math.max(dayIndex, 0), this.problem.days.length - 1),
+    };
+  }
+
+  /** Writes one cell as one step. */
+  put(agentIndex: number, dayIndex: number, shift: RosterShift | null): void {
+    this.apply([{ agentIndex, dayIndex, before: this.shiftAt(agentIndex, dayIndex), after: shift }]);
+  }
+
+  /** Gives the shift of one person to another; what that person had goes the other way. */
+  swap(fromIndex: number, toIndex: number, dayIndex: number): void {
+    const from = this.rows[fromIndex];
+    const to = this.rows[toIndex];
+    if (from === undefined || to === undefined) return;
+    const given = from.shifts[dayIndex] ?? null;
+    const taken = to.shifts[dayIndex] ?? null;
+    this.apply([
+      {
+        agentIndex: fromIndex,
+        dayIndex,
+        before: given,
+        after: taken && { ...taken, agent: from.agent.id },
+      },
+      { agentIndex: toIndex, dayIndex, before: taken, after: given && { ...given, agent: to.agent.id } },
+    ]);
+    this.select(toIndex, dayIndex);
+  }
+
+  apply(edit: Edit): void {
+    const real = edit.filter(({ before, after }) => before !== after);
+    if (real.length === 0) return;
+    this.#history = withEdit(this.#history, real);
+    this.#write(real);
+  }
+
+  undo(): void {
+    const step = stepBack(this.#history);
+    if (step !== undefined) this.#walk(step);
+  }
+
+  redo(): void {
+    const step = stepForth(this.#history);
+    if (step !== undefined) this.#walk(step);
+  }
+
+  /** Takes over a whole proposal as one step, so that one undo brings the planner's own roster back. */
+  takeProposal(proposal: Roster): void {
+    this.apply(proposalEdit(this.problem, this.#cells(), proposal));
+  }
+
+  /** Puts cells of another state of the page on this one, as one step. */
+  applyCells(changes: Pick<SaveDraft, 'set' | 'cleared'>): void {
+    this.apply(cellsEdit(this.problem, this.#cells(), changes));
+  }
+
+  /** What a save must carry. */
+  get changes(): SaveDraft {
+    return changesOf(this.problem, this.#unsaved, this.#revision);
+  }
+
+  /** The server took what was sent; cells edited since then stay unsaved. */
+  saved(sent: SaveDraft, revision: number): void {
+    this.#revision = revision;
+    const now = this.changes;
+    const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
+    if (same(now.set, sent.set) && same(now.cleared, sent.cleared)) this.#unsaved = nothingUnsaved;
+  }
+
+  #walk(step: { readonly edit: Edit; readonly history: typeof emptyHistory }): void {
+    this.#history = step.history;
+    this.#write(step.edit);
+    const [first] = step.edit;
+    if (first !== undefined && step.edit.length < 3) this.select(first.agentIndex, first.dayIndex);
+  }
+
+  #write(edit: Edit): void {
+    for (const cell of edit) this.rows[cell.agentIndex]?.write(cell.dayIndex, cell.after);
+    this.#unsaved = withUnsaved(this.#unsaved, edit);
+    this.#judge();
+  }
+
+  #cells(): Cells {
+    return this.rows.map(({ shifts }) => shifts);
+  }
+
+  #judge(): void {
+    this.#check = this.#checkRoster(this.roster);
+  }
+}

@@ -1,0 +1,86 @@
+import { availableParallelism } from 'node:os';
+import type { Instant } from '../../forecasting/time/instant.ts';
+import { firstAdministratorLink } from '../accounts/account-links.ts';
+import { identifyBySession, sessionMiddleware } from '../accounts/session-middleware.ts';
+import type { Room } from '../compose.ts';
+import { JobRunner } from '../jobs/job-runner.ts';
+import type { LiveCentre } from '../live/live-centre.ts';
+import { centreOrFirst } from '../people/centre-store.ts';
+import type { Store } from '../store/database.ts';
+import { callId, eventKey, sourceId } from '../telephony/call-id.ts';
+import type { WayIn } from '../telephony/way-in.ts';
+import { deskRooms } from './desk-routers.ts';
+import { lastCallOf } from './last-call.ts';
+import type { PlannedNow } from './planned-now.ts';
+import type { PlanningTools } from './planning-tools.ts';
+import { realPlanningTools } from './real-planning-tools.ts';
+
+export interface OpenDeskOptions {
+  readonly store: Store;
+  readonly live: LiveCentre;
+  readonly wayIn: WayIn;
+  readonly now: () => Instant;
+  readonly demo: boolean;
+  /** Browsers reach us by HTTPS. */
+  readonly secure: boolean;
+  readonly planned: PlannedNow;
+  readonly forecastDays: PlanningTools['forecastDays'];
+}
+
+/** The desk and the agents' pages as a room of the server. The centre as the desk keeps it is taken over by the live board. */
+export async function openDesk(options: OpenDeskOptions): Promise<Room> {
+  const { store, live, wayIn, now, planned } = options;
+  const { db } = store;
+  const { centre } = await centreOrFirst(db, live.centre, now());
+  await live.configure(centre);
+  await planned.refresh(now());
+  const runner = new JobRunner({ atOnce: Math.max(2, availableParallelism()), now: () => Date.now() });
+  const desk = deskRooms({
+    db,
+    now,
+    zone: centre.zone,
+    demo: options.demo,
+    tools: realPlanningTools({ runner, now, forecastDays: options.forecastDays }),
+    board: (scope, at) => live.board(scope, at),
+    unmappedQueues: () =>
+      live.health(now()).unmappedQueues.map(({ source, queue }) => ({ source, name: queue })),
+    onCentreChanged: (changed) => live.configure(changed),
+    onPublished: () => planned.refresh(now()),
+    lastCallOf: (telephoneName) => lastCallOf(live.state, telephoneName, now()),
+    classify: async (told) => {
+      await wayIn.accept([
+        {
+          kind: 'CallClassified',
+          source: sourceId(told.source),
+          key: eventKey(`desk-${told.tap}`),
+          at: told.at,
+          call: callId(told.call),
+          closingCode: told.closingCode,
+          solvedAtFirstContact: told.solvedAtFirstContact,
+          wrongNumber: told.wrongNumber,
+        },
+      ]);
+    },
+  });
+  return {
+    before: await sessionMiddleware({ db, now, secure: options.secure }),
+    identify: [identifyBySession(db)],
+    routers: desk.routers,
+    close: async () => {
+      await desk.close();
+      await runner.close();
+    },
+  };
+}
+
+/** What the first start of an empty house must say, or undefined when somebody can sign in already. */
+export async function firstLinkText(
+  store: Store,
+  address: string,
+  now: Instant,
+): Promise<string | undefined> {
+  const path = await firstAdministratorLink(store.db, now);
+  return path === undefined
+    ? undefined
+    : `First administrator, once and within 24 hours: ${address}${path}\n`;
+}
