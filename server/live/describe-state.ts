@@ -24,11 +24,14 @@ export function describeState(state: QueueState): StateRecord {
     repairs: state.repairs,
     agentTime: [...state.agentTime],
     sources: [...state.sources.values()].map(describeSource),
-    cities: [...state.cities].map(([id, { ledger }]) => ({ id, sums: rowsOf(ledger) })),
+    cities: [...state.cities].map(([id, { ledger, lastCalls }]) => ({
+      id,
+      sums: rowsOf(ledger),
+      lastCalls: [...lastCalls].map(([caller, call]) => [caller, call.source.id, call.id] as const),
+    })),
     reviews: calls
       .slice(head)
       .map((call, index) => [call.source.id, call.id, dueAt[head + index] ?? 0] as const),
-    lastCalls: [...state.lastCalls].map(([key, call]) => [key, call.source.id, call.id] as const),
   };
 }
 

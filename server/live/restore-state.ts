@@ -40,9 +40,11 @@ export function restoreState(record: StateRecord, rules: CountingRules, recountF
     state.reviews.calls.push(call);
     state.reviews.dueAt.push(dueAt);
   }
-  for (const [key, sourceId, callId] of record.lastCalls) {
-    const call = state.sources.get(sourceId)?.calls.get(callId);
-    if (call !== undefined) state.lastCalls.set(key, call);
+  for (const { id, lastCalls } of record.cities) {
+    for (const [caller, sourceId, callId] of lastCalls) {
+      const call = state.sources.get(sourceId)?.calls.get(callId);
+      if (call !== undefined) state.cities.get(id)?.lastCalls.set(caller, call);
+    }
   }
   return state;
 }

@@ -23,10 +23,15 @@ export interface StateRecord {
   readonly repairs: Readonly<Record<string, number>>;
   readonly agentTime: readonly (readonly [number, AgentTime])[];
   readonly sources: readonly SourceRow[];
-  readonly cities: readonly { readonly id: string; readonly sums: LedgerRows }[];
+  readonly cities: readonly CityRow[];
   /** Calls under review, by source and id. */
   readonly reviews: readonly (readonly [source: SourceId, call: CallId, dueAt: number])[];
-  readonly lastCalls: readonly (readonly [key: string, source: SourceId, call: CallId])[];
+}
+
+export interface CityRow {
+  readonly id: string;
+  readonly sums: LedgerRows;
+  readonly lastCalls: readonly (readonly [caller: CallerHash, source: SourceId, call: CallId])[];
 }
 
 export type LedgerRows = readonly (readonly [number, IntervalTotals])[];

@@ -16,7 +16,7 @@ import type {
 } from '../telephony/call-event.ts';
 import { accrue, agentOf } from './agent-state.ts';
 import type { CallRecord, Visit } from './call-state.ts';
-import { releaseAgent, startConversation, startWrapUp } from './conversations.ts';
+import { endIdleTime, releaseAgent, startWrapUp } from './conversations.ts';
 import { putIn, putInCall, takeOut, takeOutCall } from './count-calls.ts';
 import { totalsAt } from './interval-ledger.ts';
 import { queueOf, sourceOf, type QueueState } from './queue-state.ts';
@@ -84,8 +84,9 @@ export function applyCallAnswered(state: QueueState, event: CallAnswered): void 
     return;
   }
   const { at, waitSeconds } = event;
-  if (!endWaiting(state, visit, { outcome: 'answered', at, waitSeconds })) return;
-  startConversation(state, visit, event.agent, at);
+  const agent = agentOf(visit.call.source, event.agent);
+  if (visit.outcome !== 'answered') endIdleTime(state, agent, at);
+  if (!endWaiting(state, visit, { outcome: 'answered', at, waitSeconds, agent })) return;
   const { restartedAt } = visit.call.source;
   if (at < restartedAt) loseVisit(state, visit, restartedAt);
 }

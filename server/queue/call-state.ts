@@ -64,7 +64,7 @@ export interface CallRecord {
   readonly id: CallId;
   readonly source: SourceRecord;
   /** In the order in which they were entered. */
-  readonly visits: Visit[];
+  visits: Visit[];
   caller: CallerHash | null;
   /** City of the first queue, and its sums of the interval in which the caller entered there. */
   home: CityRecord | null;

@@ -1,19 +1,12 @@
-import { accrue, agentOf, WRAP_UP_LIMIT_MS, type AgentRecord } from './agent-state.ts';
+import { accrue, WRAP_UP_LIMIT_MS, type AgentRecord } from './agent-state.ts';
 import type { Visit } from './call-state.ts';
 import { putIn, takeOut } from './count-calls.ts';
 import type { QueueState } from './queue-state.ts';
-import type { AgentName } from '../telephony/call-event.ts';
 
-/** An agent begins to talk in a visit; what was left of their wrap-up is over. */
-export function startConversation(state: QueueState, visit: Visit, name: AgentName, at: number): void {
-  const agent = agentOf(visit.call.source, name);
+/** Books an agent's time up to a conversation that begins; what was left of their wrap-up is over. */
+export function endIdleTime(state: QueueState, agent: AgentRecord, at: number): void {
   accrue(state, agent, at);
   endWrapUp(state, agent, at, false);
-  takeOut(visit);
-  visit.agent = agent;
-  visit.conversation = 'talking';
-  putIn(visit);
-  agent.conversations.add(visit);
 }
 
 /** Takes the agent out of a conversation that is over, however it ended. */

@@ -1,4 +1,4 @@
-import type { AgentName, CallId, QueueName, SourceId } from '../telephony/call-event.ts';
+import type { AgentName, CallerHash, CallId, QueueName, SourceId } from '../telephony/call-event.ts';
 import type { AgentRecord } from './agent-state.ts';
 import type { AgentTime } from './agent-time.ts';
 import type { CallRecord, Visit } from './call-state.ts';
@@ -20,8 +20,6 @@ export interface QueueState {
   readonly agentTime: Map<number, AgentTime>;
   /** Calls in the order in which they are looked at again: to be forgotten, or taken as lost if still open. */
   readonly reviews: Reviews;
-  /** Last call of each caller to each city, for repeat calls. Key: city and hash. */
-  readonly lastCalls: Map<string, CallRecord>;
   readonly repairs: Repairs;
   /** Newest instant that was told. */
   clock: number;
@@ -56,6 +54,8 @@ export interface CityRecord {
   readonly ledger: IntervalLedger;
   /** Last visits of the callers of this city who wait now, in whichever queue. */
   readonly waiting: Set<Visit>;
+  /** Last call of each caller to this city, for repeat calls. */
+  readonly lastCalls: Map<CallerHash, CallRecord>;
 }
 
 /** First in, first out, without moving the rest on every take. */
@@ -72,7 +72,6 @@ export function newQueueState(rules: CountingRules): QueueState {
     cities: new Map(rules.cities.map((city) => [city.id, newCity(city)])),
     agentTime: new Map(),
     reviews: { calls: [], dueAt: [], head: 0 },
-    lastCalls: new Map(),
     repairs: noRepairs(),
     clock: Number.NEGATIVE_INFINITY,
     events: 0,
@@ -119,5 +118,5 @@ function cityOf(state: QueueState, rules: CityRules): CityRecord {
 }
 
 function newCity(rules: CityRules): CityRecord {
-  return { rules, ledger: newLedger(), waiting: new Set() };
+  return { rules, ledger: newLedger(), waiting: new Set(), lastCalls: new Map() };
 }

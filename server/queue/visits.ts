@@ -1,5 +1,6 @@
 import { HOUR_MS } from '../../forecasting/time/instant.ts';
 import type { CallerHash, CallId, FlowOutReason, QueueName } from '../telephony/call-event.ts';
+import type { AgentRecord } from './agent-state.ts';
 import { releaseAgent } from './conversations.ts';
 import { outranks, type CallRecord, type Visit, type VisitOutcome } from './call-state.ts';
 import { putIn, putInCall, takeOut, takeOutCall } from './count-calls.ts';
@@ -58,7 +59,9 @@ export function openVisit(
     visit.outcome = 'lost';
     visit.outcomeAt = source.restartedAt;
   }
-  call.visits.splice(place, 0, visit);
+  // Nearly every call has one visit, and a literal is as long as it must be where a grown array keeps room for more.
+  if (call.visits.length === 0) call.visits = [visit];
+  else call.visits.splice(place, 0, visit);
   putIn(visit);
   return visit;
 }
@@ -99,6 +102,8 @@ export function endWaiting(
     readonly waitSeconds: number | null;
     readonly reason?: FlowOutReason;
     readonly told?: boolean;
+    /** Who answered: the conversation begins with the same change of the sums. */
+    readonly agent?: AgentRecord;
   },
 ): boolean {
   if (visit.outcome === end.outcome) {
@@ -118,6 +123,11 @@ export function endWaiting(
   visit.outcomeTold = end.told ?? true;
   visit.toldWaitMs = end.waitSeconds === null ? null : end.waitSeconds * 1_000;
   visit.reason = end.reason ?? 'unknown';
+  if (end.agent !== undefined) {
+    visit.agent = end.agent;
+    visit.conversation = 'talking';
+    end.agent.conversations.add(visit);
+  }
   putIn(visit);
   return true;
 }
@@ -152,24 +162,31 @@ export function noteCaller(
   before?: CallerHash,
 ): void {
   if (caller === null || call.caller !== null) return;
-  takeOutCall(call);
-  call.caller = caller;
-  putInCall(call);
+  setCaller(call, caller);
   if (call.home === null) return;
-  const city = call.home.rules.id;
-  const key = `${city}\n${caller}`;
-  const underOldKey = before === undefined ? undefined : state.lastCalls.get(`${city}\n${before}`);
-  const other = state.lastCalls.get(key) ?? underOldKey;
+  const { lastCalls } = call.home;
+  const other = lastCalls.get(caller) ?? (before === undefined ? undefined : lastCalls.get(before));
   if (other === undefined) {
-    state.lastCalls.set(key, call);
+    lastCalls.set(caller, call);
     return;
   }
   const [earlier, later] = enteredAtOf(other) <= enteredAtOf(call) ? [other, call] : [call, other];
-  state.lastCalls.set(key, later);
+  lastCalls.set(caller, later);
   if (enteredAtOf(later) - enteredAtOf(earlier) > REPEAT_WITHIN_MS) return;
   takeOutCall(earlier);
   earlier.repeated = true;
   putInCall(earlier);
+}
+
+/** Who calls matters to the sums only once the call is answered. */
+function setCaller(call: CallRecord, caller: CallerHash): void {
+  if (call.visits.at(-1)?.outcome !== 'answered') {
+    call.caller = caller;
+    return;
+  }
+  takeOutCall(call);
+  call.caller = caller;
+  putInCall(call);
 }
 
 /** Forgets closed calls whose time is over and takes open ones as lost. Cost: constant per event on the average. */
@@ -203,9 +220,8 @@ function enteredForReview(call: CallRecord): number {
 
 function forget(state: QueueState, call: CallRecord): void {
   call.source.calls.delete(call.id);
-  if (call.caller === null || call.home === null) return;
-  const key = `${call.home.rules.id}\n${call.caller}`;
-  if (state.lastCalls.get(key) === call) state.lastCalls.delete(key);
+  const { caller, home } = call;
+  if (caller !== null && home?.lastCalls.get(caller) === call) home.lastCalls.delete(caller);
 }
 
 function reviewLater(state: QueueState, call: CallRecord): void {
