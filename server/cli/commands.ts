@@ -6,6 +6,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   serve: async () => (await import('./serve.ts')).command,
   doctor: async () => (await import('./doctor.ts')).command,
   display: async () => (await import('./display.ts')).command,
+  user: async () => (await import('./user.ts')).command,
   roster: async () => (await import('./roster.ts')).command,
   backtest: async () => (await import('./backtest.ts')).command,
   forecast: async () => (await import('./forecast.ts')).command,
