@@ -32,7 +32,6 @@ writeFileSync(
 );
 afterAll(() => rmSync(folder, { recursive: true }));
 
-
 describe('leitstand user', () => {
   it('invites with a link, lists, changes the role, resets and disables', async () => {
     const user = (...args: string[]) =>
