@@ -7,6 +7,7 @@ export const serverEntries = {
   'demo-forecast': 'server/demo/demo-forecast-worker.ts',
   'forecast-worker': 'server/forecast/forecast-worker.ts',
   'roster-worker': 'server/jobs/roster-worker.ts',
+  'stored-forecast': 'server/day-plan/stored-forecast-worker.ts',
   'scan-worker': 'server/store/scan-worker.ts',
   'plan-simulator': 'server/plan/simulate-worker.ts',
 } as const;

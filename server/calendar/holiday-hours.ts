@@ -1,5 +1,5 @@
 import Holidays from 'date-holidays';
-import { bridgeDays, type SpecialDay } from '../../forecasting/index.ts';
+import { bridgeDays, weekdayOf, type PlainDate, type SpecialDay } from '../../forecasting/index.ts';
 import type { OpeningHours } from '../contract/centre.ts';
 import { nrwSpecialDays } from './nrw-calendar.ts';
 
@@ -21,26 +21,35 @@ const english: Readonly<Record<string, string>> = {
   Brückentag: 'Bridge day',
 };
 
-/**
- * Days on which hours or callers are not ordinary in North Rhine-Westphalia, as opening hours by date.
- *
- * @param ordinary hours of an ordinary working day, for days that are open and yet have a name
- */
-export function holidayHours(
-  firstYear: number,
-  lastYear: number,
-  ordinary: DatedHours[string]['open'],
-): DatedHours {
+/** A day that is not ordinary, with its names. */
+export interface NamedDay {
+  readonly date: PlainDate;
+  readonly kind: SpecialDay['kind'];
+  readonly de: string;
+  readonly en: string;
+}
+
+/** Days on which hours or callers are not ordinary in North Rhine-Westphalia. Looking them up takes a while: once is enough. */
+export function namedDays(firstYear: number, lastYear: number): readonly NamedDay[] {
   const days = nrwSpecialDays(firstYear, lastYear);
   const names = englishNames(firstYear, lastYear);
+  return [...days, ...bridgeDays(days)].map(({ date, name, kind }) => ({
+    date,
+    kind,
+    de: name,
+    en: english[name] ?? names.get(date) ?? name,
+  }));
+}
+
+/** Named days as opening hours by date: closed on holidays and eves, as the week has it on days that only have a name. */
+export function holidayHours(days: readonly NamedDay[], week: OpeningHours['week']): DatedHours {
+  const ordinary: Readonly<Record<string, DatedHours[string]['open'] | undefined>> = week;
   const dates: Record<string, DatedHours[string]> = {};
-  for (const { date, name, kind } of [...days, ...bridgeDays(days)])
-    dates[date] = {
-      open: kind === 'publicHoliday' || kind === 'eve' ? [] : (carnivalHours[name] ?? ordinary),
-      kind: dayKind(kind),
-      de: name,
-      en: english[name] ?? names.get(date) ?? name,
-    };
+  for (const { date, kind, de, en } of days) {
+    const isClosed = kind === 'publicHoliday' || kind === 'eve';
+    const open = isClosed ? [] : (carnivalHours[de] ?? ordinary[String(weekdayOf(date))] ?? []);
+    dates[date] = { open, kind: dayKind(kind), de, en };
+  }
   return dates;
 }
 

@@ -1,8 +1,11 @@
 import type { Logger } from 'pino';
-import { instant, type Instant } from '../../forecasting/index.ts';
+import { dateAt, instant, type Instant } from '../../forecasting/index.ts';
 import { STALE_AFTER_MS } from '../board/feed.ts';
 import { startServer, type RunningServer } from '../compose.ts';
 import type { Configuration } from '../config/configuration.ts';
+import { DayPlanner } from '../day-plan/day-planner.ts';
+import { planForecasts } from '../day-plan/plan-forecasts.ts';
+import { storedForecasts } from '../day-plan/stored-forecasts.ts';
 import { callerKeyStore } from '../operation/caller-key-store.ts';
 import { createLogger } from '../operation/logger.ts';
 import { firstLinkText, openDesk } from '../plan/open-desk.ts';
@@ -54,6 +57,7 @@ const now = (): Instant => instant(Date.now());
 
 async function serve(configuration: Configuration, store: Store, log: Logger): Promise<RunningServer> {
   const hasher = await CallerHasher.open(callerKeyStore(store), now());
+  const planned = new PlannedNow(store.db, configuration.centre.zone);
   return startServer({
     configuration,
     store,
@@ -66,8 +70,8 @@ async function serve(configuration: Configuration, store: Store, log: Logger): P
       id: sourceId(id),
       staleAfterMs: type === 'asterisk' ? STALE_AFTER_MS : null,
     })),
-    adapters: (wayIn) =>
-      connectSources({
+    adapters: async (wayIn, live) => [
+      ...(await connectSources({
         sources: configuration.sources,
         store,
         wayIn,
@@ -75,7 +79,20 @@ async function serve(configuration: Configuration, store: Store, log: Logger): P
         clock: now,
         retentionDays: configuration.retention.callEventsDays,
         log,
+      })),
+      new DayPlanner({
+        centre: () => live.centre,
+        boards: live,
+        clock: now,
+        forecastsOf: async (date) => {
+          await planned.refresh(now());
+          return storedForecasts(store, () => live.centre)(date, [date]);
+        },
+        plannedIn: (startsAt) => planned.plannedIn(startsAt),
+        show: (plan) => live.setPlan(plan),
+        onFailure: (error) => log.error({ err: error }, 'the plan of the day failed'),
       }),
+    ],
     rooms: async (live, wayIn) => [
       await openDesk({
         store,
@@ -84,8 +101,12 @@ async function serve(configuration: Configuration, store: Store, log: Logger): P
         now,
         demo: false,
         secure: configuration.tls !== null || (configuration.publicUrl?.startsWith('https:') ?? false),
-        planned: new PlannedNow(store.db, configuration.centre.zone),
-        forecastDays: async () => [],
+        planned,
+        forecastDays: planForecasts(
+          storedForecasts(store, () => live.centre),
+          () => dateAt(now(), live.centre.zone),
+          live.centre.zone,
+        ),
       }),
     ],
   });

@@ -3,6 +3,7 @@ import { dirname, isAbsolute, resolve } from 'node:path';
 import * as v from 'valibot';
 import { BadInput } from '../cli/bad-input.ts';
 import { readPort } from '../cli/read-port.ts';
+import { holidayHours, namedDays } from '../calendar/holiday-hours.ts';
 import type { Centre } from '../contract/centre.ts';
 import { coloursOfCity } from './city-colours.ts';
 import { configurationSchema, type ConfigurationFile, type SourceSettings } from './configuration-schema.ts';
@@ -136,6 +137,8 @@ function withSecret(source: SourceSettings, index: number, file: string, environ
 }
 
 function centreOf(settings: ConfigurationFile): Centre {
+  const year = new Date().getUTCFullYear();
+  const days = settings.holidays === 'none' ? [] : namedDays(year - 1, year + 2);
   return {
     title: settings.title,
     zone: settings.zone,
@@ -146,7 +149,10 @@ function centreOf(settings: ConfigurationFile): Centre {
       greeting: city.greeting ?? city.name,
       colours: city.colours ?? coloursOfCity(index),
       queues: city.queues,
-      hours: city.hours,
+      hours: {
+        week: city.hours.week,
+        dates: { ...holidayHours(days, city.hours.week), ...city.hours.dates },
+      },
       contracts: city.contracts,
     })),
     ticker: settings.ticker,

@@ -1,5 +1,5 @@
 import type { PlainDate } from '../../forecasting/index.ts';
-import { holidayHours } from '../calendar/holiday-hours.ts';
+import { holidayHours, namedDays } from '../calendar/holiday-hours.ts';
 import { coloursOfCity } from '../config/city-colours.ts';
 import type { Centre, City } from '../contract/centre.ts';
 
@@ -17,10 +17,8 @@ const OPEN = [{ from: '07:00', to: '18:00' }];
  */
 export function demoCentre(today: PlainDate): Centre {
   const year = Number(today.slice(0, 4));
-  const hours: City['hours'] = {
-    week: { '1': OPEN, '2': OPEN, '3': OPEN, '4': OPEN, '5': OPEN },
-    dates: holidayHours(year - 2, year + 2, OPEN),
-  };
+  const week = { '1': OPEN, '2': OPEN, '3': OPEN, '4': OPEN, '5': OPEN };
+  const hours: City['hours'] = { week, dates: holidayHours(namedDays(year - 2, year + 2), week) };
   const city = (
     index: number,
     id: string,

@@ -4,7 +4,7 @@ import { deserialize, serialize } from 'node:v8';
 import type { PlainDate } from '../../forecasting/index.ts';
 import type { Centre } from '../contract/centre.ts';
 import type { CityForecast } from '../day-plan/city-forecast.ts';
-import { spawnWorker } from '../jobs/spawn-worker.ts';
+import { askForecastWorker } from '../day-plan/worker-forecasts.ts';
 import type { DemoForecastRequest } from './demo-forecast-worker.ts';
 
 /**
@@ -19,25 +19,24 @@ export async function demoForecasts(
   const kept = join(folder, `forecast-${date}.bin`);
   const known = existsSync(kept) ? readKept(kept) : undefined;
   if (known !== undefined) return known;
-  const forecasts = await makeForecasts(centre, date);
+  const forecasts = await generatedForecasts(centre, date, [date]);
   writeFileSync(kept, serialize(forecasts));
   return forecasts;
 }
 
-function makeForecasts(centre: Centre, date: PlainDate): Promise<readonly CityForecast[]> {
+/** Forecasts from the generated past. */
+export function generatedForecasts(
+  centre: Centre,
+  today: PlainDate,
+  dates: readonly PlainDate[],
+): Promise<readonly CityForecast[]> {
   const request: DemoForecastRequest = {
-    today: date,
-    dates: [date],
+    today,
+    dates: [...dates],
     zone: centre.zone,
     cities: centre.cities.map(({ id, hours }) => ({ id, hours })),
   };
-  const worker = spawnWorker('demo-forecast', { workerData: request });
-  worker.unref();
-  return new Promise((resolve, reject) => {
-    worker.once('message', (forecasts: readonly CityForecast[]) => resolve(forecasts));
-    worker.once('error', reject);
-    worker.once('exit', (status) => reject(new Error(`the forecast ended with status ${status}`)));
-  });
+  return askForecastWorker('demo-forecast', request);
 }
 
 /** @returns `undefined` where the file was cut short or is of another kind: then it is made again */

@@ -1,6 +1,7 @@
 import {
   addDays,
   bridgeDays,
+  dateAt,
   daySpan,
   expectedDays,
   generateHistory,
@@ -8,11 +9,13 @@ import {
   JOINT_CENTRE_CITIES,
   MINUTE_MS,
   type GeneratedHistory,
+  type Instant,
   type IntervalRecord,
   type PlainDate,
   type SpecialDay,
 } from '../../forecasting/index.ts';
 import { nrwSpecialDays } from '../calendar/nrw-calendar.ts';
+import type { DayScenario, Span } from '../simulator/day-scenario.ts';
 import { demoScenario } from '../simulator/demo-scenario.ts';
 import { simulateDay } from '../simulator/simulate-day.ts';
 import type { CallEvent } from '../telephony/call-event.ts';
@@ -51,6 +54,30 @@ export function demoHistory(today: PlainDate): readonly IntervalRecord[] {
 
 /** Everything that happens on a day of the demonstration, the same at every start. */
 export function demoEvents(date: PlainDate): readonly CallEvent[] {
+  return simulateDay(scenarioOf(date));
+}
+
+/**
+ * Agents whom the simulated day has at their desks, as planned: in their shift and not on a break. Stands for the roster
+ * where none is published.
+ */
+export function simulatedPresence(startsAt: Instant): number {
+  const middle = startsAt + 7.5 * MINUTE_MS;
+  const within = ({ from, to }: Span): boolean => from <= middle && middle < to;
+  return scenarioOf(dateAt(startsAt, DEMO_ZONE)).agents.filter(
+    ({ shift, breaks }) => within(shift) && !breaks.some(within),
+  ).length;
+}
+
+let recent: DayScenario | undefined;
+
+/** The scenario of a day; the one asked for last is remembered. */
+function scenarioOf(date: PlainDate): DayScenario {
+  if (recent?.day.date !== date) recent = makeScenario(date);
+  return recent;
+}
+
+function makeScenario(date: PlainDate): DayScenario {
   const day = daySpan(date, DEMO_ZONE);
   const expected = expectedDays(
     {
@@ -73,7 +100,7 @@ export function demoEvents(date: PlainDate): readonly CallEvent[] {
     patienceSeconds: PATIENCE_SECONDS,
     firstContactShare: FIRST_CONTACT_SHARE,
   }));
-  return simulateDay(demoScenario(sourceId(DEMO_SOURCE), day, DEMO_SEED, expected));
+  return demoScenario(sourceId(DEMO_SOURCE), day, DEMO_SEED, expected);
 }
 
 function specialDaysOf(from: PlainDate, to: PlainDate): readonly SpecialDay[] {

@@ -5,6 +5,7 @@ import { startServer, type RunningServer } from '../compose.ts';
 import type { Configuration } from '../config/configuration.ts';
 import type { Centre } from '../contract/centre.ts';
 import { DayPlanner } from '../day-plan/day-planner.ts';
+import { planForecasts } from '../day-plan/plan-forecasts.ts';
 import { callerKeyStore } from '../operation/caller-key-store.ts';
 import { productVersion } from '../project-folder.ts';
 import { openSpansOn } from '../queue/counting-rules.ts';
@@ -14,12 +15,11 @@ import { sourceId } from '../telephony/call-id.ts';
 import { CallerHasher } from '../telephony/caller-hash.ts';
 import { chooseDemoClock, type DemoClock } from './demo-clock.ts';
 import { DEMO_SOURCE } from './demo-centre.ts';
-import { demoForecasts } from './demo-forecasts.ts';
-import { demoEvents } from './demo-world.ts';
+import { demoForecasts, generatedForecasts } from './demo-forecasts.ts';
+import { demoEvents, simulatedPresence } from './demo-world.ts';
 import { openDesk } from '../plan/open-desk.ts';
 import { PlannedNow } from '../plan/planned-now.ts';
 import { seedDemoPeople } from './demo-people.ts';
-import { demoPlanForecasts } from './demo-plan-forecasts.ts';
 import { forgetOtherDays } from './forget-other-days.ts';
 
 export interface RunningDemo extends RunningServer {
@@ -61,9 +61,10 @@ export async function startDemo(
           demo: true,
           secure: false,
           planned,
-          forecastDays: demoPlanForecasts(
-            () => live.centre,
+          forecastDays: planForecasts(
+            (today, dates) => generatedForecasts(live.centre, today, dates),
             () => dateAt(now(), centre.zone),
+            centre.zone,
           ),
         }),
       ];
@@ -81,8 +82,11 @@ export async function startDemo(
         centre: () => live.centre,
         boards: live,
         clock: now,
-        forecastsOf: (date) => demoForecasts(live.centre, date, configuration.dataFolder),
-        plannedIn: (startsAt) => planned.plannedIn(startsAt),
+        forecastsOf: async (date) => {
+          await planned.refresh(now());
+          return demoForecasts(live.centre, date, configuration.dataFolder);
+        },
+        plannedIn: (startsAt) => planned.plannedIn(startsAt) ?? simulatedPresence(startsAt),
         show: (plan) => live.setPlan(plan),
         onFailure: (error) => log.error({ err: error }, 'the plan of the day failed'),
       }),

@@ -71,6 +71,24 @@ describe('the configuration', () => {
     expect(read.centre.cities[0]?.hours.week['6']).toBeUndefined();
   });
 
+  it('closes on public holidays unless told otherwise, and lets a city overrule a day', () => {
+    const year = new Date().getUTCFullYear();
+    const christmas = `${year}-12-25`;
+    const read = (change: Record<string, unknown>) =>
+      parseConfiguration({ ...least(), ...change }, 'leitstand.json', environment).centre.cities[0]?.hours
+        .dates;
+    expect(read({})?.[christmas]).toEqual({
+      open: [],
+      kind: 'holiday',
+      de: '1. Weihnachtstag',
+      en: 'Christmas Day',
+    });
+    expect(read({ holidays: 'none' })).toEqual({});
+    const open = [{ from: '10:00', to: '12:00' }];
+    const own = { [christmas]: { open, kind: 'event', de: 'Notdienst', en: 'Emergency service' } };
+    expect(read(cityWith({ hours: { week: {}, dates: own } }))?.[christmas]?.open).toEqual(open);
+  });
+
   it('lets the environment say what differs from machine to machine', () => {
     const read = parseConfiguration(least(), '/etc/leitstand/config.json', {
       ...environment,
