@@ -97,7 +97,7 @@ export const wallDe = {
     titleThen: (time: string) => `Team um ${time}`,
     onPhones: (present: string) => `${present} am Telefon`,
     required: (required: string) => `${required} gebraucht`,
-    noRequirement: 'Bedarf noch nicht geplant',
+    noRequirement: 'Bedarf noch offen',
   },
 
   quality: {

@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { MemoryBoardSource } from '../support/memory-board-source.ts';
-import { displays, openPage, type Display, type OpenedPage } from '../support/browser.ts';
+import { displays, openPage, PLAIN_HOST, type Display, type OpenedPage } from '../support/browser.ts';
 import { sampleBoard, SAMPLE_NOW } from '../support/sample-board.ts';
 import { clockFrom, startWallServer, type WallServer } from '../support/start-wall-server.ts';
 import type { Board } from '../../server/contract/wall.ts';
@@ -22,15 +22,18 @@ export async function openWall(
     /** Pages without a push behind them. */
     readonly withPush?: boolean;
     readonly query?: string;
+    /** As over plain HTTP from another machine. */
+    readonly insecure?: boolean;
     readonly display?: Display;
   } = {},
 ): Promise<Wall> {
   const source = options.source ?? new MemoryBoardSource(options.board ?? sampleBoard());
   const clock = clockFrom(SAMPLE_NOW);
   const server = await startWallServer({ source, clock, withPush: options.withPush ?? true });
+  const base = options.insecure === true ? `http://${PLAIN_HOST}:${server.port}` : server.url;
   const opened = await openPage(
     browser,
-    `${server.url}/wall${options.query ?? ''}`,
+    `${base}/wall${options.query ?? ''}`,
     options.display ?? displays.fullHd,
   );
   await opened.page.waitForSelector('.tile, main h1');

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { displays, launchBrowser } from '../support/browser.ts';
 import { buildPages } from '../support/built-pages.ts';
 import { fitProblems } from '../support/fit-problems.ts';
-import { closedBoard, hardBoard, sampleBoard } from '../support/sample-board.ts';
+import { closedBoard, hardBoard, sampleBoard, unplannedBoard } from '../support/sample-board.ts';
 import { openWall, type Wall } from './wall-board.ts';
 
 let browser: Browser;
@@ -37,12 +37,24 @@ const states: Readonly<
   'all cities closed or about to open': { board: { board: closedBoard() } },
   'long figures, few calls, no forecast, a simulated day': { board: { board: hardBoard() } },
   'the same in English': { board: { board: hardBoard(), query: '?lang=en' } },
+  'the first seconds: no forecast, no plan, no outlook': { board: { board: unplannedBoard() } },
+  'the first seconds in English': { board: { board: unplannedBoard(), query: '?lang=en' } },
+  'the first seconds of one city': { board: { board: unplannedBoard(), query: '?city=koeln' } },
+  'a screen that cannot be kept awake, on a hard day': { board: { board: hardBoard(), insecure: true } },
+  'a screen that cannot be kept awake, on a silent telephone system': {
+    board: { insecure: true },
+    act: troubled(({ source, clock }) => source.silenceFeed('stale', clock() - 42_000)),
+  },
   'a silent telephone system': {
     act: troubled(({ source, clock }) => source.silenceFeed('stale', clock() - 4_000_000)),
   },
   'a silent telephone system in English': {
     board: { query: '?lang=en' },
     act: troubled(({ source, clock }) => source.silenceFeed('stale', clock() - 42_000)),
+  },
+  'a silent telephone system of a simulated day, in English': {
+    board: { board: hardBoard(), query: '?lang=en' },
+    act: troubled(({ source, clock }) => source.silenceFeed('stale', clock() - 4_000_000)),
   },
   'a telephone system never heard': { act: troubled(({ source }) => source.silenceFeed('never', null)) },
   'a store that fails': { act: troubled(({ source, clock }) => source.silenceFeed('storeFailed', clock())) },
@@ -57,7 +69,12 @@ const states: Readonly<
 };
 
 /** The same proportions in twice the size: a few states tell whether everything scales. */
-const ENOUGH_IN_ULTRA_HD = ['an ordinary morning', 'six cities', 'a silent telephone system'];
+const ENOUGH_IN_ULTRA_HD = [
+  'an ordinary morning',
+  'six cities',
+  'a silent telephone system',
+  'a silent telephone system of a simulated day, in English',
+];
 const statesOn = (display: string): [string, (typeof states)[string]][] =>
   Object.entries(states).filter(([name]) => display !== 'ultraHd' || ENOUGH_IN_ULTRA_HD.includes(name));
 

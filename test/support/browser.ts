@@ -15,11 +15,19 @@ const SYSTEM_CHROMIUMS = [
 const MADE_FOR_ONE_PAGE =
   /^--(single-process|no-zygote|disable-web-security|allow-running-insecure-content|headless)/;
 
+/** Another name of this machine. A browser trusts plain HTTP on the loopback address, but not under a name like this. */
+export const PLAIN_HOST = 'display.test';
+
 /** A real browser: `CHROMIUM_PATH`, else one of the system, else the one that comes inside an npm package. */
 export async function launchBrowser(): Promise<Browser> {
   const installed = process.env['CHROMIUM_PATH'] ?? SYSTEM_CHROMIUMS.find((path) => existsSync(path));
   // A sandbox needs rights that neither root nor a container has.
-  const args = ['--no-sandbox', '--disable-dev-shm-usage', '--font-render-hinting=none'];
+  const args = [
+    '--no-sandbox',
+    '--disable-dev-shm-usage',
+    '--font-render-hinting=none',
+    `--host-resolver-rules=MAP ${PLAIN_HOST} 127.0.0.1`,
+  ];
   if (installed !== undefined) return playwright.launch({ executablePath: installed, args });
   return playwright.launch({
     executablePath: await chromium.executablePath(),

@@ -50,6 +50,15 @@ export function fitProblems(): string[] {
     const parts = [...tile.children].filter((part) => part.tagName !== 'BUTTON');
     parts.forEach((part, index) => {
       const box = part.getBoundingClientRect();
+      for (const inner of part.querySelectorAll('*')) {
+        if (inner.closest('.visually-hidden, svg, button') !== null) continue;
+        const innerBox = inner.getBoundingClientRect();
+        if (
+          innerBox.width > 0 &&
+          (innerBox.left < box.left - TOLERANCE || innerBox.right > box.right + TOLERANCE)
+        )
+          problems.push(`${nameOf(inner)} leaves its part of the tile`);
+      }
       for (const other of parts.slice(index + 1)) {
         const next = other.getBoundingClientRect();
         const across = Math.min(box.right, next.right) - Math.max(box.left, next.left);

@@ -307,6 +307,26 @@ export function hardBoard(now = SAMPLE_NOW): Board {
   };
 }
 
+/** The first seconds of a server: calls are counted, but nothing is forecast and nobody has planned the need yet. */
+export function unplannedBoard(now = SAMPLE_NOW): Board {
+  const board = sampleBoard(3, now);
+  return {
+    ...board,
+    clock: { ...board.clock, kind: 'simulated' },
+    outlook: null,
+    stillTrue: { plannedAgents: null, nextInterval: null },
+    pool: {
+      agents: { ...board.pool.agents, talking: 97, unreachable: 2 },
+      staffing: { present: 103, required: null, planned: null },
+    },
+    cities: board.cities.map((city) => ({
+      ...city,
+      curve: { ...city.curve, forecast: null, expectedDay: null, forecastDay: null },
+      staffing: { ...city.staffing, required: null, planned: null },
+    })),
+  };
+}
+
 /** The board of one city alone, as the centre makes it from the board of all. */
 export function cityScope(board: Board, id: string): Board {
   return { ...board, scope: id, cities: board.cities.filter((city) => city.id === id) };
