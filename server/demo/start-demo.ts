@@ -9,6 +9,7 @@ import { planForecasts } from '../day-plan/plan-forecasts.ts';
 import { callerKeyStore } from '../operation/caller-key-store.ts';
 import { productVersion } from '../project-folder.ts';
 import { openSpansOn } from '../queue/counting-rules.ts';
+import type { LiveCentre } from '../live/live-centre.ts';
 import type { Store } from '../store/database.ts';
 import { SimulatorAdapter } from '../telephony/adapters/simulator.ts';
 import { sourceId } from '../telephony/call-id.ts';
@@ -20,6 +21,7 @@ import { demoEvents, simulatedPresence } from './demo-world.ts';
 import { openDesk } from '../plan/open-desk.ts';
 import { PlannedNow } from '../plan/planned-now.ts';
 import { seedDemoPeople } from './demo-people.ts';
+import { DemoRoster } from './demo-roster.ts';
 import { forgetOtherDays } from './forget-other-days.ts';
 
 export interface RunningDemo extends RunningServer {
@@ -40,6 +42,13 @@ export async function startDemo(
   await forgetOtherDays(store, now(), centre.zone);
   const source = sourceId(DEMO_SOURCE);
   const planned = new PlannedNow(store.db, centre.zone);
+  const house: { live?: LiveCentre } = {};
+  const centreNow = (): Centre => house.live?.centre ?? centre;
+  const forecastDays = planForecasts(
+    (today, dates) => generatedForecasts(centreNow(), today, dates),
+    () => dateAt(now(), centre.zone),
+    centre.zone,
+  );
   const server = await startServer({
     configuration,
     store,
@@ -50,6 +59,7 @@ export async function startDemo(
     version: productVersion(),
     sources: [{ id: source, staleAfterMs: STALE_AFTER_MS }],
     rooms: async (live, wayIn) => {
+      house.live = live;
       const today = dateAt(now(), centre.zone);
       await seedDemoPeople(store.db, centre, today, now());
       return [
@@ -61,11 +71,7 @@ export async function startDemo(
           demo: true,
           secure: false,
           planned,
-          forecastDays: planForecasts(
-            (today, dates) => generatedForecasts(live.centre, today, dates),
-            () => dateAt(now(), centre.zone),
-            centre.zone,
-          ),
+          forecastDays,
         }),
       ];
     },
@@ -89,6 +95,14 @@ export async function startDemo(
         plannedIn: (startsAt) => planned.plannedIn(startsAt) ?? simulatedPresence(startsAt),
         show: (plan) => live.setPlan(plan),
         onFailure: (error) => log.error({ err: error }, 'the plan of the day failed'),
+      }),
+      new DemoRoster({
+        db: store.db,
+        centre: centreNow,
+        now,
+        forecastDays,
+        onPublished: () => planned.refresh(now()),
+        log,
       }),
     ],
   });

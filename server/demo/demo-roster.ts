@@ -1,0 +1,159 @@
+import type { Logger } from 'pino';
+import {
+  addDays,
+  dateAt,
+  plainDate,
+  weekdayOf,
+  type Instant,
+  type PlainDate,
+} from '../../forecasting/index.ts';
+import type { Adapter } from '../compose.ts';
+import type { Centre } from '../contract/centre.ts';
+import type { RequirementDay, RequirementInputs } from '../contract/plan.ts';
+import { JobRunner } from '../jobs/job-runner.ts';
+import { listAbsences } from '../people/absence-store.ts';
+import { listAgents } from '../people/agent-store.ts';
+import { buildProblem } from '../plan/build-problem.ts';
+import { createDraft } from '../plan/draft-store.ts';
+import { lastPublishedDay } from '../plan/duty-store.ts';
+import { publishRoster } from '../plan/publication-store.ts';
+import type { ForecastDay, PlanningTools } from '../plan/planning-tools.ts';
+import { realPlanningTools } from '../plan/real-planning-tools.ts';
+import { requirementDays } from '../plan/requirement.ts';
+import { saveRequirement } from '../plan/requirement-store.ts';
+import type { Db } from '../store/schema.ts';
+
+/** This week and the next three. */
+const WEEKS = 4;
+const OPTIMISER_SECONDS = 12;
+const SEED = 1;
+
+export interface DemoRosterOptions {
+  readonly db: Db;
+  readonly centre: () => Centre;
+  readonly now: () => Instant;
+  readonly forecastDays: PlanningTools['forecastDays'];
+  /** Called after a publication: the wall reads who is planned. */
+  readonly onPublished: () => Promise<void>;
+  readonly log: Logger;
+}
+
+/**
+ * Publishes a roster for the demonstration's people where none is published for today: forecast, requirement, optimiser,
+ * checker, simulation and publication, each as a planner's click would do it, beside the running day.
+ */
+export class DemoRoster implements Adapter {
+  readonly #options: DemoRosterOptions;
+  readonly #runner = new JobRunner({ atOnce: 1, now: () => Date.now() });
+  readonly #stop = new AbortController();
+  #work: Promise<void> = Promise.resolve();
+
+  constructor(options: DemoRosterOptions) {
+    this.#options = options;
+  }
+
+  start(): void {
+    this.#work = this.#publish().catch((error: unknown) => {
+      if (!this.#stop.signal.aborted) this.#options.log.error({ err: error }, 'the roster was not published');
+    });
+  }
+
+  async stop(): Promise<void> {
+    this.#stop.abort();
+    await this.#runner.close();
+    await this.#work;
+  }
+
+  async #publish(): Promise<void> {
+    const { db, now, log, onPublished } = this.#options;
+    const centre = this.#options.centre();
+    const today = dateAt(now(), centre.zone);
+    if (((await lastPublishedDay(db)) ?? '') >= today) return;
+    const from = addDays(today, 1 - weekdayOf(today));
+    const until = addDays(from, 7 * WEEKS - 1);
+    const number = await this.#planAndPublish(centre, { from, today, until });
+    if (number === null || this.#stop.signal.aborted) return;
+    await onPublished();
+    log.info({ number, from, until }, 'roster published');
+  }
+
+  /** @returns the publication's number; `null` when stopped or when no lawful roster was found */
+  async #planAndPublish(centre: Centre, span: WeeksSpan): Promise<number | null> {
+    const { db, now, forecastDays } = this.#options;
+    const tools = realPlanningTools({ runner: this.#runner, now, forecastDays });
+    const forecast = withDaysGone(await forecastDays(span.today, span.until), span);
+    const inputs = inputsFor(span);
+    const deed = { accountId: null, now: now() };
+    const requirement: readonly RequirementDay[] = requirementDays(forecast, centre.cities, inputs);
+    const problem = buildProblem({
+      title: `${span.from} – ${span.until}`,
+      from: span.from,
+      until: span.until,
+      centre,
+      agents: await listAgents(db),
+      absences: await listAbsences(db, span.from, span.until),
+      requirement,
+      pooled: inputs.pooled,
+    });
+    const { roster } = await tools.optimise({
+      problem,
+      present: { shifts: [] },
+      seconds: OPTIMISER_SECONDS,
+      seed: SEED,
+      cancelled: this.#stop.signal,
+      onProgress: () => undefined,
+    });
+    if (roster === null || this.#stop.signal.aborted) return null;
+    const { lawful, hardViolations, objective, costs } = tools.checkRoster(problem, roster);
+    if (!lawful) throw new Error(`the roster breaks ${hardViolations.length} rules`);
+    const { shrinkage, patienceSeconds } = inputs;
+    const simulated = await tools.simulate({
+      centre,
+      problem,
+      roster,
+      forecast,
+      shrinkage,
+      patienceSeconds,
+      seed: SEED,
+    });
+    const requirementId = await saveRequirement(db, inputs, requirement, deed);
+    const draftId = await createDraft(db, { title: problem.title, requirementId, problem, roster }, deed);
+    return publishRoster(db, {
+      draftId,
+      problem,
+      roster,
+      report: { check: { lawful, hardViolations, objective, costs }, overrides: [], simulated },
+      rollsBackTo: null,
+      ...deed,
+    });
+  }
+}
+
+interface WeeksSpan {
+  readonly from: PlainDate;
+  readonly today: PlainDate;
+  readonly until: PlainDate;
+}
+
+/** Days of this week that have gone by have no forecast any more: they are planned like the same day a week later. */
+function withDaysGone(forecast: readonly ForecastDay[], { from, today }: WeeksSpan): readonly ForecastDay[] {
+  const gone = forecast
+    .map((day) => ({ ...day, date: addDays(plainDate(day.date), -7) }))
+    .filter(({ date }) => from <= date && date < today);
+  return [...gone, ...forecast];
+}
+
+function inputsFor({ from, until }: WeeksSpan): RequirementInputs {
+  return {
+    from,
+    until,
+    model: 'erlangA',
+    maxOccupancy: 0.9,
+    patienceSeconds: 120,
+    shrinkage: 0.1,
+    volumeFactor: 1,
+    handleTimeFactor: 1,
+    serviceLevelTargets: {},
+    pooled: true,
+  };
+}
