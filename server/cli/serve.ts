@@ -6,6 +6,7 @@ import type { Configuration } from '../config/configuration.ts';
 import { DayPlanner } from '../day-plan/day-planner.ts';
 import { planForecasts } from '../day-plan/plan-forecasts.ts';
 import { storedForecasts } from '../day-plan/stored-forecasts.ts';
+import { openForecast } from '../forecast/open-forecast.ts';
 import { callerKeyStore } from '../operation/caller-key-store.ts';
 import { createLogger } from '../operation/logger.ts';
 import { firstLinkText, openDesk } from '../plan/open-desk.ts';
@@ -107,6 +108,13 @@ async function serve(configuration: Configuration, store: Store, log: Logger): P
           () => dateAt(now(), live.centre.zone),
           live.centre.zone,
         ),
+      }),
+      openForecast({
+        db: store.db,
+        now,
+        zone: configuration.centre.zone,
+        cities: () => live.centre.cities.map(({ id }) => id),
+        onFailure: (error) => log.error({ err: error }, 'a forecast could not be kept'),
       }),
     ],
   });

@@ -42,10 +42,9 @@ const changeSchema = v.variant('kind', [
   v.object({ kind: v.literal('absolute'), calls: v.pipe(v.number(), v.minValue(0)) }),
 ]);
 
-/** Body of `POST /api/v1/forecast-adjustments`. */
+/** Body of `POST /api/v1/cities/:city/forecast-adjustments`. */
 export const adjustSchema = v.pipe(
   v.object({
-    city: v.string(),
     from: instant,
     until: instant,
     change: changeSchema,

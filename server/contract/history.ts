@@ -12,7 +12,7 @@ export const dayDecisionSchema = v.variant('kind', [
   v.object({ kind: v.literal('keep') }),
 ]);
 
-/** Body of `PUT /api/v1/history/:city/days/:day`; `null` takes a decision back. */
+/** Body of `PUT /api/v1/cities/:city/history/:day`; `null` takes a decision back. */
 export const decideDaySchema = v.object({ decision: v.nullable(dayDecisionSchema) });
 
 export const dayFindingSchema = v.object({
@@ -25,7 +25,7 @@ export const dayFindingSchema = v.object({
   decision: v.nullable(dayDecisionSchema),
 });
 
-/** Answer of `GET /api/v1/history/:city`. */
+/** Answer of `GET /api/v1/cities/:city/history`. */
 export const historyAnswerSchema = v.object({
   city: v.string(),
   from: v.nullable(day),

@@ -18,6 +18,7 @@ import { chooseDemoClock, type DemoClock } from './demo-clock.ts';
 import { DEMO_SOURCE } from './demo-centre.ts';
 import { demoForecasts, generatedForecasts } from './demo-forecasts.ts';
 import { demoEvents, simulatedPresence } from './demo-world.ts';
+import { openForecast } from '../forecast/open-forecast.ts';
 import { openDesk } from '../plan/open-desk.ts';
 import { PlannedNow } from '../plan/planned-now.ts';
 import { seedDemoPeople } from './demo-people.ts';
@@ -72,6 +73,13 @@ export async function startDemo(
           secure: false,
           planned,
           forecastDays,
+        }),
+        openForecast({
+          db: store.db,
+          now,
+          zone: centre.zone,
+          cities: () => live.centre.cities.map(({ id }) => id),
+          onFailure: (error) => log.error({ err: error }, 'a forecast could not be kept'),
         }),
       ];
     },

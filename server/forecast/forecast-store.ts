@@ -16,6 +16,8 @@ export interface ForecastVersion {
   readonly createdAt: number;
   readonly from: string;
   readonly until: string;
+  /** Model, data span, calendar and seed it was made from. */
+  readonly inputs: unknown;
   readonly forecast: StoredForecast;
 }
 
@@ -47,7 +49,7 @@ export async function saveForecast(
 export async function listForecasts(
   db: Db,
   queue: string,
-): Promise<readonly Omit<ForecastVersion, 'forecast'>[]> {
+): Promise<readonly Omit<ForecastVersion, 'forecast' | 'inputs'>[]> {
   const rows = await db
     .selectFrom('forecast_version')
     .select(['id', 'queue', 'created_at', 'from_day', 'until_day'])
@@ -73,6 +75,7 @@ export async function findForecast(db: Db, id: string): Promise<ForecastVersion 
     createdAt: row.created_at,
     from: row.from_day,
     until: row.until_day,
+    inputs: JSON.parse(row.inputs),
     forecast: v.parse(queueForecastSchema, JSON.parse(row.result)),
   };
 }
@@ -93,6 +96,7 @@ export async function forecastOn(db: Db, queue: string, day: string): Promise<Fo
 
 export async function addAdjustment(
   db: Db,
+  city: string,
   body: AdjustBody,
   deed: { readonly author: string; readonly now: number },
 ): Promise<string> {
@@ -101,7 +105,7 @@ export async function addAdjustment(
     .insertInto('forecast_adjustment')
     .values({
       id,
-      queue: body.city,
+      queue: city,
       from_at: body.from,
       until_at: body.until,
       change: JSON.stringify(body.change),

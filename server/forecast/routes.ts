@@ -35,7 +35,7 @@ import {
 export interface ForecastRouteOptions {
   readonly db: Db;
   readonly runs: ForecastRuns;
-  readonly cities: () => Promise<readonly string[]>;
+  readonly cities: () => readonly string[];
   readonly now: () => number;
   readonly zone: string;
 }
@@ -48,15 +48,15 @@ export function forecastRoutes({ db, runs, cities, now, zone }: ForecastRouteOpt
   router.post('/api/v1/forecast-runs', async (request, response) => {
     requireAllCities(request);
     const span = readBody(startForecastSchema, request);
-    const { id } = await runs.start(await cities(), span);
+    const { id } = await runs.start(cities(), span);
     response.status(202).json({ id });
   });
 
   router.get('/api/v1/forecast-runs/:run', (request, response) => {
-    const record = runs.look(request.params.run);
-    if (record === undefined) throw new HttpError(404, 'job-unknown');
-    const { id, requestedAt, startedAt, endedAt, progress, outcome } = record;
-    response.json({ id, requestedAt, startedAt, endedAt, progress, outcome: outcome?.kind ?? null });
+    const state = runs.look(request.params.run);
+    if (state === undefined) throw new HttpError(404, 'job-unknown');
+    const { cities: reach } = accessOf(request);
+    response.json({ ...state, versions: state.versions.filter(({ city }) => reachesCity(reach, city)) });
   });
 
   router.post('/api/v1/forecast-runs/:run/cancel', (request, response) => {
@@ -97,11 +97,11 @@ export function forecastRoutes({ db, runs, cities, now, zone }: ForecastRouteOpt
     response.json({ adjustments: (await listAdjustments(db, request.params.city)).map(answerOf) });
   });
 
-  router.post('/api/v1/forecast-adjustments', async (request, response) => {
+  router.post('/api/v1/cities/:city/forecast-adjustments', async (request, response) => {
+    const { city } = request.params;
     const body = readBody(adjustSchema, request);
-    if (!reachesCity(accessOf(request).cities, body.city)) throw new HttpError(403, 'not-your-city');
     const author = signedInPerson(request).accountId;
-    response.status(201).json({ id: await addAdjustment(db, body, { author, now: now() }) });
+    response.status(201).json({ id: await addAdjustment(db, city, body, { author, now: now() }) });
   });
 
   router.delete('/api/v1/cities/:city/forecast-adjustments/:adjustment', async (request, response) => {

@@ -22,6 +22,9 @@ export interface AccessRule {
 /** Everybody who works at the joint centre's desks. */
 export const desk = ['administrator', 'planner', 'supervisor'] as const;
 
+/** Who may change what forecasts are made from. */
+const planning = ['administrator', 'planner'] as const;
+
 export const accessRules: readonly AccessRule[] = [
   // pages carry no data: what they show comes from the routes below
   { method: 'GET', path: '/', allow: 'everyone' },
@@ -84,6 +87,21 @@ export const accessRules: readonly AccessRule[] = [
   { method: 'GET', path: '/api/v1/publications', allow: ['planner', 'supervisor'] },
   { method: 'GET', path: '/api/v1/publications/:number', allow: ['planner', 'supervisor'] },
   { method: 'POST', path: '/api/v1/publications/:number/roll-back', allow: ['planner'] },
+
+  // history, calendar and forecasts: planners write, supervisors read, each within their cities
+  { method: 'POST', path: '/api/v1/forecast-runs', allow: planning },
+  { method: 'GET', path: '/api/v1/forecast-runs/:run', allow: desk },
+  { method: 'POST', path: '/api/v1/forecast-runs/:run/cancel', allow: planning },
+  { method: 'GET', path: '/api/v1/cities/:city/forecasts', allow: desk },
+  { method: 'GET', path: '/api/v1/cities/:city/forecasts/:version', allow: desk },
+  { method: 'GET', path: '/api/v1/cities/:city/forecasts/:version/accuracy', allow: desk },
+  { method: 'GET', path: '/api/v1/cities/:city/forecast-adjustments', allow: desk },
+  { method: 'POST', path: '/api/v1/cities/:city/forecast-adjustments', allow: planning },
+  { method: 'DELETE', path: '/api/v1/cities/:city/forecast-adjustments/:adjustment', allow: planning },
+  { method: 'GET', path: '/api/v1/cities/:city/history', allow: desk },
+  { method: 'PUT', path: '/api/v1/cities/:city/history/:day', allow: planning },
+  { method: 'GET', path: '/api/v1/calendar-events', allow: desk },
+  { method: 'POST', path: '/api/v1/calendar-events', allow: planning },
 
   // an agent's own: no path names a person, so there is none to try
   { method: 'GET', path: '/api/v1/my/schedule', allow: ['agent'] },

@@ -1,11 +1,13 @@
 import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
+import type { Router } from 'express';
 import pino from 'pino';
 import { instant, type Instant } from '../../forecasting/time/instant.ts';
 import type { Roster } from '../../forecasting/roster/roster.ts';
 import type { RosterCheck } from '../../forecasting/roster/rules.ts';
 import { createAccount, setPassword } from '../../server/accounts/account-store.ts';
 import { identifyBySession, sessionMiddleware } from '../../server/accounts/session-middleware.ts';
+import type { Room } from '../../server/compose.ts';
 import type { Centre } from '../../server/contract/centre.ts';
 import type { Grant } from '../../server/contract/account.ts';
 import type { Agent } from '../../server/contract/people.ts';
@@ -27,13 +29,19 @@ export interface DeskServer {
   readonly classified: Classification[];
   readonly centres: Centre[];
   readonly rooms: ReturnType<typeof deskRooms>;
+  /** Everything that is mounted: the desk's routes and those of other rooms. */
+  readonly routers: readonly Router[];
   close(): Promise<void>;
 }
 
 const lawful: RosterCheck = { lawful: true, hardViolations: [], softViolations: [], objective: 0, costs: {} };
 
 /** The desk's rooms behind the real HTTP side on a free port, on a store that the test holds. */
-export async function startDeskServer(db: Db, changes: Partial<DeskOptions> = {}): Promise<DeskServer> {
+export async function startDeskServer(
+  db: Db,
+  changes: Partial<DeskOptions> = {},
+  others: readonly Room[] = [],
+): Promise<DeskServer> {
   const now = changes.now ?? ((): Instant => DESK_NOW);
   const classified: Classification[] = [];
   const centres: Centre[] = [];
@@ -60,13 +68,14 @@ export async function startDeskServer(db: Db, changes: Partial<DeskOptions> = {}
     classify: async (classification) => void classified.push(classification),
     ...changes,
   });
+  const routers = [...rooms.routers, ...others.flatMap((room) => room.routers ?? [])];
   const app = createApp({
     pagesFolder: tmpdir(),
     log: pino({ level: 'silent' }),
     readiness: [],
     identify: [identifyBySession(db)],
     before: await sessionMiddleware({ db, now, secure: false }),
-    routers: rooms.routers,
+    routers,
     secure: false,
     trustProxy: false,
   });
@@ -77,8 +86,10 @@ export async function startDeskServer(db: Db, changes: Partial<DeskOptions> = {}
     classified,
     centres,
     rooms,
+    routers,
     close: async () => {
       await rooms.close();
+      for (const room of others) await room.close?.();
       await new Promise<void>((done) => http.close(() => done()));
     },
   };

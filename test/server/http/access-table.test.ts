@@ -11,11 +11,13 @@ import {
   addAccount,
   addPeople,
   agent,
+  DESK_NOW,
   DeskClient,
   field,
   startDeskServer,
   type DeskServer,
 } from '../../support/desk-server.ts';
+import { openForecast } from '../../../server/forecast/open-forecast.ts';
 import { centre } from '../../support/sample-centre.ts';
 
 interface MountedRoute {
@@ -46,7 +48,10 @@ beforeAll(async () => {
     await addAccount(db, `${role}-koeln`, [{ role, city: 'koeln' }], role === 'agent' ? 'K-001' : null);
     await addAccount(db, `${role}-all`, [{ role, city: '*' }], role === 'agent' ? 'K-001' : null);
   }
-  server = await startDeskServer(db);
+  const cities = () => ['koeln', 'bonn'];
+  server = await startDeskServer(db, {}, [
+    openForecast({ db, now: () => DESK_NOW, zone: 'Europe/Berlin', cities }),
+  ]);
   return async () => {
     await server.close();
     await store.close();
@@ -56,18 +61,16 @@ beforeAll(async () => {
 
 describe('the access table', () => {
   it('knows every route that the desk mounts', () => {
-    const unknown = server.rooms.routers
+    const unknown = server.routers
       .flatMap(routesOf)
       .filter(({ method, path }) => findRule(method, path) === undefined);
     expect(unknown).toEqual([]);
   });
 
   it('names no route of the desk that nobody mounts', () => {
-    const mounted = new Set(
-      server.rooms.routers.flatMap(routesOf).map(({ method, path }) => `${method} ${path}`),
-    );
+    const mounted = new Set(server.routers.flatMap(routesOf).map(({ method, path }) => `${method} ${path}`));
     const ours =
-      /^\/(calendar|api\/v1\/(session|accounts|centre|cities|people|absences|requirements|drafts|optimise-runs|publications|my)\b)/;
+      /^\/(calendar|api\/v1\/(session|accounts|centre|cities|people|absences|requirements|forecast-runs|calendar-events|drafts|optimise-runs|publications|my)\b)/;
     const idle = accessRules
       .filter(({ method, path }) => method !== 'SOCKET' && ours.test(path))
       .map(({ method, path }) => `${method} ${path}`)
@@ -85,7 +88,7 @@ describe('the access table', () => {
     const wrong: string[] = [];
     const stranger = new DeskClient(server.url);
     await stranger.session();
-    for (const { method, path } of server.rooms.routers.flatMap(routesOf)) {
+    for (const { method, path } of server.routers.flatMap(routesOf)) {
       const rule = findRule(method, path);
       if (rule === undefined || rule.allow === 'everyone') continue;
       const address = path.replaceAll(/:\w+/g, 'bonn');
@@ -118,6 +121,10 @@ describe('the access table', () => {
       await planner.send('POST', '/api/v1/people/import', { csv, write: true }),
       await administrator.send('PUT', '/api/v1/cities/bonn', {}),
       await planner.send('POST', '/api/v1/requirements', {}),
+      await planner.send('GET', '/api/v1/cities/bonn/forecasts'),
+      await planner.send('PUT', '/api/v1/cities/bonn/history/2026-11-20', { decision: null }),
+      await planner.send('POST', '/api/v1/cities/bonn/forecast-adjustments', {}),
+      await planner.send('POST', '/api/v1/forecast-runs', {}),
       await planner.send('POST', '/api/v1/drafts/x/publish', {}),
     ];
     expect(others.map(({ body }) => field(body, 'error', 'code'))).toEqual(others.map(() => 'not-your-city'));

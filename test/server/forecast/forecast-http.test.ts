@@ -1,0 +1,198 @@
+import { beforeAll, expect, it } from 'vitest';
+import { generateHistory, JOINT_CENTRE_CITIES, plainDate } from '../../../forecasting/index.ts';
+import { openForecast } from '../../../server/forecast/open-forecast.ts';
+import { addHistory } from '../../../server/history/history-store.ts';
+import type { Db } from '../../../server/store/schema.ts';
+import {
+  addAccount,
+  addPeople,
+  DeskClient,
+  field,
+  startDeskServer,
+  type DeskServer,
+} from '../../support/desk-server.ts';
+import { eventually } from '../../support/eventually.ts';
+import { centre } from '../../support/sample-centre.ts';
+import { describeOnBothEngines } from '../../support/test-databases.ts';
+
+const ZONE = 'Europe/Berlin';
+const CITIES = ['bonn'];
+const SPAN = { from: '2026-06-01', until: '2026-06-12' };
+const records = generateHistory({
+  from: plainDate('2026-03-30'),
+  to: plainDate('2026-06-12'),
+  zone: ZONE,
+  cities: JOINT_CENTRE_CITIES.slice(1, 2),
+  specialDays: [],
+  seed: 5,
+});
+const FIRST_DAY = Date.parse('2026-06-01T00:00:00+02:00');
+const tuesday = {
+  from: Date.parse('2026-06-02T00:00:00+02:00'),
+  until: Date.parse('2026-06-03T00:00:00+02:00'),
+};
+
+describeOnBothEngines('forecasts over HTTP', (engine) => {
+  let db: Db;
+  let server: DeskServer;
+  const clients = new Map<string, DeskClient>();
+
+  beforeAll(async () => {
+    ({ db } = await engine.newStore());
+    await addHistory(
+      db,
+      records.filter(({ start }) => start < FIRST_DAY),
+    );
+    await addPeople(db, centre(), []);
+    server = await startDeskServer(db, {}, [
+      openForecast({ db, now: () => FIRST_DAY, zone: ZONE, cities: () => CITIES }),
+    ]);
+    const accounts = [
+      ['planner', { role: 'planner', city: '*' }],
+      ['planner-bonn', { role: 'planner', city: 'bonn' }],
+      ['supervisor-bonn', { role: 'supervisor', city: 'bonn' }],
+    ] as const;
+    for (const [name, grant] of accounts) {
+      await addAccount(db, name, [grant]);
+      const client = new DeskClient(server.url);
+      await client.signIn(name);
+      clients.set(name, client);
+    }
+    return () => server.close();
+  });
+
+  function ask(who: string, method: string, path: string, body?: unknown) {
+    const client = clients.get(who);
+    if (client === undefined) throw new Error(`nobody is called ${who}`);
+    return client.send(method, `/api/v1${path}`, body);
+  }
+
+  /** Starts a run and waits for its end. @returns its state */
+  async function run(): Promise<unknown> {
+    const started = await ask('planner', 'POST', '/forecast-runs', SPAN);
+    expect(started.status).toBe(202);
+    return ended(String(field(started.body, 'id')));
+  }
+
+  function ended(id: string): Promise<unknown> {
+    return eventually(async () => {
+      const { body } = await ask('planner', 'GET', `/forecast-runs/${id}`);
+      expect(field(body, 'outcome')).not.toBeNull();
+      return body;
+    }, 60_000);
+  }
+
+  async function bonnVersion(state: unknown, who = 'planner'): Promise<unknown> {
+    const { body } = await ask(
+      who,
+      'GET',
+      `/cities/bonn/forecasts/${String(field(state, 'versions', 0, 'id'))}`,
+    );
+    return body;
+  }
+
+  function slotsOf(version: unknown): number {
+    const mean = field(version, 'forecast', 'days', 0, 'mean');
+    return Array.isArray(mean) ? mean.length : 0;
+  }
+
+  it('runs as a job to its end, keeps what it was made from, repeats itself and takes adjustments again', async () => {
+    const first = await run();
+    expect(first).toMatchObject({ outcome: 'done', progress: { fraction: 1 } });
+    const before = await bonnVersion(first);
+    expect(before).toMatchObject({
+      queue: 'bonn',
+      ...SPAN,
+      inputs: {
+        model: 'auto',
+        calendar: 'DE-NW',
+        seed: null,
+        learntFrom: '2026-03-30',
+        learntUntil: '2026-05-29',
+      },
+      adjustments: [],
+    });
+    expect(field(before, 'forecast', 'reasons', 'chosen')).toBeTypeOf('string');
+    const made = await ask('planner-bonn', 'POST', '/cities/bonn/forecast-adjustments', {
+      ...tuesday,
+      change: { kind: 'factor', factor: 2 },
+      reason: 'Grundsteuerbescheide',
+    });
+    expect(made.status).toBe(201);
+
+    const after = await bonnVersion(await run(), 'supervisor-bonn');
+    expect(field(after, 'id')).not.toBe(field(before, 'id'));
+    expect(field(after, 'forecast')).toEqual(field(before, 'forecast'));
+    const slots = slotsOf(after);
+    for (const slot of [4, 8]) {
+      const adjusted = Number(field(after, 'adjusted', slots + slot, 'mean'));
+      expect(adjusted).toBeCloseTo(2 * Number(field(after, 'forecast', 'days', 1, 'mean', slot)), 9);
+    }
+    const listed = await ask('supervisor-bonn', 'GET', '/cities/bonn/forecast-adjustments');
+    expect(field(listed.body, 'adjustments', 0)).toMatchObject({
+      reason: 'Grundsteuerbescheide',
+      createdAt: FIRST_DAY,
+    });
+    const path = `/cities/bonn/forecast-adjustments/${String(field(made.body, 'id'))}`;
+    expect((await ask('planner-bonn', 'DELETE', path)).status).toBe(204);
+    expect((await ask('planner-bonn', 'DELETE', path)).status).toBe(404);
+  }, 180_000);
+
+  it('reports how a version did beside the naive rule once the days have come', async () => {
+    const { body: list } = await ask('supervisor-bonn', 'GET', '/cities/bonn/forecasts');
+    const path = `/cities/bonn/forecasts/${String(field(list, 'versions', 0, 'id'))}/accuracy`;
+    expect((await ask('planner', 'GET', path)).body).toMatchObject({ days: 0 });
+    await addHistory(
+      db,
+      records.filter(({ start }) => start >= FIRST_DAY),
+    );
+    const { body } = await ask('supervisor-bonn', 'GET', path);
+    expect(field(body, 'days')).toBe(9);
+    expect(Number(field(body, 'wape'))).toBeLessThan(Number(field(body, 'naiveWape')));
+  });
+
+  it('ends a cancelled run without a version', async () => {
+    const started = await ask('planner', 'POST', '/forecast-runs', SPAN);
+    const id = String(field(started.body, 'id'));
+    expect((await ask('planner', 'POST', `/forecast-runs/${id}/cancel`, {})).status).toBe(204);
+    expect(await ended(id)).toMatchObject({ outcome: 'cancelled', versions: [] });
+  }, 60_000);
+
+  it('lets supervisors read and change nothing, and planners of one city start no joint run', async () => {
+    const asked = [
+      await ask('supervisor-bonn', 'POST', '/forecast-runs', SPAN),
+      await ask('supervisor-bonn', 'POST', '/cities/bonn/forecast-adjustments', {}),
+      await ask('supervisor-bonn', 'PUT', '/cities/bonn/history/2026-05-04', { decision: null }),
+      await ask('supervisor-bonn', 'POST', '/calendar-events', {}),
+      await ask('planner-bonn', 'POST', '/forecast-runs', SPAN),
+      await ask('planner-bonn', 'GET', '/cities/leverkusen/history'),
+    ];
+    expect(asked.map(({ body }) => field(body, 'error', 'code'))).toEqual([
+      'not-allowed',
+      'not-allowed',
+      'not-allowed',
+      'not-allowed',
+      'not-your-city',
+      'not-your-city',
+    ]);
+  });
+
+  it('shows history with its odd days and keeps what planners decide and name', async () => {
+    const decided = await ask('planner-bonn', 'PUT', '/cities/bonn/history/2026-05-14', {
+      decision: { kind: 'exclude' },
+    });
+    expect(decided.status).toBe(204);
+    const { body } = await ask('supervisor-bonn', 'GET', '/cities/bonn/history');
+    const findings = field(body, 'findings');
+    expect(findings).toContainEqual(
+      expect.objectContaining({ date: '2026-05-14', decision: { kind: 'exclude' } }),
+    );
+    const event = { from: '2026-06-15', until: '2026-06-16', name: 'Kommunalwahl', factor: 1.3 };
+    const joint = await ask('planner-bonn', 'POST', '/calendar-events', { ...event, city: '*' });
+    expect(field(joint.body, 'error', 'code')).toBe('not-your-city');
+    const own = await ask('planner-bonn', 'POST', '/calendar-events', { ...event, city: 'bonn' });
+    expect(own.status).toBe(201);
+    const events = await ask('supervisor-bonn', 'GET', '/calendar-events');
+    expect(field(events.body, 'events', 0)).toMatchObject({ ...event, city: 'bonn' });
+  });
+});
