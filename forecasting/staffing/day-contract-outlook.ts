@@ -50,13 +50,17 @@ export interface CityOutlook {
  * Every sample path gives the mean course of the remaining intervals in steady state, and a spread around it because
  * late calls come in clusters (see docs); the probability is the mean over the paths. Callers waiting now are late
  * as far as the agents cannot take them within the threshold. Fast enough for a wall that refreshes every second.
+ * @param memory of this very pool at other numbers of agents: what was computed for them is not computed again
  * @throws RangeError for lists of different length, an empty pool and refused values
  * @see docs/formulas.md#outlook
  */
-export function dayContractOutlook(pool: OutlookPool): readonly CityOutlook[] {
+export function dayContractOutlook(
+  pool: OutlookPool,
+  memory: LevelMemory = levelMemory(),
+): readonly CityOutlook[] {
   checkPool(pool);
   const paths = Math.max(...pool.cities.map((city) => city.callPaths.length));
-  const parts = partsTable(pool);
+  const parts = partsTable(pool, memory);
   return pool.cities.map((city) => {
     let probability = 0;
     let good = 0;
@@ -102,7 +106,8 @@ function callsOn(city: OutlookCity, path: number, interval: number): number {
   return city.callPaths[path % city.callPaths.length]?.[interval] ?? 0;
 }
 
-interface IntervalLevel {
+/** Good and counted calls of an interval, and how they hang together. */
+export interface IntervalLevel {
   readonly level: LevelParts;
   /**
    * How much late calls come in clusters: twice the calls that arrive in a relaxation time of the queue. A queue that
@@ -111,13 +116,19 @@ interface IntervalLevel {
   readonly clustering: number;
 }
 
-/** Levels by interval, calls and contract, each computed once. */
+/** Levels by interval, calls, agents and contract, each computed once. */
+export type LevelMemory = Map<string, IntervalLevel>;
+
+export function levelMemory(): LevelMemory {
+  return new Map();
+}
+
 function partsTable(
   pool: OutlookPool,
+  known: LevelMemory,
 ): (city: OutlookCity, calls: number, agents: number, interval: number) => IntervalLevel {
-  const known = new Map<string, IntervalLevel>();
   return (city, calls, agents, interval) => {
-    const key = `${interval} ${calls} ${city.answerThresholdSeconds} ${city.variant ?? ''} ${city.serviceLevel}`;
+    const key = `${interval} ${calls} ${agents} ${city.answerThresholdSeconds} ${city.variant ?? ''} ${city.serviceLevel}`;
     const before = known.get(key);
     if (before !== undefined) return before;
     const intervalSeconds = pool.intervalSeconds[interval] ?? 1;

@@ -1,4 +1,10 @@
-import { dayContractOutlook, type CityOutlook, type OutlookPool } from './day-contract-outlook.ts';
+import {
+  dayContractOutlook,
+  levelMemory,
+  type CityOutlook,
+  type LevelMemory,
+  type OutlookPool,
+} from './day-contract-outlook.ts';
 
 /**
  * A change of plan that the rules allow; whether it is lawful was decided before it was proposed. Intervals count
@@ -14,6 +20,8 @@ export interface Move {
   readonly fromPool?: number | undefined;
   /** Pool that gets them. */
   readonly toPool: number;
+  /** Intervals [from, to) in which the receiving pool does without as many, e.g. because a break is taken then. */
+  readonly givenBack?: { readonly fromInterval: number; readonly toInterval: number } | undefined;
 }
 
 /** A city before and after a move. */
@@ -44,12 +52,13 @@ export function smallestHelpfulMove(
 ): HelpfulMove {
   if (!(wantedProbability > 0 && wantedProbability < 1))
     throw new RangeError(`wantedProbability must be in (0, 1), got ${wantedProbability}`);
-  const before = pools.map((pool) => dayContractOutlook(pool));
+  const memories = pools.map(() => levelMemory());
+  const before = pools.map((pool, index) => dayContractOutlook(pool, memories[index]));
   const everybody = before.flat();
   if (everybody.every((city) => city.probability >= wantedProbability))
     return { kind: 'notNeeded', cities: everybody };
   const tried = candidates
-    .map((move) => ({ move, cities: changesBy(pools, before, move) }))
+    .map((move) => ({ move, cities: changesBy(pools, before, memories, move) }))
     .filter(({ cities }) => harmsNobody(cities, wantedProbability))
     .sort((a, b) => effort(a.move) - effort(b.move) || worst(b.cities) - worst(a.cities));
   const enough = tried.find(({ cities }) =>
@@ -84,13 +93,14 @@ function harmsNobody(cities: readonly CityChange[], wanted: number): boolean {
 function changesBy(
   pools: readonly OutlookPool[],
   before: readonly (readonly CityOutlook[])[],
+  memories: readonly LevelMemory[],
   move: Move,
 ): readonly CityChange[] {
   checkMove(pools, move);
   return pools.flatMap((pool, index) => {
     const change = (index === move.toPool ? move.agents : 0) - (index === move.fromPool ? move.agents : 0);
     const old = before[index] ?? [];
-    const now = change === 0 ? old : dayContractOutlook(withAgents(pool, move, change));
+    const now = change === 0 ? old : dayContractOutlook(withAgents(pool, move, change), memories[index]);
     return old.flatMap((city, c) => {
       const after = now[c];
       return after === undefined ? [] : [{ name: city.name, before: city, after }];
@@ -99,9 +109,12 @@ function changesBy(
 }
 
 function withAgents(pool: OutlookPool, move: Move, change: number): OutlookPool {
-  const agents = pool.agents.map((count, i) =>
-    i >= move.fromInterval && i < move.toInterval ? count + change : count,
-  );
+  const { givenBack } = move;
+  const agents = pool.agents.map((count, i) => {
+    const moved = i >= move.fromInterval && i < move.toInterval ? change : 0;
+    const isBack = givenBack !== undefined && i >= givenBack.fromInterval && i < givenBack.toInterval;
+    return count + moved - (isBack && change > 0 ? change : 0);
+  });
   return { ...pool, agents };
 }
 
@@ -115,6 +128,7 @@ function checkMove(pools: readonly OutlookPool[], move: Move): void {
     throw new RangeError(
       `move ${move.id} covers the intervals ${move.fromInterval} to ${move.toInterval} of ${to.agents.length}`,
     );
+  checkGivenBack(to, move);
   if (move.fromPool === undefined) return;
   const from = pools[move.fromPool];
   if (from === undefined)
@@ -122,4 +136,16 @@ function checkMove(pools: readonly OutlookPool[], move: Move): void {
   for (let i = move.fromInterval; i < move.toInterval; i++)
     if ((from.agents[i] ?? 0) < move.agents)
       throw new RangeError(`move ${move.id} takes ${move.agents} agents where ${from.agents[i] ?? 0} are`);
+}
+
+function checkGivenBack(pool: OutlookPool, { id, agents, givenBack }: Move): void {
+  if (givenBack === undefined) return;
+  const { fromInterval, toInterval } = givenBack;
+  if (!(fromInterval >= 0 && fromInterval < toInterval && toInterval <= pool.agents.length))
+    throw new RangeError(
+      `move ${id} gives back in the intervals ${fromInterval} to ${toInterval} of ${pool.agents.length}`,
+    );
+  for (let i = fromInterval; i < toInterval; i++)
+    if ((pool.agents[i] ?? 0) < agents)
+      throw new RangeError(`move ${id} gives back ${agents} agents where ${pool.agents[i] ?? 0} are`);
 }

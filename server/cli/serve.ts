@@ -90,6 +90,7 @@ async function serve(configuration: Configuration, store: Store, log: Logger): P
           return storedForecasts(store, () => live.centre)(date, [date]);
         },
         plannedIn: (startsAt) => planned.plannedIn(startsAt),
+        dutiesOn: (date) => planned.dutiesOn(date),
         show: (plan) => live.setPlan(plan),
         onFailure: (error) => log.error({ err: error }, 'the plan of the day failed'),
       }),

@@ -5,6 +5,7 @@ import { ALL_CITIES } from '../contract/events.ts';
 import type { Board } from '../contract/wall.ts';
 import type { BoardSource } from '../push/board-source.ts';
 import type { CityForecast } from './city-forecast.ts';
+import type { MovableDuty } from './lawful-moves.ts';
 import { outlookOfDay } from './outlook-of-day.ts';
 import { planOfDay } from './plan-of-day.ts';
 
@@ -20,6 +21,8 @@ export interface DayPlannerOptions {
   /** What the past says about a day; may take its time in a worker thread. */
   readonly forecastsOf: (date: PlainDate) => Promise<readonly CityForecast[]>;
   readonly plannedIn: (startsAt: Instant) => number | null;
+  /** Published duties, whose breaks may be moved when a city is short. */
+  readonly dutiesOn?: (date: PlainDate) => readonly MovableDuty[];
   /** Where the plan is shown. */
   readonly show: (plan: DayPlan) => void;
   readonly onFailure: (error: unknown) => void;
@@ -81,6 +84,7 @@ export class DayPlanner {
 
   #show(now: Instant): void {
     const { boards, centre, plannedIn, show } = this.#options;
+    const duties = this.#options.dutiesOn?.(dateAt(now, centre().zone)) ?? [];
     const board = boards.board(ALL_CITIES, now);
     const offered = offeredBySlot(board, now);
     const day = {
@@ -89,7 +93,7 @@ export class DayPlanner {
       offeredIn: (city: string, startsAt: Instant) => offered.get(city)?.get(startsAt),
       plannedIn,
     };
-    show({ ...planOfDay(day), outlook: outlookOfDay({ ...day, board, now }) });
+    show({ ...planOfDay(day), outlook: outlookOfDay({ ...day, board, now, duties }) });
   }
 }
 

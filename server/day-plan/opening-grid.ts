@@ -36,7 +36,7 @@ export function forecastCalendar(hours: OpeningHours): ForecastCalendar {
 }
 
 /** `24:00` → 1440 */
-function minuteOfDay(localTime: string): number {
+export function minuteOfDay(localTime: string): number {
   const [hours = '0', minutes = '0'] = localTime.split(':');
   return Number(hours) * 60 + Number(minutes);
 }

@@ -6,13 +6,18 @@ import {
   samplePaths,
   SECOND_MS,
   seededRandom,
+  smallestHelpfulMove,
+  type CityOutlook,
   type DayForecast,
   type Instant,
+  type OutlookPool,
 } from '../../forecasting/index.ts';
+import { localTimeAt } from '../../forecasting/time/local-time.ts';
 import type { Centre } from '../contract/centre.ts';
 import type { Board, Outlook } from '../contract/wall.ts';
 import type { CityForecast } from './city-forecast.ts';
-import { PLAN_MINUTES } from './opening-grid.ts';
+import { lawfulMoves, type MovableDuty } from './lawful-moves.ts';
+import { minuteOfDay, PLAN_MINUTES } from './opening-grid.ts';
 import { contractOn, PATIENCE_SECONDS, pooledDemand, targetOf } from './staffing-need.ts';
 
 /** Ways the rest of the day may go; more would not move the probability by a percent. */
@@ -29,10 +34,16 @@ export interface OutlookOfDayInput {
   /** The board of all cities at `now`: calls so far, callers waiting, agents present. */
   readonly board: Board;
   readonly now: Instant;
+  /** Published duties of the day: their breaks are what may be moved. */
+  readonly duties?: readonly MovableDuty[];
 }
 
+/** Below this probability a move is looked for. */
+const WANTED_PROBABILITY = 0.9;
+
 /**
- * Will the city that is worst off keep its contract today, and when will those who wait now have been served?
+ * Will the city that is worst off keep its contract today, when will those who wait now have been served, and which
+ * smallest move of breaks would help without sinking another city?
  *
  * @returns `null` where no roster says who works in the rest of the day, or nothing is left of it
  */
@@ -67,10 +78,15 @@ export function outlookOfDay(input: OutlookOfDayInput): Outlook | null {
   const waiting = board.cities.reduce((sum, city) => sum + city.waiting, 0);
   const { averageHandleTimeSeconds } = pooledDemand(rests.map(({ demand }) => demand));
   const onPhones = [board.pool.staffing.present, ...agents.slice(1)];
-  const pool = { cities, agents: onPhones, averageHandleTimeSeconds, intervalSeconds, waiting };
-  const [worst] = [...dayContractOutlook({ ...pool, patienceSeconds: PATIENCE_SECONDS })].sort(
-    (a, b) => a.probability - b.probability,
-  );
+  const pool: OutlookPool = {
+    cities,
+    agents: onPhones,
+    averageHandleTimeSeconds,
+    intervalSeconds,
+    waiting,
+    patienceSeconds: PATIENCE_SECONDS,
+  };
+  const [worst] = [...dayContractOutlook(pool)].sort((a, b) => a.probability - b.probability);
   if (worst === undefined) return null;
   const clearance = backlogClearance({
     waiting,
@@ -83,12 +99,40 @@ export function outlookOfDay(input: OutlookOfDayInput): Outlook | null {
   return {
     city: worst.name,
     holdsProbability: worst.probability,
-    move: null,
+    move: helpfulMove(input, pool, starts, worst),
     backlogClearedAt:
       waiting > 0 && clearance.kind === 'cleared'
         ? now + Math.round(clearance.afterSeconds * SECOND_MS)
         : null,
   };
+}
+
+function helpfulMove(
+  { duties = [], centre, board }: OutlookOfDayInput,
+  pool: OutlookPool,
+  starts: readonly Instant[],
+  worst: CityOutlook,
+): Outlook['move'] {
+  if (worst.probability >= WANTED_PROBABILITY) return null;
+  const startMinutes = starts.map((startsAt) => minuteOfDay(localTimeAt(startsAt, centre.zone)));
+  const moves = lawfulMoves({ duties, pool, startMinutes });
+  const found = smallestHelpfulMove([pool], moves, WANTED_PROBABILITY);
+  const chosen = found.kind === 'move' ? found.move : found.kind === 'noneEnough' ? found.best : undefined;
+  const move = moves.find(({ id }) => id === chosen?.id);
+  if (move === undefined || found.kind === 'notNeeded') return null;
+  const after = found.cities.find(({ name }) => name === worst.name)?.after.probability;
+  return {
+    agents: move.agents,
+    fromGroup: board.cities.find(({ id }) => id === move.group)?.name ?? move.group,
+    forCity: worst.name,
+    fromLocal: localTime(startMinutes[move.fromInterval] ?? 0),
+    toLocal: localTime((startMinutes[move.toInterval - 1] ?? 0) + PLAN_MINUTES),
+    holdsProbabilityAfter: after ?? worst.probability,
+  };
+}
+
+function localTime(minute: number): string {
+  return [Math.floor(minute / 60), minute % 60].map((part) => String(part).padStart(2, '0')).join(':');
 }
 
 interface Rest {

@@ -101,6 +101,7 @@ export async function startDemo(
           return demoForecasts(live.centre, date, configuration.dataFolder);
         },
         plannedIn: (startsAt) => planned.plannedIn(startsAt) ?? simulatedPresence(startsAt),
+        dutiesOn: (date) => planned.dutiesOn(date),
         show: (plan) => live.setPlan(plan),
         onFailure: (error) => log.error({ err: error }, 'the plan of the day failed'),
       }),

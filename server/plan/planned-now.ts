@@ -6,6 +6,7 @@ import {
   type PlainDate,
   type TimeZone,
 } from '../../forecasting/time/plain-date.ts';
+import type { DutyBody } from '../contract/schedule.ts';
 import type { Db } from '../store/schema.ts';
 import { plannedDuties } from './duty-store.ts';
 import { plannedAgents } from './planned-agents.ts';
@@ -17,6 +18,7 @@ export class PlannedNow {
   readonly #db: Db;
   readonly #zone: TimeZone;
   #days = new Map<PlainDate, readonly number[]>();
+  #duties = new Map<PlainDate, readonly DutyBody[]>();
 
   constructor(db: Db, zone: TimeZone) {
     this.#db = db;
@@ -28,11 +30,19 @@ export class PlannedNow {
     const today = dateAt(now, this.#zone);
     const days = [today, addDays(today, 1)];
     const duties = await plannedDuties(this.#db, { from: today, until: addDays(today, 1) });
+    this.#duties = new Map(
+      days.map((day) => [day, duties.filter((duty) => duty.day === day).map(({ body }) => body)]),
+    );
     this.#days = new Map(
       days
         .filter((day) => duties.some((duty) => duty.day === day))
         .map((day) => [day, plannedAgents(duties, day, this.#zone).joint]),
     );
+  }
+
+  /** Published duties of the day, without saying whose they are. */
+  dutiesOn(day: PlainDate): readonly DutyBody[] {
+    return this.#duties.get(day) ?? [];
   }
 
   /** @returns `null` where nothing is published for the day */

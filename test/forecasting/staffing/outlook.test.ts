@@ -196,6 +196,19 @@ describe('smallestHelpfulMove', () => {
     toPool: 0,
   });
 
+  it('counts what a move gives back, and refuses to give back more than is there', () => {
+    const shared = [pool([city('koeln', [60, 60, 20, 20])], [13, 13, 12, 12])];
+    const whole: Move = { id: 'break', agents: 3, fromInterval: 0, toInterval: 2, toPool: 0 };
+    const givenBack = { fromInterval: 2, toInterval: 4 };
+    const after = (candidate: Move): number | undefined => {
+      const found = smallestHelpfulMove(shared, [candidate], 0.999_999);
+      return found.kind === 'noneEnough' ? found.cities[0]?.after.expectedServiceLevel : undefined;
+    };
+    expect(after({ ...whole, givenBack })).toBeLessThan(after(whole) ?? 0);
+    expect(() => after({ ...whole, agents: 13, givenBack })).toThrow('gives back 13 agents where 12 are');
+    expect(() => after({ ...whole, givenBack: { fromInterval: 3, toInterval: 9 } })).toThrow('of 4');
+  });
+
   it('chooses the smallest of the moves that are enough, with every city before and after', () => {
     const found = smallestHelpfulMove(
       pools,

@@ -108,6 +108,32 @@ describe('the outlook of the day', () => {
     expect(Object.keys(callsOf)).toContain(outlook(32)?.city);
   });
 
+  it('moves as few breaks as help, out of the scarce hour, to a lawful place of the same duty', () => {
+    // 09:30 to 10:30 the plan has too few agents by eight, who are on break; later it has enough.
+    const scarce = (startsAt: Instant): boolean =>
+      startsAt >= open + 2.5 * HOUR_MS && startsAt < open + 3.5 * HOUR_MS;
+    const duty = {
+      startMinute: 7 * 60,
+      endMinute: 15 * 60 + 30,
+      breaks: [{ startMinute: 9 * 60 + 30, endMinute: 10 * 60 }],
+      group: 'bonn',
+    };
+    const given = {
+      centre,
+      forecasts,
+      offeredIn: () => undefined,
+      plannedIn: (startsAt: Instant) => (scarce(startsAt) ? 22 : 36),
+      board: boardOf(now),
+      now,
+    };
+    const found = outlookOfDay({ ...given, duties: [duty, duty, duty] });
+    expect(found?.move).toMatchObject({ fromGroup: 'Bonn', fromLocal: '09:30', toLocal: '10:00' });
+    expect(found?.move?.holdsProbabilityAfter).toBeGreaterThan(found?.holdsProbability ?? 1);
+    expect(outlookOfDay(given)?.move).toBeNull();
+    const enough = outlookOfDay({ ...given, plannedIn: () => 42, duties: [duty, duty] });
+    expect(enough?.move).toBeNull();
+  });
+
   it('says nothing after closing', () => {
     const closed = instant(open + 12 * HOUR_MS);
     expect(
