@@ -38,6 +38,15 @@ const hundredCalls = {
 };
 
 describe('requiredAgents', () => {
+  it('holds the mean wait also where callers hang up', () => {
+    const patient = { calls: 100, intervalSeconds: 900, averageHandleTimeSeconds: 210, patienceSeconds: 120 };
+    const found = requiredAgents({ ...patient, target: { maxAverageSpeedOfAnswerSeconds: 5 } });
+    expect(found.averageSpeedOfAnswerSeconds).toBeLessThanOrEqual(5);
+    expect(
+      intervalMeasures({ ...patient, target: {} }, found.agents - 1).averageSpeedOfAnswerSeconds,
+    ).toBeGreaterThan(5);
+  });
+
   for (const table of ['required_erlang_c.csv', 'required_erlang_a.csv'])
     it(`equals every row of ${table}, gross too`, () => {
       for (const row of referenceTable(table)) {
