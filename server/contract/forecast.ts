@@ -35,6 +35,8 @@ export const queueForecastSchema = v.object({
   learntUntil: v.optional(day),
   days: v.array(forecastDaySchema),
   reasons: v.optional(choiceReasonsSchema),
+  /** Digest of history, decisions, calendar events and span; absent in versions from before it was kept. */
+  inputsHash: v.optional(v.string()),
 });
 
 const changeSchema = v.variant('kind', [

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   automaticModel,
   businessWeekOf,
@@ -27,13 +28,19 @@ export interface QueueTask {
   readonly events: readonly NamedEvent[];
 }
 
+/** A forecast with the digest of all it was made from: equal digests, equal forecasts. */
+export interface TracedForecast extends QueueForecast {
+  readonly inputsHash: string;
+}
+
 /** Forecasts one queue after the other. @param onQueue told after each with the share done */
 export function runForecastTask(
   task: ForecastTask,
   onQueue: (share: number) => void,
-): readonly QueueForecast[] {
+): readonly TracedForecast[] {
   const clock = new ZoneClock(task.zone);
-  return task.queues.map(({ queue, records, decisions, events }, index) => {
+  return task.queues.map((own, index) => {
+    const { queue, records, decisions, events } = own;
     const dates = new Set(
       records.filter(({ offered }) => offered > 0).map(({ start }) => clock.wallClockAt(start).date),
     );
@@ -54,8 +61,12 @@ export function runForecastTask(
       model: automaticModel(),
     });
     onQueue((index + 1) / task.queues.length);
-    return forecast;
+    return { ...forecast, inputsHash: digest([task.zone, task.from, task.until, own]) };
   });
+}
+
+function digest(inputs: unknown): string {
+  return createHash('sha256').update(JSON.stringify(inputs)).digest('hex');
 }
 
 export function isForecastTask(value: unknown): value is ForecastTask {

@@ -113,6 +113,7 @@ describeOnBothEngines('forecasts over HTTP', (engine) => {
       adjustments: [],
     });
     expect(field(before, 'forecast', 'reasons', 'chosen')).toBeTypeOf('string');
+    expect(field(before, 'forecast', 'inputsHash')).toMatch(/^[0-9a-f]{64}$/);
     const made = await ask('planner-bonn', 'POST', '/cities/bonn/forecast-adjustments', {
       ...tuesday,
       change: { kind: 'factor', factor: 2 },
