@@ -5,6 +5,8 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   demo: async () => (await import('./demo.ts')).command,
   serve: async () => (await import('./serve.ts')).command,
   doctor: async () => (await import('./doctor.ts')).command,
+  backup: async () => (await import('./backup.ts')).command,
+  restore: async () => (await import('./restore.ts')).command,
   display: async () => (await import('./display.ts')).command,
   user: async () => (await import('./user.ts')).command,
   roster: async () => (await import('./roster.ts')).command,

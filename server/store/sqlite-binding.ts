@@ -34,6 +34,16 @@ export function openSqliteForReading(folder: string): SqliteDatabase {
   return withPreparedStatements(database);
 }
 
+/** A connection that sees the database as it is at this moment until it is closed; writers go on meanwhile. */
+export function openSqliteSnapshot(folder: string): SqliteDatabase {
+  const database = new Database(join(folder, FILE), { timeout: BUSY_MS });
+  database.pragma('query_only = ON');
+  database.exec('BEGIN');
+  // The snapshot is taken by the first reading, not by the beginning.
+  database.prepare('select count(*) from migration').all();
+  return withPreparedStatements(database);
+}
+
 /** Transactions take the write lock when they begin, so that none fails half-way because another process writes. */
 function withPreparedStatements(database: Database.Database): SqliteDatabase {
   const prepared = new Map<string, SqliteStatement>();
