@@ -10,6 +10,9 @@ import { highsSolver } from './highs-solver.ts';
 import type { JobMessage } from './job.ts';
 import { isRosterNews, isRosterTask, type RosterNews, type RosterTask } from './roster-task.ts';
 
+/** On plans up to here the search over all days is exact: trying again would find nothing. */
+const DAYS_SEARCHED_WHOLE = 112;
+
 /** Entry of a roster worker: builds, improves and reports plans until its deadline. */
 function say(message: JobMessage): void {
   parentPort?.postMessage(message);
@@ -25,8 +28,13 @@ async function run(task: RosterTask): Promise<void> {
   const search = new RosterSearch(model, random);
   if (task.start !== undefined) search.adopt(task.start);
   else {
-    const impossible = search.construct();
+    let impossible = search.construct();
     report({ plan: search.plan(), impossible });
+    while (impossible.length > 0 && model.days > DAYS_SEARCHED_WHOLE && Date.now() < task.deadline) {
+      const fewer = search.constructAgain(impossible);
+      if (fewer.length < impossible.length) report({ plan: search.plan(), impossible: fewer });
+      impossible = fewer;
+    }
   }
   const context: StrategyContext = {
     model,

@@ -46,16 +46,21 @@ export async function solveRoster(model: DutyModel, options: SolveOptions): Prom
   let bound: number | undefined;
   let impossible: readonly number[] = [];
   let firstPlanSeconds: number | undefined;
+  const withoutCalendar = new Map<number, readonly number[]>();
   const handles: JobHandle[] = [];
   const hear = (from: number, news: unknown): void => {
     if (!isRosterNews(news)) return;
-    if (news.impossible !== undefined) impossible = news.impossible;
+    if (news.impossible !== undefined) withoutCalendar.set(from, news.impossible);
+    const own = withoutCalendar.get(from) ?? [];
     if (news.bound !== undefined) bound = Math.max(bound ?? -Infinity, news.bound);
-    const better = news.plan !== undefined && news.plan.cost < (plan?.cost ?? Infinity) - 1e-9;
-    if (better && news.plan !== undefined) {
-      plan = news.plan;
-      firstPlanSeconds ??= (options.now() - began) / 1000;
-      for (const [index, handle] of handles.entries()) if (index !== from) handle.tell({ plan });
+    const isMoreLawful = plan === undefined || own.length < impossible.length;
+    const isCheaper =
+      own.length === impossible.length && (news.plan?.cost ?? Infinity) < (plan?.cost ?? Infinity) - 1e-9;
+    if (news.plan !== undefined && (isMoreLawful || isCheaper)) {
+      ({ plan } = news);
+      impossible = own;
+      if (own.length === 0) firstPlanSeconds ??= (options.now() - began) / 1000;
+      for (const [index, handle] of handles.entries()) if (index !== from) handle.tell({ plan, impossible });
     }
     options.onProgress?.({
       seconds: (options.now() - began) / 1000,

@@ -69,11 +69,12 @@ export class RosterSearch {
    * @returns agents for whom no lawful calendar exists
    */
   construct(): readonly number[] {
-    const impossible: number[] = [];
-    for (const agent of shuffled(this.model.agents.length, this.random)) {
-      if (!this.constructAgent(agent)) impossible.push(agent);
-    }
-    return impossible;
+    return this.constructAgain(shuffled(this.model.agents.length, this.random));
+  }
+
+  /** Tries once more for some agents; on long plans every try draws other prices. Returns those still without. */
+  constructAgain(agents: readonly number[]): readonly number[] {
+    return agents.filter((agent) => !this.constructAgent(agent));
   }
 
   private constructAgent(agent: number): boolean {

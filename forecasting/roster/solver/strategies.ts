@@ -1,5 +1,6 @@
 import type { Random } from '../../random/seeded.ts';
 import { anneal } from './anneal.ts';
+import { DutyAnnealer } from './anneal-duties.ts';
 import { ColumnGeneration } from './column-generation.ts';
 import { emptyDuties, planCost, type DutyModel, type Plan } from './duty-model.ts';
 import { descendGuided } from './guided-descent.ts';
@@ -32,11 +33,16 @@ const DAYS_FOR_COLUMNS = 112;
 /** With more cells the master program is slower than ascending their prices one agent at a time. */
 const CELLS_FOR_COLUMNS = 3000;
 const SHARE_FOR_PRICES = 0.4;
+/** Of the searcher that is not asked for a bound. */
+const SMALL_SHARE_FOR_PRICES = 0.2;
+const SHARE_FOR_GUIDED = 0.15;
 const MOST_SECONDS_FOR_PRICES = 120;
 
 /** Anneals, takes over what others found, and anneals again from the best, until the time is up. */
 export function improveByAnnealing(search: RosterSearch, context: StrategyContext): Plan {
-  const { clock, until, random } = context;
+  const { model, clock, until, random } = context;
+  if (model.days <= DAYS_FOR_COLUMNS && model.need.length > CELLS_FOR_COLUMNS)
+    return improveByPrices(search, context, SMALL_SHARE_FOR_PRICES);
   const began = clock();
   let best = anneal(search, {
     clock,
@@ -78,7 +84,7 @@ export function improveByColumns(search: RosterSearch, context: StrategyContext,
   if (model.days > DAYS_FOR_COLUMNS) return improveByAnnealing(search, context);
   const began = clock();
   const total = until - began;
-  if (model.need.length > CELLS_FOR_COLUMNS) return improveByPrices(search, context);
+  if (model.need.length > CELLS_FOR_COLUMNS) return improveByPrices(search, context, SHARE_FOR_PRICES);
   const generation = new ColumnGeneration(model, solver);
   const remember = (plan: Plan): void =>
     plan.duties.forEach((duties, agent) => generation.pool.add(agent, duties));
@@ -147,31 +153,46 @@ export function improveByColumns(search: RosterSearch, context: StrategyContext,
   return best;
 }
 
-/** Bounds by ascending prices, then rosters guided by them, each polished by cool annealing; the best one is kept. */
-function improveByPrices(search: RosterSearch, context: StrategyContext): Plan {
+/**
+ * Bounds by ascending prices, a roster guided by them, then annealing of single duties from the best roster known,
+ * again and again from a lower temperature.
+ */
+function improveByPrices(search: RosterSearch, context: StrategyContext, shareForPrices: number): Plan {
   const { model, clock, until, random } = context;
   const total = until - clock();
   const { worth } = ascendPrices(model, {
     clock,
-    until: clock() + Math.min(total * SHARE_FOR_PRICES, MOST_SECONDS_FOR_PRICES),
+    until: clock() + Math.min(total * shareForPrices, MOST_SECONDS_FOR_PRICES),
     onBound: context.onBound,
   });
   let best = search.plan();
-  const isOver = (): boolean => clock() >= until;
-  for (let sweeps = 40; !isOver(); sweeps = Math.min(160, sweeps + 20)) {
-    descendGuided(search, { worth, random, sweeps, startShare: 0.003 + random() * 0.01, isOver });
-    const polished = anneal(search, {
+  const guidedUntil = clock() + total * SHARE_FOR_GUIDED;
+  descendGuided(search, {
+    worth,
+    random,
+    sweeps: 25,
+    startShare: 0.005,
+    isOver: () => clock() >= guidedUntil,
+  });
+  const annealer = new DutyAnnealer(model, random);
+  const consider = (plan: Plan): void => {
+    if (plan.cost >= best.cost - 1e-6) return;
+    best = plan;
+    context.onPlan(plan);
+  };
+  const guided = search.plan();
+  for (let round = 0; clock() < until; round++) {
+    const others = context.elsewhere();
+    if (others !== undefined) consider(others);
+    annealer.anneal(round === 0 ? guided : best, {
       clock,
-      until: Math.min(until, clock() + total * 0.1),
-      startTemperature: 0.3,
-      endTemperature: 0.1,
-      random,
-      onBetter: (plan) => {
-        if (plan.cost < best.cost - 1e-6) context.onPlan(plan);
-      },
+      until: Math.min(until, clock() + Math.max(1, (until - clock()) * 0.6)),
+      startTemperature: round === 0 ? 2.5 : 0.4 + random(),
+      endTemperature: 0.15,
+      onBetter: consider,
     });
-    if (polished.cost < best.cost - 1e-6) best = polished;
   }
+  search.adopt(best);
   return best;
 }
 
