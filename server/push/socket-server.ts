@@ -158,7 +158,8 @@ export class PushServer {
       onFailure,
       voice: {
         patch: (patch) => this.#io.to(walls).emit('wall:patch', patch),
-        heartbeat: (heartbeat) => this.#io.to(walls).volatile.emit('wall:heartbeat', heartbeat),
+        // Not volatile: right after a patch the socket is busy, and volatile messages would be dropped every second.
+        heartbeat: (heartbeat) => this.#io.to(walls).emit('wall:heartbeat', heartbeat),
       },
     });
     this.#rooms.set(scope, room);
