@@ -89,9 +89,10 @@ describe('queueA', () => {
     fc.assert(
       fc.property(team, (input) => {
         const [few, more] = [queueA(input), queueA({ ...input, agents: input.agents + 1 })];
-        expect(more.abandonShare).toBeLessThanOrEqual(few.abandonShare + 1e-13);
-        expect(more.occupancy).toBeLessThanOrEqual(few.occupancy + 1e-13);
-        expect(more.serviceLevel.strict).toBeGreaterThanOrEqual(few.serviceLevel.strict - 1e-12);
+        // The reference values hold to 1e-10; a tenth of that is rounding, not a wrong direction.
+        expect(more.abandonShare).toBeLessThanOrEqual(few.abandonShare + 1e-11);
+        expect(more.occupancy).toBeLessThanOrEqual(few.occupancy + 1e-11);
+        expect(more.serviceLevel.strict).toBeGreaterThanOrEqual(few.serviceLevel.strict - 1e-11);
       }),
     );
   });
