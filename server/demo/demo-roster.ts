@@ -65,10 +65,10 @@ export class DemoRoster implements Adapter {
   }
 
   async #publish(): Promise<void> {
-    const { db, now, log, onPublished } = this.#options;
+    const { now, log, onPublished } = this.#options;
     const centre = this.#options.centre();
     const today = dateAt(now(), centre.zone);
-    if (((await lastPublishedDay(db)) ?? '') >= today) return;
+    if (await this.#isPublishedFrom(today)) return;
     const from = addDays(today, 1 - weekdayOf(today));
     const until = addDays(from, 7 * WEEKS - 1);
     const number = await this.#planAndPublish(centre, { from, today, until });
@@ -77,7 +77,11 @@ export class DemoRoster implements Adapter {
     log.info({ number, from, until }, 'roster published');
   }
 
-  /** @returns the publication's number; `null` when stopped or when no lawful roster was found */
+  async #isPublishedFrom(today: PlainDate): Promise<boolean> {
+    return ((await lastPublishedDay(this.#options.db)) ?? '') >= today;
+  }
+
+  /** @returns the publication's number; `null` when stopped or when somebody published meanwhile */
   async #planAndPublish(centre: Centre, span: WeeksSpan): Promise<number | null> {
     const { db, now, forecastDays } = this.#options;
     const tools = realPlanningTools({ runner: this.#runner, now, forecastDays });
@@ -116,6 +120,8 @@ export class DemoRoster implements Adapter {
       patienceSeconds,
       seed: SEED,
     });
+    // Somebody at the desk was quicker: a person's work is never written over.
+    if (await this.#isPublishedFrom(span.today)) return null;
     const requirementId = await saveRequirement(db, inputs, requirement, deed);
     const draftId = await createDraft(db, { title: problem.title, requirementId, problem, roster }, deed);
     return publishRoster(db, {
