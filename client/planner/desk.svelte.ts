@@ -1,4 +1,5 @@
 import { createContext } from 'svelte';
+import type { Role } from '../../server/contract/account.ts';
 import type { CentreAnswer } from '../../server/contract/desk-centre.ts';
 import type { LanguageChoice } from '../session/language.svelte.ts';
 import type { Session } from '../session/session.svelte.ts';
@@ -6,8 +7,22 @@ import type { Language } from '../text/format.ts';
 import { de, type DeskText } from './text/de.ts';
 import { en } from './text/en.ts';
 
-export const areas = ['today', 'forecast', 'requirement', 'roster', 'cities', 'people'] as const;
-export type Area = (typeof areas)[number];
+const anybody = ['administrator', 'planner', 'supervisor'] as const;
+
+/** The rooms of the desk in the order of the data's story, and who finds their door. The server's own table decides. */
+const doors = {
+  today: anybody,
+  forecast: anybody,
+  requirement: anybody,
+  roster: ['planner', 'supervisor'],
+  people: anybody,
+  cities: anybody,
+} as const satisfies Record<string, readonly Role[]>;
+
+export type Area = keyof typeof doors;
+export const areas: readonly Area[] = ['today', 'forecast', 'requirement', 'roster', 'people', 'cities'];
+
+const SINGLE_KEYS_STORED_AS = 'leitstand.single-keys';
 
 /** What every page of the desk shares: who sits there, the language, the way around, the cities. */
 export class Desk {
@@ -15,6 +30,7 @@ export class Desk {
   readonly #language: LanguageChoice;
   #area = $state<Area>(areaOf(location.hash));
   #centre = $state.raw<CentreAnswer | null>(null);
+  #usesSingleKeys = $state(storedSingleKeys());
   readonly #onHashChange = (): void => {
     this.#area = areaOf(location.hash);
   };
@@ -29,6 +45,11 @@ export class Desk {
     return this.#area;
   }
 
+  /** The rooms that this person may enter. */
+  get areas(): readonly Area[] {
+    return areas.filter((area) => this.session.has(...doors[area]));
+  }
+
   get language(): Language {
     return this.#language.current;
   }
@@ -40,6 +61,20 @@ export class Desk {
   /** The joint centre; `null` until it was read. */
   get centre(): CentreAnswer | null {
     return this.#centre;
+  }
+
+  /** Single letters act as shortcuts; some people's input devices press them unasked (WCAG 2.1.4). */
+  get usesSingleKeys(): boolean {
+    return this.#usesSingleKeys;
+  }
+
+  useSingleKeys(wanted: boolean): void {
+    this.#usesSingleKeys = wanted;
+    try {
+      localStorage.setItem(SINGLE_KEYS_STORED_AS, wanted ? 'on' : 'off');
+    } catch {
+      // storage may be forbidden; then the choice lasts as long as the page
+    }
   }
 
   useCentre(centre: CentreAnswer): void {
@@ -68,4 +103,12 @@ export const [useDesk, provideDesk] = createContext<Desk>();
 function areaOf(hash: string): Area {
   const name = hash.replace(/^#\/?/, '').split('/', 1)[0];
   return areas.find((area) => area === name) ?? 'today';
+}
+
+function storedSingleKeys(): boolean {
+  try {
+    return localStorage.getItem(SINGLE_KEYS_STORED_AS) !== 'off';
+  } catch {
+    return true;
+  }
 }

@@ -1,6 +1,9 @@
 import { mount } from 'svelte';
 import '../design/base.css';
+import '../design/controls.css';
+import '../design/states.css';
 import './desk.css';
+import '../design/print.css';
 import { LanguageChoice } from '../session/language.svelte.ts';
 import { Session } from '../session/session.svelte.ts';
 import App from './App.svelte';

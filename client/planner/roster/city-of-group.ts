@@ -1,6 +1,8 @@
 import type { RosterProblem, RosterShift } from '../../../forecasting/index.ts';
 import type { City } from '../../../server/contract/centre.ts';
 
+export { cityStyle } from '../../design/city-style.ts';
+
 /** City whose colour a person's bar wears: their own house. Identity, never status. */
 export function homeCities(
   problem: Pick<RosterProblem, 'agents'>,
@@ -13,13 +15,6 @@ export function homeCities(
     if (city !== undefined) homes.set(agent.id, city);
   }
   return homes;
-}
-
-/** A city's colours as custom properties of an element. */
-export function cityStyle(city: City | undefined): string {
-  if (city === undefined) return '';
-  const { text, mark, fill, edge } = city.colours;
-  return `--city-text:${text};--city-mark:${mark};--city-fill:${fill};--city-edge:${edge}`;
 }
 
 /** Rows in the order of the picture: by start of the day's shift, then those who are free, by number. */

@@ -1,8 +1,11 @@
+import { areaShortcutsDe } from './shortcuts-de.ts';
+
 /** Every word of the desk in German. `en.ts` must say the same things. */
 export const de = {
   product: 'Leitstand',
   nav: {
     label: 'Bereiche',
+    skip: 'Zum Inhalt',
     today: 'Heute',
     forecast: 'Prognose',
     requirement: 'Bedarf',
@@ -46,6 +49,8 @@ export const de = {
     notAllowed: 'Dafür fehlt Ihnen das Recht.',
     stale: 'Stand veraltet',
     asOf: 'Stand',
+    noDesk: 'Für den Arbeitsplatz der Planung fehlt Ihnen das Recht.',
+    toSchedule: 'Zu meinem Dienstplan',
   },
   actions: {
     save: 'Speichern',
@@ -62,6 +67,19 @@ export const de = {
     print: 'Drucken',
     back: 'Zurück',
     next: 'Weiter',
+  },
+  shortcuts: {
+    short: 'Tasten',
+    title: 'Tastenkürzel',
+    general: 'Überall',
+    help: 'diese Übersicht',
+    goTo: (area: string) => `zu ${area}`,
+    singleKeys: 'Einzelne Tasten wirken als Kürzel',
+    everywhere: [
+      { keys: 'Tab', words: 'zum nächsten Bedienelement, mit Umschalt zum vorigen' },
+      { keys: 'Esc', words: 'Fenster schließen' },
+    ],
+    areas: areaShortcutsDe,
   },
   units: { calls: 'Anrufe', agents: 'Personen', hours: 'h', seconds: 's', percent: '%' },
   city: 'Stadt',

@@ -1,9 +1,11 @@
+import { areaShortcutsEn } from './shortcuts-en.ts';
 import type { DeskText } from './de.ts';
 
 export const en: DeskText = {
   product: 'Leitstand',
   nav: {
     label: 'Areas',
+    skip: 'Skip to content',
     today: 'Today',
     forecast: 'Forecast',
     requirement: 'Requirement',
@@ -47,6 +49,8 @@ export const en: DeskText = {
     notAllowed: 'You do not have the right to do this.',
     stale: 'Out of date',
     asOf: 'As of',
+    noDesk: 'You have no right to the planning desk.',
+    toSchedule: 'To my schedule',
   },
   actions: {
     save: 'Save',
@@ -63,6 +67,19 @@ export const en: DeskText = {
     print: 'Print',
     back: 'Back',
     next: 'Next',
+  },
+  shortcuts: {
+    short: 'Keys',
+    title: 'Keyboard shortcuts',
+    general: 'Everywhere',
+    help: 'this overview',
+    goTo: (area: string) => `go to ${area}`,
+    singleKeys: 'Single keys act as shortcuts',
+    everywhere: [
+      { keys: 'Tab', words: 'to the next control, with Shift to the one before' },
+      { keys: 'Esc', words: 'close a window' },
+    ],
+    areas: areaShortcutsEn,
   },
   units: { calls: 'calls', agents: 'people', hours: 'h', seconds: 's', percent: '%' },
   city: 'City',

@@ -24,6 +24,18 @@ export const iconPaths = {
   next: ['m10 6 6 6-6 6'],
   close: ['M6 6l12 12', 'M18 6 6 18'],
   check: ['m5 12 5 5 9-11'],
+  unknown: ['M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18', 'M8 12h8'],
+  accounts: ['M15 9a4 4 0 1 0 0-.010', 'M11.500 12 4 19.500V21h3v-2h2v-2h2l2-2'],
+  upload: ['M12 16V5', 'm8 9 4-4 4 4', 'M4 16v4h16v-4'],
+  download: ['M12 4v11', 'm8 11 4 4 4-4', 'M4 16v4h16v-4'],
+  print: ['M7 9V4h10v5', 'M7 17H4V9h16v8h-3', 'M7 14h10v6H7z'],
+  refresh: ['M20 12a8 8 0 1 1-2.500-5.800L20 8.500', 'M20 4v4.500h-4.500'],
+  add: ['M12 5v14', 'M5 12h14'],
+  edit: ['m4 20 1-4L16 5l3 3L8 19l-4 1', 'm13.500 7.500 3 3'],
+  calendar: ['M4 6h16v14H4z', 'M4 10h16', 'M8 3v4', 'M16 3v4'],
+  search: ['M10.500 17a6.500 6.500 0 1 0 0-13 6.500 6.500 0 0 0 0 13', 'm15.500 15.500 5 5'],
+  keyboard: ['M3 6h18v12H3z', 'M7 10v0', 'M11 10v0', 'M15 10v0', 'M8 14h8'],
+  signOut: ['M14 5H5v14h9', 'M10 12h10', 'm17 9 3 3-3 3'],
 } as const satisfies Record<string, readonly string[]>;
 
 export type IconName = keyof typeof iconPaths;

@@ -1,0 +1,27 @@
+import type { Area } from '../desk.svelte.ts';
+
+/** A key or keys pressed one after another (parted by spaces), and what they do. */
+export interface ShortcutWords {
+  readonly keys: string;
+  readonly words: string;
+}
+
+/** Keys of single rooms, in German. */
+export const areaShortcutsDe: Readonly<Record<Area, readonly ShortcutWords[]>> = {
+  today: [],
+  forecast: [],
+  requirement: [],
+  roster: [
+    { keys: '↑ ↓ ← →', words: 'im Dienstplan gehen' },
+    { keys: 'Eingabe', words: 'beste Schicht planen' },
+    { keys: 'Strg+← Strg+→', words: 'Schicht verschieben' },
+    { keys: 'Umschalt+← Umschalt+→', words: 'Ende der Schicht' },
+    { keys: 'Alt+Umschalt+←', words: 'Beginn der Schicht' },
+    { keys: 'Strg+↑ Strg+↓', words: 'mit der Nachbarzeile tauschen' },
+    { keys: 'P', words: 'Schicht fixieren' },
+    { keys: 'Entf', words: 'Tag freigeben' },
+    { keys: 'Strg+Z Strg+Y', words: 'zurück und wieder vor' },
+  ],
+  people: [],
+  cities: [],
+};

@@ -1,0 +1,22 @@
+import type { Area } from '../desk.svelte.ts';
+import type { ShortcutWords } from './shortcuts-de.ts';
+
+/** Keys of single rooms, in English. */
+export const areaShortcutsEn: Readonly<Record<Area, readonly ShortcutWords[]>> = {
+  today: [],
+  forecast: [],
+  requirement: [],
+  roster: [
+    { keys: '↑ ↓ ← →', words: 'walk through the roster' },
+    { keys: 'Enter', words: 'plan the best shift' },
+    { keys: 'Ctrl+← Ctrl+→', words: 'move the shift' },
+    { keys: 'Shift+← Shift+→', words: 'end of the shift' },
+    { keys: 'Alt+Shift+←', words: 'beginning of the shift' },
+    { keys: 'Ctrl+↑ Ctrl+↓', words: 'swap with the neighbouring row' },
+    { keys: 'P', words: 'pin the shift' },
+    { keys: 'Del', words: 'free the day' },
+    { keys: 'Ctrl+Z Ctrl+Y', words: 'undo and redo' },
+  ],
+  people: [],
+  cities: [],
+};
