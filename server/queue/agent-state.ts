@@ -94,8 +94,9 @@ export function accrue(state: QueueState, agent: AgentRecord, at: number): void 
   if (at - from > ACCRUAL_LIMIT_MS) return;
   const wrapUpEnds = wrapUpEnd(agent);
   const change = agent.conversations.size === 0 && wrapUpEnds > from && wrapUpEnds < at ? wrapUpEnds : at;
-  addAgentTime(state.agentTime, activityAt(agent, from), from, change);
-  if (change < at) addAgentTime(state.agentTime, activityAt(agent, change), change, at);
+  const { agentTime, rules } = state;
+  addAgentTime(agentTime, activityAt(agent, from), from, change, rules.keepMs);
+  if (change < at) addAgentTime(agentTime, activityAt(agent, change), change, at, rules.keepMs);
 }
 
 function wrapUpEnd(agent: AgentRecord): number {

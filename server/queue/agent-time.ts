@@ -15,12 +15,13 @@ export function noAgentTime(): AgentTime {
   return { readyMs: 0, talkingMs: 0, onHoldMs: 0, wrapUpMs: 0, onBreakMs: 0, unreachableMs: 0 };
 }
 
-/** Adds the span [from, to) of one agent, split over the intervals it touches. */
+/** Adds the span [from, to) of one agent, split over the intervals it touches; those older than `keepMs` are dropped. */
 export function addAgentTime(
   intervals: Map<number, AgentTime>,
   activity: AgentActivity,
   from: number,
   to: number,
+  keepMs: number,
 ): void {
   if (activity === 'loggedOut') return;
   let at = from;
@@ -31,10 +32,15 @@ export function addAgentTime(
     if (sums === undefined) {
       sums = noAgentTime();
       intervals.set(index, sums);
+      dropBefore(intervals, index - keepMs / LEDGER_INTERVAL_MS);
     }
     addTo(sums, activity, end - at);
     at = end;
   }
+}
+
+function dropBefore(intervals: Map<number, AgentTime>, oldest: number): void {
+  for (const index of intervals.keys()) if (index < oldest) intervals.delete(index);
 }
 
 function addTo(sums: AgentTime, activity: Exclude<AgentActivity, 'loggedOut'>, ms: number): void {

@@ -83,7 +83,7 @@ class SimulatedDay {
   #tell(event: Untold<CallEvent>): void {
     const { source, day } = this.#scenario;
     const key = eventKey(`${day.date}:${this.#events.length}`);
-    this.#events.push({ ...event, source, key, at: instant(Math.round(this.#now)) });
+    this.#events.push({ source, key, at: instant(Math.round(this.#now)), ...event });
   }
 
   #after(seconds: number, happen: () => void): void {
@@ -193,9 +193,9 @@ class SimulatedDay {
     const { talkSeconds, wrapUpSeconds, firstContactShare, queue } = caller.city;
     this.#tell({
       kind: 'CallAnswered',
-      ...visit(caller),
       agent: name,
       waitSeconds: this.#waitSeconds(caller),
+      ...visit(caller),
     });
     const talk = Math.max(5, lognormal(this.#random, talkSeconds.mean, talkSeconds.deviation));
     const hold = this.#random() < HELD_SHARE ? talk * 0.25 : 0;
@@ -208,12 +208,12 @@ class SimulatedDay {
     this.#after(talk, () => {
       this.#tell({
         kind: 'CallCompleted',
-        ...visit(caller),
         agent: name,
         endedBy: outcome.endedBy,
         talkSeconds: Math.round(talk - hold),
         holdSeconds: Math.round(hold),
         wrapUpSeconds: null,
+        ...visit(caller),
       });
       if (outcome.closing?.solved === false) this.#unsettledOf(queue).push(caller.caller);
       if (outcome.asked) this.#tell({ kind: 'SatisfactionAsked', call: caller.call });

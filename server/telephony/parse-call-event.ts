@@ -65,6 +65,7 @@ type ToldOther = Exclude<ToldEvent, ToldOfVisit | { readonly kind: 'QueueListed'
 /** What an event says beside source, key and instant. */
 type Said<E extends CallEvent> = E extends CallEvent ? Omit<E, 'source' | 'key' | 'at'> : never;
 
+/** The visit is spread behind the other fields: before them it gives every event a hidden class of its own, which is slow. */
 function ofVisit(told: ToldOfVisit, at: Instant, { hashCaller }: ParseOptions): Said<CallEvent> {
   const visit = { call: callId(told.call), queue: queueName(told.queue), visit: told.visit };
   switch (told.kind) {
@@ -81,16 +82,16 @@ function ofVisit(told: ToldOfVisit, at: Instant, { hashCaller }: ParseOptions): 
       return { kind: told.kind, ...visit };
     case 'AgentRung':
     case 'AgentRingEnded':
-      return { kind: told.kind, ...visit, agent: agentName(told.agent) };
+      return { kind: told.kind, agent: agentName(told.agent), ...visit };
     case 'CallAnswered':
-      return { kind: told.kind, ...visit, agent: agentName(told.agent), waitSeconds: told.waitSeconds };
+      return { kind: told.kind, agent: agentName(told.agent), waitSeconds: told.waitSeconds, ...visit };
     case 'CallAbandoned':
-      return { kind: told.kind, ...visit, waitSeconds: told.waitSeconds };
+      return { kind: told.kind, waitSeconds: told.waitSeconds, ...visit };
     case 'CallFlowedOut':
-      return { kind: told.kind, ...visit, reason: told.reason, waitSeconds: told.waitSeconds };
+      return { kind: told.kind, reason: told.reason, waitSeconds: told.waitSeconds, ...visit };
     case 'CallCompleted': {
       const { kind, agent, endedBy, talkSeconds, holdSeconds, wrapUpSeconds } = told;
-      return { kind, ...visit, agent: agentName(agent), endedBy, talkSeconds, holdSeconds, wrapUpSeconds };
+      return { kind, agent: agentName(agent), endedBy, talkSeconds, holdSeconds, wrapUpSeconds, ...visit };
     }
     default:
       throw new RangeError(`there is no such event: ${JSON.stringify(told satisfies never)}`);

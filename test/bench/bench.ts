@@ -1,3 +1,6 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+
 /** One line of a table: what was done, what it took, what it is held against. */
 export interface BenchRow {
   readonly work: string;
@@ -19,6 +22,15 @@ export interface Bench {
 export function cpuMilliseconds(before?: NodeJS.CpuUsage): number {
   const used = process.cpuUsage(before);
   return (used.user + used.system) / 1_000;
+}
+
+/** Megabytes of this process's heap that are really in use: garbage is collected first. */
+export function heapMegabytes(): number {
+  setFlagsFromString('--expose-gc');
+  const collect: unknown = runInNewContext('gc');
+  if (typeof collect !== 'function') throw new TypeError('this Node cannot collect its garbage on demand');
+  Reflect.apply(collect, undefined, []);
+  return process.memoryUsage().heapUsed / 1e6;
 }
 
 /** Value below which the given share of all values lies. */

@@ -1,6 +1,4 @@
-import { setFlagsFromString } from 'node:v8';
 import { setTimeout as pause } from 'node:timers/promises';
-import { runInNewContext } from 'node:vm';
 import { Connection } from '../../client/live/connection.ts';
 import { copyOfSnapshot, patchedCopy, type BoardCopy } from '../../client/live/board-copy.ts';
 import { seededRandom, type Random } from '../../forecasting/index.ts';
@@ -10,7 +8,7 @@ import { eventually } from '../support/eventually.ts';
 import { MemoryBoardSource } from '../support/memory-board-source.ts';
 import { sampleBoard, SAMPLE_NOW } from '../support/sample-board.ts';
 import { startWallServer } from '../support/start-wall-server.ts';
-import type { Bench } from './bench.ts';
+import { heapMegabytes, type Bench } from './bench.ts';
 
 const DISPLAYS = 20;
 const REAL_SECONDS = 80;
@@ -88,10 +86,10 @@ async function soak() {
         return new Listener(server.url);
       });
     }
-    if (step === Math.floor(steps / 4)) early = { server: serverMegabytes(), page: await pageMegabytes() };
+    if (step === Math.floor(steps / 4)) early = { server: heapMegabytes(), page: await pageMegabytes() };
     await pause(STEP_MILLISECONDS);
   }
-  const late = { server: serverMegabytes(), page: await pageMegabytes() };
+  const late = { server: heapMegabytes(), page: await pageMegabytes() };
   const final = JSON.stringify(source.board('all', clock()).cities);
   const right = await eventually(() => {
     const same = listeners.filter((listener) => JSON.stringify(listener.copy?.board.cities) === final).length;
@@ -122,13 +120,6 @@ function weekday(step: number, random: Random) {
         : city,
     ),
   });
-}
-
-function serverMegabytes(): number {
-  setFlagsFromString('--expose-gc');
-  const collect: unknown = runInNewContext('gc');
-  if (typeof collect === 'function') Reflect.apply(collect, undefined, []);
-  return process.memoryUsage().heapUsed / 1e6;
 }
 
 export const bench: Bench = {

@@ -47,7 +47,7 @@ export class MemberWatch {
     const member = this.#member(message);
     if (member === undefined) return;
     const { queue, agent } = member;
-    out.push({ kind: 'AgentSignedIn', ...this.#told('signedIn', member, at), agent, queue });
+    out.push({ kind: 'AgentSignedIn', agent, queue, ...this.#told('signedIn', member, at) });
     this.#pauses.delete(memberKey(queue, agent));
     this.#paused(message, at, out);
     this.#status(message, at, out);
@@ -58,7 +58,7 @@ export class MemberWatch {
     if (member === undefined) return;
     const { queue, agent } = member;
     this.#pauses.delete(memberKey(queue, agent));
-    out.push({ kind: 'AgentSignedOut', ...this.#told('signedOut', member, at), agent, queue });
+    out.push({ kind: 'AgentSignedOut', agent, queue, ...this.#told('signedOut', member, at) });
   }
 
   /** An unpause may still carry the reason of the pause before: `Paused` alone decides. */
@@ -71,13 +71,13 @@ export class MemberWatch {
     if (message.field('Paused') !== '1') {
       this.#pauses.delete(key);
       if (wasPaused || message.name === 'QueueMemberPause')
-        out.push({ kind: 'AgentResumed', ...this.#told('resumed', member, at), agent, queue });
+        out.push({ kind: 'AgentResumed', agent, queue, ...this.#told('resumed', member, at) });
       return;
     }
     const reason = textOrNull(message.field('PausedReason'));
     if (wasPaused && this.#pauses.get(key) === reason) return;
     this.#pauses.set(key, reason);
-    out.push({ kind: 'AgentPaused', ...this.#told('paused', member, at), agent, queue, reason });
+    out.push({ kind: 'AgentPaused', agent, queue, reason, ...this.#told('paused', member, at) });
   }
 
   #status(message: AmiMessage, at: Instant, out: CallEvent[]): void {

@@ -71,7 +71,7 @@ export class QueueLogTranslator {
         return this.#completed(line, at, 'transfer', parameters.at(-2));
       case 'PAUSE': {
         const reason = parameters[0] === undefined || parameters[0] === '' ? null : parameters[0];
-        return { kind: 'AgentPaused', ...this.#member(line, 'paused', at), reason };
+        return { kind: 'AgentPaused', reason, ...this.#member(line, 'paused', at) };
       }
       case 'UNPAUSE':
         return { kind: 'AgentResumed', ...this.#member(line, 'resumed', at) };
@@ -108,18 +108,18 @@ export class QueueLogTranslator {
 
   #flowedOut(line: QueueLogLine, at: Instant, reason: FlowOutReason, wait: string | undefined): CallEvent {
     const told = this.#told(line, 'left', at);
-    return { kind: 'CallFlowedOut', ...told, reason, waitSeconds: numberIn(wait) };
+    return { kind: 'CallFlowedOut', reason, waitSeconds: numberIn(wait), ...told };
   }
 
   #completed(line: QueueLogLine, at: Instant, endedBy: CallEnd, talk: string | undefined): CallEvent {
     return {
       kind: 'CallCompleted',
-      ...this.#told(line, 'completed', at),
       agent: agentName(line.agent),
       endedBy,
       talkSeconds: numberIn(talk),
       holdSeconds: null,
       wrapUpSeconds: this.#options.wrapUpSeconds,
+      ...this.#told(line, 'completed', at),
     };
   }
 
