@@ -205,7 +205,8 @@ export type {
   SkillHolding,
   Wish,
 } from './roster/agent.ts';
-export { paidMinutes, type Roster, type RosterShift } from './roster/roster.ts';
+export { paidMinutes, type Activity, type Roster, type RosterShift } from './roster/roster.ts';
+export { activitiesOf, shiftWithActivities, withActivities } from './roster/with-activities.ts';
 export type { Demand, Pin, PlanDay, RosterProblem, SeatMinimum, SkillGroup } from './roster/problem.ts';
 export {
   ruleNames,

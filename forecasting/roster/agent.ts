@@ -72,6 +72,21 @@ export interface PastDay {
   readonly endMinute: number;
 }
 
+/** Persons whom the law protects beyond the works agreement, while it lasts (both days included). */
+export interface Protection {
+  /** JArbSchG; MuSchG; severely disabled who asked to be free of overtime (SGB IX § 207). */
+  readonly kind: 'minor' | 'maternity' | 'severelyDisabled';
+  readonly from?: PlainDate;
+  readonly until?: PlainDate;
+}
+
+/** Time worked before the plan, as far back as the average of ArbZG § 3 reaches. */
+export interface WorkedBefore {
+  readonly paidMinutes: number;
+  /** Working days (Mon–Sat without public holidays) of that time, days of absence left out. */
+  readonly workdays: number;
+}
+
 export interface RosterAgent {
   readonly id: string;
   readonly name: string;
@@ -85,4 +100,9 @@ export interface RosterAgent {
   readonly burdens?: Burdens;
   /** Working days before the first day of the plan, in any order. Unknown days count as free. */
   readonly past?: readonly PastDay[];
+  readonly protections?: readonly Protection[];
+  /** Absent where nothing is known; the average is then not judged. */
+  readonly workedBefore?: WorkedBefore;
+  /** Sundays worked in the 52 weeks that end with the plan, those before its first day. */
+  readonly sundaysWorked?: number;
 }

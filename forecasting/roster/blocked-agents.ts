@@ -23,6 +23,11 @@ const relaxable: readonly RuleName[] = [
   'weekends',
   'daysPerWeek',
   'longestRun',
+  'averageWorkingDay',
+  'noOvertime',
+  'freeSundays',
+  'maternityProtection',
+  'minorsProtection',
   'availability',
   'absence',
 ];

@@ -4,6 +4,7 @@ import type { PlainDate } from '../time/plain-date.ts';
 import type { RosterProblem } from './problem.ts';
 import type { Roster, RosterShift } from './roster.ts';
 import { ruleWeight } from './rules.ts';
+import { overlaps } from './with-activities.ts';
 
 const MOST_ROUNDS = 6;
 
@@ -21,7 +22,10 @@ export function placeBreaks(problem: RosterProblem, roster: Roster): Roster {
     let moved = 0;
     for (const [index, shift] of shifts.entries()) {
       if (shift.pinned === true || shift.breaks.length === 0) continue;
-      const better = cover.cheapest(shift, places.get(placeKey(shift.pattern, shift.startMinute)) ?? []);
+      const free = (places.get(placeKey(shift.pattern, shift.startMinute)) ?? []).filter(
+        (spans) => !spans.some((span) => shift.activities?.some((activity) => overlaps(span, activity))),
+      );
+      const better = cover.cheapest(shift, free);
       if (better === undefined) continue;
       shifts[index] = { ...shift, breaks: better };
       moved++;
@@ -69,6 +73,7 @@ class GroupCover {
     for (const shift of roster.shifts) {
       this.add(shift, [shift], 1);
       this.add(shift, shift.breaks, -1);
+      this.add(shift, shift.activities ?? [], -1);
     }
   }
 

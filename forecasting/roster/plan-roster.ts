@@ -5,6 +5,7 @@ import { placeBreaks } from './place-breaks.ts';
 import type { RosterProblem } from './problem.ts';
 import type { Roster } from './roster.ts';
 import type { RosterCheck } from './rules.ts';
+import { withActivities } from './with-activities.ts';
 import { anneal } from './solver/anneal.ts';
 import { compileProblem, decodeRoster } from './solver/compile-problem.ts';
 import { descendGuided } from './solver/guided-descent.ts';
@@ -51,7 +52,7 @@ export function planRoster(
     });
     anneal(search, { clock: options.clock, until, startTemperature: 0.3, endTemperature: 0.1, random });
   }
-  const roster = placeBreaks(problem, decodeRoster(compiled, search.duties));
+  const roster = placeBreaks(problem, withActivities(problem, decodeRoster(compiled, search.duties)));
   return {
     roster,
     check: checkRoster(problem, roster),

@@ -1,5 +1,6 @@
 import { patternStarts } from '../shifts/shift-pattern.ts';
 import { legalBreakMinutes } from '../shifts/legal-breaks.ts';
+import { activityIssues } from './activity-issues.ts';
 import { addDays, weekdayOf, type PlainDate } from '../time/plain-date.ts';
 import type { RosterAgent } from './agent.ts';
 import type { RosterProblem } from './problem.ts';
@@ -24,6 +25,9 @@ export type ProblemIssueCode =
   | 'absencesOverlap'
   | 'absenceEndsBeforeItStarts'
   | 'wishOutsidePlan'
+  | 'activityUnknownGuest'
+  | 'activityOutsideOpening'
+  | 'activitiesOverlap'
   | 'pinUnknown'
   | 'pinOnAbsence'
   | 'pinOutsideOpening'
@@ -46,6 +50,7 @@ export function problemIssues(problem: RosterProblem): readonly ProblemIssue[] {
     ...demandIssues(problem),
     ...problem.agents.flatMap((agent) => agentIssues(problem, agent)),
     ...pinIssues(problem),
+    ...activityIssues(problem),
   ];
 }
 

@@ -1,6 +1,7 @@
 import type { MinuteSpan, ShiftPattern } from '../shifts/shift-pattern.ts';
 import type { PlainDate, TimeZone } from '../time/plain-date.ts';
 import type { Contract, RosterAgent } from './agent.ts';
+import type { Activity } from './roster.ts';
 import type { RuleName, RuleSetting } from './rules.ts';
 
 /** A set of skills that is planned together: an agent may be planned in it when they hold all its skills. */
@@ -45,6 +46,26 @@ export type Pin =
     }
   | { readonly kind: 'off'; readonly agent: string; readonly date: PlainDate };
 
+/** A meeting or training at a settled time, and who is to take part. */
+export interface PlannedActivity extends Activity {
+  readonly date: PlainDate;
+  readonly agents: readonly string[];
+}
+
+/** Paid interruptions of screen work, and the share of paid time that the demand leaves for time off the telephones. */
+export interface ScreenBreaks {
+  /** 5 … 10 by custom; 0 where other work interrupts the screen often enough. */
+  readonly minutesPerHour: number;
+  /** The shrinkage that the demand was raised by, in [0, 1). */
+  readonly shrinkage: number;
+}
+
+/** When a roster becomes known, and how long before its first day that has to be. */
+export interface Notice {
+  readonly publishedOn: PlainDate;
+  readonly days: number;
+}
+
 /** Everything that a roster is made from and judged by. */
 export interface RosterProblem {
   readonly title: string;
@@ -59,6 +80,10 @@ export interface RosterProblem {
   readonly agents: readonly RosterAgent[];
   readonly seats: readonly SeatMinimum[];
   readonly pins: readonly Pin[];
+  readonly activities?: readonly PlannedActivity[];
+  readonly screenBreaks?: ScreenBreaks;
+  /** Set when a roster is judged for publication. */
+  readonly notice?: Notice;
   /** Sunday and holiday work is allowed (ArbZG § 10). */
   readonly sundayWorkAllowed: boolean;
   /** Settings that differ from the works agreement's defaults. */

@@ -1,6 +1,12 @@
 import type { MinuteSpan } from '../shifts/shift-pattern.ts';
 import type { PlainDate } from '../time/plain-date.ts';
 
+/** Paid time of a shift away from the telephones: a team meeting, a training. */
+export interface Activity extends MinuteSpan {
+  readonly kind: 'meeting' | 'training';
+  readonly label: string;
+}
+
 /** One dated duty of one agent. */
 export interface RosterShift extends MinuteSpan {
   readonly agent: string;
@@ -10,6 +16,8 @@ export interface RosterShift extends MinuteSpan {
   readonly group: string;
   /** Unpaid breaks inside the shift, in order. */
   readonly breaks: readonly MinuteSpan[];
+  /** In order; absent where there are none. */
+  readonly activities?: readonly Activity[];
   /** Set by a planner: a re-run leaves this shift as it is. */
   readonly pinned?: boolean;
 }

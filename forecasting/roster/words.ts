@@ -16,6 +16,19 @@ export const ruleWords: Readonly<Record<RuleName, Words>> = {
   requiredSkill: { de: 'nötige Qualifikation', en: 'required skill' },
   openingHours: { de: 'Öffnungszeiten', en: 'opening hours' },
   sundaysAndHolidays: { de: 'Sonn- und Feiertagsruhe', en: 'Sundays and public holidays' },
+  freeSundays: { de: 'fünfzehn freie Sonntage im Jahr', en: 'fifteen free Sundays a year' },
+  minorsProtection: { de: 'Jugendarbeitsschutz', en: 'protection of minors' },
+  maternityProtection: { de: 'Mutterschutz', en: 'maternity protection' },
+  noOvertime: { de: 'keine Mehrarbeit (Schwerbehinderung)', en: 'no overtime (severe disability)' },
+  averageWorkingDay: {
+    de: 'acht Stunden im Schnitt von 24 Wochen',
+    en: 'eight hours on average over 24 weeks',
+  },
+  activitiesFit: { de: 'Termine in der Arbeitszeit', en: 'activities within working time' },
+  plannedActivities: { de: 'Besprechungen und Schulungen', en: 'meetings and training' },
+  yearEndDays: { de: 'freier 24. und 31. Dezember', en: '24 and 31 December free' },
+  screenBreaks: { de: 'Bildschirmpausen', en: 'screen breaks' },
+  notice: { de: 'Ankündigungsfrist', en: 'notice of the roster' },
   workingDay: { de: 'Länge des Arbeitstags', en: 'length of the working day' },
   legalBreaks: { de: 'Pausen', en: 'breaks' },
   restPeriod: { de: 'elf Stunden Ruhezeit', en: 'eleven hours of rest' },
@@ -68,6 +81,18 @@ const issueWords: Readonly<Record<ProblemIssueCode, Words>> = {
   wishOutsidePlan: {
     de: 'Der Wunsch liegt außerhalb des Plans ({first} bis {last}).',
     en: 'the wish lies outside the plan ({first} to {last})',
+  },
+  activityUnknownGuest: {
+    de: 'Zum Termin „{activity}“ ist eine Person eingeladen, die nicht im Plan steht.',
+    en: 'a person who is not in the plan is invited to "{activity}"',
+  },
+  activityOutsideOpening: {
+    de: 'Der Termin „{activity}“ liegt außerhalb der Öffnungszeiten.',
+    en: '"{activity}" lies outside the opening hours',
+  },
+  activitiesOverlap: {
+    de: 'Die Termine „{first}“ und „{second}“ überschneiden sich für dieselbe Person.',
+    en: '"{first}" and "{second}" overlap for the same person',
   },
   pinUnknown: {
     de: 'Die Festlegung nennt Person, Tag oder Schichtmodell, die es nicht gibt.',

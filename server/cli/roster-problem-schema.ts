@@ -13,6 +13,12 @@ const minutes = v.pipe(v.number(), v.minValue(0));
 const weight = v.pipe(v.number(), v.minValue(0));
 const weekday = v.picklist([1, 2, 3, 4, 5, 6, 7]);
 const span = v.strictObject({ startMinute: minute, endMinute: minute });
+const activity = {
+  startMinute: minute,
+  endMinute: minute,
+  kind: v.picklist(['meeting', 'training']),
+  label: id,
+} as const;
 
 const agent = v.strictObject({
   id,
@@ -47,6 +53,17 @@ const agent = v.strictObject({
     }),
   ),
   past: v.exactOptional(v.array(v.strictObject({ date, startMinute: minute, endMinute: minute }))),
+  protections: v.exactOptional(
+    v.array(
+      v.strictObject({
+        kind: v.picklist(['minor', 'maternity', 'severelyDisabled']),
+        from: v.exactOptional(date),
+        until: v.exactOptional(date),
+      }),
+    ),
+  ),
+  workedBefore: v.exactOptional(v.strictObject({ paidMinutes: minutes, workdays: count })),
+  sundaysWorked: v.exactOptional(count),
 });
 
 /** The product's own roster problem file (docs/rostering.md). */
@@ -121,6 +138,14 @@ export const rosterProblemSchema = v.strictObject({
       v.strictObject({ kind: v.literal('off'), agent: id, date }),
     ]),
   ),
+  activities: v.exactOptional(v.array(v.strictObject({ ...activity, date, agents: v.array(id) }))),
+  screenBreaks: v.exactOptional(
+    v.strictObject({
+      minutesPerHour: v.pipe(v.number(), v.minValue(0), v.maxValue(15)),
+      shrinkage: v.pipe(v.number(), v.minValue(0), v.maxValue(0.9, 'a share: 0.3 is thirty per cent')),
+    }),
+  ),
+  notice: v.exactOptional(v.strictObject({ publishedOn: date, days: count })),
   sundayWorkAllowed: v.boolean(),
   rules: v.record(
     v.picklist(ruleNames),
@@ -139,6 +164,7 @@ export const rosterSchema = v.object({
       endMinute: minute,
       group: id,
       breaks: v.array(span),
+      activities: v.exactOptional(v.array(v.strictObject(activity))),
       pinned: v.exactOptional(v.boolean()),
     }),
   ),

@@ -4,6 +4,7 @@ import { placeBreaks } from '../../forecasting/roster/place-breaks.ts';
 import type { RosterProblem } from '../../forecasting/roster/problem.ts';
 import type { Roster } from '../../forecasting/roster/roster.ts';
 import type { RosterCheck } from '../../forecasting/roster/rules.ts';
+import { withActivities } from '../../forecasting/roster/with-activities.ts';
 import {
   compileProblem,
   decodeRoster,
@@ -44,7 +45,7 @@ export async function solveRosterProblem(
   const start = duties === undefined ? {} : { start: { duties, cost: planCost(compiled.model, duties) } };
   const solved = await solveRoster(compiled.model, { ...solve, ...start });
   const plan = solved.plan ?? emptyPlan(compiled.model);
-  const roster = placeBreaks(problem, decodeRoster(compiled, plan.duties));
+  const roster = placeBreaks(problem, withActivities(problem, decodeRoster(compiled, plan.duties)));
   return {
     roster,
     check: checkRoster(problem, roster, previous),

@@ -1,4 +1,5 @@
 import { weekdayOf } from '../../time/plain-date.ts';
+import { isYearEndDay } from '../year-end.ts';
 import { paidMinutes } from '../roster.ts';
 import { agentRule, dayOf, shiftsOf, type AgentView, type RosterView } from './rule.ts';
 
@@ -21,16 +22,19 @@ export const contractMinutes = agentRule({
   },
 });
 
-/** Paid time of absent days, Monday to Friday without holidays: a fifth of the week unless the absence says otherwise. */
+/**
+ * Paid time of absent days, Monday to Friday: a fifth of the week unless the absence says otherwise. Public holidays,
+ * 24 and 31 December are credited too, also to those who work on them.
+ */
 function creditedMinutes({ agent, contract }: AgentView, view: RosterView): number {
   let minutes = 0;
   for (let day = 0; day < view.problem.days.length; day++) {
     const { date, isHoliday } = dayOf(view, day);
     if (weekdayOf(date) > 5) continue;
     const absence = agent.absences.find(({ from, until }) => from <= date && date <= until);
-    if (isHoliday || absence !== undefined)
-      minutes +=
-        (isHoliday ? undefined : absence?.creditedMinutesPerDay) ?? (contract?.weeklyMinutes ?? 0) / 5;
+    const isFree = isHoliday || isYearEndDay(date);
+    if (isFree || absence !== undefined)
+      minutes += (isFree ? undefined : absence?.creditedMinutesPerDay) ?? (contract?.weeklyMinutes ?? 0) / 5;
   }
   return minutes;
 }

@@ -1,26 +1,36 @@
 import { absence } from './absence.ts';
+import { activitiesFit } from './activities-fit.ts';
 import { availability } from './availability.ts';
+import { averageWorkingDay } from './average-working-day.ts';
 import { change } from './change.ts';
 import { contractMinutes } from './contract-minutes.ts';
 import { overstaffed, understaffed } from './coverage.ts';
 import { daysPerWeek } from './days-per-week.ts';
 import { fairBurdens } from './fair-burdens.ts';
+import { freeSundays } from './free-sundays.ts';
 import { knownAgentAndPattern } from './known-agent-and-pattern.ts';
 import { legalBreaks } from './legal-breaks.ts';
 import { longestRun } from './longest-run.ts';
+import { maternityProtection } from './maternity-protection.ts';
 import { minimumSeats } from './minimum-seats.ts';
+import { minorsProtection } from './minors-protection.ts';
+import { noOvertime } from './no-overtime.ts';
+import { notice } from './notice.ts';
 import { oneShiftPerDay } from './one-shift-per-day.ts';
 import { openingHours } from './opening-hours.ts';
 import { pinned } from './pinned.ts';
+import { plannedActivities } from './planned-activities.ts';
 import { requiredSkill } from './required-skill.ts';
 import { restPeriod } from './rest-period.ts';
 import type { Rule } from './rule.ts';
+import { screenBreaks } from './screen-breaks.ts';
 import { shortestRest } from './shortest-rest.ts';
 import { shortestRun } from './shortest-run.ts';
 import { sundaysAndHolidays } from './sundays-and-holidays.ts';
 import { weekends } from './weekends.ts';
 import { dayOffRequest, shiftWish } from './wishes.ts';
 import { workingDay } from './working-day.ts';
+import { yearEndDays } from './year-end-days.ts';
 
 /** The works agreement: everything that a roster is judged by, in the order in which it is read out. */
 export const worksAgreement: readonly Rule[] = [
@@ -32,9 +42,16 @@ export const worksAgreement: readonly Rule[] = [
   requiredSkill,
   openingHours,
   sundaysAndHolidays,
+  freeSundays,
+  // Persons whom the law protects further.
+  minorsProtection,
+  maternityProtection,
+  noOvertime,
   // Working time, breaks and rest.
   workingDay,
+  averageWorkingDay,
   legalBreaks,
+  activitiesFit,
   restPeriod,
   longestRun,
   shortestRun,
@@ -48,6 +65,10 @@ export const worksAgreement: readonly Rule[] = [
   understaffed,
   overstaffed,
   minimumSeats,
+  plannedActivities,
+  yearEndDays,
+  screenBreaks,
+  notice,
   dayOffRequest,
   shiftWish,
   fairBurdens,

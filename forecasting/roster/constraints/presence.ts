@@ -1,7 +1,8 @@
+import type { MinuteSpan } from '../../shifts/shift-pattern.ts';
 import type { RosterShift } from '../roster.ts';
 import type { RosterView } from './rule.ts';
 
-/** Calls `visit` for every interval of the day that a shift fully works, breaks left out. */
+/** Calls `visit` for every interval of the day that a shift is fully on the telephones: breaks and activities left out. */
 export function eachWorkedInterval(
   shift: RosterShift,
   intervalMinutes: number,
@@ -11,10 +12,9 @@ export function eachWorkedInterval(
   const last = Math.floor(shift.endMinute / intervalMinutes);
   for (let interval = first; interval < last; interval++) {
     const start = interval * intervalMinutes;
-    const onBreak = shift.breaks.some(
-      ({ startMinute, endMinute }) => startMinute < start + intervalMinutes && start < endMinute,
-    );
-    if (!onBreak) visit(interval);
+    const touches = ({ startMinute, endMinute }: MinuteSpan): boolean =>
+      startMinute < start + intervalMinutes && start < endMinute;
+    if (!shift.breaks.some(touches) && shift.activities?.some(touches) !== true) visit(interval);
   }
 }
 

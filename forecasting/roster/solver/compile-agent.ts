@@ -5,6 +5,8 @@ import { burdenPrice, burdensOfShift, type Burden } from '../fairness.ts';
 import type { PlanDay, RosterProblem } from '../problem.ts';
 import type { Roster, RosterShift } from '../roster.ts';
 import { ruleWeight, type RuleName } from '../rules.ts';
+import { isYearEndDay } from '../year-end.ts';
+import { mayWorkProtected, paidMinutesLeft, sundaysLeft, weekDaysProtected } from './person-limits.ts';
 import type { DutyVariant } from './compile-problem.ts';
 import type { Before, DutyAgent } from './duty-model.ts';
 
@@ -50,6 +52,7 @@ export function compileAgent(
   }
   priceWishes(problem, agent, kinds, workCost, offCost);
   priceBurdens(problem, agent, kinds, workCost);
+  priceDays(problem, agent, kinds, workCost, offCost);
   if (previous !== undefined) priceChanges(problem, agent, kinds, previous, workCost, offCost);
   const wanted = (contract.weeklyMinutes * days) / 7 - creditedMinutes(problem, agent, contract);
   const countsMinutes = isOn('contractMinutes');
@@ -60,14 +63,18 @@ export function compileAgent(
     workCost,
     offCost,
     minMinutes: countsMinutes ? Math.max(0, wanted - contract.balanceMinutes) : 0,
-    maxMinutes: countsMinutes ? Math.max(0, wanted + contract.balanceMinutes) : NO_LIMIT,
+    maxMinutes: Math.min(
+      countsMinutes ? Math.max(0, wanted + contract.balanceMinutes) : NO_LIMIT,
+      isOn('averageWorkingDay') ? paidMinutesLeft(problem, agent) : NO_LIMIT,
+    ),
     maxRun: Math.max(1, limit('longestRun', contract.maxRunDays, 7)),
     minRun: Math.max(1, limit('shortestRun', contract.minRunDays, 1)),
     minOff: Math.max(1, limit('shortestRest', contract.minRestDays, 1)),
     maxWeekends: limit('weekends', contract.maxWeekends, 99),
-    maxDaysPerWeek: runLimitsWeek(problem, contract, isOn)
-      ? 7
-      : limit('daysPerWeek', contract.maxDaysPerWeek, 7),
+    maxDaysPerWeek: Math.min(
+      runLimitsWeek(problem, contract, isOn) ? 7 : limit('daysPerWeek', contract.maxDaysPerWeek, 7),
+      weekDaysProtected(problem, agent, isOn),
+    ),
     maxOfKind: new Int32Array(kinds.length).fill(days),
     before: stateBefore(problem, agent, kinds),
   };
@@ -118,7 +125,9 @@ function kindsAllowed(
   if (isOn('absence') && agent.absences.some(({ from, until }) => from <= date && date <= until)) return none;
   if (isOn('sundaysAndHolidays') && isHoliday && !problem.sundayWorkAllowed) return none;
   if (isOn('openingHours') && open === undefined) return none;
+  if (isOn('freeSundays') && !sundaysLeft(problem, agent).has(date) && weekdayOf(date) === 7) return none;
   const weekday = weekdayOf(date);
+  const earliestStart = Math.min(...kinds.map(({ startMinute }) => startMinute));
   const patterns = new Map(problem.patterns.map((pattern) => [pattern.id, pattern]));
   const spans = agent.availability?.find((entry) => entry.weekday === weekday)?.spans;
   const within = (kind: PatternStart, start: number, end: number): boolean =>
@@ -128,6 +137,7 @@ function kindsAllowed(
     if (isOn('openingHours') && open !== undefined && !within(kind, open.startMinute, open.endMinute))
       return false;
     if (isOn('workingDay') && kind.workMinutes > Math.min(contract.maxDayMinutes, 600)) return false;
+    if (!mayWorkProtected(agent, { date, isHoliday }, kind, earliestStart, isOn)) return false;
     if (!isOn('availability')) return true;
     if (!within(kind, contract.earliestStartMinute, contract.latestEndMinute)) return false;
     return spans?.some(({ startMinute, endMinute }) => within(kind, startMinute, endMinute)) ?? true;
@@ -194,6 +204,39 @@ function priceBurdens(
   }
 }
 
+/** What a day costs whatever else is worked: the year's last days, missed meetings, screen breaks without room. */
+function priceDays(
+  problem: RosterProblem,
+  agent: RosterAgent,
+  kinds: readonly PatternStart[],
+  workCost: Float64Array,
+  offCost: Float64Array,
+): void {
+  const yearEnd = ruleWeight(problem.rules, 'yearEndDays');
+  const missed = ruleWeight(problem.rules, 'plannedActivities');
+  const { minutesPerHour, shrinkage } = problem.screenBreaks ?? { minutesPerHour: 0, shrinkage: 0 };
+  const perMinute = ruleWeight(problem.rules, 'screenBreaks') * Math.max(0, minutesPerHour / 60 - shrinkage);
+  for (const [day, { date }] of problem.days.entries()) {
+    const isAway = agent.absences.some(({ from, until }) => from <= date && date <= until);
+    const invited = isAway
+      ? []
+      : (problem.activities ?? []).filter((each) => each.date === date && each.agents.includes(agent.id));
+    offCost[day] = (offCost[day] ?? 0) + missed * invited.length;
+    if (invited.length === 0 && !isYearEndDay(date) && perMinute === 0) continue;
+    for (const [index, kind] of kinds.entries()) {
+      const slot = day * kinds.length + index;
+      const outside = invited.filter(
+        ({ startMinute, endMinute }) => startMinute < kind.startMinute || endMinute > kind.endMinute,
+      );
+      workCost[slot] =
+        (workCost[slot] ?? 0) +
+        missed * outside.length +
+        (isYearEndDay(date) ? yearEnd : 0) +
+        perMinute * kind.workMinutes;
+    }
+  }
+}
+
 function priceChanges(
   problem: RosterProblem,
   agent: RosterAgent,
@@ -221,7 +264,7 @@ function creditedMinutes(problem: RosterProblem, agent: RosterAgent, contract: C
   for (const { date, isHoliday } of problem.days) {
     if (weekdayOf(date) > 5) continue;
     const away = agent.absences.find(({ from, until }) => from <= date && date <= until);
-    if (isHoliday) minutes += contract.weeklyMinutes / 5;
+    if (isHoliday || isYearEndDay(date)) minutes += contract.weeklyMinutes / 5;
     else if (away !== undefined) minutes += away.creditedMinutesPerDay ?? contract.weeklyMinutes / 5;
   }
   return minutes;

@@ -12,6 +12,7 @@ import {
   eightHours,
   fiveHours,
   lawfulShifts,
+  patterns,
   problemOf,
   rosterOf,
   without,
@@ -39,6 +40,28 @@ const noBurdens = {
   yearEnd: 0,
   wishesRefused: 0,
 };
+const nineHourPattern = {
+  id: 'V9',
+  label: '9 Stunden',
+  earliestStartMinute: 420,
+  latestStartMinute: 690,
+  startStepMinutes: 30,
+  workMinutes: 540,
+};
+const teamMeeting = {
+  kind: 'meeting',
+  label: 'Team 1',
+  date: day(2),
+  startMinute: 600,
+  endMinute: 660,
+  agents: ['A'],
+} as const;
+/** Monday, 21, to Sunday, 27 December 2026. */
+const christmasWeek = Array.from({ length: 7 }, (_, index) => ({
+  date: day(21 + index),
+  ...(index < 4 ? { open: { startMinute: 420, endMinute: 1260 } } : {}),
+  isHoliday: index >= 4,
+}));
 const soft = { overstaffed: { enabled: false } };
 
 /** For every rule a roster that breaks it and no other, with the size of the breach. */
@@ -140,6 +163,77 @@ const breaches: Readonly<Record<RuleName, Breach>> = {
     problem: problemOf([agent('A')], { pins: [{ kind: 'off', agent: 'A', date: day(11) }] }),
     roster: rosterOf(...usual),
     size: 1,
+  },
+  freeSundays: {
+    problem: problemOf([agent('A', { sundaysWorked: 37 })], {
+      contracts: [wide],
+      sundayWorkAllowed: true,
+      days: problemOf([]).days.map((each) => ({ ...each, open: { startMinute: 420, endMinute: 1260 } })),
+    }),
+    roster: rosterOf(...[2, 3, 4, 5, 6, 9, 10, 11].map((index) => eightHours('A', index))),
+    size: 1,
+  },
+  minorsProtection: {
+    problem: problemOf([agent('A', { protections: [{ kind: 'minor', until: day(0) }] })]),
+    roster: rosterOf(...usual),
+    size: 30,
+  },
+  maternityProtection: {
+    problem: problemOf([agent('A', { protections: [{ kind: 'maternity', from: day(0) }] })]),
+    roster: rosterOf(...without(usual, 0), eightHours('A', 0, 720)),
+    size: 30,
+  },
+  noOvertime: {
+    problem: problemOf([agent('A', { protections: [{ kind: 'severelyDisabled' }] })], {
+      contracts: [{ ...contract, maxDayMinutes: 600 }],
+      patterns: [...patterns, nineHourPattern],
+    }),
+    roster: rosterOf(
+      ...without(usual, 0),
+      eightHours('A', 0, 480, { pattern: nineHourPattern.id, endMinute: 480 + 570 }),
+    ),
+    size: 60,
+  },
+  averageWorkingDay: {
+    problem: problemOf([agent('A', { workedBefore: { paidMinutes: 112 * 480 - 4800 + 60, workdays: 100 } })]),
+    roster: rosterOf(...usual),
+    size: 60,
+  },
+  activitiesFit: {
+    problem: problemOf([agent('A')]),
+    roster: rosterOf(
+      ...without(usual, 0),
+      eightHours('A', 0, 480, {
+        activities: [{ kind: 'meeting', label: 'Team', startMinute: 465, endMinute: 495 }],
+      }),
+    ),
+    size: 15,
+  },
+  plannedActivities: {
+    problem: problemOf([agent('A')], { activities: [teamMeeting], rules: soft }),
+    roster: rosterOf(...usual),
+    size: 1,
+  },
+  yearEndDays: {
+    problem: problemOf([agent('A')], { days: christmasWeek, rules: soft }),
+    roster: rosterOf(...[21, 22, 23, 24].map((index) => eightHours('A', index))),
+    size: 1,
+  },
+  screenBreaks: {
+    problem: problemOf([agent('A')], {
+      screenBreaks: { minutesPerHour: 5, shrinkage: 0.05 },
+      rules: soft,
+    }),
+    roster: rosterOf(...usual),
+    size: (5 / 60 - 0.05) * 4800,
+  },
+  notice: {
+    problem: problemOf([agent('A')], {
+      notice: { publishedOn: plainDate('2026-11-20'), days: 14 },
+      rules: soft,
+    }),
+    roster: rosterOf(...usual),
+    size: 4,
   },
   understaffed: {
     problem: problemOf([agent('A')], {
