@@ -7,6 +7,7 @@ export const BACKED_UP_TABLES = [
   'sums_position',
   'checkpoint',
   'centre_version',
+  'erasure',
   'account',
   'account_grant',
   'account_link',

@@ -6,6 +6,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   serve: async () => (await import('./serve.ts')).command,
   doctor: async () => (await import('./doctor.ts')).command,
   backup: async () => (await import('./backup.ts')).command,
+  retention: async () => (await import('./retention.ts')).command,
   restore: async () => (await import('./restore.ts')).command,
   display: async () => (await import('./display.ts')).command,
   user: async () => (await import('./user.ts')).command,

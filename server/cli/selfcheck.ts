@@ -13,7 +13,8 @@ export const command: Command = {
   help: `leitstand selfcheck DAY [--config FILE] [--json]
 
 Counts the day anew from the event log, by the same reducer as the wall, and holds every stored sum of every queue, city
-and quarter hour against it. May run beside the server.
+and quarter hour against it, and the time of agents by state. May run beside the server. A day whose raw events were deleted
+after their time of keeping is refused: its sums are final.
 
   DAY            local day, YYYY-MM-DD
   --config FILE  configuration file (default: LEITSTAND_CONFIG); without one, the store that DATABASE_URL or
@@ -32,6 +33,11 @@ Example: leitstand selfcheck 2026-10-25 --config /etc/leitstand.json
       const check = await selfCheck(store, day);
       if (check === null)
         throw new BadInput('this store has no events and no centre yet: start the server once');
+      if (check.kind === 'deleted')
+        throw new BadInput(
+          `must be ${check.firstDay} or later, got ${day}: the raw events of days before were deleted after their time of keeping, so their stored sums are final and cannot be counted anew`,
+          { field: 'DAY' },
+        );
       context.print(values.json === true ? `${JSON.stringify({ day, ...check })}\n` : inWords(day, check));
       return check.differences.length === 0 ? 0 : 1;
     } finally {

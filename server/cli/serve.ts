@@ -12,6 +12,7 @@ import { createLogger } from '../operation/logger.ts';
 import { firstLinkText, openDesk } from '../plan/open-desk.ts';
 import { PlannedNow } from '../plan/planned-now.ts';
 import { productVersion } from '../project-folder.ts';
+import { DailyRetention } from '../retention/daily-retention.ts';
 import type { Store } from '../store/database.ts';
 import { lockFolder } from '../store/folder-lock.ts';
 import { sourceId } from '../telephony/call-id.ts';
@@ -81,6 +82,14 @@ async function serve(configuration: Configuration, store: Store, log: Logger): P
         retentionDays: configuration.retention.callEventsDays,
         log,
       })),
+      new DailyRetention({
+        store,
+        retention: configuration.retention,
+        zone: configuration.centre.zone,
+        clock: now,
+        onDone: (report) => log.info({ report }, 'data kept long enough were deleted'),
+        onFailure: (error) => log.error({ err: error }, 'data kept long enough could not be deleted'),
+      }),
       new DayPlanner({
         centre: () => live.centre,
         boards: live,

@@ -17,12 +17,12 @@ export function ledgersOf(state: QueueState): readonly (readonly [string, Interv
 
 /** Sums within [from, to) as they are stored, sorted by subject and start. Empty intervals are left out. */
 export function rowsWithin(state: QueueState, from: number, to: number): readonly StoredSums[] {
-  return ledgersOf(state)
-    .flatMap(([subject, ledger]) =>
-      [...ledger.intervals]
-        .map(([interval, totals]) => rowOf(subject, interval, totals))
-        .filter(({ startsAt }) => startsAt >= from && startsAt < to),
-    )
+  const calls = ledgersOf(state).flatMap(([subject, ledger]) =>
+    [...ledger.intervals].map(([interval, totals]) => rowOf(subject, interval, totals)),
+  );
+  const agents = [...state.agentTime].map(([interval, time]) => agentRow(interval, time));
+  return [...calls, ...agents]
+    .filter(({ startsAt }) => startsAt >= from && startsAt < to)
     .sort((a, b) => compare(a.subject, b.subject) || a.startsAt - b.startsAt);
 }
 
@@ -36,7 +36,13 @@ export function takeChangedRows(state: QueueState): readonly StoredSums[] {
         return rowOf(subject, interval, totals);
       }),
   );
-  return [...rows, ...[...state.agentTime].map(([interval, time]) => agentRow(interval, time))];
+  const agents = [...state.agentTime]
+    .filter(([, time]) => time.changed)
+    .map(([interval, time]) => {
+      time.changed = false;
+      return agentRow(interval, time);
+    });
+  return [...rows, ...agents];
 }
 
 function rowOf(subject: string, interval: number, totals: IntervalTotals): StoredSums {
@@ -48,11 +54,11 @@ function rowOf(subject: string, interval: number, totals: IntervalTotals): Store
   };
 }
 
-function agentRow(interval: number, time: AgentTime): StoredSums {
+function agentRow(interval: number, { changed: _, ...sums }: AgentTime): StoredSums {
   return {
     subject: subjects.agents,
     startsAt: interval * LEDGER_INTERVAL_MS,
-    sums: JSON.stringify(time),
+    sums: JSON.stringify(sums),
   };
 }
 

@@ -87,7 +87,7 @@ export class LiveCentre implements WayIn {
     this.#centre = options.centre;
     this.#state = state;
     this.#sequence = sequence;
-    this.#keeper = new IntervalSumsKeeper(options.store);
+    this.#keeper = new IntervalSumsKeeper(options.store, (date) => this.#report(tooLate(date)));
     this.#checkpointAt = { sequence, date: this.#today() };
   }
 
@@ -98,7 +98,7 @@ export class LiveCentre implements WayIn {
     await noteCentre(store, centre, now);
     const log = new EventLog(store);
     const today = daySpan(dateAt(now, centre.zone), centre.zone);
-    const keeper = new IntervalSumsKeeper(store);
+    const keeper = new IntervalSumsKeeper(store, (date) => options.onProblem?.(tooLate(date)));
     const { state, sequence } = await rebuildState(store, log, centre, today.start, keeper);
     return new LiveCentre(options, log, state, sequence);
   }
@@ -274,4 +274,10 @@ export class LiveCentre implements WayIn {
   #report(error: unknown): void {
     this.#options.onProblem?.(error instanceof Error ? error : new Error(String(error)));
   }
+}
+
+function tooLate(date: PlainDate): Error {
+  return new Error(
+    `an event about ${date} came after the raw events of that day were deleted: its sums stay as they are, without it`,
+  );
 }

@@ -6,16 +6,19 @@ import { countingRules } from '../queue/counting-rules.ts';
 import { newQueueState, sourceOf } from '../queue/queue-state.ts';
 import { reviewCalls } from '../queue/visits.ts';
 import type { Store } from '../store/database.ts';
+import { readErasure } from '../store/erasure-store.ts';
 import { EventLog } from '../store/event-log.ts';
 import type { StoredSums } from '../store/interval-sums-store.ts';
+import type { CallEvent } from '../telephony/call-event.ts';
 import { sourceId } from '../telephony/call-id.ts';
+import { restoreStanding, STANDING_KINDS } from './agents-standing.ts';
 import { rowsWithin } from './interval-rows.ts';
 
 /**
  * What before and after a day can still touch its figures: calls over midnight, repeat calls within 24 hours, closing
  * codes and marks, calls whose end was never told.
  */
-const MARGIN_MS = 40 * HOUR_MS;
+export const MARGIN_MS = 40 * HOUR_MS;
 
 export interface Recount {
   readonly rows: readonly StoredSums[];
@@ -24,7 +27,8 @@ export interface Recount {
 }
 
 /**
- * Counts one local day anew from the log, by the same reducer as the living centre.
+ * Counts one local day anew from the log, by the same reducer as the living centre: calls of every queue and city, and the
+ * time of agents, for which every sign-in since the first is read, or since where they stood when older ones were deleted.
  *
  * @param centre the configuration that held on that day
  * @param upToSequence newer events are left out, as they are in the stored sums
@@ -39,12 +43,17 @@ export async function recountDay(
   const from = instant(day.start - MARGIN_MS);
   const to = instant(day.end + MARGIN_MS);
   const state = newQueueState(countingRules(centre));
+  restoreStanding(state, (await readErasure(store, 'callEvents'))?.standing);
   const before = store.db.selectFrom('event_log').where('at', '<', from).where('kind', '=', 'WrapUpEnded');
   for (const { source } of await store.scan(before.select('source').distinct().compile()))
     sourceOf(state, sourceId(source)).tellsWrapUp = true;
-  for await (const page of new EventLog(store).read({ from, to, upToSequence }))
-    for (const { event, receivedAt } of page) applyLogged(state, event, receivedAt);
-  const events = state.events;
+  let events = 0;
+  const span = { from, to, upToSequence, alsoBefore: STANDING_KINDS };
+  for await (const page of new EventLog(store).read(span))
+    for (const { event, receivedAt } of page) {
+      applyLogged(state, standingAlone(event, from), receivedAt);
+      if (event.at >= from) events += 1;
+    }
   const next = await store.db
     .selectFrom('event_log')
     .select((of) => of.fn.min('at').as('at'))
@@ -56,4 +65,9 @@ export async function recountDay(
     reviewCalls(state);
   }
   return { rows: rowsWithin(state, day.start, day.end), events };
+}
+
+/** Of a list told before the span only the agents matter: its callers' further fate is not read. */
+function standingAlone(event: CallEvent, from: number): CallEvent {
+  return event.kind === 'QueueListed' && event.at < from ? { ...event, waiting: [] } : event;
 }

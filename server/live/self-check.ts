@@ -2,8 +2,9 @@ import * as v from 'valibot';
 import { daySpan, type PlainDate } from '../../forecasting/time/plain-date.ts';
 import { centreBefore } from '../store/centre-history.ts';
 import type { Store } from '../store/database.ts';
-import { readSums, subjects, sumsPosition, type StoredSums } from '../store/interval-sums-store.ts';
+import { readSums, sumsPosition, type StoredSums } from '../store/interval-sums-store.ts';
 import { EventLog } from '../store/event-log.ts';
+import { firstRecountableDay } from './recountable.ts';
 import { recountDay } from './recount-day.ts';
 
 /** One figure of one interval that the store and a recount disagree about. */
@@ -16,6 +17,7 @@ export interface Difference {
 }
 
 export interface SelfCheck {
+  readonly kind: 'recounted';
   readonly differences: readonly Difference[];
   /** Figures compared: every sum of every interval and subject. */
   readonly figures: number;
@@ -25,17 +27,24 @@ export interface SelfCheck {
   readonly newerEvents: number;
 }
 
+/** The raw events of the day, or of the hours before it, were deleted after their time: its sums stand as they are. */
+export interface DeletedDay {
+  readonly kind: 'deleted';
+  /** The first day that can be counted anew. */
+  readonly firstDay: PlainDate;
+}
+
 /**
- * Counts a day anew from the event log and holds the stored sums against it.
- *
- * The time of agents (`agents`) is left out: it needs every sign-in since the first.
+ * Counts a day anew from the event log and holds the stored sums against it: those of calls and the time of agents.
  *
  * @returns `null` where no centre was ever configured in this store
  */
-export async function selfCheck(store: Store, date: PlainDate): Promise<SelfCheck | null> {
+export async function selfCheck(store: Store, date: PlainDate): Promise<SelfCheck | DeletedDay | null> {
   const newest = await centreBefore(store, Number.MAX_SAFE_INTEGER);
   if (newest === null) return null;
   const day = daySpan(date, newest.zone);
+  const firstDay = await firstRecountableDay(store, newest.zone);
+  if (firstDay !== null && date < firstDay) return { kind: 'deleted', firstDay };
   const centre = (await centreBefore(store, day.end)) ?? newest;
   const position = await sumsPosition(store);
   const stored = figuresOf(await readSums(store, day.start, day.end));
@@ -46,6 +55,7 @@ export async function selfCheck(store: Store, date: PlainDate): Promise<SelfChec
     .map((name) => difference(name, stored.get(name) ?? 0, recounted.get(name) ?? 0))
     .filter((found) => found !== null);
   return {
+    kind: 'recounted',
     differences,
     figures: names.length,
     events: recount.events,
@@ -59,7 +69,6 @@ const sumsSchema = v.record(v.string(), v.union([v.number(), v.array(v.number())
 function figuresOf(rows: readonly StoredSums[]): ReadonlyMap<string, number> {
   const figures = new Map<string, number>();
   for (const { subject, startsAt, sums } of rows) {
-    if (subject === subjects.agents) continue;
     for (const [figure, value] of Object.entries(v.parse(sumsSchema, JSON.parse(sums)))) {
       if (typeof value === 'number') figures.set(`${subject}\t${startsAt}\t${figure}`, value);
       else

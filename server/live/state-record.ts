@@ -12,7 +12,7 @@ import type {
 } from '../telephony/call-event.ts';
 
 /** Changes with every change of the record's shape; a record of another version is not read, the log is. */
-export const STATE_RECORD_VERSION = 2;
+export const STATE_RECORD_VERSION = 3;
 
 /** A queue state as plain data, for a checkpoint. Infinite instants are `null`. */
 export interface StateRecord {

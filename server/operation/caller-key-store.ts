@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import { instant } from '../../forecasting/index.ts';
+import { instant, type Instant } from '../../forecasting/index.ts';
 import type { Store } from '../store/database.ts';
-import type { CallerKeyStore } from '../telephony/caller-hash.ts';
+import { unexpired, type CallerKeyStore } from '../telephony/caller-hash.ts';
 
 const SETTING = 'caller-keys';
 const storedKeysSchema = v.array(v.object({ validFrom: v.number(), secret: v.string() }));
@@ -32,4 +32,18 @@ export function callerKeyStore({ db }: Store): CallerKeyStore {
         .execute();
     },
   };
+}
+
+/**
+ * Throws away the keys whose day after their rotation is over, as a running server does by itself every hour. Never makes a
+ * key: a running server would not know it.
+ *
+ * @returns how many are, or with `dryRun` would be, gone
+ */
+export async function forgetExpiredKeys(store: Store, now: Instant, dryRun: boolean): Promise<number> {
+  const keyStore = callerKeyStore(store);
+  const keys = await keyStore.load();
+  const kept = unexpired(keys, now);
+  if (!dryRun && kept.length < keys.length) await keyStore.save(kept);
+  return keys.length - kept.length;
 }

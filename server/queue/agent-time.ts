@@ -9,10 +9,20 @@ export interface AgentTime {
   wrapUpMs: number;
   onBreakMs: number;
   unreachableMs: number;
+  /** Something was booked since whoever stores the sums set this to false. */
+  changed: boolean;
 }
 
 export function noAgentTime(): AgentTime {
-  return { readyMs: 0, talkingMs: 0, onHoldMs: 0, wrapUpMs: 0, onBreakMs: 0, unreachableMs: 0 };
+  return {
+    readyMs: 0,
+    talkingMs: 0,
+    onHoldMs: 0,
+    wrapUpMs: 0,
+    onBreakMs: 0,
+    unreachableMs: 0,
+    changed: false,
+  };
 }
 
 /** Adds the span [from, to) of one agent, split over the intervals it touches; those older than `keepMs` are dropped. */
@@ -34,6 +44,7 @@ export function addAgentTime(
       intervals.set(index, sums);
       dropBefore(intervals, index - keepMs / LEDGER_INTERVAL_MS);
     }
+    sums.changed = true;
     addTo(sums, activity, end - at);
     at = end;
   }

@@ -11,7 +11,13 @@ export const FUTURE_TOLERANCE_MS = 10 * SECOND_MS;
  * source with a wrong clock must not move everybody's day on. The log keeps what was told.
  */
 export function applyLogged(state: QueueState, event: CallEvent, receivedAt: Instant): QueueState {
-  if (event.at <= receivedAt + FUTURE_TOLERANCE_MS) return applyEvent(state, event);
+  const at = instantOf(event, receivedAt);
+  if (at === event.at) return applyEvent(state, event);
   state.repairs.fromTheFuture += 1;
-  return applyEvent(state, { ...event, at: receivedAt });
+  return applyEvent(state, { ...event, at });
+}
+
+/** The instant at which a logged event counts as happening: the log is searched and thinned by it. */
+export function instantOf({ at }: CallEvent, receivedAt: Instant): Instant {
+  return at <= receivedAt + FUTURE_TOLERANCE_MS ? at : receivedAt;
 }

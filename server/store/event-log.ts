@@ -1,5 +1,6 @@
 import type { CompiledQuery } from 'kysely';
 import { instant, type Instant } from '../../forecasting/time/instant.ts';
+import { instantOf } from '../queue/apply-logged.ts';
 import type { CallEvent } from '../telephony/call-event.ts';
 import type { Store } from './database.ts';
 import { StoreError } from './store-error.ts';
@@ -60,13 +61,16 @@ export class EventLog {
   /**
    * Events in log order, page by page.
    *
-   * @param span `from`, `to`: only events that happened within [from, to); `afterSequence`, `upToSequence`: only what
-   *   stands behind the one and not behind the other
+   * @param span `from`, `to`: only events that happened within [from, to), and of the kinds `alsoBefore` those before;
+   *   `kinds`: only these;
+   *   `afterSequence`, `upToSequence`: only what stands behind the one and not behind the other
    */
   async *read(
     span: {
       readonly from?: Instant;
       readonly to?: Instant;
+      readonly kinds?: readonly CallEvent['kind'][];
+      readonly alsoBefore?: readonly CallEvent['kind'][];
       readonly afterSequence?: number;
       readonly upToSequence?: number;
     } = {},
@@ -79,10 +83,18 @@ export class EventLog {
         .where('sequence', '>', after)
         .orderBy('sequence')
         .limit(PAGE_ROWS);
-      if (span.from !== undefined) query = query.where('at', '>=', span.from);
+      const { from, alsoBefore = [] } = span;
+      if (from !== undefined && alsoBefore.length === 0) query = query.where('at', '>=', from);
+      else if (from !== undefined)
+        query = query.where((of) => of.or([of('at', '>=', from), of('kind', 'in', alsoBefore)]));
+      if (span.kinds !== undefined) query = query.where('kind', 'in', span.kinds);
       if (span.to !== undefined) query = query.where('at', '<', span.to);
       if (span.upToSequence !== undefined) query = query.where('sequence', '<=', span.upToSequence);
-      const rows = await query.execute();
+      // A span is looked for in the whole log.
+      const rows =
+        from === undefined && span.to === undefined
+          ? await query.execute()
+          : await this.#store.scan(query.compile());
       if (rows.length > 0)
         yield rows.map(({ sequence, received_at, payload }) => ({
           sequence,
@@ -198,7 +210,7 @@ function rowOf(event: CallEvent, receivedAt: Instant) {
   return {
     source: event.source,
     key: event.key,
-    at: event.at,
+    at: instantOf(event, receivedAt),
     received_at: receivedAt,
     kind: event.kind,
     payload: JSON.stringify(event),

@@ -16,6 +16,7 @@ export interface Schema extends AccountTables, DisplayTables, HistoryTables, Peo
   sums_position: SumsPositionTable;
   checkpoint: CheckpointTable;
   centre_version: CentreVersionTable;
+  erasure: ErasureTable;
 }
 
 /** The store's tables, outside or inside a transaction. */
@@ -31,7 +32,7 @@ export interface EventLogTable {
   sequence: Generated<number>;
   source: string;
   key: string;
-  /** When it happened, as the source told. */
+  /** When it happened as the source told, or when it was received where that lies in the future. */
   at: number;
   /** When it was written, by our clock. */
   received_at: number;
@@ -65,4 +66,14 @@ export interface CheckpointTable {
 export interface CentreVersionTable {
   effective_at: number;
   centre: string;
+}
+
+/** How far a class of data was deleted because its time of keeping is over. */
+export interface ErasureTable {
+  class: string;
+  /** Of what happened before this instant nothing is sure to be there. */
+  before_at: number;
+  ran_at: number;
+  /** What of the deleted later days still rest on, as JSON; `null` for most classes. */
+  standing: string;
 }

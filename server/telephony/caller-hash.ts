@@ -89,11 +89,16 @@ export function rotated(
   const newest = keys.at(-1);
   const due = newest === undefined || now - newest.validFrom >= KEY_LIFE_MS;
   const all = due ? [...keys, { validFrom: now, secret: newSecret() }] : keys;
-  const kept = all.filter((_, index) => {
-    const successor = all[index + 1];
+  const kept = unexpired(all, now);
+  return kept.length === keys.length && !due ? keys : kept;
+}
+
+/** Without those whose successor has served a day. */
+export function unexpired(keys: readonly CallerKey[], now: Instant): readonly CallerKey[] {
+  return keys.filter((_, index) => {
+    const successor = keys[index + 1];
     return successor === undefined || now - successor.validFrom < OLD_KEY_KEPT_MS;
   });
-  return kept.length === keys.length && !due ? keys : kept;
 }
 
 /** Keys for one run, kept nowhere: recordings and tests. */

@@ -5,6 +5,7 @@ import { createPlan } from './022-plan.ts';
 import { createHistory } from './030-history.ts';
 import { createDayAdjustments } from './023-day-adjustments.ts';
 import { createDisplayLinks } from './060-display-links.ts';
+import { createErasure } from './150-erasure.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration in the order in which it runs; entries are only ever added. */
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = [
   createDayAdjustments,
   createDisplayLinks,
   createHistory,
+  createErasure,
 ];

@@ -1,0 +1,58 @@
+import { instant } from '../../forecasting/index.ts';
+import { runRetention, type RetentionReport } from '../retention/run-retention.ts';
+import type { Command } from './command.ts';
+import { configurationOf, openConfiguredStore } from './open-configured-store.ts';
+import { printTable } from './print-table.ts';
+import { readOptions } from './read-options.ts';
+
+export const command: Command = {
+  summary: 'delete what has been kept long enough, or say what would be deleted',
+  help: `leitstand retention [--dry-run] [--json] --config FILE
+
+Deletes raw call events, personal schedules and audit entries whose days of keeping (retention in the configuration) are over,
+and what nobody can use any more: expired sessions and links, replaced keys of callers' hashes. Sums per interval stay for ever.
+A running server does the same once a day; this may run beside it, and works in small batches, so that nobody waits.
+
+  --dry-run      count, and touch nothing
+  --config FILE  configuration; default: the environment's LEITSTAND_CONFIG
+  --json         print JSON
+
+Example: leitstand retention --dry-run --config /etc/leitstand/leitstand.json`,
+  run: async (context) => {
+    const { values } = readOptions(context.args, {
+      'dry-run': { type: 'boolean', default: false },
+      config: { type: 'string' },
+      json: { type: 'boolean', default: false },
+    });
+    const configuration = configurationOf(context, values.config);
+    const store = await openConfiguredStore(configuration);
+    try {
+      const report = await runRetention({
+        store,
+        retention: configuration.retention,
+        now: instant(Date.now()),
+        zone: configuration.centre.zone,
+        dryRun: values['dry-run'],
+        cancelled: context.cancelled,
+      });
+      context.print(values.json ? `${JSON.stringify(report, null, 2)}\n` : inWords(report));
+    } finally {
+      await store.close();
+    }
+    return 0;
+  },
+};
+
+function inWords({ dryRun, classes, expiredKeys }: RetentionReport): string {
+  const deed = dryRun ? 'to delete' : 'deleted';
+  const rows = classes.flatMap(({ rows, ...told }) =>
+    Object.entries(rows).map(([table, count]) => [told.class, told.days, told.firstDay, table, count]),
+  );
+  const table = printTable(
+    ['class', 'days', 'kept from', 'table', deed],
+    [...rows, ['callerKeys', 1, undefined, 'house_setting', expiredKeys]],
+  );
+  const heldBack = classes.reduce((sum, told) => sum + told.heldBack, 0);
+  if (heldBack === 0) return table;
+  return `${table}${heldBack} call events are old enough, but sums and checkpoint do not count them yet: they go once the server has run over a midnight.\n`;
+}

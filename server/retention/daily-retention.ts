@@ -1,0 +1,57 @@
+import { HOUR_MS, instant, type Instant } from '../../forecasting/time/instant.ts';
+import { dateAt } from '../../forecasting/time/plain-date.ts';
+import type { Store } from '../store/database.ts';
+import { ERASED_CLASSES, readErasure } from '../store/erasure-store.ts';
+import { runRetention, type RetentionReport, type RetentionRun } from './run-retention.ts';
+
+export interface DailyRetentionOptions extends Pick<RetentionRun, 'retention' | 'zone'> {
+  readonly store: Store;
+  readonly clock: () => Instant;
+  readonly onDone: (report: RetentionReport) => void;
+  readonly onFailure: (error: unknown) => void;
+}
+
+/** Runs the retention once on every local day on which the server is up: at its start, or soon after midnight. */
+export class DailyRetention {
+  readonly #options: DailyRetentionOptions;
+  readonly #stopped = new AbortController();
+  #timer: NodeJS.Timeout | undefined;
+  #running: Promise<void> = Promise.resolve();
+
+  constructor(options: DailyRetentionOptions) {
+    this.#options = options;
+  }
+
+  start(): void {
+    this.#timer = setInterval(() => void this.look(), HOUR_MS);
+    void this.look();
+  }
+
+  /** Runs if today has had no run; one look after another. */
+  look(): Promise<void> {
+    this.#running = this.#running.then(() => this.#runIfDue());
+    return this.#running;
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.#timer);
+    this.#stopped.abort();
+    await this.#running;
+  }
+
+  async #runIfDue(): Promise<void> {
+    const { store, retention, zone, clock, onDone, onFailure } = this.#options;
+    if (this.#stopped.signal.aborted) return;
+    try {
+      const now = clock();
+      // The class that is deleted last: a run that was cut off is done again.
+      const last = await readErasure(store, ERASED_CLASSES[ERASED_CLASSES.length - 1] ?? 'audit');
+      if (last !== null && dateAt(instant(last.ranAt), zone) === dateAt(now, zone)) return;
+      onDone(
+        await runRetention({ store, retention, zone, now, dryRun: false, cancelled: this.#stopped.signal }),
+      );
+    } catch (error) {
+      onFailure(error);
+    }
+  }
+}
