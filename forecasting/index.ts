@@ -25,12 +25,16 @@ export {
   businessDays,
   dayHistory,
   knownBefore,
+  meanCurve,
   nextBusinessDays,
   observedDays,
+  total,
   type DayHistory,
   type HistoryDay,
   type ObservedDay,
 } from './history/day-history.ts';
+export { commonLength, toLength } from './history/one-length.ts';
+export { joinHistory, type DayOverlap, type JoinedHistory } from './history/join-history.ts';
 export { dayCurves, slotsPerDay, type SlotGrid, type WallClockCount } from './history/day-curves.ts';
 export type { HistoryMinutes, IntervalRecord } from './history/interval-record.ts';
 export { queueHistory } from './history/queue-history.ts';
@@ -78,13 +82,16 @@ export {
   businessWeekOf,
   forecastQueue,
   gridOf,
+  type KeptSpread,
   type QueueForecast,
   type QueueForecastDay,
   type QueueForecastRequest,
 } from './forecast/forecast-queue.ts';
 export { versionAccuracy, type KeptDay, type VersionAccuracy } from './forecast/version-accuracy.ts';
 export { samplePaths } from './forecast/sample-paths.ts';
-export { reforecastDay, type DayReforecast } from './forecast/reforecast-day.ts';
+export { reforecastDay, USUAL_SPREAD, type DayReforecast } from './forecast/reforecast-day.ts';
+export { regridDay } from './forecast/regrid-day.ts';
+export { jointBand, type DaySlice } from './forecast/joint-band.ts';
 export { bandOfSum, type Band } from './forecast/shared-factor.ts';
 export { LOSS_LEVELS, type Accuracy, type SlotQuantile } from './forecast/accuracy.ts';
 export { slotQuantile } from './forecast/quantile.ts';

@@ -4,10 +4,9 @@
  */
 export const serverEntries = {
   main: 'server/main.ts',
-  'demo-forecast': 'server/demo/demo-forecast-worker.ts',
+  'demo-history': 'server/demo/demo-history-worker.ts',
   'forecast-worker': 'server/forecast/forecast-worker.ts',
   'roster-worker': 'server/jobs/roster-worker.ts',
-  'stored-forecast': 'server/day-plan/stored-forecast-worker.ts',
   'scan-worker': 'server/store/scan-worker.ts',
   'plan-simulator': 'server/plan/simulate-worker.ts',
 } as const;

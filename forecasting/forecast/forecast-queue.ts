@@ -2,6 +2,7 @@ import { slotsPerDay, type SlotGrid } from '../history/day-curves.ts';
 import { applyDecisions, withDecisions, type DayDecision } from '../history/day-findings.ts';
 import { knownBefore, nextBusinessDays } from '../history/day-history.ts';
 import type { IntervalRecord } from '../history/interval-record.ts';
+import { commonLength, toLength } from '../history/one-length.ts';
 import { queueHistory } from '../history/queue-history.ts';
 import type { PlainDate } from '../time/plain-date.ts';
 import { weekdayOf } from '../time/plain-date.ts';
@@ -9,7 +10,7 @@ import type { ForecastCalendar } from '../time/special-days.ts';
 import type { ZoneClock } from '../time/wall-clock.ts';
 import { dayBand } from './forecast-day.ts';
 import { forecastHandleTime } from './handle-time.ts';
-import type { ChoiceReasons, ForecastModel } from './model.ts';
+import type { ChoiceReasons, CountSpread, ForecastModel, Spread } from './model.ts';
 
 /** Forecast of one queue over a span of days, ready to be planned from. */
 export interface QueueForecast {
@@ -30,8 +31,15 @@ export interface QueueForecastDay {
   readonly high: readonly number[];
   readonly averageHandleTimeSeconds: readonly number[];
   readonly day: { readonly mean: number; readonly low: number; readonly high: number };
+  /** How the day may differ from its mean, for bands of any sum; absent where the model does not say. */
+  readonly spread: KeptSpread | undefined;
   /** Name of a special day. */
   readonly special: string | undefined;
+}
+
+/** A count spread as plain data. */
+export interface KeptSpread extends Omit<CountSpread, 'slotCv'> {
+  readonly slotCv?: readonly number[];
 }
 
 export interface QueueForecastRequest {
@@ -51,7 +59,8 @@ const MOST_DAYS = 400;
 /** Calls, bands and handle times for the open days of a span, from everything that is known before its first day. */
 export function forecastQueue(request: QueueForecastRequest): QueueForecast {
   const { queue, records, from, until, clock, decisions } = request;
-  const own = records.filter((record) => record.queue === queue && record.minutes < 1440);
+  const told = records.filter((record) => record.queue === queue);
+  const own = toLength(told, commonLength(told, clock)).filter(({ minutes }) => minutes < 1440);
   const grid = gridOf(own, clock);
   const calendar = withDecisions(request.calendar, decisions);
   const measured = queueHistory(own, queue, grid, calendar.businessWeek, clock);
@@ -75,10 +84,17 @@ export function forecastQueue(request: QueueForecastRequest): QueueForecast {
       high: [...high],
       averageHandleTimeSeconds: [...(handleTimes[index]?.averageHandleTimeSeconds ?? [])],
       day,
+      spread: keptSpread(forecast.spread),
       special: calendar.specialDay(forecast.date),
     };
   });
   return { ...empty, days, reasons: fitted.reasons };
+}
+
+function keptSpread(spread: Spread): KeptSpread | undefined {
+  if (spread.kind !== 'count') return undefined;
+  const { slotCv, ...rest } = spread;
+  return slotCv === undefined ? rest : { ...rest, slotCv: [...slotCv] };
 }
 
 /** The finest slots and widest hours that the records show. */

@@ -16,7 +16,7 @@ export interface DayReforecast {
 }
 
 /** Spread assumed where a model gives none: what was measured on a bank's calls. */
-const USUAL_SPREAD: CountSpread = {
+export const USUAL_SPREAD: CountSpread = {
   kind: 'count',
   dispersion: 1.5,
   dayCv: 0.06,

@@ -26,7 +26,6 @@ export const BACKED_UP_TABLES = [
   'duty',
   'schedule_seen',
   'calendar_feed',
-  'day_adjustment',
   'call_history',
   'history_mapping',
   'day_decision',

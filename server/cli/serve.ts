@@ -1,12 +1,11 @@
 import type { Logger } from 'pino';
-import { dateAt, instant, type Instant } from '../../forecasting/index.ts';
+import { instant, type Instant } from '../../forecasting/index.ts';
 import { STALE_AFTER_MS } from '../board/feed.ts';
 import { startServer, type RunningServer } from '../compose.ts';
 import type { Configuration } from '../config/configuration.ts';
 import { DayPlanner } from '../day-plan/day-planner.ts';
-import { planForecasts } from '../day-plan/plan-forecasts.ts';
-import { storedForecasts } from '../day-plan/stored-forecasts.ts';
 import { openForecast } from '../forecast/open-forecast.ts';
+import type { LiveCentre } from '../live/live-centre.ts';
 import { callerKeyStore } from '../operation/caller-key-store.ts';
 import { createLogger } from '../operation/logger.ts';
 import { firstLinkText, openDesk } from '../plan/open-desk.ts';
@@ -60,6 +59,13 @@ const now = (): Instant => instant(Date.now());
 async function serve(configuration: Configuration, store: Store, log: Logger): Promise<RunningServer> {
   const hasher = await CallerHasher.open(callerKeyStore(store), now());
   const planned = new PlannedNow(store.db, configuration.centre.zone);
+  const house: { live?: LiveCentre } = {};
+  const forecast = openForecast({
+    store,
+    now,
+    centre: () => house.live?.centre ?? configuration.centre,
+    onFailure: (error) => log.error({ err: error }, 'a forecast could not be made or kept'),
+  });
   return startServer({
     configuration,
     store,
@@ -90,42 +96,42 @@ async function serve(configuration: Configuration, store: Store, log: Logger): P
         onDone: (report) => log.info({ report }, 'data kept long enough were deleted'),
         onFailure: (error) => log.error({ err: error }, 'data kept long enough could not be deleted'),
       }),
-      new DayPlanner({
-        centre: () => live.centre,
-        boards: live,
-        clock: now,
-        forecastsOf: async (date) => {
-          await planned.refresh(now());
-          return storedForecasts(store, () => live.centre)(date, [date]);
-        },
-        plannedIn: (startsAt) => planned.plannedIn(startsAt),
-        dutiesOn: (date) => planned.dutiesOn(date),
-        show: (plan) => live.setPlan(plan),
-        onFailure: (error) => log.error({ err: error }, 'the plan of the day failed'),
-      }),
+      forecast.daily,
+      dayPlanner(live),
     ],
-    rooms: async (live, wayIn) => [
-      await openDesk({
-        store,
-        live,
-        wayIn,
-        now,
-        demo: false,
-        secure: configuration.tls !== null || (configuration.publicUrl?.startsWith('https:') ?? false),
-        planned,
-        forecastDays: planForecasts(
-          storedForecasts(store, () => live.centre),
-          () => dateAt(now(), live.centre.zone),
-          live.centre.zone,
-        ),
-      }),
-      openForecast({
-        db: store.db,
-        now,
-        zone: configuration.centre.zone,
-        cities: () => live.centre.cities.map(({ id }) => id),
-        onFailure: (error) => log.error({ err: error }, 'a forecast could not be kept'),
-      }),
-    ],
+    rooms: async (live, wayIn) => {
+      house.live = live;
+      return [
+        await openDesk({
+          store,
+          live,
+          wayIn,
+          now,
+          demo: false,
+          secure: configuration.tls !== null || (configuration.publicUrl?.startsWith('https:') ?? false),
+          planned,
+          forecastDays: (from, until) => forecast.kept.days(from, until),
+        }),
+        forecast,
+      ];
+    },
   });
+
+  function dayPlanner(live: LiveCentre): DayPlanner {
+    const planner = new DayPlanner({
+      centre: () => live.centre,
+      boards: live,
+      clock: now,
+      forecastsOf: async (date) => {
+        await planned.refresh(now());
+        return forecast.kept.citiesOn(date);
+      },
+      plannedIn: (startsAt) => planned.plannedIn(startsAt),
+      dutiesOn: (date) => planned.dutiesOn(date),
+      show: (plan) => live.setPlan(plan),
+      onFailure: (error) => log.error({ err: error }, 'the plan of the day failed'),
+    });
+    forecast.kept.onChange(() => planner.reread());
+    return planner;
+  }
 }

@@ -17,7 +17,8 @@ export const decideDaySchema = v.object({ decision: v.nullable(dayDecisionSchema
 
 export const dayFindingSchema = v.object({
   date: day,
-  kind: v.picklist(['closed', 'missing', 'gap', 'outlier', 'special', 'clockChange']),
+  /** `overlap`: both an import and the own measurement tell about the day; `expected` is what the other one says. */
+  kind: v.picklist(['closed', 'missing', 'gap', 'outlier', 'special', 'clockChange', 'overlap']),
   offered: v.nullable(v.number()),
   expected: v.nullable(v.number()),
   /** Name of a special day or holiday. */
@@ -32,6 +33,108 @@ export const historyAnswerSchema = v.object({
   until: v.nullable(day),
   days: v.number(),
   findings: v.array(dayFindingSchema),
+});
+
+/** Answer of `GET /api/v1/cities/:city/history/days?from&until`: the heat map. */
+export const historyDaysAnswerSchema = v.object({
+  days: v.array(
+    v.object({
+      date: day,
+      /** `null`: nothing is known of a day on which calls can come. */
+      offered: v.nullable(v.number()),
+      source: v.picklist(['measured', 'imported']),
+      findings: v.array(dayFindingSchema.entries.kind),
+      name: v.nullable(v.string()),
+      decision: v.nullable(dayDecisionSchema),
+    }),
+  ),
+});
+
+/** Answer of `GET /api/v1/cities/:city/history/days/:day`: one day's curve beside its weekday's. */
+export const historyDayAnswerSchema = v.object({
+  date: day,
+  slotMinutes: v.number(),
+  openMinute: v.number(),
+  /** One value per slot from `openMinute` on; `null`: nothing is known of the day. */
+  offered: v.nullable(v.array(v.number())),
+  /** Mean of the same weekdays of up to eight weeks before it; `null` at the beginning of a history. */
+  usual: v.nullable(v.array(v.number())),
+  findings: v.array(dayFindingSchema),
+});
+
+/** Body of `POST /api/v1/history-imports/:import/preview` and `…/start`: how the uploaded file is to be understood. */
+export const importOptionsSchema = v.object({
+  /** Header names by column, where they are not found or found wrongly; remembered when the import starts. */
+  columns: v.optional(
+    v.record(
+      v.picklist([
+        'start',
+        'queue',
+        'offered',
+        'answered',
+        'abandoned',
+        'answeredWithinThreshold',
+        'handleSeconds',
+        'waitSeconds',
+      ]),
+      name,
+    ),
+  ),
+  /** City of every row, for files without such a column. */
+  queue: v.optional(name),
+  /** Interval length; found from the rows when absent. */
+  minutes: v.optional(v.picklist([5, 15, 30, 60, 1440])),
+});
+
+const rowIssueSchema = v.object({
+  line: v.number(),
+  field: v.string(),
+  value: v.string(),
+  allowed: v.string(),
+});
+
+/** Answer of the upload and of `…/preview`: what was understood of the file's beginning. */
+export const importPreviewSchema = v.object({
+  id: v.string(),
+  bytes: v.number(),
+  format: v.object({
+    delimiter: v.string(),
+    dateOrder: v.picklist(['year-month-day', 'day.month.year']),
+    decimal: v.picklist(['.', ',']),
+    header: v.array(v.string()),
+    /** Index in the header by column. */
+    columns: v.record(v.string(), v.number()),
+  }),
+  /** Columns that are a must and were not found. */
+  missing: v.array(v.string()),
+  /** Queues of the sample that no city of the centre has as its id. */
+  unknownQueues: v.array(v.string()),
+  sample: v.array(
+    v.object({ line: v.number(), date: day, minute: v.number(), queue: v.string(), offered: v.number() }),
+  ),
+  issues: v.array(rowIssueSchema),
+});
+
+/** Answer of `GET /api/v1/history-imports/:import`. */
+export const importStateSchema = v.object({
+  id: v.string(),
+  state: v.picklist(['uploaded', 'running', 'done', 'wrongLines', 'cancelled', 'failed']),
+  /** Share done, 0 … 1. */
+  fraction: v.number(),
+  rows: v.number(),
+  added: v.number(),
+  unchanged: v.number(),
+  conflictCount: v.number(),
+  /** The first rows that were left out, and why. */
+  conflicts: v.array(
+    v.object({
+      queue: v.string(),
+      startsAt: v.number(),
+      reason: v.picklist(['measured', 'otherValue', 'otherLength']),
+    }),
+  ),
+  issueCount: v.number(),
+  issues: v.array(rowIssueSchema),
 });
 
 /** Body of `POST /api/v1/calendar-events`: days that planners name, with an effect they give or that is learnt. */
@@ -49,5 +152,10 @@ export const calendarEventSchema = v.pipe(
 );
 
 export type HistoryAnswer = v.InferOutput<typeof historyAnswerSchema>;
+export type HistoryDaysAnswer = v.InferOutput<typeof historyDaysAnswerSchema>;
+export type HistoryDayAnswer = v.InferOutput<typeof historyDayAnswerSchema>;
+export type ImportOptions = v.InferOutput<typeof importOptionsSchema>;
+export type ImportPreview = v.InferOutput<typeof importPreviewSchema>;
+export type ImportState = v.InferOutput<typeof importStateSchema>;
 export type DayFindingAnswer = v.InferOutput<typeof dayFindingSchema>;
 export type CalendarEventBody = v.InferOutput<typeof calendarEventSchema>;

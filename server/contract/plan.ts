@@ -70,14 +70,6 @@ export const requirementInputsSchema = v.pipe(
   v.check(({ from, until }) => from <= until, 'the last day must not lie before the first'),
 );
 
-/** A planner knows more than the model: a letter to all households, a strike. */
-export const adjustForecastSchema = v.object({
-  city: v.nullable(name),
-  date: planDaySchema,
-  factor: v.pipe(v.number(), v.minValue(0.1), v.maxValue(5)),
-  reason: v.pipe(v.string(), v.trim(), v.minLength(3, 'a reason of at least 3 characters'), v.maxLength(500)),
-});
-
 /** A hard rule broken on purpose: by whom and why stands in the publication for ever. */
 export const overrideSchema = v.object({
   rule: name,

@@ -67,6 +67,11 @@ export class DayPlanner {
     this.#interval = -1;
   }
 
+  /** Takes the forecast anew at the next look: there is a newer one, or a planner has changed it. */
+  reread(): void {
+    this.#date = null;
+  }
+
   async #look(): Promise<void> {
     const { clock, centre, forecastsOf } = this.#options;
     const now = clock();

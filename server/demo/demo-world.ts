@@ -38,14 +38,22 @@ const WRAP_UP_SHARE = 0.2;
 const PATIENCE_SECONDS = 180;
 const FIRST_CONTACT_SHARE = 0.83;
 
-/** Two years of quarter hours before `today`. */
-export function demoHistory(today: PlainDate): readonly IntervalRecord[] {
-  const from = addDays(today, -HISTORY_DAYS);
+/** First day of the made-up past of a house that is opened on this day: two years before. */
+export function demoHistoryBegins(today: PlainDate): PlainDate {
+  return addDays(today, -HISTORY_DAYS);
+}
+
+/**
+ * Quarter hours of the made-up past up to the day before `today`.
+ *
+ * @param from its first day: the same beginning gives the same past, however far it goes on
+ */
+export function demoHistory(from: PlainDate, today: PlainDate): readonly IntervalRecord[] {
   const plan: GeneratedHistory = {
     from,
     to: addDays(today, -1),
     zone: DEMO_ZONE,
-    cities: citiesWithLostDay(from, today),
+    cities: citiesWithLostDay(from),
     specialDays: specialDaysOf(from, today),
     seed: DEMO_SEED,
   };
@@ -109,7 +117,7 @@ function specialDaysOf(from: PlainDate, to: PlainDate): readonly SpecialDay[] {
 }
 
 /** One city's records of one day are lost, as happens to everybody: a Tuesday half a year ago. */
-function citiesWithLostDay(from: PlainDate, today: PlainDate): GeneratedHistory['cities'] {
-  const lost = addDays(from, Math.round(((Date.parse(today) - Date.parse(from)) / 86_400_000) * 0.75));
+function citiesWithLostDay(from: PlainDate): GeneratedHistory['cities'] {
+  const lost = addDays(from, Math.round(0.75 * HISTORY_DAYS));
   return JOINT_CENTRE_CITIES.map((city) => (city.queue === 'bonn' ? { ...city, missingDays: [lost] } : city));
 }

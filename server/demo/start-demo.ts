@@ -5,7 +5,6 @@ import { startServer, type RunningServer } from '../compose.ts';
 import type { Configuration } from '../config/configuration.ts';
 import type { Centre } from '../contract/centre.ts';
 import { DayPlanner } from '../day-plan/day-planner.ts';
-import { planForecasts } from '../day-plan/plan-forecasts.ts';
 import { callerKeyStore } from '../operation/caller-key-store.ts';
 import { productVersion } from '../project-folder.ts';
 import { openSpansOn } from '../queue/counting-rules.ts';
@@ -16,10 +15,11 @@ import { sourceId } from '../telephony/call-id.ts';
 import { CallerHasher } from '../telephony/caller-hash.ts';
 import { chooseDemoClock, type DemoClock } from './demo-clock.ts';
 import { DEMO_SOURCE } from './demo-centre.ts';
-import { demoForecasts, generatedForecasts } from './demo-forecasts.ts';
+import { keepDemoHistory } from './demo-history.ts';
 import { demoEvents, simulatedPresence } from './demo-world.ts';
 import { openForecast } from '../forecast/open-forecast.ts';
 import { openDesk } from '../plan/open-desk.ts';
+import type { PlanningTools } from '../plan/planning-tools.ts';
 import { PlannedNow } from '../plan/planned-now.ts';
 import { seedDemoPeople } from './demo-people.ts';
 import { DemoRoster } from './demo-roster.ts';
@@ -45,11 +45,14 @@ export async function startDemo(
   const planned = new PlannedNow(store.db, centre.zone);
   const house: { live?: LiveCentre } = {};
   const centreNow = (): Centre => house.live?.centre ?? centre;
-  const forecastDays = planForecasts(
-    (today, dates) => generatedForecasts(centreNow(), today, dates),
-    () => dateAt(now(), centre.zone),
-    centre.zone,
-  );
+  const forecast = openForecast({
+    store,
+    now,
+    centre: centreNow,
+    prepare: () => keepDemoHistory(store.db, dateAt(now(), centre.zone)),
+    onFailure: (error) => log.error({ err: error }, 'a forecast could not be made or kept'),
+  });
+  const forecastDays: PlanningTools['forecastDays'] = (from, until) => forecast.kept.days(from, until);
   const server = await startServer({
     configuration,
     store,
@@ -74,13 +77,7 @@ export async function startDemo(
           planned,
           forecastDays,
         }),
-        openForecast({
-          db: store.db,
-          now,
-          zone: centre.zone,
-          cities: () => live.centre.cities.map(({ id }) => id),
-          onFailure: (error) => log.error({ err: error }, 'a forecast could not be kept'),
-        }),
+        forecast,
       ];
     },
     adapters: (wayIn, live) => [
@@ -92,19 +89,8 @@ export async function startDemo(
         eventsOf: demoEvents,
         onRefused: (error) => log.error({ err: error }, 'the store refused simulated events'),
       }),
-      new DayPlanner({
-        centre: () => live.centre,
-        boards: live,
-        clock: now,
-        forecastsOf: async (date) => {
-          await planned.refresh(now());
-          return demoForecasts(live.centre, date, configuration.dataFolder);
-        },
-        plannedIn: (startsAt) => planned.plannedIn(startsAt) ?? simulatedPresence(startsAt),
-        dutiesOn: (date) => planned.dutiesOn(date),
-        show: (plan) => live.setPlan(plan),
-        onFailure: (error) => log.error({ err: error }, 'the plan of the day failed'),
-      }),
+      forecast.daily,
+      dayPlanner(live),
       new DemoRoster({
         db: store.db,
         centre: centreNow,
@@ -116,6 +102,24 @@ export async function startDemo(
     ],
   });
   return { ...server, clock, now };
+
+  function dayPlanner(live: LiveCentre): DayPlanner {
+    const planner = new DayPlanner({
+      centre: () => live.centre,
+      boards: live,
+      clock: now,
+      forecastsOf: async (date) => {
+        await planned.refresh(now());
+        return forecast.kept.citiesOn(date);
+      },
+      plannedIn: (startsAt) => planned.plannedIn(startsAt) ?? simulatedPresence(startsAt),
+      dutiesOn: (date) => planned.dutiesOn(date),
+      show: (plan) => live.setPlan(plan),
+      onFailure: (error) => log.error({ err: error }, 'the plan of the day failed'),
+    });
+    forecast.kept.onChange(() => planner.reread());
+    return planner;
+  }
 }
 
 function isOpenSomewhere({ cities, zone }: Centre, at: Instant): boolean {

@@ -1,19 +1,25 @@
 import * as v from 'valibot';
-import { isPlainDate, plainDate } from '../../forecasting/index.ts';
+import { isPlainDate, plainDate, type PlainDate } from '../../forecasting/index.ts';
+import { namedEventsOf } from '../calendar/event-store.ts';
+import type { OpeningHours } from '../contract/centre.ts';
 import { queueForecastSchema } from '../contract/forecast.ts';
-import { readDecisions, readHistory } from '../history/history-store.ts';
+import { readDecisions } from '../history/history-store.ts';
+import { readPast } from '../history/read-past.ts';
 import type { JobHandle, JobRunner } from '../jobs/job-runner.ts';
 import type { JobProgress } from '../jobs/job.ts';
-import type { Db } from '../store/schema.ts';
-import type { NamedEvent } from '../calendar/forecast-calendar.ts';
+import type { Store } from '../store/database.ts';
 import { saveForecast } from './forecast-store.ts';
 import type { ForecastTask, QueueTask } from './forecast-task.ts';
 
 export interface ForecastRunsOptions {
-  readonly db: Db;
+  readonly store: Store;
   readonly runner: JobRunner;
   readonly now: () => number;
   readonly zone: string;
+  /** Opening hours of a city, for its own closures; absent: only public holidays are known. */
+  readonly hoursOf?: (city: string) => OpeningHours | undefined;
+  /** Told when versions were kept. */
+  readonly onKept?: () => void;
   /** Told when a run's versions could not be kept. */
   readonly onFailure?: (error: unknown) => void;
 }
@@ -28,6 +34,12 @@ export interface ForecastRunState {
   readonly outcome: 'done' | 'cancelled' | 'overran' | 'failed' | null;
   /** Version per city, in the order of the cities; empty until it is done. */
   readonly versions: readonly KeptVersion[];
+}
+
+/** Days that a run forecasts, both included. */
+export interface RunSpan {
+  readonly from: string;
+  readonly until: string;
 }
 
 export interface KeptVersion {
@@ -54,13 +66,17 @@ export class ForecastRuns {
     this.#options = options;
   }
 
-  /** @returns the run's id, and the versions it left once it has ended; `kept` never rejects */
+  /**
+   * @param author account that asks; `null` for the day's own run
+   * @returns the run's id, and the versions it left once it has ended; `kept` never rejects
+   */
   async start(
     cities: readonly string[],
-    span: { readonly from: string; readonly until: string },
+    span: RunSpan,
+    author: string | null = null,
   ): Promise<{ readonly id: string; readonly kept: Promise<readonly KeptVersion[]> }> {
-    const { db, runner, zone } = this.#options;
-    const queues = await Promise.all(cities.map((city) => readQueueTask(db, city)));
+    const { runner, zone } = this.#options;
+    const queues = await Promise.all(cities.map((city) => this.#queueTask(city)));
     const task: ForecastTask = { zone, from: plainDate(span.from), until: plainDate(span.until), queues };
     const handle = runner.start({
       kind: 'forecast',
@@ -70,9 +86,10 @@ export class ForecastRuns {
     });
     const run: Run = { handle, settled: undefined };
     this.#remember(run);
-    const kept = this.#keep(handle, span).then(
+    const kept = this.#keep(handle, span, author).then(
       (versions) => {
         run.settled = { failed: false, versions };
+        if (versions.length > 0) this.#options.onKept?.();
         return versions;
       },
       (error: unknown) => {
@@ -106,17 +123,34 @@ export class ForecastRuns {
     return run !== undefined;
   }
 
-  async #keep(
-    handle: JobHandle,
-    span: { readonly from: string; readonly until: string },
-  ): Promise<readonly KeptVersion[]> {
-    const { db, now, zone } = this.#options;
+  /** Everything that is known of one city, up to the end of yesterday. */
+  async #queueTask(city: string): Promise<QueueTask> {
+    const { store, zone, now, hoursOf } = this.#options;
+    const [{ records }, decisions, events] = await Promise.all([
+      readPast(store, city, { zone, now: now() }),
+      readDecisions(store.db, city),
+      namedEventsOf(store.db, city),
+    ]);
+    const hours = hoursOf?.(city);
+    return {
+      queue: city,
+      records,
+      decisions: [...decisions],
+      events,
+      closedDays: hours === undefined ? [] : closedDays(hours),
+    };
+  }
+
+  async #keep(handle: JobHandle, span: RunSpan, author: string | null): Promise<readonly KeptVersion[]> {
+    const { store, now, zone } = this.#options;
     const outcome = await handle.done;
     if (outcome.kind !== 'done') return [];
     const forecasts = v.parse(v.array(queueForecastSchema), outcome.result);
     const versions: KeptVersion[] = [];
-    await db.transaction().execute(async (transaction) => {
+    const origin = { ...span, run: handle.id, author, now: now() };
+    await store.db.transaction().execute(async (transaction) => {
       for (const forecast of forecasts) {
+        if (forecast.learntUntil === undefined) continue;
         const inputs = {
           model: 'auto',
           calendar: 'DE-NW',
@@ -125,7 +159,7 @@ export class ForecastRuns {
           learntFrom: forecast.learntFrom ?? null,
           learntUntil: forecast.learntUntil ?? null,
         };
-        const id = await saveForecast(transaction, forecast, span, inputs, now());
+        const id = await saveForecast(transaction, forecast, inputs, origin);
         versions.push({ city: forecast.queue, id });
       }
     });
@@ -139,23 +173,9 @@ export class ForecastRuns {
   }
 }
 
-async function readQueueTask(db: Db, queue: string): Promise<QueueTask> {
-  const [records, decisions, events] = await Promise.all([
-    readHistory(db, queue),
-    readDecisions(db, queue),
-    readEvents(db, queue),
-  ]);
-  return { queue, records, decisions: [...decisions], events };
-}
-
-async function readEvents(db: Db, queue: string): Promise<readonly NamedEvent[]> {
-  const rows = await db
-    .selectFrom('calendar_event')
-    .select(['from_day', 'until_day', 'name', 'factor'])
-    .where('queue', 'in', [queue, '*'])
-    .orderBy('created_at')
-    .execute();
-  return rows.flatMap(({ from_day: from, until_day: until, name, factor }) =>
-    isPlainDate(from) && isPlainDate(until) ? [{ from, until, name, factor: factor ?? undefined }] : [],
+/** Days on which the city's own hours say that it is closed, whatever the reason. */
+function closedDays({ dates }: OpeningHours): readonly PlainDate[] {
+  return Object.entries(dates).flatMap(([date, { open }]) =>
+    open.length === 0 && isPlainDate(date) ? [date] : [],
   );
 }

@@ -1,10 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import * as v from 'valibot';
-import { instant, type Adjustment } from '../../forecasting/index.ts';
 import {
-  adjustmentSchema,
   queueForecastSchema,
-  type AdjustBody,
+  type ForecastVersionsAnswer,
   type StoredForecast,
 } from '../contract/forecast.ts';
 import type { Db } from '../store/schema.ts';
@@ -16,18 +14,29 @@ export interface ForecastVersion {
   readonly createdAt: number;
   readonly from: string;
   readonly until: string;
+  /** The run that made it, with those of the other cities. */
+  readonly run: string;
+  readonly author: string | null;
   /** Model, data span, calendar and seed it was made from. */
   readonly inputs: unknown;
   readonly forecast: StoredForecast;
+}
+
+/** Where a version comes from, and which days it is for. */
+export interface VersionOrigin {
+  readonly from: string;
+  readonly until: string;
+  readonly run: string;
+  readonly author: string | null;
+  readonly now: number;
 }
 
 /** Keeps one city's forecast as a new version. @returns its id */
 export async function saveForecast(
   db: Db,
   forecast: StoredForecast,
-  span: { readonly from: string; readonly until: string },
   inputs: unknown,
-  now: number,
+  origin: VersionOrigin,
 ): Promise<string> {
   const id = randomUUID();
   await db
@@ -35,118 +44,98 @@ export async function saveForecast(
     .values({
       id,
       queue: forecast.queue,
-      created_at: now,
-      from_day: span.from,
-      until_day: span.until,
+      created_at: origin.now,
+      from_day: origin.from,
+      until_day: origin.until,
       inputs: JSON.stringify(inputs),
       result: JSON.stringify(forecast),
+      run_id: origin.run,
+      author: origin.author,
     })
     .execute();
   return id;
 }
 
-/** Versions of a city's forecasts, newest first. */
+/** Versions of a city's forecasts without their figures, newest first. */
 export async function listForecasts(
   db: Db,
   queue: string,
 ): Promise<readonly Omit<ForecastVersion, 'forecast' | 'inputs'>[]> {
   const rows = await db
     .selectFrom('forecast_version')
-    .select(['id', 'queue', 'created_at', 'from_day', 'until_day'])
+    .select(['id', 'queue', 'created_at', 'from_day', 'until_day', 'run_id', 'author'])
     .where('queue', '=', queue)
     .orderBy('created_at', 'desc')
+    .orderBy('id')
     .limit(100)
     .execute();
-  return rows.map((row) => ({
-    id: row.id,
-    queue: row.queue,
-    createdAt: row.created_at,
-    from: row.from_day,
-    until: row.until_day,
-  }));
+  return rows.map(headOf);
 }
 
-export async function findForecast(db: Db, id: string): Promise<ForecastVersion | undefined> {
-  const row = await db.selectFrom('forecast_version').selectAll().where('id', '=', id).executeTakeFirst();
-  if (row === undefined) return undefined;
+const LISTED_RUNS = 100;
+
+/** Runs with their versions, newest first. */
+export async function listRuns(db: Db, mayShow: (city: string) => boolean): Promise<ForecastVersionsAnswer> {
+  const rows = await db
+    .selectFrom('forecast_version')
+    .select(['id', 'queue', 'created_at', 'from_day', 'until_day', 'run_id', 'author'])
+    .orderBy('created_at', 'desc')
+    .orderBy('queue')
+    .limit(2_000)
+    .execute();
+  const runs = new Map<string, ForecastVersionsAnswer['runs'][number]>();
+  for (const { id, queue, run, createdAt, author, from, until } of rows.map(headOf)) {
+    if (!mayShow(queue)) continue;
+    const known = runs.get(run) ?? { run, createdAt, author, from, until, cities: [] };
+    runs.set(run, { ...known, cities: [...known.cities, { city: queue, version: id }] });
+  }
+  return { runs: [...runs.values()].slice(0, LISTED_RUNS) };
+}
+
+function headOf(row: {
+  readonly id: string;
+  readonly queue: string;
+  readonly created_at: number;
+  readonly from_day: string;
+  readonly until_day: string;
+  readonly run_id: string | null;
+  readonly author: string | null;
+}) {
   return {
     id: row.id,
     queue: row.queue,
     createdAt: row.created_at,
     from: row.from_day,
     until: row.until_day,
+    run: row.run_id ?? row.id,
+    author: row.author,
+  };
+}
+
+export async function findForecast(db: Db, id: string): Promise<ForecastVersion | undefined> {
+  const row = await db.selectFrom('forecast_version').selectAll().where('id', '=', id).executeTakeFirst();
+  if (row === undefined) return undefined;
+  return {
+    ...headOf(row),
     inputs: JSON.parse(row.inputs),
     forecast: v.parse(queueForecastSchema, JSON.parse(row.result)),
   };
 }
 
-/** The newest version of a city that holds the day. */
-export async function forecastOn(db: Db, queue: string, day: string): Promise<ForecastVersion | undefined> {
-  const row = await db
-    .selectFrom('forecast_version')
-    .select('id')
-    .where('queue', '=', queue)
-    .where('from_day', '<=', day)
-    .where('until_day', '>=', day)
-    .orderBy('created_at', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return row === undefined ? undefined : findForecast(db, row.id);
-}
-
-export async function addAdjustment(
+/** Heads of the versions of a city that hold days of the span [from, until], newest first. */
+export async function versionsWithin(
   db: Db,
-  city: string,
-  body: AdjustBody,
-  deed: { readonly author: string; readonly now: number },
-): Promise<string> {
-  const id = randomUUID();
-  await db
-    .insertInto('forecast_adjustment')
-    .values({
-      id,
-      queue: city,
-      from_at: body.from,
-      until_at: body.until,
-      change: JSON.stringify(body.change),
-      reason: body.reason,
-      author: deed.author,
-      created_at: deed.now,
-      withdrawn_at: null,
-    })
-    .execute();
-  return id;
-}
-
-/** Adjustments of a city that hold, oldest first: a new forecast takes them as the old one did. */
-export async function listAdjustments(db: Db, queue: string): Promise<readonly Adjustment[]> {
+  queue: string,
+  span: { readonly from: string; readonly until: string },
+): Promise<readonly Omit<ForecastVersion, 'forecast' | 'inputs'>[]> {
   const rows = await db
-    .selectFrom('forecast_adjustment')
-    .selectAll()
+    .selectFrom('forecast_version')
+    .select(['id', 'queue', 'created_at', 'from_day', 'until_day', 'run_id', 'author'])
     .where('queue', '=', queue)
-    .where('withdrawn_at', 'is', null)
-    .orderBy('created_at')
+    .where('from_day', '<=', span.until)
+    .where('until_day', '>=', span.from)
+    .orderBy('created_at', 'desc')
+    .orderBy('id')
     .execute();
-  return rows.map((row) => ({
-    id: row.id,
-    queue: row.queue,
-    from: instant(row.from_at),
-    until: instant(row.until_at),
-    change: v.parse(adjustmentSchema.entries.change, JSON.parse(row.change)),
-    reason: row.reason,
-    author: row.author,
-    createdAt: instant(row.created_at),
-  }));
-}
-
-/** Takes an adjustment back; it stays for the record. @returns false where there is none */
-export async function withdrawAdjustment(db: Db, id: string, queue: string, now: number): Promise<boolean> {
-  const { numUpdatedRows } = await db
-    .updateTable('forecast_adjustment')
-    .set({ withdrawn_at: now })
-    .where('id', '=', id)
-    .where('queue', '=', queue)
-    .where('withdrawn_at', 'is', null)
-    .executeTakeFirst();
-  return numUpdatedRows > 0n;
+  return rows.map(headOf);
 }

@@ -26,6 +26,8 @@ export interface QueueTask {
   readonly records: readonly IntervalRecord[];
   readonly decisions: readonly (readonly [PlainDate, DayDecision])[];
   readonly events: readonly NamedEvent[];
+  /** Days on which the city's own hours keep it closed. */
+  readonly closedDays: readonly PlainDate[];
 }
 
 /** A forecast with the digest of all it was made from: equal digests, equal forecasts. */
@@ -40,14 +42,14 @@ export function runForecastTask(
 ): readonly TracedForecast[] {
   const clock = new ZoneClock(task.zone);
   return task.queues.map((own, index) => {
-    const { queue, records, decisions, events } = own;
+    const { queue, records, decisions, events, closedDays } = own;
     const dates = new Set(
       records.filter(({ offered }) => offered > 0).map(({ start }) => clock.wallClockAt(start).date),
     );
     const first = [...dates].reduce((least, date) => (date < least ? date : least), task.from);
     const years = [Number(plainDate(first).slice(0, 4)), Number(task.until.slice(0, 4)) + 1] as const;
     const calendar = forecastCalendar(
-      nrwCalendarData(years[0], years[1], businessWeekOf(records, clock), events),
+      { ...nrwCalendarData(years[0], years[1], businessWeekOf(records, clock), events), closedDays },
       dates,
     );
     const forecast = forecastQueue({

@@ -1,25 +1,68 @@
-import type { Room } from '../compose.ts';
+import type { Adapter, Room } from '../compose.ts';
+import type { Centre } from '../contract/centre.ts';
+import { eventRoutes } from '../calendar/event-routes.ts';
+import { importRoutes } from '../history/import-routes.ts';
+import { ImportRuns } from '../history/import-runs.ts';
 import { historyRoutes } from '../history/routes.ts';
 import { JobRunner } from '../jobs/job-runner.ts';
-import type { Db } from '../store/schema.ts';
+import type { Store } from '../store/database.ts';
+import { adjustmentRoutes } from './adjustment-routes.ts';
+import { DailyForecast } from './daily-forecast.ts';
+import { forecastDayRoutes } from './forecast-day-routes.ts';
 import { ForecastRuns } from './forecast-runs.ts';
+import { KeptForecasts } from './kept-forecasts.ts';
 import { forecastRoutes } from './routes.ts';
 
 export interface OpenForecastOptions {
-  readonly db: Db;
+  readonly store: Store;
   readonly now: () => number;
-  readonly zone: string;
-  /** Ids of the cities that the centre has now. */
-  readonly cities: () => readonly string[];
-  readonly onFailure?: (error: unknown) => void;
+  /** The centre as it holds now. */
+  readonly centre: () => Centre;
+  /** Runs before the day's own forecast is made. */
+  readonly prepare?: () => Promise<void>;
+  readonly onFailure: (error: unknown) => void;
+}
+
+export interface ForecastRoom extends Room {
+  /** The forecast that desk and wall read. */
+  readonly kept: KeptForecasts;
+  /** Makes a forecast a day. */
+  readonly daily: Adapter;
 }
 
 /** History, calendar and forecasts as a room of the server; runs go one after the other, beside the live path. */
-export function openForecast({ db, now, zone, cities, onFailure }: OpenForecastOptions): Room {
+export function openForecast(options: OpenForecastOptions): ForecastRoom {
+  const { store, now, centre, onFailure } = options;
+  const { db } = store;
+  const { zone } = centre();
+  const cities = (): readonly string[] => centre().cities.map(({ id }) => id);
   const runner = new JobRunner({ atOnce: 1, now });
-  const runs = new ForecastRuns({ db, runner, now, zone, ...(onFailure === undefined ? {} : { onFailure }) });
+  const kept = new KeptForecasts({ db, centre });
+  const runs = new ForecastRuns({
+    store,
+    runner,
+    now,
+    zone,
+    hoursOf: (city) => centre().cities.find(({ id }) => id === city)?.hours,
+    onKept: () => kept.changed(),
+    onFailure,
+  });
+  const daily = new DailyForecast({ ...options, db, runs, kept, cities, zone });
+  const imports = new ImportRuns({ store, now, zone, cities, onImported: () => daily.again(), onFailure });
   return {
-    routers: [forecastRoutes({ db, runs, cities, now, zone }), historyRoutes({ db, now, zone })],
-    close: () => runner.close(),
+    kept,
+    daily,
+    routers: [
+      forecastRoutes({ db, runs, cities, zone }),
+      forecastDayRoutes({ store, kept, cities, now, zone }),
+      adjustmentRoutes({ db, now, zone, onChange: () => kept.changed() }),
+      historyRoutes({ store, now, zone }),
+      importRoutes(imports),
+      eventRoutes({ db, now }),
+    ],
+    close: async () => {
+      await imports.close();
+      await runner.close();
+    },
   };
 }

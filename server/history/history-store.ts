@@ -53,13 +53,18 @@ export async function addHistory(db: Db, records: readonly IntervalRecord[]): Pr
       else conflicts.push({ record, reason });
     }
   }
-  for (let at = 0; at < fresh.length; at += ROWS_PER_STATEMENT) {
+  await insertHistory(db, fresh);
+  return { added: fresh.length, unchanged, conflicts };
+}
+
+/** Writes intervals of which the store has none yet. */
+export async function insertHistory(db: Db, records: readonly IntervalRecord[]): Promise<void> {
+  for (let at = 0; at < records.length; at += ROWS_PER_STATEMENT) {
     await db
       .insertInto('call_history')
-      .values(fresh.slice(at, at + ROWS_PER_STATEMENT).map(toRow))
+      .values(records.slice(at, at + ROWS_PER_STATEMENT).map(toRow))
       .execute();
   }
-  return { added: fresh.length, unchanged, conflicts };
 }
 
 function groupByQueue(records: readonly IntervalRecord[]): Map<string, IntervalRecord[]> {
@@ -165,10 +170,10 @@ export async function readHistory(db: Db, queue: string): Promise<readonly Inter
     .where('queue', '=', queue)
     .orderBy('starts_at')
     .execute();
-  return rows.map(fromRow);
+  return rows.map(fromHistoryRow);
 }
 
-function fromRow(row: CallHistoryTable): IntervalRecord {
+export function fromHistoryRow(row: CallHistoryTable): IntervalRecord {
   return {
     queue: row.queue,
     start: instant(row.starts_at),

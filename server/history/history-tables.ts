@@ -27,6 +27,10 @@ export interface HistoryTables {
     /** Model, data span, calendar, seed: the same inputs give the same result. */
     inputs: string;
     result: string;
+    /** The run that made it, with those of the other cities. */
+    run_id: string | null;
+    /** Account that asked for the run; `null`: the run that every day makes by itself. */
+    author: string | null;
   };
   /** Planners' changes, apart from the model's figures; withdrawn ones stay for the record. */
   forecast_adjustment: {

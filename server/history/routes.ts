@@ -1,57 +1,87 @@
-import { randomUUID } from 'node:crypto';
 import { Router } from 'express';
+import * as v from 'valibot';
 import {
-  businessWeekOf,
-  findDays,
-  gridOf,
+  addDays,
+  dateAt,
+  daySpan,
+  instant,
   isPlainDate,
-  queueHistory,
+  meanCurve,
+  weekdayOf,
   ZoneClock,
+  type PlainDate,
 } from '../../forecasting/index.ts';
-import { forecastCalendar, nrwCalendarData } from '../calendar/forecast-calendar.ts';
-import { calendarEventSchema, decideDaySchema, type HistoryAnswer } from '../contract/history.ts';
-import { reachesCity } from '../http/caller.ts';
+import { namedEventsOf } from '../calendar/event-store.ts';
+import {
+  decideDaySchema,
+  type HistoryAnswer,
+  type HistoryDayAnswer,
+  type HistoryDaysAnswer,
+} from '../contract/history.ts';
+import { planDaySchema } from '../contract/plan.ts';
 import { HttpError } from '../http/http-error.ts';
-import { readBody } from '../http/read-body.ts';
-import { accessOf } from '../http/require-access.ts';
-import { requireAllCities, signedInPerson } from '../http/signed-in.ts';
-import type { Db } from '../store/schema.ts';
-import { decideDay, readDecisions, readHistory } from './history-store.ts';
+import { readBody, readInput } from '../http/read-body.ts';
+import { signedInPerson } from '../http/signed-in.ts';
+import type { Store } from '../store/database.ts';
+import { historyDays, historyOverview } from './history-overview.ts';
+import { decideDay, readDecisions } from './history-store.ts';
+import { readPast } from './read-past.ts';
 
 export interface HistoryRouteOptions {
-  readonly db: Db;
+  readonly store: Store;
   readonly now: () => number;
   readonly zone: string;
 }
 
+/** Days that are looked at where nobody says which: a year and the weeks that its first days are compared with. */
+const USUAL_DAYS = 422;
+const WEEKS_COMPARED = 8;
+const spanSchema = v.object({ from: v.optional(planDaySchema), until: v.optional(planDaySchema) });
+
 /** What history holds, what is odd about its days, and what planners decide about them. */
-export function historyRoutes({ db, now, zone }: HistoryRouteOptions): Router {
+export function historyRoutes({ store, now, zone }: HistoryRouteOptions): Router {
   const router = Router();
   const clock = new ZoneClock(zone);
 
   router.get('/api/v1/cities/:city/history', async (request, response) => {
     const { city } = request.params;
-    const [records, decisions] = await Promise.all([readHistory(db, city), readDecisions(db, city)]);
-    const week = businessWeekOf(records, clock);
-    const history = queueHistory(records, city, gridOf(records, clock), week, clock);
-    const from = history.days[0]?.date ?? null;
-    const until = history.days.at(-1)?.date ?? null;
-    const open = new Set(history.days.flatMap(({ date, offered }) => (offered === undefined ? [] : [date])));
-    const years = [from ?? '2000', until ?? '2000'].map((day) => Number(day.slice(0, 4)));
-    const calendar = forecastCalendar(nrwCalendarData(years[0] ?? 2000, years[1] ?? 2000, week), open);
+    const { overview } = await look(city, readInput(spanSchema, request.query));
+    const { days } = overview.history;
     const answer: HistoryAnswer = {
       city,
-      from,
-      until,
-      days: open.size,
-      findings: findDays(history, calendar, zone).map(({ date, kind, offered, expected }) => ({
-        date,
-        kind,
-        offered: offered ?? null,
-        expected: expected ?? null,
-        name: calendar.specialDay(date) ?? null,
-        decision: decisions.get(date) ?? null,
-      })),
+      from: days[0]?.date ?? null,
+      until: days.at(-1)?.date ?? null,
+      days: days.filter(({ offered }) => offered !== undefined).length,
+      findings: [...overview.findings],
+    };
+    response.json(answer);
+  });
+
+  router.get('/api/v1/cities/:city/history/days', async (request, response) => {
+    const { overview, past, decisions } = await look(
+      request.params.city,
+      readInput(spanSchema, request.query),
+    );
+    const answer: HistoryDaysAnswer = { days: historyDays(overview, past, decisions) };
+    response.json(answer);
+  });
+
+  router.get('/api/v1/cities/:city/history/days/:day', async (request, response) => {
+    const { city, day } = request.params;
+    if (!isPlainDate(day)) throw new HttpError(404, 'day-unknown');
+    const { overview } = await look(city, { from: addDays(day, -7 * WEEKS_COMPARED), until: day });
+    const { history, grid, findings } = overview;
+    const shown = history.days.find(({ date }) => date === day);
+    const before = history.days.flatMap(({ date, offered }) =>
+      date < day && weekdayOf(date) === weekdayOf(day) && offered !== undefined ? [offered] : [],
+    );
+    const answer: HistoryDayAnswer = {
+      date: day,
+      slotMinutes: grid.slotMinutes,
+      openMinute: grid.openMinute,
+      offered: shown?.offered === undefined ? null : [...shown.offered],
+      usual: before.length === 0 ? null : [...meanCurve(before, history.slotsPerDay)],
+      findings: findings.filter(({ date }) => date === day),
     };
     response.json(answer);
   });
@@ -61,49 +91,28 @@ export function historyRoutes({ db, now, zone }: HistoryRouteOptions): Router {
     if (!isPlainDate(day)) throw new HttpError(404, 'day-unknown');
     const { decision } = readBody(decideDaySchema, request);
     const author = signedInPerson(request).accountId;
-    await decideDay(db, city, day, decision ?? undefined, { author, now: now() });
+    await decideDay(store.db, city, day, decision ?? undefined, { author, now: now() });
     response.status(204).end();
   });
 
-  router.get('/api/v1/calendar-events', async (request, response) => {
-    const { cities } = accessOf(request);
-    const rows = await db.selectFrom('calendar_event').selectAll().orderBy('from_day').execute();
-    response.json({
-      events: rows
-        .filter(({ queue }) => queue === '*' || reachesCity(cities, queue))
-        .map((row) => ({
-          id: row.id,
-          city: row.queue,
-          from: row.from_day,
-          until: row.until_day,
-          name: row.name,
-          factor: row.factor,
-          author: row.author,
-          createdAt: row.created_at,
-        })),
-    });
-  });
-
-  router.post('/api/v1/calendar-events', async (request, response) => {
-    const body = readBody(calendarEventSchema, request);
-    if (body.city === '*') requireAllCities(request);
-    else if (!reachesCity(accessOf(request).cities, body.city)) throw new HttpError(403, 'not-your-city');
-    const id = randomUUID();
-    await db
-      .insertInto('calendar_event')
-      .values({
-        id,
-        queue: body.city,
-        from_day: body.from,
-        until_day: body.until,
-        name: body.name,
-        factor: body.factor,
-        author: signedInPerson(request).accountId,
-        created_at: now(),
-      })
-      .execute();
-    response.status(201).json({ id });
-  });
+  async function look(
+    city: string,
+    span: { readonly from?: PlainDate | undefined; readonly until?: PlainDate | undefined },
+  ) {
+    const until = span.until ?? dateAt(instant(now()), zone);
+    const from = span.from ?? addDays(until, -USUAL_DAYS);
+    const [past, decisions, events] = await Promise.all([
+      readPast(store, city, {
+        zone,
+        now: now(),
+        from: daySpan(from, zone).start,
+        until: daySpan(addDays(until, 1), zone).start,
+      }),
+      readDecisions(store.db, city),
+      namedEventsOf(store.db, city),
+    ]);
+    return { past, decisions, overview: historyOverview(city, past, decisions, events, clock) };
+  }
 
   return router;
 }

@@ -68,8 +68,6 @@ export const accessRules: readonly AccessRule[] = [
 
   // the plan is joint: whoever may plan for some cities edits their people, only who may for all publishes
   { method: 'GET', path: '/api/v1/today', allow: desk },
-  { method: 'GET', path: '/api/v1/forecast-days', allow: desk },
-  { method: 'POST', path: '/api/v1/forecast-adjustments', allow: ['planner'] },
   { method: 'GET', path: '/api/v1/requirements', allow: desk },
   { method: 'GET', path: '/api/v1/requirements/:requirement', allow: desk },
   { method: 'POST', path: '/api/v1/requirements', allow: ['planner'] },
@@ -89,19 +87,33 @@ export const accessRules: readonly AccessRule[] = [
   { method: 'POST', path: '/api/v1/publications/:number/roll-back', allow: ['planner'] },
 
   // history, calendar and forecasts: planners write, supervisors read, each within their cities
+  { method: 'GET', path: '/api/v1/forecast-runs', allow: desk },
   { method: 'POST', path: '/api/v1/forecast-runs', allow: planning },
   { method: 'GET', path: '/api/v1/forecast-runs/:run', allow: desk },
   { method: 'POST', path: '/api/v1/forecast-runs/:run/cancel', allow: planning },
   { method: 'GET', path: '/api/v1/cities/:city/forecasts', allow: desk },
   { method: 'GET', path: '/api/v1/cities/:city/forecasts/:version', allow: desk },
   { method: 'GET', path: '/api/v1/cities/:city/forecasts/:version/accuracy', allow: desk },
-  { method: 'GET', path: '/api/v1/cities/:city/forecast-adjustments', allow: desk },
-  { method: 'POST', path: '/api/v1/cities/:city/forecast-adjustments', allow: planning },
-  { method: 'DELETE', path: '/api/v1/cities/:city/forecast-adjustments/:adjustment', allow: planning },
+  { method: 'GET', path: '/api/v1/cities/:city/forecast-accuracy', allow: desk },
+  { method: 'GET', path: '/api/v1/forecast-days', allow: desk },
+  { method: 'GET', path: '/api/v1/actual-days', allow: desk },
+  // one city's adjustments are for its planners, those of every city for planners of all
+  { method: 'GET', path: '/api/v1/forecast-adjustments', allow: desk },
+  { method: 'POST', path: '/api/v1/forecast-adjustments', allow: planning },
+  { method: 'DELETE', path: '/api/v1/forecast-adjustments/:adjustment', allow: planning },
   { method: 'GET', path: '/api/v1/cities/:city/history', allow: desk },
+  { method: 'GET', path: '/api/v1/cities/:city/history/days', allow: desk },
+  { method: 'GET', path: '/api/v1/cities/:city/history/days/:day', allow: desk },
   { method: 'PUT', path: '/api/v1/cities/:city/history/:day', allow: planning },
+  // an uploaded file may hold any city: the handlers ask for all of them
+  { method: 'POST', path: '/api/v1/history-imports', allow: planning },
+  { method: 'GET', path: '/api/v1/history-imports/:import', allow: planning },
+  { method: 'POST', path: '/api/v1/history-imports/:import/preview', allow: planning },
+  { method: 'POST', path: '/api/v1/history-imports/:import/start', allow: planning },
+  { method: 'POST', path: '/api/v1/history-imports/:import/cancel', allow: planning },
   { method: 'GET', path: '/api/v1/calendar-events', allow: desk },
   { method: 'POST', path: '/api/v1/calendar-events', allow: planning },
+  { method: 'DELETE', path: '/api/v1/calendar-events/:event', allow: planning },
 
   // an agent's own: no path names a person, so there is none to try
   { method: 'GET', path: '/api/v1/my/schedule', allow: ['agent'] },

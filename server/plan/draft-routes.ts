@@ -1,11 +1,8 @@
 import { Router, type Request } from 'express';
-import * as v from 'valibot';
 import type { RosterProblem } from '../../forecasting/roster/problem.ts';
 import type { Instant } from '../../forecasting/time/instant.ts';
 import {
-  adjustForecastSchema,
   createDraftSchema,
-  planDaySchema,
   requirementInputsSchema,
   saveDraftSchema,
 } from '../contract/plan.ts';
@@ -18,14 +15,11 @@ import { listAbsences } from '../people/absence-store.ts';
 import { listAgents } from '../people/agent-store.ts';
 import { readCentre } from '../people/centre-store.ts';
 import type { Db } from '../store/schema.ts';
-import { addAdjustment, adjustedForecast } from './forecast-adjustments.ts';
 import { buildProblem } from './build-problem.ts';
 import { createDraft, findDraft, listDrafts, saveDraft, type Deed } from './draft-store.ts';
 import type { PlanningTools } from './planning-tools.ts';
 import { requirementDays } from './requirement.ts';
 import { findRequirement, listRequirements, saveRequirement } from './requirement-store.ts';
-
-const forecastSpanSchema = v.object({ from: planDaySchema, until: planDaySchema });
 
 export interface PlanRouteOptions {
   readonly db: Db;
@@ -36,22 +30,6 @@ export interface PlanRouteOptions {
 /** From forecast to requirement to a draft under a planner's hands. */
 export function draftRoutes({ db, now, tools }: PlanRouteOptions): Router {
   const router = Router();
-  const forecastDays: PlanningTools['forecastDays'] = async (from, until) =>
-    adjustedForecast(db, await tools.forecastDays(from, until));
-
-  router.get('/api/v1/forecast-days', async (request, response) => {
-    const { from, until } = readInput(forecastSpanSchema, request.query);
-    response.json({ days: await forecastDays(from, until) });
-  });
-
-  router.post('/api/v1/forecast-adjustments', async (request, response) => {
-    const adjustment = readBody(adjustForecastSchema, request);
-    if (adjustment.city === null) requireAllCities(request);
-    else if (!reachesCity(accessOf(request).cities, adjustment.city))
-      throw new HttpError(403, 'not-your-city');
-    await addAdjustment(db, adjustment, deedOf(request));
-    response.status(201).json({});
-  });
 
   router.get('/api/v1/requirements', async (_request, response) => {
     response.json({ requirements: await listRequirements(db) });
@@ -66,7 +44,7 @@ export function draftRoutes({ db, now, tools }: PlanRouteOptions): Router {
   router.post('/api/v1/requirements', async (request, response) => {
     requireAllCities(request);
     const inputs = readBody(requirementInputsSchema, request);
-    const forecast = await forecastDays(inputs.from, inputs.until);
+    const forecast = await tools.forecastDays(inputs.from, inputs.until);
     if (forecast.length === 0) throw new HttpError(409, 'no-forecast');
     const stored = await readCentre(db);
     if (stored === undefined) throw new HttpError(409, 'centre-not-described');

@@ -1,16 +1,5 @@
 /** Tables of the planning room, as created by migration 022. Bodies are JSON as text. */
 export interface PlanTables {
-  /** A planner's own word about a day, on top of the model's forecast; the newest of a city and day holds. */
-  day_adjustment: {
-    id: string;
-    /** `null`: all cities. */
-    city: string | null;
-    day: string;
-    factor: number;
-    reason: string;
-    at: number;
-    account_id: string | null;
-  };
   requirement_run: {
     id: string;
     from_day: string;

@@ -4,7 +4,6 @@ import { HttpError } from '../http/http-error.ts';
 import { readBody } from '../http/read-body.ts';
 import { requireAllCities, signedInPerson } from '../http/signed-in.ts';
 import { readCentre } from '../people/centre-store.ts';
-import { adjustedForecast } from './forecast-adjustments.ts';
 import { findDraft } from './draft-store.ts';
 import type { PlanRouteOptions } from './draft-routes.ts';
 import { judgePublication } from './judge-publication.ts';
@@ -89,7 +88,7 @@ export function publishRoutes({ db, now, tools, onPublished }: PublishRouteOptio
     const requirement =
       draft.requirementId === null ? undefined : await findRequirement(db, draft.requirementId);
     const inputs = requirement?.inputs;
-    const forecast = await adjustedForecast(db, await tools.forecastDays(draft.from, draft.until));
+    const forecast = await tools.forecastDays(draft.from, draft.until);
     const simulated = await tools.simulate({
       centre: stored.centre,
       problem,

@@ -1,18 +1,10 @@
 import * as v from 'valibot';
+import { forecastDaysAnswerSchema, type ForecastDaysAnswer } from '../../../server/contract/forecast.ts';
 
-const numbers = v.array(v.number());
-const daySchema = v.object({
-  date: v.string(),
-  cities: v.record(
-    v.string(),
-    v.object({ calls: numbers, low: numbers, high: numbers, averageHandleTimeSeconds: numbers }),
-  ),
-});
-
-export type ForecastDay = v.InferOutput<typeof daySchema>;
+export type ForecastDay = ForecastDaysAnswer['days'][number];
 
 export const readForecastDays = (body: unknown): readonly ForecastDay[] =>
-  v.parse(v.object({ days: v.array(daySchema) }), body).days;
+  v.parse(forecastDaysAnswerSchema, body).days;
 
 /** Expected calls of a whole day. */
 export function sumOf(values: readonly number[]): number {

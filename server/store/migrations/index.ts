@@ -6,6 +6,7 @@ import { createHistory } from './030-history.ts';
 import { createDayAdjustments } from './023-day-adjustments.ts';
 import { createDisplayLinks } from './060-display-links.ts';
 import { createErasure } from './150-erasure.ts';
+import { uniteAdjustments } from './110-one-adjustment-store.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration in the order in which it runs; entries are only ever added. */
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   createDisplayLinks,
   createHistory,
   createErasure,
+  uniteAdjustments,
 ];

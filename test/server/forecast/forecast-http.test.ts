@@ -2,6 +2,7 @@ import { beforeAll, expect, it } from 'vitest';
 import { generateHistory, JOINT_CENTRE_CITIES, plainDate } from '../../../forecasting/index.ts';
 import { openForecast } from '../../../server/forecast/open-forecast.ts';
 import { addHistory } from '../../../server/history/history-store.ts';
+import type { Store } from '../../../server/store/database.ts';
 import type { Db } from '../../../server/store/schema.ts';
 import {
   addAccount,
@@ -12,11 +13,10 @@ import {
   type DeskServer,
 } from '../../support/desk-server.ts';
 import { eventually } from '../../support/eventually.ts';
-import { centre } from '../../support/sample-centre.ts';
+import { centre, city } from '../../support/sample-centre.ts';
 import { describeOnBothEngines } from '../../support/test-databases.ts';
 
 const ZONE = 'Europe/Berlin';
-const CITIES = ['bonn'];
 const SPAN = { from: '2026-06-01', until: '2026-06-12' };
 const records = generateHistory({
   from: plainDate('2026-03-30'),
@@ -27,25 +27,29 @@ const records = generateHistory({
   seed: 5,
 });
 const FIRST_DAY = Date.parse('2026-06-01T00:00:00+02:00');
-const tuesday = {
-  from: Date.parse('2026-06-02T00:00:00+02:00'),
-  until: Date.parse('2026-06-03T00:00:00+02:00'),
-};
-
 describeOnBothEngines('forecasts over HTTP', (engine) => {
+  let store: Store;
   let db: Db;
   let server: DeskServer;
+  let now = FIRST_DAY;
+  const failures: unknown[] = [];
   const clients = new Map<string, DeskClient>();
 
   beforeAll(async () => {
-    ({ db } = await engine.newStore());
+    store = await engine.newStore();
+    ({ db } = store);
     await addHistory(
       db,
       records.filter(({ start }) => start < FIRST_DAY),
     );
     await addPeople(db, centre(), []);
     server = await startDeskServer(db, {}, [
-      openForecast({ db, now: () => FIRST_DAY, zone: ZONE, cities: () => CITIES }),
+      openForecast({
+        store,
+        now: () => now,
+        centre: () => centre({ cities: [city('bonn')] }),
+        onFailure: (error) => failures.push(error),
+      }),
     ]);
     const accounts = [
       ['planner', { role: 'planner', city: '*' }],
@@ -91,6 +95,11 @@ describeOnBothEngines('forecasts over HTTP', (engine) => {
     return body;
   }
 
+  function sum(values: unknown, from: number, to: number): number {
+    if (!Array.isArray(values)) return Number.NaN;
+    return values.slice(from, to).reduce((all: number, value) => all + Number(value), 0);
+  }
+
   function slotsOf(version: unknown): number {
     const mean = field(version, 'forecast', 'days', 0, 'mean');
     return Array.isArray(mean) ? mean.length : 0;
@@ -110,13 +119,15 @@ describeOnBothEngines('forecasts over HTTP', (engine) => {
         learntFrom: '2026-03-30',
         learntUntil: '2026-05-29',
       },
-      adjustments: [],
     });
     expect(field(before, 'forecast', 'reasons', 'chosen')).toBeTypeOf('string');
     expect(field(before, 'forecast', 'inputsHash')).toMatch(/^[0-9a-f]{64}$/);
-    const made = await ask('planner-bonn', 'POST', '/cities/bonn/forecast-adjustments', {
-      ...tuesday,
-      change: { kind: 'factor', factor: 2 },
+    const made = await ask('planner-bonn', 'POST', '/forecast-adjustments', {
+      city: 'bonn',
+      changes: [
+        { date: '2026-06-02', fromMinute: 0, untilMinute: 1440, change: { kind: 'factor', factor: 2 } },
+        { date: '2026-06-03', fromMinute: 480, untilMinute: 540, change: { kind: 'absolute', calls: 500 } },
+      ],
       reason: 'Grundsteuerbescheide',
     });
     expect(made.status).toBe(201);
@@ -129,14 +140,42 @@ describeOnBothEngines('forecasts over HTTP', (engine) => {
       const adjusted = Number(field(after, 'adjusted', slots + slot, 'mean'));
       expect(adjusted).toBeCloseTo(2 * Number(field(after, 'forecast', 'days', 1, 'mean', slot)), 9);
     }
-    const listed = await ask('supervisor-bonn', 'GET', '/cities/bonn/forecast-adjustments');
-    expect(field(listed.body, 'adjustments', 0)).toMatchObject({
-      reason: 'Grundsteuerbescheide',
-      createdAt: FIRST_DAY,
-    });
-    const path = `/cities/bonn/forecast-adjustments/${String(field(made.body, 'id'))}`;
+    const { body: shown } = await ask(
+      'supervisor-bonn',
+      'GET',
+      `/forecast-days?from=${SPAN.from}&until=${SPAN.until}`,
+    );
+    const day = (index: number) => field(shown, 'days', index, 'cities', 'bonn');
+    const place = 7 * 4 + 8;
+    expect(Number(field(day(1), 'calls', place))).toBeCloseTo(
+      2 * Number(field(day(1), 'modelCalls', place)),
+      9,
+    );
+    expect(field(day(2), 'hours', 8, 'mean')).toBeCloseTo(500, 6);
+    expect(field(day(2), 'hours', 9, 'mean')).toBeCloseTo(sum(field(day(2), 'modelCalls'), 36, 40), 6);
+    expect([field(day(0), 'isAdjusted'), field(day(1), 'isAdjusted')]).toEqual([false, true]);
+    const wide = field(day(0), 'day');
+    const edges = ['low95', 'low', 'mean', 'high', 'high95'].map((edge) => Number(field(wide, edge)));
+    expect(edges).toEqual(edges.toSorted((a, b) => a - b));
+    expect(field(shown, 'days', 0, 'joint', 'day', 'mean')).toBeCloseTo(Number(field(wide, 'mean')), 6);
+
+    const query = `from=2026-06-02&until=2026-06-02`;
+    const listed = await ask('supervisor-bonn', 'GET', `/forecast-adjustments?${query}`);
+    expect(field(listed.body, 'adjustments')).toMatchObject([
+      {
+        city: 'bonn',
+        date: '2026-06-02',
+        fromMinute: 0,
+        untilMinute: 1440,
+        createdAt: FIRST_DAY,
+        withdrawnAt: null,
+      },
+    ]);
+    const path = `/forecast-adjustments/${String(field(made.body, 'ids', 0))}`;
     expect((await ask('planner-bonn', 'DELETE', path)).status).toBe(204);
     expect((await ask('planner-bonn', 'DELETE', path)).status).toBe(404);
+    const { body: again } = await ask('planner', 'GET', `/forecast-days?${query}`);
+    expect(field(again, 'days', 0, 'cities', 'bonn', 'isAdjusted')).toBe(false);
   }, 180_000);
 
   it('reports how a version did beside the naive rule once the days have come', async () => {
@@ -147,6 +186,7 @@ describeOnBothEngines('forecasts over HTTP', (engine) => {
       db,
       records.filter(({ start }) => start >= FIRST_DAY),
     );
+    now = Date.parse('2026-06-13T08:00:00+02:00');
     const { body } = await ask('supervisor-bonn', 'GET', path);
     expect(field(body, 'days')).toBe(9);
     expect(Number(field(body, 'wape'))).toBeLessThan(Number(field(body, 'naiveWape')));
@@ -162,7 +202,7 @@ describeOnBothEngines('forecasts over HTTP', (engine) => {
   it('lets supervisors read and change nothing, and planners of one city start no joint run', async () => {
     const asked = [
       await ask('supervisor-bonn', 'POST', '/forecast-runs', SPAN),
-      await ask('supervisor-bonn', 'POST', '/cities/bonn/forecast-adjustments', {}),
+      await ask('supervisor-bonn', 'POST', '/forecast-adjustments', {}),
       await ask('supervisor-bonn', 'PUT', '/cities/bonn/history/2026-05-04', { decision: null }),
       await ask('supervisor-bonn', 'POST', '/calendar-events', {}),
       await ask('planner-bonn', 'POST', '/forecast-runs', SPAN),

@@ -13,14 +13,14 @@ import {
 import { nrwSpecialDays } from '../../../server/calendar/nrw-calendar.ts';
 import { ForecastRuns } from '../../../server/forecast/forecast-runs.ts';
 import {
-  addAdjustment,
-  findForecast,
-  forecastOn,
-  listAdjustments,
-  listForecasts,
+  addAdjustments,
+  allAdjustments,
+  findAdjustment,
+  holdingFor,
   withdrawAdjustment,
-} from '../../../server/forecast/forecast-store.ts';
-import { intervalsOf } from '../../../server/forecast/routes.ts';
+} from '../../../server/forecast/adjustment-store.ts';
+import { findForecast, listForecasts, versionsWithin } from '../../../server/forecast/forecast-store.ts';
+import { intervalsOf } from '../../../server/forecast/version-days.ts';
 import { addHistory } from '../../../server/history/history-store.ts';
 import { JobRunner } from '../../../server/jobs/job-runner.ts';
 import { describeOnBothEngines } from '../../support/test-databases.ts';
@@ -36,6 +36,7 @@ const records = generateHistory({
 });
 const before = records.filter(({ start }) => start < Date.parse('2026-06-01T00:00:00Z'));
 const clock = new ZoneClock('Europe/Berlin');
+const NOW = Date.parse('2026-06-01T05:00:00Z');
 const span = { from: '2026-06-01', until: '2026-06-12' };
 
 describeOnBothEngines('a forecast run', (engine) => {
@@ -43,7 +44,7 @@ describeOnBothEngines('a forecast run', (engine) => {
     const store = await engine.newStore();
     await addHistory(store.db, before);
     const runner = new JobRunner({ atOnce: 1, now: () => 0 });
-    const runs = new ForecastRuns({ db: store.db, runner, now: () => 1_000, zone: 'Europe/Berlin' });
+    const runs = new ForecastRuns({ store, runner, now: () => NOW, zone: 'Europe/Berlin' });
     const first = await runs.start(['bonn', 'leverkusen'], span);
     const [bonn = '', leverkusen = ''] = (await first.kept).map(({ id }) => id);
     expect(runs.look(first.id)?.progress?.fraction).toBe(1);
@@ -53,7 +54,8 @@ describeOnBothEngines('a forecast run', (engine) => {
     expect(version?.forecast.days.map(({ date }) => date)).not.toContain('2026-06-04');
     expect(version?.forecast.days).toHaveLength(9);
     expect((await listForecasts(store.db, 'leverkusen')).map(({ id }) => id)).toEqual([leverkusen]);
-    expect((await forecastOn(store.db, 'bonn', '2026-06-03'))?.queue).toBe('bonn');
+    const holding = await versionsWithin(store.db, 'bonn', { from: '2026-06-03', until: '2026-06-03' });
+    expect(holding.map(({ id }) => id).sort()).toEqual([bonn, again[0]?.id].sort());
 
     const days = version?.forecast.days.map((day) => ({ ...day, date: plainDate(day.date) })) ?? [];
     const grid = version?.forecast.grid ?? { slotMinutes: 15, openMinute: 0, closeMinute: 1440 };
@@ -68,7 +70,7 @@ describeOnBothEngines('a forecast run', (engine) => {
     const store = await engine.newStore();
     await addHistory(store.db, before);
     const runner = new JobRunner({ atOnce: 1, now: () => 0 });
-    const runs = new ForecastRuns({ db: store.db, runner, now: () => 1_000, zone: 'Europe/Berlin' });
+    const runs = new ForecastRuns({ store, runner, now: () => NOW, zone: 'Europe/Berlin' });
     const run = await runs.start(['bonn'], span);
     expect(runs.cancel(run.id)).toBe(true);
     expect(await run.kept).toEqual([]);
@@ -78,17 +80,21 @@ describeOnBothEngines('a forecast run', (engine) => {
 
   it('keeps adjustments apart from the model’s figures and takes them again after a new run', async () => {
     const store = await engine.newStore();
-    const at = (text: string) => instant(Date.parse(text));
-    const id = await addAdjustment(
+    const [id = ''] = await addAdjustments(
       store.db,
-      'bonn',
       {
-        from: at('2026-06-01T00:00:00+02:00'),
-        until: at('2026-06-02T00:00:00+02:00'),
-        change: { kind: 'factor', factor: 2 },
+        city: 'bonn',
+        changes: [
+          {
+            date: '2026-06-01',
+            fromMinute: 0,
+            untilMinute: 1440,
+            change: { kind: 'factor', factor: 2 },
+          },
+        ],
         reason: 'Grundsteuerbescheide',
       },
-      { author: 'planung', now: 5 },
+      { author: 'planung', now: 5, clock },
     );
     const forecast = {
       queue: 'bonn',
@@ -102,10 +108,15 @@ describeOnBothEngines('a forecast run', (engine) => {
         day: { mean: 30, low: 25, high: 35 },
       })),
     };
-    const adjusted = adjustForecast(intervalsOf(forecast, clock), await listAdjustments(store.db, 'bonn'));
+    const week = { from: Date.parse('2026-06-01T00:00:00Z'), until: Date.parse('2026-06-08T00:00:00Z') };
+    const holding = async (city: string) => holdingFor(await allAdjustments(store.db, week), city);
+    const adjusted = adjustForecast(intervalsOf(forecast, clock), await holding('bonn'));
     expect(adjusted.map(({ mean }) => mean)).toEqual([20, 40, 10, 20]);
-    expect(await withdrawAdjustment(store.db, id, 'koeln', 6)).toBe(false);
-    expect(await withdrawAdjustment(store.db, id, 'bonn', 6)).toBe(true);
-    expect(await listAdjustments(store.db, 'bonn')).toEqual([]);
+    expect(await holding('koeln')).toEqual([]);
+    expect(await findAdjustment(store.db, id)).toEqual({ city: 'bonn' });
+    expect(await withdrawAdjustment(store.db, id, 6)).toBe(true);
+    expect(await withdrawAdjustment(store.db, id, 7)).toBe(false);
+    expect(await holding('bonn')).toEqual([]);
+    expect(await allAdjustments(store.db, week)).toMatchObject([{ id, withdrawnAt: 6 }]);
   });
 });

@@ -25,6 +25,15 @@ interface MountedRoute {
   readonly path: string;
 }
 
+function doubled(city: string) {
+  const change = { kind: 'factor', factor: 2 };
+  return {
+    city,
+    changes: [{ date: '2026-12-01', fromMinute: 0, untilMinute: 1440, change }],
+    reason: 'Wahl',
+  };
+}
+
 const methods: readonly AccessMethod[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
 /** Reads the routes out of a mounted Express router. */
@@ -48,9 +57,8 @@ beforeAll(async () => {
     await addAccount(db, `${role}-koeln`, [{ role, city: 'koeln' }], role === 'agent' ? 'K-001' : null);
     await addAccount(db, `${role}-all`, [{ role, city: '*' }], role === 'agent' ? 'K-001' : null);
   }
-  const cities = () => ['koeln', 'bonn'];
   server = await startDeskServer(db, {}, [
-    openForecast({ db, now: () => DESK_NOW, zone: 'Europe/Berlin', cities }),
+    openForecast({ store, now: () => DESK_NOW, centre, onFailure: () => undefined }),
   ]);
   return async () => {
     await server.close();
@@ -70,7 +78,7 @@ describe('the access table', () => {
   it('names no route of the desk that nobody mounts', () => {
     const mounted = new Set(server.routers.flatMap(routesOf).map(({ method, path }) => `${method} ${path}`));
     const ours =
-      /^\/(calendar|api\/v1\/(session|accounts|centre|cities|people|absences|requirements|forecast-runs|calendar-events|drafts|optimise-runs|publications|my)\b)/;
+      /^\/(calendar|api\/v1\/(session|accounts|centre|cities|people|absences|requirements|forecast-runs|forecast-days|actual-days|forecast-adjustments|history-imports|calendar-events|drafts|optimise-runs|publications|my)\b)/;
     const idle = accessRules
       .filter(({ method, path }) => method !== 'SOCKET' && ours.test(path))
       .map(({ method, path }) => `${method} ${path}`)
@@ -123,7 +131,10 @@ describe('the access table', () => {
       await planner.send('POST', '/api/v1/requirements', {}),
       await planner.send('GET', '/api/v1/cities/bonn/forecasts'),
       await planner.send('PUT', '/api/v1/cities/bonn/history/2026-11-20', { decision: null }),
-      await planner.send('POST', '/api/v1/cities/bonn/forecast-adjustments', {}),
+      await planner.send('POST', '/api/v1/forecast-adjustments', doubled('bonn')),
+      await planner.send('POST', '/api/v1/forecast-adjustments', doubled('*')),
+      await planner.send('GET', '/api/v1/cities/bonn/history/days'),
+      await planner.send('POST', '/api/v1/history-imports/x/start', {}),
       await planner.send('POST', '/api/v1/forecast-runs', {}),
       await planner.send('POST', '/api/v1/drafts/x/publish', {}),
     ];

@@ -1,0 +1,81 @@
+import { Router } from 'express';
+import * as v from 'valibot';
+import { addDays, daySpan, plainDate, ZoneClock } from '../../forecasting/index.ts';
+import type { ActualDaysAnswer, ForecastDaysAnswer } from '../contract/forecast.ts';
+import { planDaySchema } from '../contract/plan.ts';
+import { readPast } from '../history/read-past.ts';
+import { reachesCity, type CityReach } from '../http/caller.ts';
+import { HttpError } from '../http/http-error.ts';
+import { readInput } from '../http/read-body.ts';
+import { accessOf } from '../http/require-access.ts';
+import type { Store } from '../store/database.ts';
+import { versionsAccuracy } from './accuracy-of-versions.ts';
+import { actualDays } from './actual-days.ts';
+import type { KeptForecasts } from './kept-forecasts.ts';
+
+export interface ForecastDayRouteOptions {
+  readonly store: Store;
+  readonly kept: KeptForecasts;
+  readonly cities: () => readonly string[];
+  readonly now: () => number;
+  readonly zone: string;
+}
+
+const spanSchema = v.pipe(
+  v.object({ from: planDaySchema, until: planDaySchema }),
+  v.check(({ from, until }) => from <= until, 'the last day must not lie before the first'),
+  v.check(({ from, until }) => addDays(from, MOST_DAYS) > until, 'at most a year at once'),
+);
+const MOST_DAYS = 366;
+const runSchema = v.object({ run: v.optional(v.string()) });
+
+/** Days as they are forecast, as they came, and how forecasts did against what came. */
+export function forecastDayRoutes({ store, kept, cities, now, zone }: ForecastDayRouteOptions): Router {
+  const router = Router();
+  const clock = new ZoneClock(zone);
+
+  router.get('/api/v1/forecast-days', async (request, response) => {
+    const { from, until } = readInput(spanSchema, request.query);
+    const { run } = readInput(runSchema, request.query);
+    const { cities: reach } = accessOf(request);
+    const answer: ForecastDaysAnswer = {
+      days: (await kept.days(from, until, run)).map((day) => ({
+        ...day,
+        cities: within(day.cities, reach),
+      })),
+    };
+    response.json(answer);
+  });
+
+  router.get('/api/v1/actual-days', async (request, response) => {
+    const { from, until } = readInput(spanSchema, request.query);
+    const { cities: reach } = accessOf(request);
+    const span = { from: daySpan(from, zone).start, until: daySpan(addDays(until, 1), zone).start };
+    const pasts = await Promise.all(
+      cities()
+        .filter((city) => reachesCity(reach, city))
+        .map(async (city) => ({ city, past: await readPast(store, city, { zone, now: now(), ...span }) })),
+    );
+    const answer: ActualDaysAnswer = { days: [...actualDays(pasts, clock)] };
+    response.json(answer);
+  });
+
+  router.get('/api/v1/cities/:city/forecast-accuracy', async (request, response) => {
+    response.json(await versionsAccuracy(store, request.params.city, { zone, now: now() }));
+  });
+
+  router.get('/api/v1/cities/:city/forecasts/:version/accuracy', async (request, response) => {
+    const { city, version } = request.params;
+    const { versions } = await versionsAccuracy(store, city, { zone, now: now(), version });
+    const [found] = versions;
+    if (found === undefined) throw new HttpError(404, 'forecast-unknown');
+    response.json(found);
+  });
+
+  return router;
+}
+
+/** Forecasts are planned from jointly, so the joint curve is everybody's; a city's own is shown to its people. */
+function within<T>(cities: Readonly<Record<string, T>>, reach: CityReach): Record<string, T> {
+  return Object.fromEntries(Object.entries(cities).filter(([city]) => reachesCity(reach, city)));
+}

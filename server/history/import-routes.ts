@@ -1,0 +1,44 @@
+import { Router } from 'express';
+import { importOptionsSchema } from '../contract/history.ts';
+import { HttpError } from '../http/http-error.ts';
+import { readBody } from '../http/read-body.ts';
+import { requireAllCities } from '../http/signed-in.ts';
+import type { ImportRuns } from './import-runs.ts';
+
+/** History from elsewhere, uploaded as a file. A file may hold any city, so it takes a planner of all of them. */
+export function importRoutes(imports: ImportRuns): Router {
+  const router = Router();
+
+  router.post('/api/v1/history-imports', async (request, response) => {
+    requireAllCities(request);
+    if (!/^(text\/csv|application\/octet-stream)/.test(request.headers['content-type'] ?? ''))
+      throw new HttpError(415, 'csv-wanted');
+    response.status(201).json(await imports.upload(request));
+  });
+
+  router.post('/api/v1/history-imports/:import/preview', async (request, response) => {
+    requireAllCities(request);
+    const options = readBody(importOptionsSchema, request);
+    response.json(await imports.preview(request.params.import, options));
+  });
+
+  router.post('/api/v1/history-imports/:import/start', async (request, response) => {
+    requireAllCities(request);
+    const options = readBody(importOptionsSchema, request);
+    await imports.start(request.params.import, options);
+    response.status(202).json(imports.look(request.params.import));
+  });
+
+  router.get('/api/v1/history-imports/:import', (request, response) => {
+    requireAllCities(request);
+    response.json(imports.look(request.params.import));
+  });
+
+  router.post('/api/v1/history-imports/:import/cancel', (request, response) => {
+    requireAllCities(request);
+    imports.cancel(request.params.import);
+    response.status(204).end();
+  });
+
+  return router;
+}
