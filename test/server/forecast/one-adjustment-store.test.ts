@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { expect, it } from 'vitest';
-import { ZoneClock } from '../../../forecasting/index.ts';
+import { plainDate, ZoneClock } from '../../../forecasting/index.ts';
 import { allAdjustments, holdingFor } from '../../../server/forecast/adjustment-store.ts';
 import { centreOrFirst } from '../../../server/people/centre-store.ts';
 import { createDayAdjustments } from '../../../server/store/migrations/023-day-adjustments.ts';
@@ -9,7 +9,7 @@ import { DESK_NOW } from '../../support/desk-server.ts';
 import { centre, city } from '../../support/sample-centre.ts';
 import { describeOnBothEngines } from '../../support/test-databases.ts';
 
-const DAY = '2026-12-01';
+const DAY = plainDate('2026-12-01');
 const start = new ZoneClock('Europe/Berlin').instantAt(DAY, 0);
 const word = { day: DAY, reason: 'Wahlbenachrichtigungen', account_id: 'a1' };
 
