@@ -1,6 +1,6 @@
 import { Router } from 'express';
 import * as v from 'valibot';
-import { addDays, daySpan, plainDate, ZoneClock } from '../../forecasting/index.ts';
+import { addDays, daySpan, ZoneClock } from '../../forecasting/index.ts';
 import type { ActualDaysAnswer, ForecastDaysAnswer } from '../contract/forecast.ts';
 import { planDaySchema } from '../contract/plan.ts';
 import { readPast } from '../history/read-past.ts';

@@ -3,7 +3,6 @@ import {
   adjustForecast,
   bridgeDays,
   generateHistory,
-  instant,
   JOINT_CENTRE_CITIES,
   plainDate,
   queueHistory,
