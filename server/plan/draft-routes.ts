@@ -1,11 +1,7 @@
 import { Router, type Request } from 'express';
 import type { RosterProblem } from '../../forecasting/roster/problem.ts';
 import type { Instant } from '../../forecasting/time/instant.ts';
-import {
-  createDraftSchema,
-  requirementInputsSchema,
-  saveDraftSchema,
-} from '../contract/plan.ts';
+import { createDraftSchema, requirementInputsSchema, saveDraftSchema } from '../contract/plan.ts';
 import { HttpError } from '../http/http-error.ts';
 import { readBody, readInput } from '../http/read-body.ts';
 import { reachesCity, type CityReach } from '../http/caller.ts';
