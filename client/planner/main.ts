@@ -2,6 +2,7 @@ import { mount } from 'svelte';
 import '../design/base.css';
 import '../design/controls.css';
 import '../design/states.css';
+import '../charts/plot.css';
 import './desk.css';
 import '../design/print.css';
 import { LanguageChoice } from '../session/language.svelte.ts';

@@ -1,3 +1,4 @@
+import type { Steering } from '../contract/today.ts';
 import type { Outlook } from '../contract/wall.ts';
 
 /** Expected calls of one quarter hour, with their band. */
@@ -29,6 +30,8 @@ export interface DayPlan {
   readonly cities: Readonly<Record<string, CityPlan>>;
   readonly pool: readonly StaffingSpan[];
   readonly outlook: Outlook | null;
+  /** Every city's outlook and the moves that help; for desks alone. */
+  readonly steering?: Steering | null;
 }
 
 export const NO_PLAN: DayPlan = { cities: {}, pool: [], outlook: null };

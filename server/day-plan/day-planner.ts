@@ -8,6 +8,7 @@ import type { CityForecast } from './city-forecast.ts';
 import type { MovableDuty } from './lawful-moves.ts';
 import { outlookOfDay } from './outlook-of-day.ts';
 import { planOfDay } from './plan-of-day.ts';
+import { steeringOfDay } from './ranked-moves.ts';
 
 /** How often the planner looks whether an interval or a day has ended. */
 const LOOK_MILLISECONDS = 1_000;
@@ -98,7 +99,8 @@ export class DayPlanner {
       offeredIn: (city: string, startsAt: Instant) => offered.get(city)?.get(startsAt),
       plannedIn,
     };
-    show({ ...planOfDay(day), outlook: outlookOfDay({ ...day, board, now, duties }) });
+    const rest = { ...day, board, now, duties };
+    show({ ...planOfDay(day), outlook: outlookOfDay(rest), steering: steeringOfDay(rest) });
   }
 }
 

@@ -39,7 +39,16 @@ export interface OutlookOfDayInput {
 }
 
 /** Below this probability a move is looked for. */
-const WANTED_PROBABILITY = 0.9;
+export const WANTED_PROBABILITY = 0.9;
+
+/** The rest of the day as the outlook sees it. */
+export interface RestOfDay {
+  readonly pool: OutlookPool;
+  /** Starts of the remaining intervals; the first is running. */
+  readonly starts: readonly Instant[];
+  /** Expected calls of all cities per remaining interval. */
+  readonly calls: readonly number[];
+}
 
 /**
  * Will the city that is worst off keep its contract today, when will those who wait now have been served, and which
@@ -48,6 +57,33 @@ const WANTED_PROBABILITY = 0.9;
  * @returns `null` where no roster says who works in the rest of the day, or nothing is left of it
  */
 export function outlookOfDay(input: OutlookOfDayInput): Outlook | null {
+  const rest = restOfDay(input);
+  if (rest === null) return null;
+  const { pool, starts, calls } = rest;
+  const { waiting = 0, agents, intervalSeconds, averageHandleTimeSeconds } = pool;
+  const [worst] = [...dayContractOutlook(pool)].sort((a, b) => a.probability - b.probability);
+  if (worst === undefined) return null;
+  const clearance = backlogClearance({
+    waiting,
+    calls,
+    agents,
+    intervalSeconds,
+    averageHandleTimeSeconds,
+    patienceSeconds: PATIENCE_SECONDS,
+  });
+  return {
+    city: worst.name,
+    holdsProbability: worst.probability,
+    move: helpfulMove(input, pool, starts, worst),
+    backlogClearedAt:
+      waiting > 0 && clearance.kind === 'cleared'
+        ? input.now + Math.round(clearance.afterSeconds * SECOND_MS)
+        : null,
+  };
+}
+
+/** @returns `null` where no roster says who works in the rest of the day, or nothing is left of it */
+export function restOfDay(input: OutlookOfDayInput): RestOfDay | null {
   const { centre, board, now } = input;
   const length = PLAN_MINUTES * MINUTE_MS;
   const starts = [...new Set(input.forecasts.flatMap(({ slots }) => slots.map(({ startsAt }) => startsAt)))]
@@ -86,24 +122,10 @@ export function outlookOfDay(input: OutlookOfDayInput): Outlook | null {
     waiting,
     patienceSeconds: PATIENCE_SECONDS,
   };
-  const [worst] = [...dayContractOutlook(pool)].sort((a, b) => a.probability - b.probability);
-  if (worst === undefined) return null;
-  const clearance = backlogClearance({
-    waiting,
-    calls: starts.map((_, index) => rests.reduce((sum, { mean }) => sum + (mean[index] ?? 0), 0)),
-    agents: onPhones,
-    intervalSeconds,
-    averageHandleTimeSeconds,
-    patienceSeconds: PATIENCE_SECONDS,
-  });
   return {
-    city: worst.name,
-    holdsProbability: worst.probability,
-    move: helpfulMove(input, pool, starts, worst),
-    backlogClearedAt:
-      waiting > 0 && clearance.kind === 'cleared'
-        ? now + Math.round(clearance.afterSeconds * SECOND_MS)
-        : null,
+    pool,
+    starts,
+    calls: starts.map((_, index) => rests.reduce((sum, { mean }) => sum + (mean[index] ?? 0), 0)),
   };
 }
 
@@ -114,7 +136,7 @@ function helpfulMove(
   worst: CityOutlook,
 ): Outlook['move'] {
   if (worst.probability >= WANTED_PROBABILITY) return null;
-  const startMinutes = starts.map((startsAt) => minuteOfDay(localTimeAt(startsAt, centre.zone)));
+  const startMinutes = startMinutesOf(starts, centre);
   const moves = lawfulMoves({ duties, pool, startMinutes });
   const found = smallestHelpfulMove([pool], moves, WANTED_PROBABILITY);
   const chosen = found.kind === 'move' ? found.move : found.kind === 'noneEnough' ? found.best : undefined;
@@ -131,7 +153,12 @@ function helpfulMove(
   };
 }
 
-function localTime(minute: number): string {
+/** Local minute at which each interval begins. */
+export function startMinutesOf(starts: readonly Instant[], { zone }: Centre): readonly number[] {
+  return starts.map((startsAt) => minuteOfDay(localTimeAt(startsAt, zone)));
+}
+
+export function localTime(minute: number): string {
   return [Math.floor(minute / 60), minute % 60].map((part) => String(part).padStart(2, '0')).join(':');
 }
 

@@ -177,6 +177,11 @@ export class LiveCentre implements WayIn {
     this.#tell();
   }
 
+  /** What forecast, staffing and roster say about today. */
+  get plan(): DayPlan {
+    return this.#plan;
+  }
+
   /** Takes over what forecast, staffing and roster say about today. */
   setPlan(plan: DayPlan): void {
     this.#plan = plan;

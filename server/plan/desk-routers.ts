@@ -3,9 +3,11 @@ import type { TimeZone } from '../../forecasting/time/plain-date.ts';
 import type { Instant } from '../../forecasting/time/instant.ts';
 import { accountRoutes } from '../accounts/account-routes.ts';
 import { sessionRoutes } from '../accounts/session-routes.ts';
+import { NO_PLAN, type DayPlan } from '../board/day-plan.ts';
 import type { Board } from '../contract/wall.ts';
 import type { Centre } from '../contract/centre.ts';
 import type { CentreAnswer } from '../contract/desk-centre.ts';
+import { PresenceSamples } from '../day-plan/presence-samples.ts';
 import { centreRoutes } from '../people/centre-routes.ts';
 import { peopleRoutes } from '../people/people-routes.ts';
 import type { Db } from '../store/schema.ts';
@@ -15,7 +17,7 @@ import { OptimiseRuns } from './optimise-runs.ts';
 import { optimiseRoutes } from './optimise-routes.ts';
 import type { PlanningTools } from './planning-tools.ts';
 import { publishRoutes } from './publish-routes.ts';
-import { todayRoutes } from './today-routes.ts';
+import { todayRoutes, type TodayRouteOptions } from './today-routes.ts';
 import { scheduleRoutes, type ScheduleRouteOptions } from './schedule-routes.ts';
 
 export interface DeskOptions {
@@ -27,6 +29,10 @@ export interface DeskOptions {
   readonly tools: PlanningTools;
   /** The present board, as walls see it. */
   readonly board: (scope: string, now: number) => Board;
+  /** What forecast, staffing and roster say about today; nothing if left out. */
+  readonly dayPlan?: () => DayPlan;
+  /** Who was on the phones today; unknown if left out. */
+  readonly presence?: TodayRouteOptions['presence'];
   readonly unmappedQueues: () => CentreAnswer['unmappedQueues'];
   readonly onCentreChanged: (centre: Centre) => void | Promise<void>;
   readonly onPublished: () => void | Promise<void>;
@@ -55,7 +61,14 @@ export function deskRooms(options: DeskOptions): DeskRooms {
         onCentreChanged: options.onCentreChanged,
       }),
       peopleRoutes({ db, now, zone }),
-      todayRoutes({ now, board: options.board }),
+      todayRoutes({
+        db,
+        zone,
+        now,
+        board: options.board,
+        dayPlan: options.dayPlan ?? (() => NO_PLAN),
+        presence: options.presence ?? (async () => new PresenceSamples()),
+      }),
       draftRoutes({ db, now, tools }),
       optimiseRoutes({ db, runs }),
       publishRoutes({ db, now, tools, onPublished: options.onPublished }),

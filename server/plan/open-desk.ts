@@ -3,6 +3,7 @@ import type { Instant } from '../../forecasting/time/instant.ts';
 import { firstAdministratorLink } from '../accounts/account-links.ts';
 import { identifyBySession, sessionMiddleware } from '../accounts/session-middleware.ts';
 import type { Room } from '../compose.ts';
+import { PresenceSoFar } from '../day-plan/presence-so-far.ts';
 import { JobRunner } from '../jobs/job-runner.ts';
 import type { LiveCentre } from '../live/live-centre.ts';
 import { centreOrFirst } from '../people/centre-store.ts';
@@ -34,6 +35,7 @@ export async function openDesk(options: OpenDeskOptions): Promise<Room> {
   const { centre } = await centreOrFirst(db, live.centre, now());
   await live.configure(centre);
   await planned.refresh(now());
+  const presence = new PresenceSoFar(store);
   const runner = new JobRunner({ atOnce: Math.max(2, availableParallelism()), now: () => Date.now() });
   const desk = deskRooms({
     db,
@@ -42,6 +44,8 @@ export async function openDesk(options: OpenDeskOptions): Promise<Room> {
     demo: options.demo,
     tools: realPlanningTools({ runner, now, forecastDays: options.forecastDays }),
     board: (scope, at) => live.board(scope, at),
+    dayPlan: () => live.plan,
+    presence: (at, heardUpTo) => presence.upTo(live.centre, at, heardUpTo),
     unmappedQueues: () =>
       live.health(now()).unmappedQueues.map(({ source, queue }) => ({ source, name: queue })),
     onCentreChanged: (changed) => live.configure(changed),

@@ -9,6 +9,13 @@ export interface Frame {
 /** From a value to a pixel. */
 export type Position = (value: number) => number;
 
+/** What a drawing on a plot needs: both axes and the frame, in pixels. */
+export interface PlotMeasures {
+  readonly x: Position;
+  readonly y: Position;
+  readonly frame: Frame;
+}
+
 /** Horizontal axis over `count` equal intervals: 0 is the left edge of the first, `count` the right edge of the last. */
 export function intervalAxis(count: number, frame: Frame): Position {
   const scale = scaleLinear([0, Math.max(1, count)], [0, frame.width]);

@@ -139,10 +139,61 @@ export const roomsDe = {
     toForecast: 'zur Prognose',
     callsPer: 'Anrufe je Viertelstunde',
     ownScale: 'je Stadt eigene Skala',
-    people: 'Personen am Telefon, gemeinsam',
-    live: 'live',
-    stale: 'keine Nachricht von der Telefonanlage',
-    never: 'noch nichts von der Telefonanlage gehört',
+    peopleOf: (name: string) => `Personen am Telefon, ${name}`,
+    states: {
+      live: 'live',
+      serverSilent: 'Server antwortet nicht',
+      feedSilent: 'Telefonanlage schweigt',
+      feedNever: 'noch nichts gehört',
+    },
+    staleWords: {
+      live: () => '',
+      serverSilent: (age: string) =>
+        `Der Server antwortet seit ${age} nicht. Die Zahlen sind alt; Plan und Prognose gelten weiter.`,
+      feedSilent: (age: string) =>
+        `Die Telefonanlage schweigt seit ${age}. Die Zahlen sind alt; Plan und Prognose gelten weiter.`,
+      feedNever: () => 'Von der Telefonanlage wurde noch nichts gehört. Gezeigt werden Plan und Prognose.',
+    },
+    simulated: 'Vorführung',
+    view: 'Ansicht',
+    views: { all: 'alle Städte' },
+    beside: 'Vorschläge und Ereignisse',
+    forecastOnly: 'Prognose',
+    event: 'Ereignis',
+    presentThenExpected: 'anwesend, ab jetzt erwartet',
+    triedLine: 'mit Vorschlag',
+    gapUntil: (until: string, missing: number) =>
+      missing === 1 ? `bis ${until} fehlt 1` : `bis ${until} fehlen bis zu ${missing}`,
+    targetOf: (target: string, seconds: string) => `Ziel ${target} in ${seconds} s`,
+    againstForecast: (change: string) => `${change} zur Prognose`,
+    absentWords: (sick: number, other: number) =>
+      [sick > 0 ? `${sick} krankgemeldet,` : '', other > 0 ? `${other} abwesend,` : '']
+        .filter((part) => part !== '')
+        .join(' '),
+    onBreak: (count: number) => `${count} in Pause`,
+    sharedPeople: 'Wer mehrere Städte kann, zählt in jeder.',
+    proposals: 'Vorschläge',
+    chance: 'Chance aufs Tagesziel in %',
+    tryOut: 'Durchspielen',
+    moveOf: (agents: number, group: string) =>
+      `${agents === 1 ? 'Eine Pause' : `${agents} Pausen`} aus Gruppe ${group} verlegen`,
+    moveWhen: (from: string, to: string, at: string) => `von ${from}–${to} auf ${at} · ohne Zusatzstunden`,
+    noOutlook: 'Ohne veröffentlichten Plan für heute gibt es keinen Ausblick.',
+    noneNeeded: (allHold: boolean): string =>
+      allHold
+        ? 'Alle Städte halten ihr Tagesziel voraussichtlich. Es ist nichts zu tun.'
+        : 'Keine zulässige Verlegung von Pausen hilft. Im Dienstplan nach Schichten suchen.',
+    events: 'Ereignisse',
+    noEvents: 'Für heute ist nichts eingetragen.',
+    eventKinds: {
+      special: 'besonderer Tag',
+      note: 'Notiz',
+      adjustment: 'Prognose angepasst',
+      activity: 'Termin im Team',
+      sick: 'Krankmeldungen',
+    },
+    peopleCount: (count: string) => (count === '1' ? '1 Person' : `${count} Personen`),
+    callsChange: (change: string) => `${change} Anrufe`,
     gap: 'Lücke',
     unknown: 'noch kein Plan für heute',
     status: {

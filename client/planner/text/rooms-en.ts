@@ -133,10 +133,61 @@ export const roomsEn: RoomsText = {
     toForecast: 'against forecast',
     callsPer: 'Calls per quarter hour',
     ownScale: 'each city on its own scale',
-    people: 'People on the phones, joint',
-    live: 'live',
-    stale: 'no word from the telephone system',
-    never: 'nothing heard from the telephone system yet',
+    peopleOf: (name: string) => `People on the phones, ${name}`,
+    states: {
+      live: 'live',
+      serverSilent: 'server does not answer',
+      feedSilent: 'telephone system is silent',
+      feedNever: 'nothing heard yet',
+    },
+    staleWords: {
+      live: () => '',
+      serverSilent: (age: string) =>
+        `The server has not answered for ${age}. The figures are old; plan and forecast still hold.`,
+      feedSilent: (age: string) =>
+        `The telephone system has been silent for ${age}. The figures are old; plan and forecast still hold.`,
+      feedNever: () => 'Nothing has been heard of the telephone system yet. Plan and forecast are shown.',
+    },
+    simulated: 'Demonstration',
+    view: 'View',
+    views: { all: 'all cities' },
+    beside: 'Proposals and events',
+    forecastOnly: 'forecast',
+    event: 'event',
+    presentThenExpected: 'present, from now on expected',
+    triedLine: 'with the proposal',
+    gapUntil: (until: string, missing: number) =>
+      missing === 1 ? `1 missing until ${until}` : `up to ${missing} missing until ${until}`,
+    targetOf: (target: string, seconds: string) => `target ${target} in ${seconds} s`,
+    againstForecast: (change: string) => `${change} against forecast`,
+    absentWords: (sick: number, other: number) =>
+      [sick > 0 ? `${sick} sick,` : '', other > 0 ? `${other} absent,` : '']
+        .filter((part) => part !== '')
+        .join(' '),
+    onBreak: (count: number) => `${count} on break`,
+    sharedPeople: 'Who can take several cities counts in each.',
+    proposals: 'Proposals',
+    chance: 'Chance of the day’s target in %',
+    tryOut: 'Try out',
+    moveOf: (agents: number, group: string) =>
+      `Move ${agents === 1 ? 'one break' : `${agents} breaks`} of group ${group}`,
+    moveWhen: (from: string, to: string, at: string) => `from ${from}–${to} to ${at} · no extra hours`,
+    noOutlook: 'Without a published roster for today there is no outlook.',
+    noneNeeded: (allHold: boolean) =>
+      allHold
+        ? 'All cities are expected to keep their target today. Nothing needs to be done.'
+        : 'No lawful move of breaks helps. Look for shifts in the roster.',
+    events: 'Events',
+    noEvents: 'Nothing is entered for today.',
+    eventKinds: {
+      special: 'special day',
+      note: 'note',
+      adjustment: 'forecast adjusted',
+      activity: 'team appointment',
+      sick: 'sick calls',
+    },
+    peopleCount: (count: string) => (count === '1' ? '1 person' : `${count} people`),
+    callsChange: (change: string) => `${change} calls`,
     gap: 'Gap',
     unknown: 'no plan for today yet',
     status: { ok: 'on target', warning: 'tight', breach: 'missed', unknown: 'open', closed: 'closed' },

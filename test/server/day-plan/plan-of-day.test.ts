@@ -7,6 +7,7 @@ import type { Board } from '../../../server/contract/wall.ts';
 import type { CityForecast } from '../../../server/day-plan/city-forecast.ts';
 import { outlookOfDay } from '../../../server/day-plan/outlook-of-day.ts';
 import { planOfDay } from '../../../server/day-plan/plan-of-day.ts';
+import { steeringOfDay } from '../../../server/day-plan/ranked-moves.ts';
 import { demoCentre } from '../../../server/demo/demo-centre.ts';
 import { countingRules } from '../../../server/queue/counting-rules.ts';
 import { newQueueState } from '../../../server/queue/queue-state.ts';
@@ -146,5 +147,56 @@ describe('the outlook of the day', () => {
         now: closed,
       }),
     ).toBeNull();
+  });
+});
+
+describe('the ranked moves of the day', () => {
+  const now = instant(open + 2 * HOUR_MS);
+  const scarce = (startsAt: Instant): boolean =>
+    startsAt >= open + 2.5 * HOUR_MS && startsAt < open + 3.5 * HOUR_MS;
+  const dutyOf = (group: string, breakMinute: number) => ({
+    startMinute: 7 * 60,
+    endMinute: 15 * 60 + 30,
+    breaks: [{ startMinute: breakMinute, endMinute: breakMinute + 30 }],
+    group,
+  });
+  const given = {
+    centre,
+    forecasts,
+    offeredIn: () => undefined,
+    plannedIn: (startsAt: Instant) => (scarce(startsAt) ? 22 : 36),
+    board: boardOf(now),
+    now,
+    duties: [dutyOf('bonn', 570), dutyOf('bonn', 570), dutyOf('koeln', 600), dutyOf('koeln', 600)],
+  };
+
+  it('come best first, each break of each group once, and harm no city', () => {
+    const steering = steeringOfDay(given);
+    const proposals = steering?.proposals ?? [];
+    expect(proposals.map(({ fromGroup, fromLocal }) => `${fromGroup} ${fromLocal}`).toSorted()).toEqual([
+      'Bonn 09:30',
+      'Köln 10:00',
+    ]);
+    const worst = proposals.map(({ effects }) => Math.min(...effects.map(({ after }) => after)));
+    expect(worst).toEqual(worst.toSorted((one, other) => other - one));
+    for (const { effects } of proposals)
+      for (const { before, after } of effects)
+        expect(after).toBeGreaterThanOrEqual(Math.min(0.9, before) - 1e-9);
+  });
+
+  it('say when the break comes instead', () => {
+    const first = steeringOfDay(given)?.proposals[0];
+    expect(first?.agents).toBeGreaterThan(0);
+    expect(first?.breakLocal).toMatch(/^1[0-3]:[0-5]\d$/);
+  });
+
+  it('are none where every city keeps its contract anyway', () => {
+    const steering = steeringOfDay({ ...given, plannedIn: () => 45 });
+    expect(steering?.proposals).toEqual([]);
+    expect(steering?.cities.map(({ city }) => city).toSorted()).toEqual(['bonn', 'koeln', 'leverkusen']);
+  });
+
+  it('are unknown without a roster', () => {
+    expect(steeringOfDay({ ...given, plannedIn: () => null })).toBeNull();
   });
 });

@@ -1,0 +1,107 @@
+import type { BandValues } from '../../charts/geometry/line-with-band.ts';
+import { hourTicks, type HourTick } from '../../charts/geometry/hour-ticks.ts';
+import type { StaffDay, StaffLines } from '../../../server/contract/today.ts';
+import type { CityBoard, DayCurve } from '../../../server/contract/wall.ts';
+
+/** The one axis that all charts of the day share. */
+export interface DayAxis {
+  readonly startsAt: number;
+  readonly stepMilliseconds: number;
+  readonly labels: readonly string[];
+  /** Full hours, the end of the last interval included. */
+  readonly hours: readonly HourTick[];
+}
+
+/** Calls of one city, or of all of them, laid on the axis: one value per interval of it. */
+export interface CallsOnAxis {
+  readonly offered: readonly (number | null)[];
+  readonly mean: readonly (number | null)[] | null;
+  /** `null` where no band is known, as for all cities together. */
+  readonly band: { readonly values: BandValues; readonly from: number } | null;
+  readonly reforecast: readonly (number | null)[] | null;
+}
+
+const MOST_HOURS = 14;
+
+export function dayAxis({ startsAt, intervalMinutes, labels }: StaffDay): DayAxis {
+  const last = labels.at(-1);
+  return {
+    startsAt,
+    stepMilliseconds: intervalMinutes * 60_000,
+    labels,
+    hours: hourTicks(labels, MOST_HOURS, last === undefined ? undefined : endOf(last, intervalMinutes)).map(
+      ({ at, label }) => ({ at, label: `${label.padStart(2, '0')}:00` }),
+    ),
+  };
+}
+
+/** Where an instant lies on the axis, in intervals; `null` outside it. */
+export function placeOn(axis: DayAxis, at: number): number | null {
+  const place = (at - axis.startsAt) / axis.stepMilliseconds;
+  return place < 0 || place > axis.labels.length ? null : place;
+}
+
+export function callsOnAxis(curve: DayCurve, axis: DayAxis): CallsOnAxis {
+  const shift = Math.round((curve.startsAt - axis.startsAt) / axis.stepMilliseconds);
+  const lay = (values: readonly (number | null)[]): readonly (number | null)[] =>
+    axis.labels.map((_, index) => values[index - shift] ?? null);
+  return {
+    offered: lay(curve.offered),
+    mean: curve.forecast === null ? null : lay(curve.forecast.mean),
+    band: curve.forecast === null ? null : { values: curve.forecast, from: shift },
+    reforecast: curve.reforecast === null ? null : lay(curve.reforecast),
+  };
+}
+
+/** All cities together. Bands do not add up, so there is none. */
+export function jointCalls(cities: readonly CityBoard[], axis: DayAxis): CallsOnAxis {
+  const own = cities.map(({ curve }) => callsOnAxis(curve, axis));
+  const sum = (of: (calls: CallsOnAxis) => readonly (number | null)[] | null): readonly (number | null)[] =>
+    axis.labels.map((_, index) => {
+      const known = own.map((calls) => of(calls)?.[index] ?? null).filter((value) => value !== null);
+      return known.length === 0 ? null : known.reduce((total, value) => total + value, 0);
+    });
+  const orNull = (values: readonly (number | null)[]): readonly (number | null)[] | null =>
+    values.every((value) => value === null) ? null : values;
+  return {
+    offered: sum(({ offered }) => offered),
+    mean: orNull(sum(({ mean }) => mean)),
+    band: null,
+    reforecast: orNull(sum(({ reforecast }) => reforecast)),
+  };
+}
+
+/** Who is there: as seen up to and in the running interval, as expected from then on. */
+export function thereLine({ present, expected }: StaffLines): readonly (number | null)[] {
+  return present.map((count, index) => count ?? expected[index] ?? null);
+}
+
+/** The expected line after a move: people more in one span of the axis, fewer in another. */
+export function movedLine(
+  line: readonly (number | null)[],
+  axis: DayAxis,
+  move: {
+    readonly agents: number;
+    readonly fromLocal: string;
+    readonly toLocal: string;
+    readonly breakLocal: string;
+  },
+): readonly (number | null)[] {
+  const from = axis.labels.indexOf(move.fromLocal);
+  const until = axis.labels.indexOf(move.toLocal);
+  const breakFrom = axis.labels.indexOf(move.breakLocal);
+  if (from < 0 || breakFrom < 0) return line;
+  const length = (until < 0 ? axis.labels.length : until) - from;
+  return line.map((count, index) => {
+    if (count === null) return null;
+    const more = index >= from && index < from + length ? move.agents : 0;
+    const fewer = index >= breakFrom && index < breakFrom + length ? move.agents : 0;
+    return count + more - fewer;
+  });
+}
+
+function endOf(label: string, minutes: number): string {
+  const [hour = '0', minute = '0'] = label.split(':');
+  const end = Number(hour) * 60 + Number(minute) + minutes;
+  return `${String(Math.floor(end / 60)).padStart(2, '0')}:${String(end % 60).padStart(2, '0')}`;
+}

@@ -1,0 +1,89 @@
+import * as v from 'valibot';
+import { boardSchema } from './wall.ts';
+
+/**
+ * The desk's view of the running day: the wall's own board, and beside it what only a desk shows. Instants are epoch
+ * milliseconds by the server's clock; shares are fractions; `null` means "unknown", never zero.
+ */
+const amounts = v.array(v.nullable(v.number()));
+
+/** Agents per interval of one axis; all four of the same length as the axis. */
+export const staffLinesSchema = v.object({
+  /** Needed on the phones, by what is expected now. */
+  required: amounts,
+  /** Published duties without breaks and activities. */
+  planned: amounts,
+  /** On the phones, mean of the interval; the running interval as far as it has come. */
+  present: amounts,
+  /** From now on: the plan without those who are absent today. */
+  expected: amounts,
+});
+
+export const staffDaySchema = v.object({
+  startsAt: v.number(),
+  intervalMinutes: v.number(),
+  /** Local start of each interval, `07:00`; on a 25-hour day a label comes twice. */
+  labels: v.array(v.string()),
+  joint: staffLinesSchema,
+  /** Agents able to take a city's calls. Shared agents count in each of their cities: never add them up. */
+  cities: v.record(v.string(), staffLinesSchema),
+});
+
+/** What one move does for a city: probability that the day's contract holds. */
+export const moveEffectSchema = v.object({ city: v.string(), before: v.number(), after: v.number() });
+
+/** A lawful move: agents of a group take their break at another time. */
+export const proposalSchema = v.object({
+  id: v.string(),
+  agents: v.number(),
+  /** Group's city, or the group's own name. */
+  fromGroup: v.string(),
+  /** The agents stay on the phones from … to, and take their break from `breakLocal` on. */
+  fromLocal: v.string(),
+  toLocal: v.string(),
+  breakLocal: v.string(),
+  effects: v.array(moveEffectSchema),
+});
+
+export const steeringSchema = v.object({
+  /** Every city with its probability as things stand. */
+  cities: v.array(v.object({ city: v.string(), holdsProbability: v.number() })),
+  /** Best first. */
+  proposals: v.array(proposalSchema),
+});
+
+/** Something of the day that has a time and explains the curves. Numbers tie list and charts together. */
+export const dayEventSchema = v.object({
+  number: v.number(),
+  at: v.number(),
+  until: v.nullable(v.number()),
+  atLocal: v.string(),
+  /** `null`: all cities. */
+  city: v.nullable(v.string()),
+  kind: v.picklist(['special', 'note', 'adjustment', 'activity', 'sick']),
+  /** Words that a person gave; the pages have words for the kind. */
+  words: v.string(),
+  /** Times the forecast, where it changes it. */
+  factor: v.nullable(v.number()),
+  /** People concerned, where it is about people. */
+  people: v.nullable(v.number()),
+});
+
+/** Answer of `GET /api/v1/today`. */
+export const todayAnswerSchema = v.object({
+  serverNow: v.number(),
+  board: boardSchema,
+  staff: staffDaySchema,
+  /** `null`: no roster says who works in the rest of the day. */
+  steering: v.nullable(steeringSchema),
+  events: v.array(dayEventSchema),
+  /** People with a published duty today who are absent all day. */
+  absent: v.object({ sick: v.number(), other: v.number() }),
+});
+
+export type StaffLines = v.InferOutput<typeof staffLinesSchema>;
+export type StaffDay = v.InferOutput<typeof staffDaySchema>;
+export type Proposal = v.InferOutput<typeof proposalSchema>;
+export type Steering = v.InferOutput<typeof steeringSchema>;
+export type DayEvent = v.InferOutput<typeof dayEventSchema>;
+export type TodayAnswer = v.InferOutput<typeof todayAnswerSchema>;
