@@ -9,6 +9,9 @@ import { nothing } from '../session/api.ts';
 import type { Session } from '../session/session.svelte.ts';
 
 const STORED_AS = 'leitstand.schedule';
+const TICK_MILLISECONDS = 5_000;
+/** A published change is on the page within two minutes, also when nobody touches it. */
+const LOAD_EVERY_MILLISECONDS = 120_000;
 
 /** The person's schedule: fresh from the server, or as it was last known. */
 export class MySchedule {
@@ -19,11 +22,19 @@ export class MySchedule {
   /** The page's clock when the schedule came, so that its age needs no right clock. */
   #heardAt = 0;
   #now = $state(Date.now());
-  readonly #timer: ReturnType<typeof setInterval>;
+  readonly #timers: readonly ReturnType<typeof setInterval>[];
+  readonly #look = (): void => {
+    if (document.visibilityState === 'visible') void this.load();
+  };
 
   constructor(session: Session) {
     this.#session = session;
-    this.#timer = setInterval(() => (this.#now = Date.now()), 10_000);
+    this.#timers = [
+      setInterval(() => (this.#now = Date.now()), TICK_MILLISECONDS),
+      setInterval(this.#look, LOAD_EVERY_MILLISECONDS),
+    ];
+    addEventListener('online', this.#look);
+    document.addEventListener('visibilitychange', this.#look);
   }
 
   get schedule(): ScheduleAnswer | null {
@@ -35,7 +46,7 @@ export class MySchedule {
     return this.#isFresh;
   }
 
-  /** A code of `errors`; empty when all is well. */
+  /** A failure's code; empty when all is well. */
   get problem(): string {
     return this.#problem;
   }
@@ -43,7 +54,7 @@ export class MySchedule {
   /** The server's clock as far as the page can know it. */
   get now(): number {
     if (this.#schedule === null) return this.#now;
-    return this.#isFresh ? this.#schedule.asOf + (this.#now - this.#heardAt) : this.#now;
+    return this.#heardAt > 0 ? this.#schedule.asOf + (this.#now - this.#heardAt) : this.#now;
   }
 
   get ageMinutes(): number {
@@ -51,6 +62,8 @@ export class MySchedule {
   }
 
   async load(): Promise<void> {
+    // who opened the page without a network has no session's token yet
+    if (this.#session.state !== 'known') await this.#session.load();
     const answer = await this.#session.api.get('/api/v1/my/schedule', (body) =>
       v.parse(scheduleSchema, body),
     );
@@ -72,16 +85,19 @@ export class MySchedule {
     else this.#problem = answer.code;
   }
 
-  async reasons(day: string): Promise<readonly Reason[]> {
+  /** @returns `null` where the server was not reached */
+  async reasons(day: string): Promise<readonly Reason[] | null> {
     const answer = await this.#session.api.get(
       `/api/v1/my/reasons/${day}`,
       (body) => v.parse(reasonsAnswerSchema, body).reasons,
     );
-    return answer.ok ? answer.value : [];
+    return answer.ok ? answer.value : null;
   }
 
   close(): void {
-    clearInterval(this.#timer);
+    for (const timer of this.#timers) clearInterval(timer);
+    removeEventListener('online', this.#look);
+    document.removeEventListener('visibilitychange', this.#look);
   }
 
   /** Who is signed out must not leave their schedule on a shared telephone. */

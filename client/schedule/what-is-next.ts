@@ -1,23 +1,31 @@
-import type { Duty, ScheduleAnswer } from '../../server/contract/schedule.ts';
+import type { Duty, DutyBody, ScheduleAnswer } from '../../server/contract/schedule.ts';
+import { daysBetween } from './calendar-days.ts';
+import { instantOf, type LocalNow } from './zone-clock.ts';
 
-/** Local day and minute of the day, as the person's wall clock shows them. */
-export interface LocalNow {
-  readonly day: string;
-  readonly minute: number;
-}
+type Away = ScheduleAnswer['absences'][number];
 
 /** The answer at the top of the page: what is now, else what is next. */
 export type Next =
   | { readonly kind: 'working'; readonly duty: Duty; readonly breakUntil: number | null }
-  | { readonly kind: 'ahead'; readonly duty: Duty; readonly minutesUntil: number }
+  | {
+      readonly kind: 'ahead';
+      readonly duty: Duty;
+      /** Elapsed minutes: one hour fewer over the night in which clocks go forward. */
+      readonly minutesUntil: number;
+      /** Days of the calendar: tomorrow is 1. */
+      readonly daysUntil: number;
+    }
   | { readonly kind: 'nothing' };
 
-export function whatIsNext(duties: readonly Duty[], now: LocalNow): Next {
-  const ahead = duties
-    .filter(({ status }) => status === 'planned')
+/** A duty on a day of absence is not worked, even where nobody has taken it out of the roster yet. */
+export function whatIsNext(
+  { duties, absences, zone }: Pick<ScheduleAnswer, 'duties' | 'absences' | 'zone'>,
+  now: LocalNow,
+): Next {
+  const duty = duties
+    .filter(({ status, day }) => status === 'planned' && absenceOn(absences, day) === undefined)
     .filter(({ day, body }) => day > now.day || (day === now.day && body.endMinute > now.minute))
-    .toSorted((one, other) => (one.day < other.day ? -1 : 1));
-  const duty = ahead[0];
+    .toSorted((one, other) => (one.day < other.day ? -1 : 1))[0];
   if (duty === undefined) return { kind: 'nothing' };
   if (duty.day === now.day && duty.body.startMinute <= now.minute) {
     const pause = duty.body.breaks.find(
@@ -25,8 +33,12 @@ export function whatIsNext(duties: readonly Duty[], now: LocalNow): Next {
     );
     return { kind: 'working', duty, breakUntil: pause?.endMinute ?? null };
   }
-  const days = Math.round((Date.parse(duty.day) - Date.parse(now.day)) / 86_400_000);
-  return { kind: 'ahead', duty, minutesUntil: days * 24 * 60 + duty.body.startMinute - now.minute };
+  const minutesUntil = Math.ceil((instantOf(duty.day, duty.body.startMinute, zone) - now.at) / 60_000);
+  return { kind: 'ahead', duty, minutesUntil, daysUntil: daysBetween(now.day, duty.day) };
+}
+
+export function absenceOn(absences: readonly Away[], day: string): Away | undefined {
+  return absences.find(({ from, until }) => from <= day && day <= until);
 }
 
 /** Told since the person last confirmed reading; what was never seen before counts from the second publication on. */
@@ -38,17 +50,6 @@ export function unseenChanges(
   );
 }
 
-/** Monday of the week that holds the day. */
-export function mondayOf(day: string): string {
-  const at = new Date(`${day}T00:00:00Z`);
-  const back = (at.getUTCDay() + 6) % 7;
-  return shifted(day, -back);
-}
-
-export function shifted(day: string, days: number): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
-}
-
 /** Paid minutes of a duty: its span without its breaks. */
 export function paidMinutesOf({ body }: Pick<Duty, 'body'>): number {
   return body.breaks.reduce(
@@ -57,17 +58,10 @@ export function paidMinutesOf({ body }: Pick<Duty, 'body'>): number {
   );
 }
 
-export function localNow(asOf: number, utcOffsetMinutes: number): LocalNow {
-  const local = new Date(asOf + utcOffsetMinutes * 60_000).toISOString();
-  return { day: local.slice(0, 10), minute: Number(local.slice(11, 13)) * 60 + Number(local.slice(14, 16)) };
-}
-
-/** `14 h 18 min`, `2 d 3 h`, `18 min`. */
-export function spanWords(minutes: number): string {
-  const days = Math.floor(minutes / (24 * 60));
-  const hours = Math.floor((minutes % (24 * 60)) / 60);
-  if (days > 0) return `${days} d ${hours} h`;
-  return hours > 0 ? `${hours} h ${minutes % 60} min` : `${minutes % 60} min`;
+/** What people call a duty, by its hours. */
+export function dutyName({ startMinute, endMinute }: Pick<DutyBody, 'startMinute' | 'endMinute'>) {
+  if (startMinute < 8 * 60) return 'early';
+  return endMinute > 17 * 60 + 30 ? 'late' : 'day';
 }
 
 /** `08:00` */

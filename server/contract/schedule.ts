@@ -41,11 +41,23 @@ export const scheduleSchema = v.object({
   publishedUntil: v.nullable(v.string()),
   duties: v.array(dutySchema),
   absences: v.array(v.object({ kind: v.string(), from: v.string(), until: v.string() })),
+  /** Wishes that the published roster knew, and whether it kept them. */
+  wishes: v.array(
+    v.object({
+      day: v.string(),
+      kind: v.picklist(['dayOff', 'workWithin', 'avoidWithin']),
+      /** `null` for a whole day. */
+      span: v.nullable(minuteSpanSchema),
+      isKept: v.boolean(),
+    }),
+  ),
   cities: v.array(v.object({ id: v.string(), name: v.string() })),
   hasFeed: v.boolean(),
+  /** The telephone system's name for the person is known: their calls can be closed here. */
+  isConnected: v.boolean(),
 });
 
-/** One sentence of a reason in parts; the pages put them into words. */
+/** One sentence of a reason, the weightiest first. */
 export const reasonSchema = v.object({
   kind: v.picklist(['demand', 'wish', 'rule', 'pinned', 'alternative']),
   de: v.string(),
@@ -72,6 +84,9 @@ export const classifySchema = v.object({
   /** Made once by the page: the same tap told twice counts once. */
   tap: v.pipe(v.string(), v.uuid()),
 });
+
+/** Takes back what was told about the own last call: it then counts as not classified. */
+export const withdrawClassificationSchema = v.omit(classifySchema, ['closingCode', 'solvedAtFirstContact']);
 
 /** The agent's own call that has just ended or still runs; never another's. */
 export const lastCallSchema = v.object({

@@ -123,6 +123,7 @@ export const accessRules: readonly AccessRule[] = [
   { method: 'DELETE', path: '/api/v1/my/feed', allow: ['agent'] },
   { method: 'GET', path: '/api/v1/my/last-call', allow: ['agent'] },
   { method: 'POST', path: '/api/v1/my/last-call/classification', allow: ['agent'] },
+  { method: 'DELETE', path: '/api/v1/my/last-call/classification', allow: ['agent'] },
   // the secret in the address is the right: calendars cannot sign in
   { method: 'GET', path: '/calendar/:file', allow: 'everyone' },
 

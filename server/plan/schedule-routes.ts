@@ -3,7 +3,12 @@ import { Temporal } from 'temporal-polyfill';
 import type { Instant } from '../../forecasting/time/instant.ts';
 import { addDays, dateAt, plainDate, isPlainDate, type TimeZone } from '../../forecasting/time/plain-date.ts';
 import type { Agent } from '../contract/people.ts';
-import { classifySchema, type LastCall, type ScheduleAnswer } from '../contract/schedule.ts';
+import {
+  classifySchema,
+  withdrawClassificationSchema,
+  type LastCall,
+  type ScheduleAnswer,
+} from '../contract/schedule.ts';
 import { HttpError } from '../http/http-error.ts';
 import { readBody } from '../http/read-body.ts';
 import { signedInPerson } from '../http/signed-in.ts';
@@ -14,6 +19,7 @@ import type { Db } from '../store/schema.ts';
 import { calendarFeed } from './calendar-feed.ts';
 import { dutiesOf, lastPublishedDay } from './duty-store.ts';
 import { agentOfFeed, hasFeed, openFeed, revokeFeed } from './feed-store.ts';
+import { PublishedWishes } from './published-wishes.ts';
 import { reasonsFor } from './reasons.ts';
 
 export interface ScheduleRouteOptions {
@@ -36,10 +42,14 @@ export interface Classification {
   readonly at: Instant;
 }
 
+/** Closing code of a call whose classification its agent took back. */
+export const WITHDRAWN = 'withdrawn';
+
 /** The agent's own page. Whose data it is comes from the session alone: no route takes another person's id. */
 export function scheduleRoutes(options: ScheduleRouteOptions): Router {
   const { db, now, zone } = options;
   const router = Router();
+  const wishes = new PublishedWishes(db);
 
   router.get('/api/v1/my/schedule', async (request, response) => {
     const agent = await ownAgent(request);
@@ -103,11 +113,8 @@ export function scheduleRoutes(options: ScheduleRouteOptions): Router {
   });
 
   router.post('/api/v1/my/last-call/classification', async (request, response) => {
-    const { telephoneName } = await ownAgent(request);
     const input = readBody(classifySchema, request);
-    const own = telephoneName === null ? null : options.lastCallOf(telephoneName);
-    if (own === null || own.call !== input.call || own.source !== input.source)
-      throw new HttpError(409, 'not-your-call');
+    await requireOwnCall(request, input);
     const wrongNumber = input.closingCode === 'wrong-number';
     await options.classify({
       source: input.source,
@@ -120,6 +127,29 @@ export function scheduleRoutes(options: ScheduleRouteOptions): Router {
     });
     response.status(204).end();
   });
+
+  router.delete('/api/v1/my/last-call/classification', async (request, response) => {
+    const input = readBody(withdrawClassificationSchema, request);
+    await requireOwnCall(request, input);
+    // the log only grows: a word taken back is a later word that says nothing
+    await options.classify({
+      ...input,
+      closingCode: WITHDRAWN,
+      solvedAtFirstContact: null,
+      wrongNumber: false,
+      at: now(),
+    });
+    response.status(204).end();
+  });
+
+  async function requireOwnCall(
+    request: Request,
+    { call, source }: { readonly call: string; readonly source: string },
+  ): Promise<void> {
+    const { telephoneName } = await ownAgent(request);
+    const own = telephoneName === null ? null : options.lastCallOf(telephoneName);
+    if (own === null || own.call !== call || own.source !== source) throw new HttpError(409, 'not-your-call');
+  }
 
   async function ownAgent(request: Request): Promise<Agent> {
     const { agentId } = signedInPerson(request);
@@ -137,6 +167,7 @@ export function scheduleRoutes(options: ScheduleRouteOptions): Router {
       .select('seen_at')
       .where('agent_id', '=', agent.id)
       .executeTakeFirst();
+    const duties = await dutiesOf(db, agent.id, span);
     return {
       agent: { id: agent.id, name: agent.name },
       zone,
@@ -146,14 +177,16 @@ export function scheduleRoutes(options: ScheduleRouteOptions): Router {
         Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).offsetNanoseconds / 60e9,
       seenAt: seen?.seen_at ?? 0,
       publishedUntil: await lastPublishedDay(db),
-      duties: [...(await dutiesOf(db, agent.id, span))],
+      duties: [...duties],
       absences: (await listAbsences(db, span.from, span.until, agent.id)).map(({ kind, from, until }) => ({
         kind,
         from,
         until,
       })),
+      wishes: [...(await wishes.of(agent.id, span, duties))],
       cities: [...(await cities())],
       hasFeed: await hasFeed(db, agent.id),
+      isConnected: agent.telephoneName !== null,
     };
   }
 

@@ -41,6 +41,7 @@ export async function startDeskServer(
   db: Db,
   changes: Partial<DeskOptions> = {},
   others: readonly Room[] = [],
+  pagesFolder = tmpdir(),
 ): Promise<DeskServer> {
   const now = changes.now ?? ((): Instant => DESK_NOW);
   const classified: Classification[] = [];
@@ -70,7 +71,7 @@ export async function startDeskServer(
   });
   const routers = [...rooms.routers, ...others.flatMap((room) => room.routers ?? [])];
   const app = createApp({
-    pagesFolder: tmpdir(),
+    pagesFolder,
     log: pino({ level: 'silent' }),
     readiness: [],
     identify: [identifyBySession(db)],
@@ -90,6 +91,8 @@ export async function startDeskServer(
     close: async () => {
       await rooms.close();
       for (const room of others) await room.close?.();
+      // a browser keeps connections in reserve; nothing else would end them
+      http.closeAllConnections();
       await new Promise<void>((done) => http.close(() => done()));
     },
   };

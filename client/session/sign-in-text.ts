@@ -1,0 +1,75 @@
+import type { Role } from '../../server/contract/account.ts';
+import type { Language } from '../text/format.ts';
+
+const de = {
+  title: 'Anmelden',
+  name: 'Anmeldename',
+  password: 'Passwort',
+  newPassword: 'Neues Passwort',
+  passwordRule: 'Mindestens 12 Zeichen. Länge zählt mehr als Sonderzeichen.',
+  submit: 'Anmelden',
+  choose: 'Passwort festlegen',
+  chooseTitle: {
+    first: 'Erste Administration einrichten',
+    invitation: 'Willkommen im Leitstand',
+    reset: 'Neues Passwort wählen',
+  },
+  demoTitle: 'Vorführung: Rolle wählen',
+  demoNote: 'Nur an diesem Rechner. Alle Daten sind erzeugt.',
+  forgotten: 'Passwort vergessen? Die Administration schickt Ihnen einen Link.',
+  product: 'Leitstand',
+  roles: { administrator: 'Administration', planner: 'Planung', supervisor: 'Leitung', agent: 'Telefon' },
+  problems: {
+    'not-reached': 'Der Server antwortet nicht. Bitte gleich noch einmal.',
+    'name-or-password-wrong': 'Name oder Passwort stimmt nicht.',
+    'too-many-tries': 'Zu viele Versuche. Bitte warten Sie eine Viertelstunde.',
+    'too-many-attempts': 'Zu viele Versuche. Bitte warten Sie eine Minute.',
+    'not-in-demo': 'Anmelden per Rolle geht nur in der Vorführung an diesem Rechner.',
+    'link-invalid': 'Dieser Link ist verbraucht oder abgelaufen. Lassen Sie sich einen neuen geben.',
+    'input-wrong': 'Das Passwort hat nicht die verlangte Länge.',
+    csrf: 'Die Seite war zu lange offen. Bitte noch einmal.',
+    internal: 'Im Server ist etwas schiefgegangen. Es steht im Protokoll.',
+  },
+};
+
+export type SignInText = typeof de & { readonly roles: Readonly<Record<Role, string>> };
+
+const en: SignInText = {
+  title: 'Sign in',
+  name: 'Name',
+  password: 'Password',
+  newPassword: 'New password',
+  passwordRule: 'At least 12 characters. Length counts more than special characters.',
+  submit: 'Sign in',
+  choose: 'Set password',
+  chooseTitle: {
+    first: 'Set up the first administrator',
+    invitation: 'Welcome to Leitstand',
+    reset: 'Choose a new password',
+  },
+  demoTitle: 'Demonstration: choose a role',
+  demoNote: 'On this computer only. All data is generated.',
+  forgotten: 'Forgotten the password? The administration sends you a link.',
+  product: 'Leitstand',
+  roles: { administrator: 'Administration', planner: 'Planning', supervisor: 'Supervision', agent: 'Phones' },
+  problems: {
+    'not-reached': 'The server does not answer. Please try again in a moment.',
+    'name-or-password-wrong': 'Name or password is wrong.',
+    'too-many-tries': 'Too many tries. Please wait a quarter of an hour.',
+    'too-many-attempts': 'Too many tries. Please wait a minute.',
+    'not-in-demo': 'Signing in by role works only in the demonstration on this computer.',
+    'link-invalid': 'This link was used or has expired. Ask for a new one.',
+    'input-wrong': 'The password does not have the length that is asked for.',
+    csrf: 'The page was open too long. Please try again.',
+    internal: 'Something went wrong in the server. It is in the log.',
+  },
+};
+
+/** Words of signing in, shared by the desk and the agent's page. */
+export function signInText(language: Language): SignInText {
+  return language === 'en' ? en : de;
+}
+
+export function problemWords(text: SignInText, code: string): string {
+  return Object.entries(text.problems).find(([name]) => name === code)?.[1] ?? text.problems.internal;
+}
