@@ -78,7 +78,7 @@ export const de = {
   awayNone: 'Keine eingetragen.',
   awayHint: 'Etwas stimmt nicht? Bitte sagen Sie es der Planung.',
   settingsTitle: 'Anzeige',
-  themes: { label: 'Farben', auto: 'wie das Gerät', light: 'hell', dark: 'dunkel' },
+  themes: { label: 'Farben', auto: 'Gerät', light: 'hell', dark: 'dunkel' },
   feedTitle: 'Kalender-Abo',
   feedText: 'Eine persönliche, geheime Adresse für Ihren Kalender. Wer sie kennt, sieht Ihren Dienstplan.',
   feedOpen: 'Adresse erzeugen',

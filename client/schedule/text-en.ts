@@ -80,7 +80,7 @@ export const en: ScheduleText = {
   awayNone: 'None entered.',
   awayHint: 'Something is wrong? Please tell planning.',
   settingsTitle: 'Display',
-  themes: { label: 'Colours', auto: 'as the device', light: 'light', dark: 'dark' },
+  themes: { label: 'Colours', auto: 'device', light: 'light', dark: 'dark' },
   feedTitle: 'Calendar feed',
   feedText: 'A personal, secret address for your calendar. Whoever knows it sees your schedule.',
   feedOpen: 'Make an address',
