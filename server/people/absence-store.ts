@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import * as v from 'valibot';
 import type { Instant } from '../../forecasting/time/instant.ts';
 import { absenceKindSchema, type Absence, type NewAbsence } from '../contract/people.ts';
+import { inTransaction } from '../store/in-transaction.ts';
 import type { Db } from '../store/schema.ts';
 
 export type AddAbsenceOutcome =
@@ -15,7 +16,7 @@ export async function addAbsence(
   accountId: string | null,
   now: Instant,
 ): Promise<AddAbsenceOutcome> {
-  return db.transaction().execute(async (tx) => {
+  return inTransaction(db, async (tx) => {
     const [other] = await listAbsences(tx, absence.from, absence.until, absence.agentId);
     if (other !== undefined) return { ok: false, code: 'overlaps', with: other } as const;
     const id = randomUUID();

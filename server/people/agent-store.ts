@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { group } from 'd3-array';
 import type { Agent } from '../contract/people.ts';
 import type { CityReach } from '../http/caller.ts';
+import { inTransaction } from '../store/in-transaction.ts';
 import type { Db } from '../store/schema.ts';
 
 /** People by id, with their skills; those whose own city lies in the scope. */
@@ -45,7 +46,7 @@ export async function findAgent(db: Db, id: string): Promise<Agent | undefined> 
 
 /** Adds or replaces people, all or none. */
 export async function saveAgents(db: Db, agents: readonly Agent[]): Promise<void> {
-  await db.transaction().execute(async (tx) => {
+  await inTransaction(db, async (tx) => {
     for (const agent of agents) {
       const row = {
         name: agent.name,

@@ -2,7 +2,6 @@ import { Router } from 'express';
 import type { Instant } from '../../forecasting/time/instant.ts';
 import type { Centre, City } from '../contract/centre.ts';
 import { saveCitySchema, type CentreAnswer } from '../contract/desk-centre.ts';
-import { writeAudit } from '../accounts/audit.ts';
 import { HttpError } from '../http/http-error.ts';
 import { readBody } from '../http/read-body.ts';
 import { signedInPerson } from '../http/signed-in.ts';
@@ -40,7 +39,6 @@ export function centreRoutes(options: CentreRouteOptions): Router {
     const { accountId } = signedInPerson(request);
     const outcome = await saveCity(db, { basedOn, city, accountId, now: now() });
     if (!outcome.ok) throw new HttpError(409, 'stale', { present: answer(outcome.stored) });
-    await writeAudit(db, { at: now(), accountId, action: 'city:saved', subject: city.id });
     await options.onCentreChanged(outcome.stored.centre);
     response.json(answer(outcome.stored));
   });

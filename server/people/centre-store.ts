@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { writeAudit } from '../accounts/audit.ts';
 import type { Instant } from '../../forecasting/time/instant.ts';
 import { centreSchema, type Centre, type City } from '../contract/centre.ts';
 import type { Db } from '../store/schema.ts';
@@ -63,6 +64,12 @@ export async function saveCity(
       .insertInto('centre_revision')
       .values({ revision, at: change.now, account_id: change.accountId, body: JSON.stringify(centre) })
       .execute();
+    await writeAudit(tx, {
+      at: change.now,
+      accountId: change.accountId,
+      action: 'city:saved',
+      subject: change.city.id,
+    });
     return { ok: true, stored: { revision, centre } } as const;
   });
 }

@@ -9,6 +9,7 @@ import { HttpError } from '../http/http-error.ts';
 import { readBody, readInput } from '../http/read-body.ts';
 import { accessOf } from '../http/require-access.ts';
 import { signedInPerson } from '../http/signed-in.ts';
+import { inTransaction } from '../store/in-transaction.ts';
 import type { Db } from '../store/schema.ts';
 import { addAbsence, findAbsence, listAbsences, removeAbsence } from './absence-store.ts';
 import { findAgent, listAgents, saveAgents } from './agent-store.ts';
@@ -53,8 +54,10 @@ export function peopleRoutes(options: PeopleRouteOptions): Router {
     requireCity(request, present?.city ?? agent.city);
     requireCity(request, agent.city);
     await refuseUnknownCities(agent.skills.map(({ city }) => city).concat(agent.city));
-    await saveAgents(db, [agent]);
-    await note(request, present === undefined ? 'person:added' : 'person:changed', agent.id);
+    await inTransaction(db, async (tx) => {
+      await saveAgents(tx, [agent]);
+      await note(tx, request, present === undefined ? 'person:added' : 'person:changed', agent.id);
+    });
     response.status(204).end();
   });
 
@@ -66,18 +69,24 @@ export function peopleRoutes(options: PeopleRouteOptions): Router {
     // a person moves between cities only by somebody who may act for both
     const concerned = (await listAgents(db)).filter(({ id }) => ids.has(id));
     for (const agent of [...inFile, ...concerned]) requireCity(request, agent.city);
-    const preview = await importAgents(db, { csv, cities, write });
-    if (preview.written)
-      await note(request, 'people:imported', `${preview.added.length}+${preview.changed.length}`);
+    const preview = await inTransaction(db, async (tx) => {
+      const outcome = await importAgents(tx, { csv, cities, write });
+      if (outcome.written)
+        await note(tx, request, 'people:imported', `${outcome.added.length}+${outcome.changed.length}`);
+      return outcome;
+    });
     response.status(preview.issues.length > 0 && write ? 422 : 200).json(preview);
   });
 
   router.post('/api/v1/absences', async (request, response) => {
     const absence = readBody(newAbsenceSchema, request);
     await requireAgentsCity(request, absence.agentId);
-    const outcome = await addAbsence(db, absence, signedInPerson(request).accountId, now());
+    const outcome = await inTransaction(db, async (tx) => {
+      const added = await addAbsence(tx, absence, signedInPerson(request).accountId, now());
+      if (added.ok) await note(tx, request, 'absence:added', absence.agentId, absence);
+      return added;
+    });
     if (!outcome.ok) throw new HttpError(409, 'absence-overlaps', { with: outcome.with });
-    await note(request, 'absence:added', absence.agentId, absence);
     response.status(201).json({ id: outcome.id });
   });
 
@@ -85,8 +94,10 @@ export function peopleRoutes(options: PeopleRouteOptions): Router {
     const absence = await findAbsence(db, request.params.absence);
     if (absence === undefined) throw new HttpError(404, 'absence-unknown');
     await requireAgentsCity(request, absence.agentId);
-    await removeAbsence(db, absence.id);
-    await note(request, 'absence:removed', absence.agentId, absence);
+    await inTransaction(db, async (tx) => {
+      await removeAbsence(tx, absence.id);
+      await note(tx, request, 'absence:removed', absence.agentId, absence);
+    });
     response.status(204).end();
   });
 
@@ -111,8 +122,14 @@ export function peopleRoutes(options: PeopleRouteOptions): Router {
     return (await readCentre(db))?.centre.cities.map(({ id }) => id) ?? [];
   }
 
-  async function note(request: Request, action: string, subject: string, detail?: unknown): Promise<void> {
-    await writeAudit(db, {
+  async function note(
+    tx: Db,
+    request: Request,
+    action: string,
+    subject: string,
+    detail?: unknown,
+  ): Promise<void> {
+    await writeAudit(tx, {
       at: now(),
       accountId: signedInPerson(request).accountId,
       action,

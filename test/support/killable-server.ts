@@ -2,15 +2,16 @@ import { createInterface } from 'node:readline';
 import { instant } from '../../forecasting/time/instant.ts';
 import { describeState } from '../../server/live/describe-state.ts';
 import { LiveCentre } from '../../server/live/live-centre.ts';
-import { openStore, type StoreLocation } from '../../server/store/database.ts';
+import { openStore } from '../../server/store/database.ts';
 import type { CallEvent } from '../../server/telephony/call-event.ts';
 import { centre } from './sample-centre.ts';
+import { readLocation } from './store-location.ts';
 
 /**
  * A small server for the tests that kill it: takes batches on standard input, answers on standard output once they are
  * durable, and tells its state when asked. Argument: where its store is, as JSON.
  */
-const location: StoreLocation = readLocation(process.argv[2] ?? '');
+const location = readLocation(process.argv[2] ?? '');
 const clock = { now: 0 };
 const store = await openStore(location);
 clock.now = await newestInstant();
@@ -57,13 +58,4 @@ async function newestInstant(): Promise<number> {
     .select((of) => of.fn.max('received_at').as('newest'))
     .executeTakeFirst();
   return row?.newest ?? 0;
-}
-
-function readLocation(text: string): StoreLocation {
-  const read: unknown = JSON.parse(text);
-  if (typeof read !== 'object' || read === null) throw new Error('name the store as JSON');
-  if ('folder' in read && typeof read.folder === 'string') return { engine: 'sqlite', folder: read.folder };
-  if ('url' in read && 'schema' in read && typeof read.url === 'string' && typeof read.schema === 'string')
-    return { engine: 'postgres', url: read.url, schema: read.schema };
-  throw new Error('name the store as JSON');
 }

@@ -1,0 +1,134 @@
+import { createHash } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { seededRandom } from '../../../forecasting/random/seeded.ts';
+import { BACKED_UP_TABLES } from '../../../server/backup/backed-up-tables.ts';
+import { restoreBackup } from '../../../server/backup/restore-backup.ts';
+import { withSnapshot } from '../../../server/backup/snapshot.ts';
+import { writeBackup } from '../../../server/backup/write-backup.ts';
+import { openStore, type Store, type StoreLocation } from '../../../server/store/database.ts';
+import { eventually } from '../../support/eventually.ts';
+import { bundleKillable, type KillableScript } from '../../support/killable-process.ts';
+import { DEED_KINDS, kindOf, openPlanner, preparePlan } from '../../support/planner-deeds.ts';
+import { describeOnBothEngines } from '../../support/test-databases.ts';
+
+/** Kills of every kind of deed; starting a process costs far more than the kill. */
+const ROUNDS = { sqlite: 4, postgres: 3 } as const;
+/** More deeds than the kills will need. */
+const DEEDS = DEED_KINDS.length * 40;
+
+/** Sessions are made anew by every process, and say nothing about the deeds. */
+const TABLES = BACKED_UP_TABLES.filter((table) => table !== 'web_session');
+/** Names that chance gives. */
+const DRAWN: Readonly<Partial<Record<string, string>>> = {
+  audit: 'id',
+  day_adjustment: 'id',
+  absence: 'id',
+};
+
+let script: KillableScript;
+let folder = '';
+beforeAll(async () => {
+  script = await bundleKillable('killable-planner');
+  folder = await mkdtemp(join(tmpdir(), 'leitstand-kill-'));
+});
+afterAll(async () => {
+  await script.remove();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** Everything in the store as one short text. */
+async function contentOf(location: StoreLocation): Promise<string> {
+  return withSnapshot(location, async (snapshot) => {
+    const hash = createHash('sha256');
+    for (const table of TABLES) {
+      const rows: string[] = [];
+      const columns = (await snapshot.columns(table)).filter((column) => column !== DRAWN[table]);
+      for await (const row of snapshot.rows(table))
+        rows.push(JSON.stringify(columns.map((name) => row[name])));
+      hash.update(`${table}\n${rows.sort().join('\n')}\n`);
+    }
+    return hash.digest('hex');
+  });
+}
+
+const NAME = `killable-planner-${process.pid}`;
+
+/** PostgreSQL finishes what it was told before the kill, so the test must know which of its sessions are the dead one's. */
+function underItsName(location: StoreLocation): StoreLocation {
+  if (location.engine === 'sqlite') return location;
+  const url = new URL(location.url);
+  url.searchParams.set('application_name', NAME);
+  return { ...location, url: url.href };
+}
+
+async function noneIsLeft({ db, engine }: Store): Promise<void> {
+  if (engine === 'sqlite') return;
+  const { rows } = await sql`select 1 from pg_stat_activity where application_name = ${NAME}`.execute(db);
+  if (rows.length > 0) throw new Error(`${rows.length} sessions of the killed process are left`);
+}
+
+describeOnBothEngines('a store whose server is killed in the middle of a planner’s work', (engine) => {
+  it(`holds the old or the new state whole, ${ROUNDS[engine.engine]} times for every kind of work`, async () => {
+    const random = seededRandom(5);
+    const [killed, undisturbed] = [await engine.newLocation(), await engine.newLocation()];
+    const store = await openStore(killed);
+    await preparePlan(store.db);
+    await store.close();
+    const file = join(folder, `${engine.engine}.gz`);
+    await writeBackup(killed, file, new Date());
+    const reference = await openStore(undisturbed);
+    await restoreBackup(reference, file, { onContent: 'refuse' });
+
+    // What the store holds before each deed when nothing disturbs, found as far as it is needed.
+    let atDeed = 0;
+    const planner = await openPlanner(reference.db, () => atDeed);
+    const expected: string[] = [await contentOf(undisturbed)];
+    const expectedBefore = async (deed: number): Promise<string> => {
+      for (; expected.length <= deed; atDeed += 1) {
+        await planner.do(atDeed);
+        expected.push(await contentOf(undisturbed));
+      }
+      return expected[deed] ?? '';
+    };
+
+    const fates = { old: 0, new: 0 };
+    const hit = new Map<string, number>();
+    let next = 0;
+    const lasted = new Map<string, number>();
+    for (let kill = 0; kill < ROUNDS[engine.engine] * DEED_KINDS.length; kill += 1) {
+      const target = DEED_KINDS[kill % DEED_KINDS.length] ?? 'publish';
+      const first = next;
+      const process = script.start([JSON.stringify(underItsName(killed)), String(first)]);
+      const begun = new Map<number, number>();
+      let done = first - 1;
+      process.onAnswer(({ kind, deed = -1 }) => {
+        if (kind === 'begun') begun.set(deed, performance.now());
+        if (kind !== 'done') return;
+        done = deed;
+        lasted.set(kindOf(deed), performance.now() - (begun.get(deed) ?? 0));
+      });
+      // Not the first deed of the process: that one is slower than the others.
+      await process.next('begun', ({ what, deed = 0 }) => what === target && deed > first);
+      await new Promise((resolve) => setTimeout(resolve, random() * (lasted.get(target) ?? 10)));
+      await process.kill();
+      await eventually(() => noneIsLeft(reference));
+      const content = await contentOf(killed);
+      const [old, fresh] = [await expectedBefore(done + 1), await expectedBefore(done + 2)];
+      const underWay = kindOf(done + 1);
+      expect([old, fresh], `after a kill during ${underWay}, deed ${done + 1}`).toContain(content);
+      next = content === old ? done + 1 : done + 2;
+      fates[content === old ? 'old' : 'new'] += 1;
+      hit.set(underWay, (hit.get(underWay) ?? 0) + 1);
+      expect(next).toBeLessThan(DEEDS);
+    }
+    await planner.close();
+    await reference.close();
+    // A deed that was only ever killed before it began would prove nothing.
+    expect(fates.old).toBeGreaterThan(0);
+    expect([...hit.keys()].length).toBeGreaterThan(DEED_KINDS.length / 2);
+  });
+});

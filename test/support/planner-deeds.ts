@@ -1,0 +1,201 @@
+import { writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { instant } from '../../forecasting/time/instant.ts';
+import { importCalls } from '../../server/history/import-calls.ts';
+import { previewCallsCsv } from '../../server/history/read-calls-csv.ts';
+import type { Db } from '../../server/store/schema.ts';
+import {
+  addAccount,
+  addPeople,
+  agent,
+  DESK_NOW,
+  DeskClient,
+  field,
+  forecastDay,
+  startDeskServer,
+} from './desk-server.ts';
+import { centre } from './sample-centre.ts';
+
+/** What planners do to the store, each deed one request or one import; killed in the middle it must be all or nothing. */
+export const DEED_KINDS = [
+  'publish',
+  'saveDraft',
+  'adjust',
+  'saveCity',
+  'importAgents',
+  'importCalls',
+  'addAbsence',
+] as const;
+export type DeedKind = (typeof DEED_KINDS)[number];
+
+const PEOPLE = 40;
+const FROM = '2026-11-23';
+const DAYS = ['2026-11-23', '2026-11-24', '2026-11-25', '2026-11-26', '2026-11-27'] as const;
+const CALL_ROWS = 1_000;
+
+export function kindOf(deed: number): DeedKind {
+  return DEED_KINDS[deed % DEED_KINDS.length] ?? 'publish';
+}
+
+/** People, accounts and a centre in a new store, and two drafts that differ in every duty. */
+export async function preparePlan(db: Db): Promise<void> {
+  await addPeople(db, centre(), people());
+  await addAccount(db, 'planner', [
+    { role: 'planner', city: '*' },
+    { role: 'administrator', city: '*' },
+  ]);
+  const planner = await openPlanner(db, () => 0);
+  for (const start of [420, 540]) {
+    const requirement = await planner.ask('POST', '/api/v1/requirements', {
+      from: FROM,
+      until: DAYS[DAYS.length - 1],
+      model: 'erlangC',
+      maxOccupancy: 0.9,
+      patienceSeconds: 120,
+      shrinkage: 0.1,
+      volumeFactor: 1,
+      handleTimeFactor: 1,
+      serviceLevelTargets: {},
+      pooled: true,
+    });
+    const draft = await planner.ask('POST', '/api/v1/drafts', {
+      title: `from ${start}`,
+      from: FROM,
+      until: DAYS[DAYS.length - 1],
+      requirementId: field(requirement, 'id'),
+    });
+    await planner.ask('PUT', `/api/v1/drafts/${String(field(draft, 'id'))}`, {
+      basedOn: 1,
+      set: DAYS.flatMap((date) => people().map(({ id }) => shift(id, date, start))),
+      cleared: [],
+    });
+  }
+  await planner.close();
+}
+
+export interface Planner {
+  /** Does the deed with this number, as any process would do it. */
+  do(deed: number): Promise<void>;
+  ask(method: string, path: string, body: unknown): Promise<unknown>;
+  close(): Promise<void>;
+}
+
+/** A planner at a desk of its own over real HTTP. @param deed the deed under way: its number is the clock */
+export async function openPlanner(db: Db, deed: () => number): Promise<Planner> {
+  const server = await startDeskServer(db, {
+    now: () => instant(DESK_NOW + deed() * 1_000),
+    tools: {
+      forecastDays: async () => DAYS.map(forecastDay),
+      checkRoster: () => ({ lawful: true, hardViolations: [], softViolations: [], objective: 0, costs: {} }),
+      optimise: async ({ present }) => ({ roster: present, objective: 0, bound: 0 }),
+      simulate: async () => [],
+    },
+  });
+  const client = new DeskClient(server.url);
+  await client.signIn('planner');
+  const ask = async (method: string, path: string, body?: unknown): Promise<unknown> => {
+    const answer = await client.send(method, path, body);
+    if (answer.status >= 300)
+      throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
+    return answer.body;
+  };
+  return {
+    ask,
+    close: () => server.close(),
+    do: (number) => deeds[kindOf(number)](number, ask, db),
+  };
+}
+
+type Ask = (method: string, path: string, body?: unknown) => Promise<unknown>;
+
+const deeds: Readonly<Record<DeedKind, (deed: number, ask: Ask, db: Db) => Promise<void>>> = {
+  publish: async (deed, ask) => {
+    const { id, revision } = await draft(ask, roundOf(deed) % 2);
+    await ask('POST', `/api/v1/drafts/${id}/publish`, { basedOn: revision, overrides: [] });
+  },
+  saveDraft: async (deed, ask) => {
+    const { id, revision } = await draft(ask, roundOf(deed) % 2);
+    const start = 480 + (roundOf(deed) % 8) * 15;
+    await ask('PUT', `/api/v1/drafts/${id}`, {
+      basedOn: revision,
+      set: people().map((person) => shift(person.id, FROM, start)),
+      cleared: [],
+    });
+  },
+  adjust: async (deed, ask) => {
+    const factor = 1 + (roundOf(deed) % 40) / 100;
+    const adjustment = { city: 'koeln', date: FROM, factor, reason: `round ${roundOf(deed)}` };
+    await ask('POST', '/api/v1/forecast-adjustments', adjustment);
+  },
+  saveCity: async (deed, ask) => {
+    const present = await ask('GET', '/api/v1/centre');
+    const [city] = centre().cities;
+    if (city === undefined) throw new Error('the sample centre has cities');
+    const { colours: _, ...plain } = city;
+    await ask('PUT', `/api/v1/cities/${city.id}`, {
+      basedOn: field(present, 'revision'),
+      hue: null,
+      city: { ...plain, greeting: `Guten Tag ${roundOf(deed)}` },
+    });
+  },
+  importAgents: async (deed, ask) => {
+    const head = 'id;name;team;city;telephone;weekly_hours;days_per_week;earliest;latest;skills';
+    const lines = people().map(
+      ({ id, city }) => `${id};${id};Team ${roundOf(deed)};${city};Agent/${id};39;5;07:00;18:00;koeln bonn`,
+    );
+    await ask('POST', '/api/v1/people/import', { csv: [head, ...lines].join('\n'), write: true });
+  },
+  importCalls: async (deed, _ask, db) => {
+    const file = join(tmpdir(), `leitstand-deed-${process.pid}.csv`);
+    await writeFile(file, callsOf(roundOf(deed)));
+    const { format } = await previewCallsCsv(file);
+    const outcome = await importCalls(db, file, format, { zone: 'Europe/Berlin' });
+    if (outcome.kind !== 'imported') throw new Error(JSON.stringify(outcome));
+  },
+  addAbsence: async (deed, ask) => {
+    const day = new Date(Date.UTC(2027, 0, 1 + roundOf(deed))).toISOString().slice(0, 10);
+    await ask('POST', '/api/v1/absences', { agentId: 'P-001', kind: 'leave', from: day, until: day });
+  },
+};
+
+/** How often the deed's kind was done before. */
+function roundOf(deed: number): number {
+  return Math.floor(deed / DEED_KINDS.length);
+}
+
+function people() {
+  return Array.from({ length: PEOPLE }, (_, number) =>
+    agent(`P-${String(number + 1).padStart(3, '0')}`, number % 2 === 0 ? 'koeln' : 'bonn', ['koeln', 'bonn']),
+  );
+}
+
+function shift(agentId: string, date: string, startMinute: number): Record<string, unknown> {
+  return {
+    agent: agentId,
+    date,
+    pattern: 'work-465',
+    group: 'koeln',
+    startMinute,
+    endMinute: startMinute + 495,
+    breaks: [{ startMinute: startMinute + 240, endMinute: startMinute + 270 }],
+  };
+}
+
+/** The draft that starts at one of the two hours; lists come by the time of their change. */
+async function draft(ask: Ask, place: number): Promise<{ readonly id: string; readonly revision: unknown }> {
+  const list = field(await ask('GET', '/api/v1/drafts'), 'drafts');
+  const drafts: readonly unknown[] = Array.isArray(list) ? list : [];
+  const found = drafts.find((one) => field(one, 'title') === (place === 0 ? 'from 420' : 'from 540'));
+  return { id: String(field(found, 'id')), revision: field(found, 'revision') };
+}
+
+/** Quarter hours of a span of days of its own. */
+function callsOf(round: number): string {
+  const rows = Array.from({ length: CALL_ROWS }, (_, index) => {
+    const at = new Date(Date.UTC(2024, 0, 1) + (round * CALL_ROWS + index) * 900_000);
+    const [day, time] = at.toISOString().split('T');
+    return `${day ?? ''}T${(time ?? '').slice(0, 5)}Z;koeln;${index % 50};${Math.floor((index % 50) / 2)}`;
+  });
+  return `start;queue;offered;answered\n${rows.join('\n')}\n`;
+}
