@@ -12,6 +12,7 @@ import {
   type WallToServer,
 } from '../contract/events.ts';
 import type { BoardSource, MayJoin } from './board-source.ts';
+import { sendFramesWhole } from './whole-frames.ts';
 import { WallRoom } from './wall-room.ts';
 
 export const HEARTBEAT_MILLISECONDS = 1_000;
@@ -60,10 +61,12 @@ export class PushServer {
       perMessageDeflate: false,
       httpCompression: false,
       maxHttpBufferSize: MOST_BYTES_FROM_A_WALL,
-      pingInterval: 10_000,
+      // The heartbeat tells walls that we live; pings only find walls that are gone, which nobody waits for.
+      pingInterval: 25_000,
       pingTimeout: 10_000,
       connectionStateRecovery: { maxDisconnectionDuration: RECOVERY_MILLISECONDS, skipMiddlewares: true },
     });
+    sendFramesWhole(this.#io.engine);
     this.#io.on('connection', (socket) => this.#welcome(socket));
     this.#stopListening = options.source.onChange(() => {
       for (const room of this.#listenedRooms()) room.changed();

@@ -9,12 +9,14 @@ import { eventually } from '../support/eventually.ts';
 import { MemoryBoardSource } from '../support/memory-board-source.ts';
 import { sampleBoard, SAMPLE_NOW } from '../support/sample-board.ts';
 import { clockFrom, startWallServer } from '../support/start-wall-server.ts';
-import { cpuMilliseconds, type Bench } from './bench.ts';
+import { cpuMilliseconds, percentile, type Bench } from './bench.ts';
 
 const DISPLAYS = 2_000;
 const SECONDS = 10;
 const PATCHES_PER_SECOND = 2;
 const MOST_RATIO = 1.4;
+/** Measured in turns, because the kernel's part of the cost moves with what else the machine does. */
+const PAIRS = 3;
 
 /** A busy moment: what changes in two cities when a call is answered and another enters. */
 const busier =
@@ -43,25 +45,49 @@ const busier =
 export const bench: Bench = {
   title: `Fan-out to ${DISPLAYS} displays at ${PATCHES_PER_SECOND} patches/s, CPU time of the server alone`,
   async run() {
-    const push = await measurePush();
-    const bare = await measureBare(push.bytesPerRound);
-    const ratio = push.cpu / bare.cpu;
-    const perDelivery = (cpu: number, messages: number): string =>
-      `${((cpu * 1_000) / messages).toFixed(1)} µs a message`;
+    const pairs: { readonly push: Measured; readonly bare: Measured; readonly ratio: number }[] = [];
+    for (let pair = 0; pair < PAIRS; pair += 1) {
+      const { bytesPerRound, ...push } = await measurePush();
+      const bare = await measureBare(bytesPerRound);
+      pairs.push({ push, bare, ratio: push.cpu / bare.cpu });
+    }
+    const ratios = pairs.map(({ ratio }) => ratio).toSorted((a, b) => a - b);
+    const [push, bare] = [sum(pairs.map((pair) => pair.push)), sum(pairs.map((pair) => pair.bare))];
     return [
       {
         work: `Socket.IO: rooms, patches, heartbeats (${push.delivered} delivered)`,
-        measured: `${perDelivery(push.cpu, push.delivered)}, ${share(push.cpu)} of a core`,
-        against: `bare ws, same bytes: ${perDelivery(bare.cpu, bare.delivered)}, ${share(bare.cpu)}; at most ${MOST_RATIO}`,
-        ratio: ratio.toFixed(2),
+        measured: told(push),
+        against: `bare ws, same bytes: ${told(bare)}; at most ${MOST_RATIO}`,
+        ratio: (push.cpu / bare.cpu).toFixed(2),
+      },
+      {
+        work: `the same, pair by pair`,
+        measured: `median ${percentile(ratios, 0.5).toFixed(2)}`,
+        against: `at most ${MOST_RATIO}`,
+        ratio: ratios.map((ratio) => ratio.toFixed(2)).join(' '),
       },
     ];
   },
 };
 
-const share = (cpu: number): string => `${((cpu / (SECONDS * 1_000)) * 100).toFixed(0)} %`;
+interface Measured {
+  readonly cpu: number;
+  readonly delivered: number;
+}
 
-async function measurePush(): Promise<{ cpu: number; delivered: number; bytesPerRound: Buffer[] }> {
+function sum(parts: readonly Measured[]): Measured {
+  return {
+    cpu: parts.reduce((total, { cpu }) => total + cpu, 0),
+    delivered: parts.reduce((total, { delivered }) => total + delivered, 0),
+  };
+}
+
+function told({ cpu, delivered }: Measured): string {
+  const ofACore = (cpu / (PAIRS * SECONDS * 1_000)) * 100;
+  return `${((cpu * 1_000) / delivered).toFixed(1)} µs a message, ${ofACore.toFixed(0)} % of a core`;
+}
+
+async function measurePush(): Promise<Measured & { bytesPerRound: Buffer[] }> {
   const source = new MemoryBoardSource(sampleBoard());
   const server = await startWallServer({ source, clock: clockFrom(SAMPLE_NOW) });
   const displays = await connectDisplays(
@@ -88,7 +114,7 @@ async function measurePush(): Promise<{ cpu: number; delivered: number; bytesPer
   return { cpu, delivered, bytesPerRound };
 }
 
-async function measureBare(rounds: readonly Buffer[]): Promise<{ cpu: number; delivered: number }> {
+async function measureBare(rounds: readonly Buffer[]): Promise<Measured> {
   const http = createServer();
   const sockets = new WebSocketServer({ server: http, perMessageDeflate: false });
   http.listen(0, '127.0.0.1');
