@@ -11,6 +11,13 @@ export interface SimulatedLife {
   readonly end: LifeEnd;
 }
 
+export interface SimulatedHabits {
+  /** `timestampevents=yes`: the PBX writes its own time into every event. */
+  readonly timestamps?: boolean;
+  /** `systemname`: stands before every unique id. */
+  readonly systemName?: string;
+}
+
 export interface SimulatedRecording {
   readonly ami: AmiRecording;
   readonly queueLog: readonly string[];
@@ -18,6 +25,11 @@ export interface SimulatedRecording {
 }
 
 const QUEUES = ['koeln', 'bonn', 'leverkusen'] as const;
+const AGENTS = Array.from({ length: 12 }, (_, index) => `Agent ${String(index + 1).padStart(2, '0')}`);
+/** Is paused in every life but the last; being in the configuration file, no life knows of the pause before. */
+const STATIC_PAUSER = 'Agent 03';
+/** Added by a command, so that the pause survives; only the list and the log tell of it. */
+const DYNAMIC_PAUSER = 'Agent 12';
 /** A PBX is up some seconds before the recorder is in again, and calls come only after that. */
 const BOOT_SECONDS = 3;
 
@@ -25,13 +37,17 @@ const BOOT_SECONDS = 3;
  * A PBX whose calls, restarts and kills come from a seed: what it says over AMI and writes into its log are two tellings
  * of one invented history, written down independently of any code that reads them.
  */
-export function simulatedPbx(seed: number, lives: readonly SimulatedLife[]): SimulatedRecording {
+export function simulatedPbx(
+  seed: number,
+  lives: readonly SimulatedLife[],
+  habits: SimulatedHabits = {},
+): SimulatedRecording {
   const random = seededRandom(seed);
   const chunks: RecordedChunk[] = [];
   const queueLog: string[] = [];
   let bornAt = 0;
   for (const [index, life] of lives.entries()) {
-    const pbx = new Life(random, index + 1, bornAt, life);
+    const pbx = new Life(random, index + 1, bornAt, life, habits);
     for (const chunk of pbx.chunks) chunks.push(chunk);
     for (const line of pbx.log) queueLog.push(line);
     bornAt += life.seconds + 2;
@@ -53,32 +69,45 @@ class Life {
   readonly #said: Said[] = [];
   readonly #endsAt: number;
   readonly #end: LifeEnd;
+  readonly #habits: SimulatedHabits;
   /** When each agent is free again. */
   readonly #freeAt = new Map<string, number>();
+  /** Callers who still wait when the recording ends. */
+  readonly #waiting = new Map<string, { readonly queue: string; readonly since: number }>();
+  #pausedFrom = Number.POSITIVE_INFINITY;
   #channels = 0;
 
-  constructor(random: () => number, connection: number, bornAt: number, life: SimulatedLife) {
+  constructor(
+    random: () => number,
+    connection: number,
+    bornAt: number,
+    life: SimulatedLife,
+    habits: SimulatedHabits,
+  ) {
+    this.#habits = habits;
     this.#random = random;
     this.#endsAt = bornAt + life.seconds;
     this.#end = life.end;
     this.#say(bornAt, null, ['NONE', 'NONE', 'NONE', 'QUEUESTART', '']);
     const heardFrom = bornAt + BOOT_SECONDS;
-    this.#say(heardFrom, 'Asterisk Call Manager/9.0.0\r\n', null);
-    this.#say(heardFrom, amiText('FullyBooted', { Uptime: BOOT_SECONDS, Status: 'Fully Booted' }), null);
-    for (const Queue of QUEUES)
-      this.#say(heardFrom, amiText('QueueParams', { Queue, ActionID: 'start' }), null);
-    this.#say(heardFrom, amiText('QueueStatusComplete', { ActionID: 'start' }), null);
+    this.#say(bornAt, null, ['MANAGER', 'bonn', `Local/${DYNAMIC_PAUSER}@agents`, 'ADDMEMBER', 'PAUSED']);
+    this.#greet(heardFrom);
+    this.#list(heardFrom, `start-${connection}`);
+    if (life.end !== 'open') this.#pause(heardFrom + 2);
     let at = heardFrom + 0.1;
     for (;;) {
       at += -Math.log(1 - random()) / life.callsPerSecond;
       if (at >= this.#endsAt) break;
       this.#call(at, this.#pick(QUEUES), this.#newChannel(at));
     }
+    if (life.end === 'open') this.#list(this.#endsAt, 'end');
     if (life.end === 'orderly')
       this.#say(this.#endsAt + 0.01, amiText('Shutdown', { Shutdown: 'Cleanly', Restart: 'True' }), null);
     const inOrder = this.#said.toSorted((a, b) => a.at - b.at);
     this.chunks = inOrder.flatMap(({ at: saidAt, ami }) =>
-      ami === null ? [] : [{ at: scriptTime(saidAt), connection, bytes: Buffer.from(ami) }],
+      ami === null
+        ? []
+        : [{ at: scriptTime(saidAt), connection, bytes: Buffer.from(this.#stamped(ami, saidAt)) }],
     );
     this.log = inOrder.flatMap(({ log: line }) => line ?? []);
   }
@@ -98,6 +127,7 @@ class Life {
     this.#chatter(at, call);
     const hold = Math.floor(out) - Math.floor(at);
     if (out >= this.#endsAt) {
+      this.#waiting.set(call, { queue, since: at });
       if (this.#end === 'orderly')
         this.#abandon(this.#endsAt, call, queue, Math.floor(this.#endsAt) - Math.floor(at));
       return;
@@ -173,6 +203,53 @@ class Life {
     this.#say(at + 0.0005, event('QueueCallerLeave', call, queue, { Count: 0 }), null);
   }
 
+  #stamped(ami: string, at: number): string {
+    if (this.#habits.timestamps !== true || !ami.startsWith('Event: ')) return ami;
+    return ami.replace('\r\n', `\r\nTimestamp: ${(scriptTime(at) / 1_000).toFixed(6)}\r\n`);
+  }
+
+  #greet(at: number): void {
+    const now = new Date(scriptTime(at)).toISOString().replace('Z', '+0000');
+    this.#say(at, 'Asterisk Call Manager/9.0.0\r\n', null);
+    this.#say(at, 'Response: Success\r\nActionID: in\r\nMessage: Authentication accepted\r\n\r\n', null);
+    this.#say(at, amiText('FullyBooted', { Uptime: BOOT_SECONDS, Status: 'Fully Booted' }), null);
+    this.#say(at, amiText('SuccessfulAuth', { EventTV: now, Service: 'AMI' }), null);
+  }
+
+  /** An answer to `QueueStatus`. */
+  #list(at: number, ActionID: string): void {
+    for (const Queue of QUEUES) {
+      this.#say(at, amiText('QueueParams', { Queue, ActionID }), null);
+      for (const Name of AGENTS) {
+        const paused = Name === DYNAMIC_PAUSER ? Queue === 'bonn' : this.#isPaused(Name, Queue, at);
+        const fields = { Queue, Name, Location: `Local/${Name}@agents`, Status: 1, Paused: paused ? 1 : 0 };
+        this.#say(at, amiText('QueueMember', { ...fields, PausedReason: '', ActionID }), null);
+      }
+      for (const [call, { queue, since }] of this.#waiting) {
+        if (queue !== Queue) continue;
+        const Wait = Math.floor(at) - Math.floor(since);
+        this.#say(at, amiText('QueueEntry', { Queue, Uniqueid: call, Wait, ActionID }), null);
+      }
+    }
+    this.#say(at, amiText('QueueStatusComplete', { ActionID }), null);
+  }
+
+  #pause(at: number): void {
+    this.#pausedFrom = at;
+    const member = { Queue: 'koeln', MemberName: STATIC_PAUSER, Interface: `Local/${STATIC_PAUSER}@agents` };
+    this.#say(at, amiText('QueueMemberPause', { ...member, Paused: 1, PausedReason: 'Schulung' }), [
+      'NONE',
+      'koeln',
+      STATIC_PAUSER,
+      'PAUSE',
+      'Schulung',
+    ]);
+  }
+
+  #isPaused(agent: string, queue: string, at: number): boolean {
+    return agent === STATIC_PAUSER && queue === 'koeln' && at >= this.#pausedFrom;
+  }
+
   /** Most of what a PBX says is not about queues. */
   #chatter(at: number, call: string): void {
     for (let i = 0; i < 20; i += 1)
@@ -187,16 +264,13 @@ class Life {
   }
 
   #freeAgent(at: number): string | undefined {
-    for (let i = 1; i <= 12; i += 1) {
-      const agent = `Agent ${String(i).padStart(2, '0')}`;
-      if ((this.#freeAt.get(agent) ?? 0) <= at) return agent;
-    }
-    return undefined;
+    return AGENTS.find((agent) => (this.#freeAt.get(agent) ?? 0) <= at);
   }
 
   #newChannel(at: number): string {
     this.#channels += 1;
-    return `${Math.floor(scriptTime(at) / 1000)}.${this.#channels}`;
+    const name = this.#habits.systemName;
+    return `${name === undefined ? '' : `${name}-`}${Math.floor(scriptTime(at) / 1000)}.${this.#channels}`;
   }
 
   #pick<T>(from: readonly T[]): T {
@@ -213,48 +287,4 @@ function event(
   fields: Readonly<Record<string, string | number>>,
 ): string {
   return amiText(name, { Uniqueid: call, Linkedid: `${call}-linked`, Queue: queue, ...fields });
-}
-
-/** Sums per queue that a log alone tells, restarts included; counted on its own, for comparison. */
-export function truthOfLog(lines: readonly string[]) {
-  const queues = new Map<string, Record<string, number>>();
-  const waiting = new Map<string, string>();
-  const talking = new Map<string, string>();
-  const count = (queue: string, name: string, by = 1) => {
-    const sums = queues.get(queue) ?? {};
-    queues.set(queue, sums);
-    sums[name] = (sums[name] ?? 0) + by;
-  };
-  const ends: Readonly<Record<string, string>> = {
-    ABANDON: 'abandoned',
-    EXITWITHTIMEOUT: 'timedOut',
-    EXITWITHKEY: 'leftByKey',
-  };
-  for (const line of lines) {
-    const [, call = '', queue = '', , verb = '', ...rest] = line.split('|');
-    const key = `${call}|${queue}`;
-    const end = ends[verb];
-    if (verb === 'QUEUESTART') {
-      for (const lost of waiting.values()) count(lost, 'lost');
-      for (const lost of talking.values()) count(lost, 'lostTalking');
-      waiting.clear();
-      talking.clear();
-    } else if (verb === 'ENTERQUEUE') {
-      count(queue, 'offered');
-      waiting.set(key, queue);
-    } else if (verb === 'CONNECT') {
-      count(queue, 'answered');
-      waiting.delete(key);
-      talking.set(key, queue);
-    } else if (verb === 'COMPLETECALLER') {
-      count(queue, 'talkSeconds', Number(rest[1]));
-      talking.delete(key);
-    } else if (end !== undefined) {
-      count(queue, end);
-      waiting.delete(key);
-    }
-  }
-  for (const queue of waiting.values()) count(queue, 'waitingAtEnd');
-  for (const queue of talking.values()) count(queue, 'talkingAtEnd');
-  return Object.fromEntries(queues);
 }

@@ -370,7 +370,9 @@ export class AmiTranslator {
     const at = this.#boots.newBoot(message, receivedAt, this.#latestBeforeConnection);
     if (at === null) return;
     this.#outcomes.settleHalfTold(this.#out);
-    this.#book.clear();
+    this.#outcomes.forget();
+    // Who logs in early is greeted only after the first callers of the new life.
+    this.#book.dropBefore(at);
     this.#members.clear();
     this.#door.clear();
     const { source } = this.#options;

@@ -23,6 +23,8 @@ export class OutcomeWatch {
   readonly #source: SourceId;
   readonly #book: VisitBook;
   /** Whether this account hears the dialplan (class `dialplan`) and hang-ups (class `call`) at all. */
+  /** Ends that were taken as an abandon because the deciding word stayed away; it may be on its way all the same. */
+  readonly #assumed = new Map<CallId, Visit>();
   #hearsDialplan = false;
   #hearsHangups = false;
 
@@ -37,9 +39,9 @@ export class OutcomeWatch {
 
   /** `QUEUESTATUS` was set. @returns whether it ended a visit */
   resultTold(call: CallId, result: string, at: Instant, out: CallEvent[]): boolean {
-    const visit = this.#unsettledOf(call);
-    if (visit === undefined) return false;
     const reason = flowOuts[result];
+    const visit = this.#unsettledOf(call);
+    if (visit === undefined) return reason !== undefined && this.#correct(call, reason, out);
     if (reason !== undefined) this.#flowedOut(visit, reason, out);
     else if (visit.stage === 'abandonTold') this.#abandoned(visit, out);
     else this.#flowedOut(visit, 'unknown', out);
@@ -66,6 +68,7 @@ export class OutcomeWatch {
 
   hungUp(call: CallId, at: Instant, out: CallEvent[]): void {
     this.#hearsHangups = true;
+    this.#assumed.delete(call);
     const visit = this.#unsettledOf(call);
     if (visit === undefined) return;
     if (visit.stage === 'abandonTold') this.#abandoned(visit, out);
@@ -79,8 +82,26 @@ export class OutcomeWatch {
       if (visit.stage === 'leftUntold') this.#flowedOut(visit, 'key', out, 'leftAssumed');
       else if (this.#hearsHangups && !this.#hearsDialplan)
         this.#flowedOut(visit, 'timeout', out, 'leftAssumed');
-      else this.#abandoned(visit, out, 'leftAssumed');
+      else {
+        // Remembered until the hang-up, where hang-ups are told at all.
+        if (this.#hearsHangups) this.#assumed.set(visit.call, visit);
+        this.#abandoned(visit, out, 'leftAssumed');
+      }
     }
+  }
+
+  /** The telephone system was slow to say that the queue sent the caller on: told now, it outranks what was assumed. */
+  #correct(call: CallId, reason: FlowOutReason, out: CallEvent[]): boolean {
+    const visit = this.#assumed.get(call);
+    if (visit === undefined) return false;
+    this.#assumed.delete(call);
+    this.#flowedOut(visit, reason, out);
+    return true;
+  }
+
+  /** Another life of the telephone system: no word about a call of the one before will come. */
+  forget(): void {
+    this.#assumed.clear();
   }
 
   /** The connection is gone: an abandon stands as told, though it may have been a time-out; a mere leave stays open. */

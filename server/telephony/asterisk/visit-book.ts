@@ -142,10 +142,15 @@ export class VisitBook {
     else this.#entries.delete(call);
   }
 
-  clear(): void {
-    this.#open.clear();
-    this.#entries.clear();
-    this.#hungUp.clear();
-    this.#unsettled.clear();
+  /** Forgets every caller who has no open visit that began at `at` or later. */
+  dropBefore(at: Instant): void {
+    for (const [call, visits] of this.#open) {
+      const later = visits.filter((visit) => visit.enteredAt >= at);
+      for (const visit of visits) if (visit.enteredAt < at) this.#unsettled.delete(visit);
+      if (later.length > 0) this.#open.set(call, later);
+      else this.#open.delete(call);
+    }
+    for (const call of this.#entries.keys()) if (!this.#open.has(call)) this.#entries.delete(call);
+    for (const call of this.#hungUp) if (!this.#open.has(call)) this.#hungUp.delete(call);
   }
 }

@@ -62,6 +62,16 @@ describe('AmiTranslator over restarts (pitfall 13)', () => {
     expect(pbx.translator.repairs.get('goneUnheard')).toBe(1);
   });
 
+  it('pitfall 13, logged in before the boot is over: the first callers of the new life are kept', () => {
+    const pbx = new AmiScript().reconnect(0, 100).join(1, 'old', 'koeln');
+    pbx.bytes(10, 'Asterisk Call Manager/9.0.0\r\n').join(12, 'new', 'koeln');
+    pbx.say(13, 'FullyBooted', { Uptime: 6, Status: 'Fully Booted' });
+    expect(pbx.ofKind('SourceRestarted')).toHaveLength(2);
+    pbx.connect(14, 'new', 'koeln', 'Agent 01', 2).complete(15, 'new', 'koeln', 'Agent 01', 1);
+    expect(pbx.translator.repairs.size).toBe(0);
+    expect(pbx.story).toEqual(['CallEntered', 'CallEntered', 'CallAnswered', 'CallCompleted']);
+  });
+
   it('pitfall 13, a dropped greeting: connections that end at once change nothing', () => {
     const pbx = new AmiScript().reconnect(0, 100).join(1, 'c1', 'koeln');
     pbx.bytes(5, 'Asterisk Call Manager/9.0.0\r\n').bytes(6, 'Asterisk Call Manager/9.0.0\r\n');

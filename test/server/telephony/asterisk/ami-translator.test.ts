@@ -80,6 +80,16 @@ describe('AmiTranslator', () => {
     expect(pbx.story).toEqual(['CallEntered', 'CallEntered', 'CallFlowedOut timeout']);
   });
 
+  it('pitfall 2, in a surge: a time-out told long after the abandon is still a time-out', () => {
+    const pbx = new AmiScript().join(0, 'c1', 'koeln').say(1, 'Newexten', { Uniqueid: 'x' }).hangup(2, 'x');
+    pbx.abandon(8, 'c1', 'koeln', 8).leave(8, 'c1', 'koeln').wait(15);
+    expect(pbx.story).toEqual(['CallEntered', 'CallAbandoned']);
+    pbx.say(16, 'VarSet', { Uniqueid: 'c1', Variable: 'QUEUESTATUS', Value: 'TIMEOUT' });
+    expect(pbx.ofKind('CallFlowedOut')).toMatchObject([{ at: scriptTime(8), reason: 'timeout' }]);
+    pbx.say(17, 'VarSet', { Uniqueid: 'c1', Variable: 'QUEUESTATUS', Value: 'TIMEOUT' });
+    expect(pbx.story).toHaveLength(3);
+  });
+
   it('pitfall 3, refused at the door: a full queue is told with its name and enters nothing', () => {
     const pbx = new AmiScript()
       .say(0, 'Newexten', { Uniqueid: 'c1', Application: 'Queue', AppData: 'leverkusen,tT,,,8' })
