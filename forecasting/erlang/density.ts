@@ -31,6 +31,20 @@ export function deviance(x: number, mean: number): number {
   }
 }
 
+/** Means below this are so near to underflow that only their logarithm can be trusted. */
+const SMALLEST_MEAN = 1e-290;
+
+/**
+ * The Poisson density at a mean of `mean` · e^−`fading`, also where that mean is too small for a double: x may be
+ * small too, as it is when callers have next to no patience.
+ */
+export function fadedPoissonDensity(x: number, mean: number, fading: number): number {
+  const faded = mean * Math.exp(-fading);
+  if (faded > SMALLEST_MEAN || x === 0) return poissonDensity(x, faded);
+  const logarithm = Math.log(mean) - fading;
+  return Math.exp(x * (logarithm - Math.log(x)) + x - stirlingError(x)) / Math.sqrt(2 * Math.PI * x);
+}
+
 /** e^−mean · mean^x ÷ Γ(x+1), also between the whole numbers. x ≥ 0. */
 export function poissonDensity(x: number, mean: number): number {
   if (x === 0) return Math.exp(-mean);
@@ -38,18 +52,24 @@ export function poissonDensity(x: number, mean: number): number {
 }
 
 /**
- * Γ(size + count) ÷ (Γ(size) count!) · stay^size · leave^count with stay + leave = 1: the chance that `count` leave
- * before `size` (a real number > 0) stay.
+ * Γ(size + count) ÷ (Γ(size) count!) · stay^size · leave^count with stay = e^−fading and stay + leave = 1: the chance
+ * that `count` leave before `size` (a real number > 0) stay.
  */
-export function negativeBinomialDensity(count: number, size: number, stay: number, leave: number): number {
-  if (count === 0) return Math.pow(stay, size);
+export function negativeBinomialDensity(count: number, size: number, fading: number): number {
+  if (count === 0) return Math.exp(-fading * size);
+  const leave = -Math.expm1(-fading);
   if (leave === 0) return 0;
   const total = size + count;
+  const stay = Math.exp(-fading);
+  const staying =
+    stay > SMALLEST_MEAN
+      ? deviance(size, total * stay)
+      : size * (Math.log(size / total) + fading) + total * stay - size;
   const exponent =
     stirlingError(total) -
     stirlingError(count) -
     stirlingError(size) -
     deviance(count, total * leave) -
-    deviance(size, total * stay);
+    staying;
   return (Math.exp(exponent) * Math.sqrt(total / (2 * Math.PI * count * size)) * size) / total;
 }

@@ -1,4 +1,4 @@
-import { poissonDensity } from './density.ts';
+import { fadedPoissonDensity, poissonDensity } from './density.ts';
 import { queueC } from './erlang-c.ts';
 import { finiteLines } from './finite-lines.ts';
 import { requireNotNegative, requirePatience, requirePositive, requireWhole } from './require-argument.ts';
@@ -145,7 +145,7 @@ function waitTail(x: number, y: number, weightAtY: number, u: number): WaitTail 
     return { virtualLonger: common * weightAtZ, answeredLater: (common * (weightAtZ - 1) * x) / y };
   }
   const below = regularised(x, y, weightAtY);
-  const density = poissonDensity(x, z);
+  const density = fadedPoissonDensity(x, y, u);
   const longer = weightAtZ < Infinity ? Math.min(1, weightAtZ * density) : 1;
   return {
     virtualLonger: longer / below,

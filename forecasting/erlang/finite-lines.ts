@@ -135,11 +135,11 @@ function waitTails(
       return { answeredWithin: within, virtualWithin: within };
     };
   }
-  const stay = Math.exp(-thresholdSeconds / patienceSeconds);
-  const leave = -Math.expm1(-thresholdSeconds / patienceSeconds);
+  const fading = thresholdSeconds / patienceSeconds;
+  const leave = -Math.expm1(-fading);
   const laterFor = (size: number): ((ahead: number) => number) =>
     cumulated(
-      (k) => negativeBinomialDensity(k, size, stay, leave),
+      (k) => negativeBinomialDensity(k, size, fading),
       (k) => (leave * (size + k - 1)) / k,
     );
   const later = laterFor(x);

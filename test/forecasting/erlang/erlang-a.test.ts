@@ -133,6 +133,25 @@ describe('queueA', () => {
     expect(queue.serviceLevel.strict).toBeCloseTo(0, 14);
   });
 
+  it('tells how long callers would have to wait, were they not gone long before', () => {
+    // Computed with 40 digits; e^(−threshold ÷ patience) is too small for a double.
+    for (const [callsPerSecond, patienceSeconds, expected] of [
+      [0.010326833333333334, 0.5, 0.6830145845516473],
+      [50, 0.01, 0.6321252751486177],
+    ] as const)
+      for (const lines of [undefined, 2_000])
+        expect(
+          queueA({
+            callsPerSecond,
+            agents: 1,
+            averageHandleTimeSeconds: 600,
+            patienceSeconds,
+            answerThresholdSeconds: 600,
+            ...(lines === undefined ? {} : { lines }),
+          }).serviceLevel.virtualWaitWithin,
+        ).toBeCloseTo(expected, 11);
+  });
+
   it('refuses patience 0 and tells the way out', () => {
     const input = {
       callsPerSecond: 0.1,
