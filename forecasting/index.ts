@@ -163,6 +163,7 @@ export {
   type StaffForCertaintyInput,
 } from './staffing/staff-day.ts';
 export type { DayRules } from './staffing/day-shares.ts';
+export type { ContractLevel, ContractVariant } from './staffing/contract-level.ts';
 export {
   skillGroupRequirement,
   type DayContract,

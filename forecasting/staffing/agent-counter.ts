@@ -27,6 +27,7 @@ export function agentCounter(rules: CountRules): AgentCounter {
     serviceLevel !== undefined &&
     serviceLevel > 0 &&
     variant === 'strict' &&
+    (others.flowOutShare ?? 0) === 0 &&
     others.maxAbandonShare === undefined &&
     others.maxAverageSpeedOfAnswerSeconds === undefined;
   if (!isPlain) return exact;

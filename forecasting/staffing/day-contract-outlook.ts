@@ -1,21 +1,19 @@
 import { queueA } from '../erlang/erlang-a.ts';
 import { requireNotNegative } from '../erlang/require-argument.ts';
 import { normalProbability } from './normal-probability.ts';
-import { levelParts, type DayRules, type LevelParts } from './day-shares.ts';
+import { contractParts, flowOuts, type ContractLevel, type LevelParts } from './contract-level.ts';
 import { requireReachable } from './staffing-target.ts';
 
 /** A city's contract and its day so far. */
-export interface OutlookCity {
+export interface OutlookCity extends ContractLevel {
   readonly name: string;
-  /** Contract of the day. */
+  /** Promised for the day. */
   readonly serviceLevel: number;
-  readonly answerThresholdSeconds: number;
-  readonly variant?: DayRules['variant'];
   /** Calls so far that count for the contract, and how many of them were good; both by the contract's variant. */
   readonly soFar: { readonly good: number; readonly counted: number };
   /**
    * Calls in the rest of the day: one list per sample path of the forecast, one value per remaining interval. A single
-   * path is the mean alone: then only the queue's own chance is in the probability.
+   * path is the mean alone: then only the queue's own chance is in the probability. Calls that will flow out included.
    */
   readonly callPaths: readonly (readonly number[])[];
 }
@@ -73,8 +71,8 @@ export function dayContractOutlook(
       let pathGood = city.soFar.good;
       let pathCounted = city.soFar.counted + lateNow;
       pool.agents.forEach((agents, i) => {
-        const own = callsOn(city, path, i);
-        const all = pool.cities.reduce((sum, other) => sum + callsOn(other, path, i), 0);
+        const own = stayingOn(city, path, i);
+        const all = pool.cities.reduce((sum, other) => sum + stayingOn(other, path, i), 0);
         if (own === 0) return;
         const { level, clustering } = parts(city, all, agents, i);
         surplus += own * (level.good - city.serviceLevel * level.counted);
@@ -100,6 +98,11 @@ export function dayContractOutlook(
 function holds(surplus: number, variance: number): number {
   if (variance <= 0) return surplus >= 0 ? 1 : 0;
   return normalProbability(surplus / Math.sqrt(variance));
+}
+
+/** Calls that will be answered or abandoned. */
+function stayingOn(city: OutlookCity, path: number, interval: number): number {
+  return callsOn(city, path, interval) * (1 - flowOuts(city));
 }
 
 function callsOn(city: OutlookCity, path: number, interval: number): number {
@@ -128,17 +131,20 @@ function partsTable(
   known: LevelMemory,
 ): (city: OutlookCity, calls: number, agents: number, interval: number) => IntervalLevel {
   return (city, calls, agents, interval) => {
-    const key = `${interval} ${calls} ${agents} ${city.answerThresholdSeconds} ${city.variant ?? ''} ${city.serviceLevel}`;
+    const { answerThresholdSeconds, variant = 'strict', shortAbandonSeconds, flowOutShare = 0 } = city;
+    const key = `${interval} ${calls} ${agents} ${answerThresholdSeconds} ${variant} ${shortAbandonSeconds} ${flowOutShare}`;
     const before = known.get(key);
     if (before !== undefined) return before;
     const intervalSeconds = pool.intervalSeconds[interval] ?? 1;
-    const level = levelParts(calls, pool.averageHandleTimeSeconds, agents, {
-      intervalSeconds,
-      patienceSeconds: pool.patienceSeconds,
-      serviceLevel: city.serviceLevel,
-      answerThresholdSeconds: city.answerThresholdSeconds,
-      variant: city.variant,
-    });
+    const level = contractParts(
+      {
+        callsPerSecond: calls / intervalSeconds,
+        agents,
+        averageHandleTimeSeconds: pool.averageHandleTimeSeconds,
+        patienceSeconds: pool.patienceSeconds ?? Infinity,
+      },
+      city,
+    );
     const value = { level, clustering: clusteringOf(pool, calls / intervalSeconds, agents, intervalSeconds) };
     known.set(key, value);
     return value;
@@ -186,10 +192,9 @@ function checkPool(pool: OutlookPool): void {
     throw new RangeError(`intervalSeconds has ${pool.intervalSeconds.length} values, agents has ${count}`);
   requireNotNegative('waiting', pool.waiting ?? 0);
   for (const city of pool.cities) {
-    requireReachable({
-      serviceLevel: city.serviceLevel,
-      answerThresholdSeconds: city.answerThresholdSeconds,
-    });
+    const { serviceLevel, answerThresholdSeconds, shortAbandonSeconds, flowOutShare } = city;
+    // Too many flow-outs for the contract are no mistake of the caller's: then it cannot hold.
+    requireReachable({ serviceLevel, answerThresholdSeconds, shortAbandonSeconds, flowOutShare });
     if (city.callPaths.length === 0) throw new RangeError(`${city.name} has no forecast path`);
     for (const path of city.callPaths)
       if (path.length !== count)

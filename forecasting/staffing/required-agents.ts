@@ -1,4 +1,5 @@
 import { queueA } from '../erlang/erlang-a.ts';
+import { contractParts, flowOuts } from './contract-level.ts';
 import { queueC } from '../erlang/erlang-c.ts';
 import {
   requireNotNegative,
@@ -71,6 +72,7 @@ export function requiredAgentCount(input: RequiredAgentsInput): number {
   requireWhole('minimumAgents', minimumAgents);
   requireReachable(target);
   if (calls === 0) return minimumAgents;
+  if (flowOuts(target) > 0) return requiredAgentCount(withoutFlowOuts(input));
   if (patienceSeconds !== Infinity) return fewestWithPatience(input, Math.max(1, minimumAgents));
   return Math.max(minimumAgents, fewestWithoutPatience(input));
 }
@@ -78,22 +80,42 @@ export function requiredAgentCount(input: RequiredAgentsInput): number {
 /** What `agents` on the phones achieve in the interval of `input`. */
 export function intervalMeasures(input: RequiredAgentsInput, agents: number): IntervalMeasures {
   const { calls, intervalSeconds, averageHandleTimeSeconds, target } = input;
-  const queue = queueA({
-    callsPerSecond: calls / intervalSeconds,
+  const { answerThresholdSeconds } = target;
+  const steady = {
+    callsPerSecond: (calls * (1 - flowOuts(target))) / intervalSeconds,
     agents,
     averageHandleTimeSeconds,
     patienceSeconds: input.patienceSeconds ?? Infinity,
-    answerThresholdSeconds: target.answerThresholdSeconds ?? 0,
-  });
+  };
+  const queue = queueA({ ...steady, answerThresholdSeconds: answerThresholdSeconds ?? 0 });
+  const level = (threshold: number): number => {
+    const { variant = 'strict' } = target;
+    if (variant !== 'shortExcluded' && variant !== 'withFlowOuts') return queue.serviceLevel[variant];
+    const { good, counted } = contractParts(steady, { ...target, answerThresholdSeconds: threshold });
+    return counted > 0 ? Math.min(1, good / counted) : 0;
+  };
   return {
-    serviceLevel:
-      target.answerThresholdSeconds === undefined
-        ? undefined
-        : queue.serviceLevel[target.variant ?? 'strict'],
+    serviceLevel: answerThresholdSeconds === undefined ? undefined : level(answerThresholdSeconds),
     waitProbability: queue.waitProbability,
     averageSpeedOfAnswerSeconds: queue.meanWaitSeconds,
     abandonShare: queue.abandonShare,
     occupancy: queue.occupancy,
+  };
+}
+
+/** The same need, told by the calls that stay: what flows out takes no agent, but a contract may count it. */
+function withoutFlowOuts(input: RequiredAgentsInput): RequiredAgentsInput {
+  const staying = 1 - flowOuts(input.target);
+  const { serviceLevel, variant } = input.target;
+  const counted = variant === 'withFlowOuts' && serviceLevel !== undefined;
+  return {
+    ...input,
+    calls: input.calls * staying,
+    target: {
+      ...input.target,
+      flowOutShare: 0,
+      ...(counted ? { variant: 'strict', serviceLevel: serviceLevel / staying } : {}),
+    },
   };
 }
 
@@ -125,7 +147,9 @@ function fewestWithPatience(input: RequiredAgentsInput, least: number): number {
 }
 
 function mustBeAnswered({ serviceLevel, variant = 'strict' }: StaffingTarget): boolean {
-  return serviceLevel !== undefined && serviceLevel > 0 && variant === 'strict';
+  return (
+    serviceLevel !== undefined && serviceLevel > 0 && (variant === 'strict' || variant === 'withFlowOuts')
+  );
 }
 
 function exactLoadOf({ calls, intervalSeconds, averageHandleTimeSeconds }: RequiredAgentsInput): Decimal {

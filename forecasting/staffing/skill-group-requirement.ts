@@ -1,25 +1,29 @@
-import type { ServiceLevelVariant } from '../erlang/service-level.ts';
 import { seededRandom } from '../random/seeded.ts';
 import { checkCentre, type CentreModel, type DayPlan } from '../simulation/centre.ts';
 import { meanSeconds } from '../simulation/distribution.ts';
 import { drawCalls, type DrawnCalls } from '../simulation/drawn-calls.ts';
 import { Counted, dayPlayer } from '../simulation/play-day.ts';
 import { seedOf } from '../simulation/simulate-centre.ts';
+import {
+  flowOuts,
+  SHORT_ABANDON_SECONDS,
+  type ContractLevel,
+  type ContractVariant,
+} from './contract-level.ts';
 import { requiredAgentCount } from './required-agents.ts';
 import { requireReachable } from './staffing-target.ts';
 
 /** A city's promise for the day, judged on its own calls although the agents are shared. */
-export interface DayContract {
+export interface DayContract extends ContractLevel {
   /** Index of the queue. */
   readonly queue: number;
   readonly serviceLevel: number;
-  readonly answerThresholdSeconds: number;
-  readonly variant?: Exclude<ServiceLevelVariant, 'virtualWaitWithin'> | undefined;
+  readonly variant?: Exclude<ContractVariant, 'virtualWaitWithin'> | undefined;
 }
 
 export interface SkillGroupRequirementInput {
   readonly model: CentreModel;
-  /** Expected calls by queue and interval. */
+  /** Expected calls by queue and interval, without those that will flow out. */
   readonly calls: readonly (readonly number[])[];
   readonly intervalSeconds: number;
   readonly contracts: readonly DayContract[];
@@ -92,7 +96,12 @@ interface Verdict {
 
 function judgeOf(input: SkillGroupRequirementInput): (plan: DayPlan) => Verdict {
   const { model, calls, intervalSeconds, contracts, days = 20, seed } = input;
-  const thresholds = contracts.map((contract) => contract.answerThresholdSeconds);
+  const thresholds = contracts.flatMap(
+    ({ answerThresholdSeconds, shortAbandonSeconds = SHORT_ABANDON_SECONDS }) => [
+      answerThresholdSeconds,
+      shortAbandonSeconds,
+    ],
+  );
   const player = dayPlayer(model, thresholds);
   const drawn: readonly DrawnCalls[] = Array.from({ length: days }, (_, day) =>
     drawCalls(model, calls, intervalSeconds, seededRandom(seedOf(seed, day))),
@@ -107,7 +116,7 @@ function judgeOf(input: SkillGroupRequirementInput): (plan: DayPlan) => Verdict 
       for (const { counts, measures } of played)
         lost.forEach((_, i) => {
           const cell = (i * queues + contract.queue) * measures;
-          const part = contractParts(counts, cell, Counted.within + 2 * c, contract.variant ?? 'strict');
+          const part = countedParts(counts, cell, Counted.within + 4 * c, contract);
           good += part.good;
           counted += part.counted;
           lost[i] = (lost[i] ?? 0) + part.counted - part.good;
@@ -125,18 +134,24 @@ function judgeOf(input: SkillGroupRequirementInput): (plan: DayPlan) => Verdict 
   };
 }
 
-function contractParts(
+/** @param within where the counts of the contract's threshold begin; those of its short calls follow */
+function countedParts(
   counts: Float64Array,
   cell: number,
   within: number,
-  variant: NonNullable<DayContract['variant']>,
+  contract: DayContract,
 ): { good: number; counted: number } {
+  const { variant = 'strict' } = contract;
   const at = (measure: number): number => counts[cell + measure] ?? 0;
   switch (variant) {
     case 'strict':
       return { good: at(within), counted: at(Counted.offered) };
     case 'answeredOnly':
       return { good: at(within), counted: at(Counted.answered) };
+    case 'shortExcluded':
+      return { good: at(within), counted: at(Counted.offered) - at(within + 3) };
+    case 'withFlowOuts':
+      return { good: at(within), counted: at(Counted.offered) / (1 - flowOuts(contract)) };
     case 'abandonedWithinExcluded':
       return { good: at(within), counted: at(Counted.offered) - at(within + 1) };
     case 'abandonedWithinCredited':
@@ -228,6 +243,8 @@ function pooledStart(input: SkillGroupRequirementInput): readonly (readonly numb
             target: {
               serviceLevel: contract.serviceLevel,
               answerThresholdSeconds: contract.answerThresholdSeconds,
+              variant: contract.variant,
+              shortAbandonSeconds: contract.shortAbandonSeconds,
             },
           }),
         ),

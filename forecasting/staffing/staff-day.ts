@@ -1,9 +1,10 @@
 import { dayOutcome } from '../erlang/day-outcome.ts';
 import { requireNotNegative } from '../erlang/require-argument.ts';
+import { flowOuts } from './contract-level.ts';
 import { levelParts, type DayRules } from './day-shares.ts';
 import { inInterval, type EachInterval } from './requirement.ts';
 import { requiredAgentCount } from './required-agents.ts';
-import { requireReachable } from './staffing-target.ts';
+import { requireReachable, type StaffingTarget } from './staffing-target.ts';
 
 export interface StaffDayInput extends DayRules {
   /** Expected calls per interval. */
@@ -39,7 +40,7 @@ export interface StaffedDay {
  */
 export function staffDay(input: StaffDayInput): StaffedDay {
   const { calls, serviceLevel } = input;
-  requireReachable({ serviceLevel, answerThresholdSeconds: input.answerThresholdSeconds });
+  requireReachable(contractOf(input));
   calls.forEach((value, i) => {
     requireNotNegative(`calls[${i}]`, value);
   });
@@ -91,10 +92,7 @@ export function staffForCertainty(input: StaffForCertaintyInput): StaffedForCert
   if (first === undefined) throw new RangeError('staffing to a probability needs at least one sample path');
   if (!(certainty > 0 && certainty < 1))
     throw new RangeError(`certainty must be in (0, 1), got ${certainty}`);
-  requireReachable({
-    serviceLevel: input.serviceLevel,
-    answerThresholdSeconds: input.answerThresholdSeconds,
-  });
+  requireReachable(contractOf(input));
   for (const path of callPaths)
     if (path.length !== first.length)
       throw new RangeError(`sample paths have ${first.length} and ${path.length} intervals`);
@@ -141,6 +139,11 @@ function worthFighting(slack: readonly number[], needed: number): readonly numbe
     .map(({ p }) => p);
 }
 
+function contractOf(input: DayRules): StaffingTarget {
+  const { serviceLevel, answerThresholdSeconds, variant, shortAbandonSeconds, flowOutShare } = input;
+  return { serviceLevel, answerThresholdSeconds, variant, shortAbandonSeconds, flowOutShare };
+}
+
 type FloorInput = Omit<StaffDayInput, 'calls' | 'judge'>;
 
 function floorAgents(input: FloorInput, calls: readonly number[]): number[] {
@@ -156,6 +159,8 @@ function floorAgents(input: FloorInput, calls: readonly number[]): number[] {
         serviceLevel: floor > 0 ? floor : undefined,
         answerThresholdSeconds: input.answerThresholdSeconds,
         variant: input.variant,
+        shortAbandonSeconds: input.shortAbandonSeconds,
+        flowOutShare: input.flowOutShare,
         maxOccupancy: input.maxOccupancy,
       },
     });
@@ -223,7 +228,7 @@ function pointwiseLevel(input: StaffDayInput, calls: readonly number[], agents: 
 
 function exactLevel(input: StaffDayInput, agents: readonly number[]): number {
   return dayOutcome(
-    input.calls.map((calls) => calls / input.intervalSeconds),
+    input.calls.map((calls) => (calls * (1 - flowOuts(input))) / input.intervalSeconds),
     agents,
     {
       intervalSeconds: input.intervalSeconds,

@@ -1,5 +1,5 @@
 import { percentageHint, requireNotNegative } from '../erlang/require-argument.ts';
-import type { ServiceLevelVariant } from '../erlang/service-level.ts';
+import { flowOuts, type ContractVariant } from './contract-level.ts';
 
 /** What the agents of an interval must achieve; a target left out is no target. */
 export interface StaffingTarget {
@@ -7,7 +7,11 @@ export interface StaffingTarget {
   readonly serviceLevel?: number | undefined;
   readonly answerThresholdSeconds?: number | undefined;
   /** Which share is meant when callers hang up; `strict` unless given. */
-  readonly variant?: ServiceLevelVariant | undefined;
+  readonly variant?: ContractVariant | undefined;
+  /** Callers who hang up sooner are "short" (variant `shortExcluded`); 5 unless given. */
+  readonly shortAbandonSeconds?: number | undefined;
+  /** Share of the offered calls that leave the queue otherwise and need no agent, in [0, 1); 0 unless given. */
+  readonly flowOutShare?: number | undefined;
   /** Share in (0, 1]. */
   readonly maxOccupancy?: number | undefined;
   readonly maxAverageSpeedOfAnswerSeconds?: number | undefined;
@@ -32,6 +36,14 @@ export function requireReachable(target: StaffingTarget): void {
   }
   if (answerThresholdSeconds !== undefined)
     requireNotNegative('answerThresholdSeconds', answerThresholdSeconds);
+  if (target.shortAbandonSeconds !== undefined)
+    requireNotNegative('shortAbandonSeconds', target.shortAbandonSeconds);
+  const flowOutShare = flowOuts(target);
+  if (target.variant === 'withFlowOuts' && serviceLevel !== undefined && serviceLevel >= 1 - flowOutShare)
+    throw new RangeError(
+      `serviceLevel ${serviceLevel} of the variant withFlowOuts cannot be reached by any number of agents: ` +
+        `the share ${flowOutShare} of the calls flows out; choose less than ${1 - flowOutShare}`,
+    );
   if (maxOccupancy !== undefined && !(maxOccupancy > 0 && maxOccupancy <= 1))
     throw new RangeError(
       `maxOccupancy must be a share in (0, 1], got ${maxOccupancy}${percentageHint(maxOccupancy)}`,

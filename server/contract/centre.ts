@@ -24,13 +24,20 @@ export const openingHoursSchema = v.object({
   ),
 });
 
+/** No number of agents takes every call, nor every call in time: 100 % cannot be promised. */
+const promise = v.pipe(
+  v.number(),
+  v.minValue(0),
+  v.maxValue(0.9999, 'a share below 1, which no number of agents reaches; for example 0.99'),
+);
+
 /** What a city was promised, from `validFrom` until the next entry. Never changes the figures of days before it. */
 export const contractSchema = v.object({
   validFrom: localDate,
   variant: serviceLevelVariantSchema,
   answerThresholdSeconds: v.pipe(v.number(), v.minValue(0)),
-  serviceLevelTarget: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
-  answerRateTarget: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
+  serviceLevelTarget: promise,
+  answerRateTarget: promise,
   /** Callers who hang up sooner are "short" (default 5 s). */
   shortAbandonSeconds: v.pipe(v.number(), v.minValue(0)),
 });

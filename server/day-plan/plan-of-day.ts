@@ -6,7 +6,7 @@ import { PLAN_MINUTES } from './opening-grid.ts';
 import {
   agentsFor,
   contractOn,
-  hardestTarget,
+  pooledAgentsFor,
   pooledDemand,
   targetOf,
   type IntervalDemand,
@@ -49,12 +49,12 @@ export function planOfDay(input: PlanOfDayInput): DayPlan {
       staffing,
     };
   }
-  const target = hardestTarget(forecasts.flatMap((forecast) => contractOf(centre, forecast) ?? []));
+  const contracts = forecasts.flatMap((forecast) => contractOf(centre, forecast) ?? []);
   const pool = [...demands.entries()]
     .sort(([a], [b]) => a - b)
     .map(([startsAt, parts]) => ({
       ...span(startsAt),
-      required: target === undefined ? null : agentsFor(pooledDemand(parts), target),
+      required: pooledAgentsFor(pooledDemand(parts), contracts),
       planned: plannedIn(startsAt),
     }));
   return { cities, pool, outlook: null };

@@ -24,12 +24,15 @@ export function contractOn(city: City, date: string): Contract | undefined {
     );
 }
 
-/** What a contract asks of one interval. */
+/**
+ * What a contract asks of one interval. Flow-outs are planned for with none: agents enough leave nobody to overflow.
+ */
 export function targetOf(contract: Contract): StaffingTarget {
   return {
     serviceLevel: contract.serviceLevelTarget,
     answerThresholdSeconds: contract.answerThresholdSeconds,
-    variant: statedVariant(contract.variant),
+    variant: contract.variant,
+    shortAbandonSeconds: contract.shortAbandonSeconds,
     maxAbandonShare: 1 - contract.answerRateTarget,
     maxOccupancy: MAX_OCCUPANCY,
   };
@@ -56,36 +59,8 @@ export function pooledDemand(demands: readonly IntervalDemand[]): IntervalDemand
   return { calls, averageHandleTimeSeconds: calls === 0 ? 1 : seconds / calls };
 }
 
-/** The hardest promise among contracts: the pool must keep each of them. */
-export function hardestTarget(contracts: readonly Contract[]): StaffingTarget | undefined {
-  const [first, ...others] = contracts;
-  if (first === undefined) return undefined;
-  return others.reduce<StaffingTarget>((hardest, contract) => {
-    const other = targetOf(contract);
-    return {
-      ...hardest,
-      serviceLevel: Math.max(hardest.serviceLevel ?? 0, other.serviceLevel ?? 0),
-      answerThresholdSeconds: Math.min(
-        hardest.answerThresholdSeconds ?? Infinity,
-        other.answerThresholdSeconds ?? Infinity,
-      ),
-      maxAbandonShare: Math.min(hardest.maxAbandonShare ?? 1, other.maxAbandonShare ?? 1),
-    };
-  }, targetOf(first));
-}
-
-/** Models state no short calls and no flow-outs of their own: those variants are planned for as the strict one. */
-function statedVariant(variant: Contract['variant']): NonNullable<StaffingTarget['variant']> {
-  switch (variant) {
-    case 'strict':
-    case 'answeredOnly':
-    case 'abandonedWithinExcluded':
-    case 'abandonedWithinCredited':
-      return variant;
-    case 'shortExcluded':
-    case 'withFlowOuts':
-      return 'strict';
-    default:
-      throw new RangeError(`unknown service level variant ${String(variant)}`);
-  }
+/** Fewest agents of a pool that keep each of these contracts: whoever waits in it waits alike, whatever their city. */
+export function pooledAgentsFor(demand: IntervalDemand, contracts: readonly Contract[]): number | null {
+  const needs = contracts.map((contract) => agentsFor(demand, targetOf(contract)));
+  return needs.length === 0 ? null : Math.max(...needs);
 }
