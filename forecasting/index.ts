@@ -178,10 +178,12 @@ export {
   type OutlookPool,
 } from './staffing/day-contract-outlook.ts';
 export {
+  harmlessMoves,
   smallestHelpfulMove,
   type CityChange,
   type HelpfulMove,
   type Move,
+  type TriedMove,
 } from './staffing/smallest-helpful-move.ts';
 export type { CentreModel, DayPlan, SimulatedQueue, SkillGroupModel } from './simulation/centre.ts';
 export type { Distribution } from './simulation/distribution.ts';

@@ -15,6 +15,15 @@ const numberWords = [
   'Zwölf',
 ];
 
+/** Who is asked to do what, for which city and when. */
+interface MoveWords {
+  readonly agents: number;
+  readonly fromGroup: string;
+  readonly city: string;
+  readonly from: string;
+  readonly to: string;
+}
+
 export const wallDe = {
   pageTitle: 'Leitstand – Wandanzeige',
   live: 'live',
@@ -111,8 +120,14 @@ export const wallDe = {
     title: 'Ausblick',
     none: 'Ein Ausblick folgt, sobald Prognose und Dienstplan vorliegen.',
     holds: (city: string) => `${city} hält das Tagesziel mit `,
-    move: (agents: number, fromGroup: string, city: string, from: string, to: string) =>
-      `${numberWords[agents] ?? String(agents)} aus Gruppe ${fromGroup} für ${city}, ${from}\u2060–\u2060${to}: `,
+    move: {
+      break: ({ agents, fromGroup, from, to }: MoveWords) =>
+        `${numberWords[agents] ?? String(agents)} aus Gruppe ${fromGroup} mit anderer Pause statt ${from}\u2060–\u2060${to}: `,
+      lend: ({ agents, fromGroup, city, from, to }: MoveWords) =>
+        `${numberWords[agents] ?? String(agents)} aus Gruppe ${fromGroup} für ${city}, ${from}\u2060–\u2060${to}: `,
+      stay: ({ agents, fromGroup, to }: MoveWords) =>
+        `${numberWords[agents] ?? String(agents)} aus Gruppe ${fromGroup} länger da, bis ${to}: `,
+    },
     end: '.',
     backlog: (time: string) => `Rückstand abgebaut bis ${time}.`,
   },

@@ -112,8 +112,14 @@ export const wallEn: WallTexts = {
     title: 'Outlook',
     none: 'An outlook follows as soon as there are a forecast and a roster.',
     holds: (city) => `${city} holds its target with `,
-    move: (agents, fromGroup, city, from, to) =>
-      `${numberWords[agents] ?? String(agents)} from group ${fromGroup} for ${city}, ${from}\u2060–\u2060${to}: `,
+    move: {
+      break: ({ agents, fromGroup, from, to }) =>
+        `${numberWords[agents] ?? String(agents)} from group ${fromGroup} with another break than ${from}\u2060–\u2060${to}: `,
+      lend: ({ agents, fromGroup, city, from, to }) =>
+        `${numberWords[agents] ?? String(agents)} from group ${fromGroup} for ${city}, ${from}\u2060–\u2060${to}: `,
+      stay: ({ agents, fromGroup, to }) =>
+        `${numberWords[agents] ?? String(agents)} from group ${fromGroup} at work longer, until ${to}: `,
+    },
     end: '.',
     backlog: (time) => `Backlog cleared by ${time}.`,
   },

@@ -33,9 +33,15 @@ export function outlookSentences(board: Board, facts: OutlookFacts): readonly Ou
     },
   ];
   if (outlook.move !== null) {
-    const { agents, fromGroup, forCity, fromLocal, toLocal, holdsProbabilityAfter } = outlook.move;
+    const { kind, agents, fromGroup, forCity, fromLocal, toLocal, holdsProbabilityAfter } = outlook.move;
     sentences.push({
-      text: words.move(agents, fromGroup, nameOf(forCity), fromLocal, toLocal),
+      text: words.move[kind]({
+        agents,
+        fromGroup,
+        city: nameOf(forCity),
+        from: fromLocal,
+        to: toLocal,
+      }),
       figure: formatPercent(holdsProbabilityAfter, facts.language),
       tone: toneOf(holdsProbabilityAfter),
     });

@@ -20,6 +20,8 @@ export interface Move {
   readonly fromPool?: number | undefined;
   /** Pool that gets them. */
   readonly toPool: number;
+  /** True where people work longer than planned: counts twice as much. */
+  readonly isOvertime?: boolean | undefined;
   /** Intervals [from, to) in which the receiving pool does without as many, e.g. because a break is taken then. */
   readonly givenBack?: { readonly fromInterval: number; readonly toInterval: number } | undefined;
 }
@@ -40,8 +42,8 @@ export type HelpfulMove =
 /**
  * The smallest move that brings every city's contract to the wanted probability.
  *
- * Small means few agents × intervals; among equals the one that leaves the worst-off city best. A move that pushes a
- * city below the wanted probability, or one below it further down, does not count as help.
+ * Small means few agents × intervals, overtime twice; among equals the one that leaves the worst-off city best. A move
+ * that pushes a city below the wanted probability, or one below it further down, does not count as help.
  * @param wantedProbability in (0, 1), e.g. 0.9
  * @throws RangeError for a candidate that names no pool or interval, or takes more agents than a pool has
  */
@@ -57,10 +59,9 @@ export function smallestHelpfulMove(
   const everybody = before.flat();
   if (everybody.every((city) => city.probability >= wantedProbability))
     return { kind: 'notNeeded', cities: everybody };
-  const tried = candidates
-    .map((move) => ({ move, cities: changesBy(pools, before, memories, move) }))
-    .filter(({ cities }) => harmsNobody(cities, wantedProbability))
-    .sort((a, b) => effort(a.move) - effort(b.move) || worst(b.cities) - worst(a.cities));
+  const tried = harmless(pools, before, memories, candidates, wantedProbability).toSorted(
+    (a, b) => effort(a.move) - effort(b.move) || worst(b.cities) - worst(a.cities),
+  );
   const enough = tried.find(({ cities }) =>
     cities.every((city) => city.after.probability >= wantedProbability),
   );
@@ -76,8 +77,40 @@ export function smallestHelpfulMove(
   };
 }
 
+/** A move and what it does for every city. */
+export interface TriedMove<M extends Move = Move> {
+  readonly move: M;
+  readonly cities: readonly CityChange[];
+}
+
+/**
+ * The candidates that sink nobody, in their order: none pushes a city below the wanted probability, or one that is
+ * below it further down.
+ */
+export function harmlessMoves<M extends Move>(
+  pools: readonly OutlookPool[],
+  candidates: readonly M[],
+  wantedProbability: number,
+): readonly TriedMove<M>[] {
+  const memories = pools.map(() => levelMemory());
+  const before = pools.map((pool, index) => dayContractOutlook(pool, memories[index]));
+  return harmless(pools, before, memories, candidates, wantedProbability);
+}
+
+function harmless<M extends Move>(
+  pools: readonly OutlookPool[],
+  before: readonly (readonly CityOutlook[])[],
+  memories: readonly LevelMemory[],
+  candidates: readonly M[],
+  wantedProbability: number,
+): readonly TriedMove<M>[] {
+  return candidates
+    .map((move) => ({ move, cities: changesBy(pools, before, memories, move) }))
+    .filter(({ cities }) => harmsNobody(cities, wantedProbability));
+}
+
 function effort(move: Move): number {
-  return move.agents * (move.toInterval - move.fromInterval);
+  return move.agents * (move.toInterval - move.fromInterval) * (move.isOvertime === true ? 2 : 1);
 }
 
 function worst(cities: readonly CityChange[]): number {

@@ -32,16 +32,17 @@ export const staffDaySchema = v.object({
 /** What one move does for a city: probability that the day's contract holds. */
 export const moveEffectSchema = v.object({ city: v.string(), before: v.number(), after: v.number() });
 
-/** A lawful move: agents of a group take their break at another time. */
+/** A lawful move: agents of a group take their break at another time, take another city's calls, or stay longer. */
 export const proposalSchema = v.object({
   id: v.string(),
+  kind: v.picklist(['break', 'lend', 'stay']),
   agents: v.number(),
   /** Group's city, or the group's own name. */
   fromGroup: v.string(),
-  /** The agents stay on the phones from … to, and take their break from `breakLocal` on. */
+  /** The span in which they help; their break comes from `breakLocal` on, where it is moved. */
   fromLocal: v.string(),
   toLocal: v.string(),
-  breakLocal: v.string(),
+  breakLocal: v.nullable(v.string()),
   effects: v.array(moveEffectSchema),
 });
 

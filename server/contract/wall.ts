@@ -94,6 +94,8 @@ export const outlookSchema = v.object({
   holdsProbability: share,
   move: v.nullable(
     v.object({
+      /** Another time for a break; calls of other cities taken for a while; longer at work. */
+      kind: v.picklist(['break', 'lend', 'stay']),
       agents: count,
       /** Group the agents come from, as a city's name or a team's. */
       fromGroup: v.string(),

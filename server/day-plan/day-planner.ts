@@ -5,7 +5,7 @@ import { ALL_CITIES } from '../contract/events.ts';
 import type { Board } from '../contract/wall.ts';
 import type { BoardSource } from '../push/board-source.ts';
 import type { CityForecast } from './city-forecast.ts';
-import type { MovableDuty } from './lawful-moves.ts';
+import type { MovableDuty } from './movable-duty.ts';
 import { outlookOfDay } from './outlook-of-day.ts';
 import { planOfDay } from './plan-of-day.ts';
 import { steeringOfDay } from './ranked-moves.ts';
@@ -22,7 +22,7 @@ export interface DayPlannerOptions {
   /** What the past says about a day; may take its time in a worker thread. */
   readonly forecastsOf: (date: PlainDate) => Promise<readonly CityForecast[]>;
   readonly plannedIn: (startsAt: Instant) => number | null;
-  /** Published duties, whose breaks may be moved when a city is short. */
+  /** Published duties, which may be changed when a city is short. */
   readonly dutiesOn?: (date: PlainDate) => readonly MovableDuty[];
   /** Where the plan is shown. */
   readonly show: (plan: DayPlan) => void;

@@ -6,9 +6,11 @@ import {
   type PlainDate,
   type TimeZone,
 } from '../../forecasting/time/plain-date.ts';
-import type { DutyBody } from '../contract/schedule.ts';
 import type { Db } from '../store/schema.ts';
+import type { MovableDuty } from '../day-plan/movable-duty.ts';
+import { listAgents } from '../people/agent-store.ts';
 import { plannedDuties } from './duty-store.ts';
+import { movableDuties } from './movable-duties.ts';
 import { plannedAgents } from './planned-agents.ts';
 
 const INTERVAL_MS = 15 * MINUTE_MS;
@@ -18,7 +20,7 @@ export class PlannedNow {
   readonly #db: Db;
   readonly #zone: TimeZone;
   #days = new Map<PlainDate, readonly number[]>();
-  #duties = new Map<PlainDate, readonly DutyBody[]>();
+  #movable = new Map<PlainDate, readonly MovableDuty[]>();
 
   constructor(db: Db, zone: TimeZone) {
     this.#db = db;
@@ -29,10 +31,10 @@ export class PlannedNow {
   async refresh(now: Instant): Promise<void> {
     const today = dateAt(now, this.#zone);
     const days = [today, addDays(today, 1)];
-    const duties = await plannedDuties(this.#db, { from: today, until: addDays(today, 1) });
-    this.#duties = new Map(
-      days.map((day) => [day, duties.filter((duty) => duty.day === day).map(({ body }) => body)]),
-    );
+    // One day more: the rest before tomorrow's duty, and before the one after it, limits how long somebody may stay.
+    const duties = await plannedDuties(this.#db, { from: today, until: addDays(today, 2) });
+    const agents = await listAgents(this.#db);
+    this.#movable = new Map(days.map((day) => [day, movableDuties(duties, agents, day)]));
     this.#days = new Map(
       days
         .filter((day) => duties.some((duty) => duty.day === day))
@@ -41,8 +43,8 @@ export class PlannedNow {
   }
 
   /** Published duties of the day, without saying whose they are. */
-  dutiesOn(day: PlainDate): readonly DutyBody[] {
-    return this.#duties.get(day) ?? [];
+  dutiesOn(day: PlainDate): readonly MovableDuty[] {
+    return this.#movable.get(day) ?? [];
   }
 
   /** @returns `null` where nothing is published for the day */

@@ -179,6 +179,7 @@ export function sampleBoard(cities = 3, now = SAMPLE_NOW): Board {
       holdsProbability: 0.64,
       move: {
         agents: 2,
+        kind: 'lend',
         fromGroup: 'Bonn',
         forCity: 'koeln',
         fromLocal: '09:45',

@@ -175,14 +175,24 @@ export const roomsDe = {
     proposals: 'Vorschläge',
     chance: 'Chance aufs Tagesziel in %',
     tryOut: 'Durchspielen',
-    moveOf: (agents: number, group: string) =>
-      `${agents === 1 ? 'Eine Pause' : `${agents} Pausen`} aus Gruppe ${group} verlegen`,
-    moveWhen: (from: string, to: string, at: string) => `von ${from}–${to} auf ${at} · ohne Zusatzstunden`,
+    moveOf: {
+      break: (agents: number, group: string) =>
+        `${agents === 1 ? 'Eine Pause' : `${agents} Pausen`} aus Gruppe ${group} verlegen`,
+      lend: (agents: number, group: string) =>
+        `${agents === 1 ? 'Eine Person' : `${agents} Personen`} aus Gruppe ${group} ausleihen`,
+      stay: (agents: number, group: string) =>
+        `${agents === 1 ? 'Eine Person' : `${agents} Personen`} aus Gruppe ${group} um Mehrarbeit bitten`,
+    },
+    moveWhen: {
+      break: (from: string, to: string, at: string) => `von ${from}–${to} auf ${at} · ohne Zusatzstunden`,
+      lend: (from: string, to: string, _at: string) => `${from}–${to} · ohne Zusatzstunden`,
+      stay: (from: string, to: string, _at: string) => `${from}–${to} · nur mit Zustimmung, bezahlt`,
+    },
     noOutlook: 'Ohne veröffentlichten Plan für heute gibt es keinen Ausblick.',
     noneNeeded: (allHold: boolean): string =>
       allHold
         ? 'Alle Städte halten ihr Tagesziel voraussichtlich. Es ist nichts zu tun.'
-        : 'Keine zulässige Verlegung von Pausen hilft. Im Dienstplan nach Schichten suchen.',
+        : 'Keine zulässige Änderung des heutigen Tages hilft. Im Dienstplan nach Schichten suchen.',
     events: 'Ereignisse',
     noEvents: 'Für heute ist nichts eingetragen.',
     eventKinds: {

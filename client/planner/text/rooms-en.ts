@@ -169,14 +169,24 @@ export const roomsEn: RoomsText = {
     proposals: 'Proposals',
     chance: 'Chance of the day’s target in %',
     tryOut: 'Try out',
-    moveOf: (agents: number, group: string) =>
-      `Move ${agents === 1 ? 'one break' : `${agents} breaks`} of group ${group}`,
-    moveWhen: (from: string, to: string, at: string) => `from ${from}–${to} to ${at} · no extra hours`,
+    moveOf: {
+      break: (agents: number, group: string) =>
+        `Move ${agents === 1 ? 'one break' : `${agents} breaks`} of group ${group}`,
+      lend: (agents: number, group: string) =>
+        `Lend ${agents === 1 ? 'one person' : `${agents} people`} of group ${group}`,
+      stay: (agents: number, group: string) =>
+        `Ask ${agents === 1 ? 'one person' : `${agents} people`} of group ${group} to stay`,
+    },
+    moveWhen: {
+      break: (from: string, to: string, at: string) => `from ${from}–${to} to ${at} · no extra hours`,
+      lend: (from: string, to: string, _at: string) => `${from}–${to} · no extra hours`,
+      stay: (from: string, to: string, _at: string) => `${from}–${to} · with consent only, paid`,
+    },
     noOutlook: 'Without a published roster for today there is no outlook.',
     noneNeeded: (allHold: boolean) =>
       allHold
         ? 'All cities are expected to keep their target today. Nothing needs to be done.'
-        : 'No lawful move of breaks helps. Look for shifts in the roster.',
+        : 'No lawful change of today helps. Look for shifts in the roster.',
     events: 'Events',
     noEvents: 'Nothing is entered for today.',
     eventKinds: {

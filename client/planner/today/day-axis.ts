@@ -84,12 +84,13 @@ export function movedLine(
     readonly agents: number;
     readonly fromLocal: string;
     readonly toLocal: string;
-    readonly breakLocal: string;
+    /** `null`: nobody is missing elsewhere for it. */
+    readonly breakLocal: string | null;
   },
 ): readonly (number | null)[] {
   const from = axis.labels.indexOf(move.fromLocal);
   const until = axis.labels.indexOf(move.toLocal);
-  const breakFrom = axis.labels.indexOf(move.breakLocal);
+  const breakFrom = move.breakLocal === null ? Infinity : axis.labels.indexOf(move.breakLocal);
   if (from < 0 || breakFrom < 0) return line;
   const length = (until < 0 ? axis.labels.length : until) - from;
   return line.map((count, index) => {

@@ -59,6 +59,21 @@ describe('the outlook', () => {
     ]);
   });
 
+  it('says what is asked of the agents: another break, other calls or a longer day', () => {
+    const { outlook } = board;
+    if (!outlook?.move) throw new Error('the sample has a move');
+    const { move } = outlook;
+    const words = (kind: 'break' | 'lend' | 'stay', language: 'de' | 'en'): string | undefined =>
+      outlookSentences(
+        { ...board, outlook: { ...outlook, move: { ...move, kind } } },
+        { ...facts, texts: wallTexts[language] },
+      )[1]?.text.replaceAll('\u2060', '');
+    expect(words('break', 'de')).toBe('Zwei aus Gruppe Bonn mit anderer Pause statt 09:45–10:30: ');
+    expect(words('stay', 'de')).toBe('Zwei aus Gruppe Bonn länger da, bis 10:30: ');
+    expect(words('lend', 'en')).toBe('Two from group Bonn for Köln, 09:45–10:30: ');
+    expect(words('stay', 'en')).toBe('Two from group Bonn at work longer, until 10:30: ');
+  });
+
   it('says what is missing while there is none', () => {
     expect(outlookSentences({ ...board, outlook: null }, facts)).toMatchObject([
       { figure: null, text: wallTexts.de.outlook.none },

@@ -135,6 +135,80 @@ describe('the outlook of the day', () => {
     expect(enough?.move).toBeNull();
   });
 
+  it('lends agents between cities that share nobody, and judges every city by its own agents', () => {
+    const board = boardOf(now);
+    const here: Readonly<Record<string, number>> = { koeln: 22, bonn: 12, leverkusen: 9 };
+    const apart: Board = {
+      ...board,
+      cities: board.cities.map((city) => ({
+        ...city,
+        staffing: { ...city.staffing, present: here[city.id] ?? 0 },
+      })),
+      pool: { ...board.pool, staffing: { ...board.pool.staffing, present: 43 } },
+    };
+    const dutiesOf = (city: string, count: number, skills: readonly string[]) =>
+      Array.from({ length: count }, () => ({
+        startMinute: 7 * 60,
+        endMinute: 18 * 60,
+        breaks: [],
+        group: city,
+        cities: [city],
+        skills,
+      }));
+    const given = {
+      centre,
+      forecasts,
+      offeredIn: () => undefined,
+      plannedIn: () => 43,
+      board: apart,
+      now,
+    };
+    const duties = [
+      ...dutiesOf('koeln', 22, ['koeln']),
+      ...dutiesOf('bonn', 12, ['bonn', 'koeln']),
+      ...dutiesOf('leverkusen', 9, ['leverkusen']),
+    ];
+    const found = outlookOfDay({ ...given, duties });
+    expect(found).toMatchObject({
+      city: 'koeln',
+      move: { kind: 'lend', fromGroup: 'Bonn', forCity: 'koeln' },
+    });
+    expect(found?.move?.holdsProbabilityAfter).toBeGreaterThan(found?.holdsProbability ?? 1);
+    // Where nobody of the others may take Köln's calls there is nothing to lend.
+    const apartByLaw = duties.map((duty) => ({ ...duty, skills: duty.cities }));
+    expect(outlookOfDay({ ...given, duties: apartByLaw })?.move).toBeNull();
+    // The same people in one pool have no trouble at all.
+    const joint = outlookOfDay({ ...given, board, duties });
+    expect(joint?.holdsProbability).toBeGreaterThan((found?.holdsProbability ?? 1) + 0.2);
+  });
+
+  it('judges a contract that counts flow-outs by how many of today’s calls flowed out', () => {
+    const level = (flowedOut: number) => {
+      const board = boardOf(now);
+      const today = { answered: 900 - flowedOut, abandoned: 0, flowedOut };
+      return outlookOfDay({
+        centre: {
+          ...centre,
+          cities: centre.cities.map((city) => ({
+            ...city,
+            contracts: city.contracts.map((contract) => ({ ...contract, variant: 'withFlowOuts' as const })),
+          })),
+        },
+        forecasts,
+        offeredIn: () => undefined,
+        plannedIn: () => 36,
+        board: {
+          ...board,
+          cities: board.cities.map((city) => ({ ...city, today: { ...city.today, ...today } })),
+        },
+        now,
+      })?.holdsProbability;
+    };
+    expect(level(0)).toBeGreaterThan(0.5);
+    expect(level(200)).toBeLessThan(0.1);
+    expect(level(900)).toBe(0);
+  });
+
   it('says nothing after closing', () => {
     const closed = instant(open + 12 * HOUR_MS);
     expect(
@@ -182,6 +256,18 @@ describe('the ranked moves of the day', () => {
     for (const { effects } of proposals)
       for (const { before, after } of effects)
         expect(after).toBeGreaterThanOrEqual(Math.min(0.9, before) - 1e-9);
+  });
+
+  it('stay and loans stand beside breaks, each with its own words', () => {
+    const lateScarce = {
+      ...given,
+      plannedIn: (startsAt: Instant) => (startsAt >= open + 8 * HOUR_MS ? 30 : 36),
+    };
+    const stays = [1, 2, 3].map(() => ({ ...dutyOf('bonn', 660), latestEndMinute: 18 * 60 }));
+    const found = steeringOfDay({ ...lateScarce, duties: stays })?.proposals.find(
+      ({ kind }) => kind === 'stay',
+    );
+    expect(found).toMatchObject({ fromGroup: 'Bonn', fromLocal: '15:30', breakLocal: null });
   });
 
   it('say when the break comes instead', () => {

@@ -1,0 +1,59 @@
+import { MINUTE_MS, SECOND_MS, type Instant } from '../../forecasting/index.ts';
+import { localTimeAt } from '../../forecasting/time/local-time.ts';
+import type { Centre } from '../contract/centre.ts';
+import type { Board } from '../contract/wall.ts';
+import type { CityForecast } from './city-forecast.ts';
+import type { MovableDuty } from './movable-duty.ts';
+import { minuteOfDay, PLAN_MINUTES } from './opening-grid.ts';
+import { outlookPools, type ExpectedPool } from './outlook-pools.ts';
+
+export interface OutlookOfDayInput {
+  readonly centre: Centre;
+  readonly forecasts: readonly CityForecast[];
+  readonly offeredIn: (city: string, startsAt: Instant) => number | undefined;
+  readonly plannedIn: (startsAt: Instant) => number | null;
+  /** The board of all cities at `now`: calls so far, callers waiting, agents present. */
+  readonly board: Board;
+  readonly now: Instant;
+  /** Published duties of the day: what may be moved. */
+  readonly duties?: readonly MovableDuty[];
+}
+
+/** The rest of the day as the outlook sees it. */
+export interface RestOfDay {
+  readonly parts: readonly ExpectedPool[];
+  /** Local minute at which each remaining interval begins; the first is running. */
+  readonly startMinutes: readonly number[];
+}
+
+/** Below this probability a move is looked for. */
+export const WANTED_PROBABILITY = 0.9;
+const INTERVAL_MS = PLAN_MINUTES * MINUTE_MS;
+
+/** @returns `null` where no roster says who works in the rest of the day, or nothing is left of it */
+export function restOfDay(input: OutlookOfDayInput): RestOfDay | null {
+  const { centre, forecasts, offeredIn, board, duties = [], now } = input;
+  const starts = [...new Set(forecasts.flatMap(({ slots }) => slots.map(({ startsAt }) => startsAt)))]
+    .filter((startsAt) => startsAt + INTERVAL_MS > now)
+    .sort((a, b) => a - b);
+  const planned = starts.map((startsAt) => input.plannedIn(startsAt)).filter((count) => count !== null);
+  if (starts.length === 0 || planned.length < starts.length) return null;
+  const startMinutes = starts.map((startsAt) => minuteOfDay(localTimeAt(startsAt, centre.zone)));
+  const parts = outlookPools({
+    centre,
+    forecasts,
+    offeredIn,
+    board,
+    duties,
+    starts,
+    startMinutes,
+    planned,
+    leftOf: (startsAt) => Math.min(INTERVAL_MS, startsAt + INTERVAL_MS - now) / INTERVAL_MS,
+    intervalSeconds: INTERVAL_MS / SECOND_MS,
+  });
+  return parts.length === 0 ? null : { parts, startMinutes };
+}
+
+export function localTime(minute: number): string {
+  return [Math.floor(minute / 60), minute % 60].map((part) => String(part).padStart(2, '0')).join(':');
+}
