@@ -34,7 +34,8 @@ export async function openConfiguredStore(
   }
 }
 
-function storeTrouble(
+/** What to tell of a store that fails: words where somebody can mend it, else the error itself. */
+export function storeTrouble(
   error: unknown,
   { databaseUrl, dataFolder }: Pick<Configuration, 'databaseUrl' | 'dataFolder'>,
 ): unknown {
@@ -46,9 +47,9 @@ function storeTrouble(
       `the database at ${host} cannot be used (${code}). Is PostgreSQL running there, and do name and password in DATABASE_URL fit?`,
     );
   }
-  if (['EACCES', 'EROFS', 'ENOTDIR', 'ENOSPC', 'SQLITE_CANTOPEN', 'SQLITE_READONLY'].includes(code))
+  if (/^(EACCES|EROFS|ENOTDIR|ENOSPC|SQLITE_(CANTOPEN|READONLY|FULL|IOERR).*)$/.test(code))
     return new BadInput(
-      `the data folder ${dataFolder} cannot be written (${code}). Choose another with LEITSTAND_DATA, or mend its rights.`,
+      `the data folder ${dataFolder} cannot be written (${code}). Make room, mend its rights, or choose another with LEITSTAND_DATA.`,
     );
   return error;
 }

@@ -19,7 +19,7 @@ import { CallerHasher } from '../telephony/caller-hash.ts';
 import { connectSources } from '../telephony/connect-sources.ts';
 import { untilCancelled } from './until-cancelled.ts';
 import type { Command } from './command.ts';
-import { configurationOf, openConfiguredStore } from './open-configured-store.ts';
+import { configurationOf, openConfiguredStore, storeTrouble } from './open-configured-store.ts';
 import { readOptions } from './read-options.ts';
 
 export const command: Command = {
@@ -44,6 +44,8 @@ Example: leitstand serve --config /etc/leitstand/leitstand.json`,
         context.warn((await firstLinkText(store, server.address, now())) ?? '');
         await untilCancelled(context.cancelled);
         await server.stop();
+      } catch (error) {
+        throw configuration.databaseUrl === null ? storeTrouble(error, configuration) : error;
       } finally {
         await store.close();
       }

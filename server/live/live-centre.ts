@@ -12,6 +12,7 @@ import type { QueueState } from '../queue/queue-state.ts';
 import { repairsSoFar } from '../queue/state-figures.ts';
 import { noteCentre } from '../store/centre-history.ts';
 import type { Store } from '../store/database.ts';
+import { probeWrite } from '../store/probe-write.ts';
 import { EventLog, type LoggedEvent } from '../store/event-log.ts';
 import type { CallEvent, SourceId } from '../telephony/call-event.ts';
 import type { EventOutcome, WayIn } from '../telephony/way-in.ts';
@@ -54,6 +55,9 @@ export interface LiveHealth {
 /** How often sums are stored, and changes that only time brings are looked for. */
 const KEEP_EVERY_MS = MINUTE_MS;
 const TICK_MS = 1_000;
+
+/** How often a store that cannot write is tried again when nobody else does. */
+const PROBE_EVERY_MS = 5_000;
 
 /** A checkpoint after so many events keeps a restart short on the busiest day. */
 const CHECKPOINT_EVENTS = 200_000;
@@ -210,6 +214,7 @@ export class LiveCentre implements WayIn {
     this.#timers = [
       setInterval(() => this.#tell(), TICK_MS),
       setInterval(() => void this.maintain(), KEEP_EVERY_MS),
+      setInterval(() => void this.#probe(), PROBE_EVERY_MS),
     ];
   }
 
@@ -244,6 +249,15 @@ export class LiveCentre implements WayIn {
     this.#storeFailure = failure;
     if (failure !== null) this.#report(new Error(failure));
     this.#tell();
+  }
+
+  /** Without a new event nobody would notice that there is room again. */
+  async #probe(): Promise<void> {
+    if (this.#storeFailure === null) return;
+    await probeWrite(this.#options.store).then(
+      () => this.#setStoreFailure(null),
+      () => undefined,
+    );
   }
 
   async #maintainOnce(): Promise<void> {

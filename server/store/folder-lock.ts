@@ -21,7 +21,7 @@ const HOLDER_FILE = 'server.json';
  */
 export function lockFolder(folder: string): FolderLock {
   makeFolder(folder);
-  const database = new Database(join(folder, LOCK_FILE), { timeout: 0 });
+  const database = openLock(folder);
   try {
     database.exec('BEGIN EXCLUSIVE');
   } catch (error) {
@@ -30,10 +30,15 @@ export function lockFolder(folder: string): FolderLock {
       throw new BadInput(
         `the data folder ${folder} is in use by another leitstand${holder(folder)}. Stop it first, or give this one a folder of its own with LEITSTAND_DATA.`,
       );
-    throw error;
+    throw unwritable(folder, error);
   }
-  const tell = (address: string | null): void =>
-    writeFileSync(join(folder, HOLDER_FILE), JSON.stringify({ process: process.pid, address }));
+  const tell = (address: string | null): void => {
+    try {
+      writeFileSync(join(folder, HOLDER_FILE), JSON.stringify({ process: process.pid, address }));
+    } catch {
+      // A full disk: the lock holds all the same, only the other's message is poorer.
+    }
+  };
   tell(null);
   return {
     announce: tell,
@@ -42,6 +47,21 @@ export function lockFolder(folder: string): FolderLock {
       database.close();
     },
   };
+}
+
+function openLock(folder: string): Database.Database {
+  try {
+    return new Database(join(folder, LOCK_FILE), { timeout: 0 });
+  } catch (error) {
+    throw unwritable(folder, error);
+  }
+}
+
+function unwritable(folder: string, error: unknown): BadInput {
+  const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+  return new BadInput(
+    `the data folder ${folder} cannot be written (${reason}): is the disk full, mounted read-only, or somebody else’s? Mend that, or choose another with LEITSTAND_DATA.`,
+  );
 }
 
 function makeFolder(folder: string): void {

@@ -61,6 +61,7 @@ function withPreparedStatements(
     prepare: (sql) => {
       const known = prepared.get(sql);
       if (known !== undefined) return known;
+      if (sql === 'rollback') return rollback(database);
       const fresh = statement(database.prepare(sql === 'begin' ? 'begin immediate' : sql));
       if (prepared.size < PREPARED_LIMIT) prepared.set(sql, fresh);
       return fresh;
@@ -76,6 +77,16 @@ function emptyLog(database: Database.Database): void {
   } catch {
     // Somebody else reads, or the disk is full: the log is as good, and the next start reads it.
   }
+}
+
+/** SQLite has rolled back by itself where the disk was full; to do it again would fail and hide the reason. */
+function rollback(database: Database.Database): SqliteStatement {
+  const native = statement(database.prepare('rollback'));
+  return {
+    ...native,
+    run: (parameters) =>
+      database.inTransaction ? native.run(parameters) : { changes: 0, lastInsertRowid: 0 },
+  };
 }
 
 function statement(native: Database.Statement): SqliteStatement {
