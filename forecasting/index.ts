@@ -252,6 +252,15 @@ export {
   type ShiftReason,
   type TestedChange,
 } from './roster/explain.ts';
-export { repairSickCall, type Repair, type RepairOptions, type SickCall } from './roster/repair.ts';
+export {
+  repairSickCall,
+  type Repair,
+  type RepairKind,
+  type RepairOption,
+  type RepairOptions,
+  type SickCall,
+} from './roster/repair.ts';
+export { openShiftSentence, repairSentence } from './roster/repair-words.ts';
+export { alternativeSentence, demandOfShift, whyShift, type ReasonSentence } from './roster/why-shift.ts';
 export { blockedSentence, refusalSentence, shiftReasonSentence } from './roster/words.ts';
 export { chooseShifts, type ChosenShifts, type CoverPrices } from './shifts/choose-shifts.ts';

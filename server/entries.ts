@@ -8,6 +8,7 @@ export const serverEntries = {
   'forecast-worker': 'server/forecast/forecast-worker.ts',
   'roster-worker': 'server/jobs/roster-worker.ts',
   'scan-worker': 'server/store/scan-worker.ts',
+  'plan-repair': 'server/plan/repair-worker.ts',
   'plan-simulator': 'server/plan/simulate-worker.ts',
 } as const;
 

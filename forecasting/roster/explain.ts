@@ -16,11 +16,14 @@ export interface TestedChange {
   readonly costChanges: Readonly<Partial<Record<RuleName, number>>>;
 }
 
-/** A way to do it otherwise, really tried. */
-export interface Alternative extends TestedChange {
+/** Shifts that come and go together. */
+export interface Move {
   readonly add: readonly RosterShift[];
   readonly remove: readonly RosterShift[];
 }
+
+/** A way to do it otherwise, really tried. */
+export interface Alternative extends TestedChange, Move {}
 
 /** Why somebody works a shift: what the roster would lack without it. */
 export interface ShiftReason extends TestedChange {
@@ -46,6 +49,8 @@ export class RosterExplainer {
   private readonly check: (roster: Roster) => RosterCheck;
   private readonly checkPerson: ReturnType<typeof personChecker>;
   private readonly now: RosterCheck;
+  private readonly byAgent: ReadonlyMap<string, readonly RosterShift[]>;
+  private readonly ownNow = new Map<string, readonly Violation[]>();
 
   constructor(problem: RosterProblem, roster: Roster) {
     this.problem = problem;
@@ -53,6 +58,7 @@ export class RosterExplainer {
     this.check = rosterChecker(problem);
     this.checkPerson = personChecker(problem);
     this.now = this.check(roster);
+    this.byAgent = shiftsByAgent(roster);
   }
 
   /** Because of which demand, wish or rule a shift is worked: the difference that its absence makes. */
@@ -105,40 +111,69 @@ export class RosterExplainer {
     return this.problem.agents.flatMap(({ id }) => (id === shift.agent ? [] : [{ ...shift, agent: id }]));
   }
 
-  /** Lawful additions, cheapest first, in place of what is removed. */
-  alternatives(
-    remove: readonly RosterShift[],
-    additions: readonly RosterShift[],
-    most: number,
-  ): readonly Alternative[] {
-    return this.refusal({ breaks: [], costChange: 0, costChanges: {} }, remove, additions, most).alternatives;
+  /** The lawful ones of some ways to do it otherwise, cheapest first. */
+  lawfulMoves(moves: readonly Move[], most: number): readonly Alternative[] {
+    return this.judgeMoves(moves, most).alternatives;
   }
 
   private refusal(
     direct: TestedChange,
     remove: readonly RosterShift[],
     additions: readonly RosterShift[],
-    most = MOST_ALTERNATIVES,
   ): Refusal {
+    const moves = additions.map((shift) => ({ add: [shift], remove }));
+    return { direct, ...this.judgeMoves(moves, MOST_ALTERNATIVES) };
+  }
+
+  /** Judges those who would change first by their own rules, and the cheapest of what is lawful as a whole roster. */
+  private judgeMoves(moves: readonly Move[], most: number): Pick<Refusal, 'alternatives' | 'blockedBy'> {
     const people = new Map<RuleName, Set<string>>();
-    const lawful: { readonly shift: RosterShift; readonly ownCost: number }[] = [];
-    for (const shift of additions) {
-      const own = this.roster.shifts.filter(({ agent }) => agent === shift.agent);
-      const found = this.checkPerson(shift.agent, [...own, shift]);
-      const broken = found.filter(({ hard }) => hard);
-      for (const { rule } of broken) people.set(rule, (people.get(rule) ?? new Set()).add(shift.agent));
-      if (broken.length > 0) continue;
-      lawful.push({ shift, ownCost: found.reduce((sum, { cost }) => sum + cost, 0) });
+    const lawful: { readonly move: Move; readonly ownCost: number }[] = [];
+    for (const move of moves) {
+      const { broken, ownCost } = this.judgeOwners(move);
+      for (const { rule, agent } of broken)
+        people.set(rule, (people.get(rule) ?? new Set()).add(agent ?? ''));
+      if (broken.length === 0) lawful.push({ move, ownCost });
     }
     const shortlist = lawful.sort((a, b) => a.ownCost - b.ownCost).slice(0, most * 4);
     const alternatives = shortlist
-      .map(({ shift }): Alternative => ({ add: [shift], remove, ...this.tryChange(remove, [shift]) }))
+      .map(({ move }): Alternative => ({ ...move, ...this.tryChange(move.remove, move.add) }))
+      .filter(({ breaks }) => breaks.length === 0)
       .sort((a, b) => a.costChange - b.costChange)
       .slice(0, most);
     const blockedBy = [...people]
       .map(([rule, blocked]) => ({ rule, people: blocked.size }))
       .sort((a, b) => b.people - a.people);
-    return { direct, alternatives, blockedBy };
+    return { alternatives, blockedBy };
+  }
+
+  /** What a move breaks anew, and costs more, by the rules about its people alone. */
+  private judgeOwners({ add, remove }: Move): {
+    readonly broken: readonly Violation[];
+    readonly ownCost: number;
+  } {
+    const broken: Violation[] = [];
+    let ownCost = 0;
+    for (const agent of new Set(add.map((shift) => shift.agent))) {
+      const now = this.ownViolations(agent);
+      const known = new Set(now.map(violationKey));
+      const kept = this.shiftsOf(agent).filter((shift) => !remove.includes(shift));
+      const found = this.checkPerson(agent, [...kept, ...add.filter((shift) => shift.agent === agent)]);
+      broken.push(...found.filter((each) => each.hard && !known.has(violationKey(each))));
+      for (const { cost } of found) ownCost += cost;
+      for (const { cost } of now) ownCost -= cost;
+    }
+    return { broken, ownCost };
+  }
+
+  private ownViolations(agent: string): readonly Violation[] {
+    const known = this.ownNow.get(agent) ?? this.checkPerson(agent, this.shiftsOf(agent));
+    this.ownNow.set(agent, known);
+    return known;
+  }
+
+  private shiftsOf(agent: string): readonly RosterShift[] {
+    return this.byAgent.get(agent) ?? [];
   }
 
   private tryChange(remove: readonly RosterShift[], add: readonly RosterShift[]): TestedChange {
@@ -157,6 +192,16 @@ export class RosterExplainer {
       ),
     };
   }
+}
+
+function shiftsByAgent({ shifts }: Roster): ReadonlyMap<string, readonly RosterShift[]> {
+  const byAgent = new Map<string, RosterShift[]>();
+  for (const shift of shifts) {
+    const own = byAgent.get(shift.agent);
+    if (own === undefined) byAgent.set(shift.agent, [shift]);
+    else own.push(shift);
+  }
+  return byAgent;
 }
 
 function violationKey({ rule, agent, date, size }: Violation): string {

@@ -1,7 +1,8 @@
-import type { PlainDate } from '../time/plain-date.ts';
-import { RosterExplainer, type Alternative } from './explain.ts';
+import { addDays, type PlainDate } from '../time/plain-date.ts';
+import { RosterExplainer, type Alternative, type Move } from './explain.ts';
 import type { RosterProblem } from './problem.ts';
 import type { Roster, RosterShift } from './roster.ts';
+import { ruleWeight } from './rules.ts';
 
 export interface SickCall {
   readonly agent: string;
@@ -10,13 +11,26 @@ export interface SickCall {
   readonly until: PlainDate;
 }
 
+/** How a lost shift is filled: by somebody free, by somebody who gives another day back, or by moving a colleague's shift. */
+export type RepairKind = 'takeover' | 'exchange' | 'moved';
+
+export interface RepairOption extends Alternative {
+  readonly kind: RepairKind;
+  /** Who steps in. */
+  readonly agent: string;
+  /** Days of people other than the sick one that change, each at the price of the rule `change`. */
+  readonly changedDays: number;
+  /** Cost against the open gap, the price of the changes included: what the ranking goes by. */
+  readonly price: number;
+}
+
 /** What to do about one shift that fell out. */
 export interface RepairOptions {
   readonly shift: RosterShift;
-  /** Cost of leaving the shift open. */
+  /** What the gap costs more than the shift did, if nobody steps in. */
   readonly costIfOpen: number;
-  /** Lawful ways to fill it, cheapest first, each with its costs against the open gap. */
-  readonly options: readonly Alternative[];
+  /** Lawful ways to fill it, cheapest first. */
+  readonly options: readonly RepairOption[];
 }
 
 export interface Repair {
@@ -28,35 +42,114 @@ export interface Repair {
 }
 
 const MOST_OPTIONS = 5;
+/** Of each kind so many are looked at closer. */
+const MOST_OF_A_KIND = 4;
+/** A day given back in exchange lies at most so far ahead. */
+const EXCHANGE_DAYS = 14;
 
 /**
- * Ranked ways to fill the shifts of somebody who called in sick.
- * Everyone else keeps their shifts: an option changes the day of the person who steps in, and nothing more.
+ * Ranked ways to fill the shifts of somebody who called in sick. Everyone else keeps their shifts: an option changes one
+ * or two days of the one person who steps in, and nothing more. Each option was tried and judged by the checker.
  */
 export function repairSickCall(problem: RosterProblem, roster: Roster, call: SickCall): Repair {
-  const agents = problem.agents.map((agent) =>
-    agent.id === call.agent
-      ? {
-          ...agent,
-          absences: [...agent.absences, { from: call.from, until: call.until, kind: 'sick' as const }],
-        }
-      : agent,
-  );
-  const after: RosterProblem = {
-    ...problem,
-    agents,
-    pins: problem.pins.filter(
-      ({ agent, date }) => agent !== call.agent || date < call.from || date > call.until,
-    ),
-  };
+  const after = withSickness(problem, call);
   const isLost = ({ agent, date }: RosterShift): boolean =>
     agent === call.agent && call.from <= date && date <= call.until;
   const left: Roster = { shifts: roster.shifts.filter((shift) => !isLost(shift)) };
   const explainer = new RosterExplainer(after, left);
+  const withAll = new RosterExplainer(after, roster);
+  const changePrice = ruleWeight(problem.rules, 'change');
   const openShifts = roster.shifts.filter(isLost).map((shift): RepairOptions => {
-    const options = explainer.alternatives([], explainer.takeovers(shift), MOST_OPTIONS);
-    const costIfOpen = -Math.min(0, ...options.map(({ costChange }) => costChange));
-    return { shift, costIfOpen, options };
+    const kinds: Readonly<Record<RepairKind, readonly Move[]>> = {
+      takeover: takeovers(after, left, shift),
+      exchange: exchanges(after, left, shift),
+      moved: movedShifts(left, shift),
+    };
+    const options = (['takeover', 'exchange', 'moved'] as const).flatMap((kind) =>
+      explainer
+        .lawfulMoves(kinds[kind], MOST_OF_A_KIND)
+        .map((found): RepairOption => repairOption(kind, found, changePrice)),
+    );
+    return {
+      shift,
+      costIfOpen: withAll.whyShift(shift).costChange,
+      options: options.toSorted((one, other) => one.price - other.price).slice(0, MOST_OPTIONS),
+    };
   });
   return { problem: after, roster: left, openShifts };
+}
+
+/** The problem with the person away; what was pinned on those days is not held any more. */
+export function withSickness(problem: RosterProblem, call: SickCall): RosterProblem {
+  const sick = { from: call.from, until: call.until, kind: 'sick' as const };
+  return {
+    ...problem,
+    agents: problem.agents.map((agent) =>
+      agent.id === call.agent
+        ? {
+            ...agent,
+            absences: [
+              ...agent.absences.filter(({ from, until }) => until < call.from || from > call.until),
+              sick,
+            ],
+          }
+        : agent,
+    ),
+    pins: problem.pins.filter(
+      ({ agent, date }) => agent !== call.agent || date < call.from || date > call.until,
+    ),
+  };
+}
+
+function repairOption(kind: RepairKind, found: Alternative, changePrice: number): RepairOption {
+  const changedDays = new Set([...found.add, ...found.remove].map(({ agent, date }) => `${agent} ${date}`))
+    .size;
+  return {
+    ...found,
+    kind,
+    agent: found.add[0]?.agent ?? '',
+    changedDays,
+    price: found.costChange + changedDays * changePrice,
+  };
+}
+
+/** Somebody who is free that day works the lost shift as it was. Its activities were the sick person's own. */
+function takeovers(problem: RosterProblem, { shifts }: Roster, lost: RosterShift): readonly Move[] {
+  const atWork = new Set(shifts.filter(({ date }) => date === lost.date).map(({ agent }) => agent));
+  return problem.agents
+    .filter(({ id }) => id !== lost.agent && !atWork.has(id))
+    .map(({ id }) => ({ add: [shiftFor(lost, id)], remove: [] }));
+}
+
+/** Somebody who is free that day works it, and gets one of their own next shifts off: hours and runs stay as agreed. */
+function exchanges(problem: RosterProblem, roster: Roster, lost: RosterShift): readonly Move[] {
+  const last = addDays(lost.date, EXCHANGE_DAYS);
+  return takeovers(problem, roster, lost).flatMap(({ add }) =>
+    roster.shifts
+      .filter(
+        (own) =>
+          own.agent === add[0]?.agent && own.date > lost.date && own.date <= last && own.pinned !== true,
+      )
+      .map((own) => ({ add, remove: [own] })),
+  );
+}
+
+/** A colleague at work that day works the lost hours instead of their own. */
+function movedShifts({ shifts }: Roster, lost: RosterShift): readonly Move[] {
+  return shifts
+    .filter(
+      (own) =>
+        own.date === lost.date &&
+        own.pinned !== true &&
+        own.activities === undefined &&
+        own.startMinute !== lost.startMinute,
+    )
+    .map((own) => ({ add: [shiftFor(lost, own.agent)], remove: [own] }));
+}
+
+function shiftFor(
+  { date, pattern, startMinute, endMinute, group, breaks }: RosterShift,
+  agent: string,
+): RosterShift {
+  return { agent, date, pattern, startMinute, endMinute, group, breaks };
 }

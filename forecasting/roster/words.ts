@@ -135,7 +135,7 @@ export function issueSentence(issue: ProblemIssue, language: Language): string {
     issue.date,
     issue.rule === undefined ? undefined : ruleWords[issue.rule][language],
   ].filter((part) => part !== undefined);
-  const sentence = fill(issueWords[issue.code][language], issue.facts);
+  const sentence = fill(issueWords[issue.code][language], inWords(issue.facts, language));
   return where.length === 0 ? sentence : `${where.join(', ')}: ${sentence}`;
 }
 
@@ -156,18 +156,28 @@ export function violationSentence(violation: Violation, language: Language): str
   return `${ruleWords[rule][language]}: ${where === '' ? '' : `${where}, `}${size}${limit}`;
 }
 
-/** Why a person cannot be planned lawfully, and which rules were given up to plan them at all. */
-export function blockedSentence({ agent, blockedBy, relaxed }: BlockedAgent, language: Language): string {
+/**
+ * Why a person cannot be planned lawfully, and which rules were given up to plan them at all.
+ *
+ * @param days on which the roster with the fewest violations breaks them
+ */
+export function blockedSentence(
+  { agent, blockedBy, relaxed }: BlockedAgent,
+  language: Language,
+  days: readonly string[] = [],
+): string {
   const names = (rules: readonly RuleName[]): string =>
     rules.map((rule) => ruleWords[rule][language]).join(', ');
   if (language === 'de') {
     const cause =
       blockedBy.length > 0 ? `im Weg steht: ${names(blockedBy)}` : 'mehrere Regeln zugleich stehen im Weg';
-    return `${agent}: kein zulässiger Plan möglich; ${cause}. Geplant ohne: ${names(relaxed)} – nicht veröffentlichbar.`;
+    const when = days.length === 0 ? '' : ` (${days.join(', ')})`;
+    return `${agent}: kein zulässiger Plan möglich; ${cause}${when}. Geplant ohne: ${names(relaxed)} – nicht veröffentlichbar.`;
   }
   const cause =
     blockedBy.length > 0 ? `in the way: ${names(blockedBy)}` : 'several rules together are in the way';
-  return `${agent}: no lawful calendar exists; ${cause}. Planned without: ${names(relaxed)} (not publishable).`;
+  const when = days.length === 0 ? '' : ` (${days.join(', ')})`;
+  return `${agent}: no lawful calendar exists; ${cause}${when}. Planned without: ${names(relaxed)} (not publishable).`;
 }
 
 /** Why somebody works a shift, in one sentence. */
@@ -185,30 +195,44 @@ export function shiftReasonSentence(reason: ShiftReason, language: Language): st
     : `Without this shift: ${parts.join('; ')}.`;
 }
 
-/** Why a wish was refused or a gap is open, and the nearest way to do it otherwise. */
-export function refusalSentence(refusal: Refusal, language: Language): string {
+/**
+ * Why a wish was refused or a gap is open, and the nearest way to do it otherwise.
+ *
+ * @param nameOf how people are called; their ids unless told otherwise
+ */
+export function refusalSentence(
+  refusal: Refusal,
+  language: Language,
+  nameOf: (agent: string) => string = (agent) => agent,
+): string {
   const [nearest] = refusal.alternatives;
   const direct = [...new Set(refusal.direct.breaks.map(({ rule }) => ruleWords[rule][language]))];
-  const blocked = refusal.blockedBy
-    .slice(0, 3)
-    .map(({ rule, people }) => `${ruleWords[rule][language]} (${people})`)
-    .join(', ');
+  const blocked = refusal.blockedBy.slice(0, 3);
   const person = nearest?.add[0];
+  const times = person === undefined ? '' : `${clockTime(person.startMinute)}–${clockTime(person.endMinute)}`;
   if (language === 'de') {
     const cause = direct.length > 0 ? `Verletzt würde: ${direct.join(', ')}. ` : '';
-    const others = blocked === '' ? '' : `Anderen im Weg: ${blocked}. `;
+    const people = (count: number): string => (count === 1 ? 'eine Person' : `${count} Personen`);
+    const others =
+      blocked.length === 0
+        ? ''
+        : `Nicht möglich für ${blocked.map(({ rule, people: count }) => `${people(count)} wegen „${ruleWords[rule].de}“`).join(', ')}. `;
     const way =
       nearest === undefined || person === undefined
         ? 'Niemand sonst kann zulässig einspringen.'
-        : `Nächste Möglichkeit: ${person.agent}, ${clockTime(person.startMinute)}–${clockTime(person.endMinute)}, Kosten ${signed(nearest.costChange)}.`;
+        : `Nächste Möglichkeit: ${nameOf(person.agent)} ${times}, Preis des Plans ${signedPoints(nearest.costChange)}.`;
     return `${cause}${others}${way}`;
   }
   const cause = direct.length > 0 ? `It would break: ${direct.join(', ')}. ` : '';
-  const others = blocked === '' ? '' : `In others' way: ${blocked}. `;
+  const people = (count: number): string => (count === 1 ? 'one person' : `${count} people`);
+  const others =
+    blocked.length === 0
+      ? ''
+      : `Not possible for ${blocked.map(({ rule, people: count }) => `${people(count)} because of "${ruleWords[rule].en}"`).join(', ')}. `;
   const way =
     nearest === undefined || person === undefined
       ? 'Nobody else can lawfully step in.'
-      : `Nearest way: ${person.agent}, ${clockTime(person.startMinute)}–${clockTime(person.endMinute)}, cost ${signed(nearest.costChange)}.`;
+      : `Nearest way: ${nameOf(person.agent)} ${times}, price of the roster ${signedPoints(nearest.costChange)}.`;
   return `${cause}${others}${way}`;
 }
 
@@ -217,7 +241,8 @@ function wordsOf(rule: string, language: Language): string {
   return known === undefined ? rule : ruleWords[known][language];
 }
 
-function signed(value: number): string {
+/** A price with its sign: `+12.5`. */
+export function signedPoints(value: number): string {
   return value > 0 ? `+${round(value)}` : String(round(value));
 }
 
@@ -233,6 +258,24 @@ const unitWords: Readonly<Record<Violation['unit'], Words>> = {
 export function clockTime(minute: number): string {
   const hours = String(Math.floor(minute / 60)).padStart(2, '0');
   return `${hours}:${String(minute % 60).padStart(2, '0')}`;
+}
+
+const absenceWords: Readonly<Record<string, Words>> = {
+  leave: { de: 'Urlaub', en: 'leave' },
+  sick: { de: 'Krankheit', en: 'sickness' },
+  training: { de: 'Schulung', en: 'training' },
+  release: { de: 'Freistellung', en: 'release' },
+  other: { de: 'andere Abwesenheit', en: 'other absence' },
+};
+
+/** Kinds of absence by their words; everything else as it is. */
+function inWords(
+  facts: Readonly<Record<string, number | string>>,
+  language: Language,
+): Readonly<Record<string, number | string>> {
+  return Object.fromEntries(
+    Object.entries(facts).map(([name, value]) => [name, absenceWords[value]?.[language] ?? value]),
+  );
 }
 
 function fill(pattern: string, facts: Readonly<Record<string, number | string>>): string {

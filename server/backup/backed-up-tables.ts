@@ -32,6 +32,7 @@ export const BACKED_UP_TABLES = [
   'calendar_event',
   'forecast_version',
   'forecast_adjustment',
+  'person_protection',
 ] as const satisfies readonly (keyof Schema)[];
 
 export type BackedUpTable = (typeof BACKED_UP_TABLES)[number];

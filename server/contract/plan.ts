@@ -1,7 +1,8 @@
 import * as v from 'valibot';
+import type { BlockedAgent } from '../../forecasting/roster/blocked-agents.ts';
 import type { Roster } from '../../forecasting/roster/roster.ts';
 import type { RosterProblem } from '../../forecasting/roster/problem.ts';
-import type { RosterCheck } from '../../forecasting/roster/rules.ts';
+import type { RosterCheck, Violation } from '../../forecasting/roster/rules.ts';
 import type { PlainDate } from '../../forecasting/time/plain-date.ts';
 
 export const planDaySchema = v.custom<PlainDate>(
@@ -15,6 +16,13 @@ const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 
 const span = { startMinute: minute, endMinute: minute };
 
+/** A meeting or training inside a shift: paid, off the telephones. */
+export const activitySchema = v.object({
+  ...span,
+  kind: v.picklist(['meeting', 'training']),
+  label: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(60)),
+});
+
 /** One dated duty of a draft. */
 export const rosterShiftSchema = v.pipe(
   v.object({
@@ -24,7 +32,8 @@ export const rosterShiftSchema = v.pipe(
     pattern: name,
     group: name,
     breaks: v.pipe(v.array(v.object(span)), v.maxLength(6)),
-    pinned: v.optional(v.literal(true)),
+    activities: v.exactOptional(v.pipe(v.array(activitySchema), v.maxLength(6))),
+    pinned: v.exactOptional(v.literal(true)),
   }),
   v.check(({ startMinute, endMinute }) => startMinute < endMinute, 'a shift ends after it begins'),
   v.check(
@@ -83,7 +92,12 @@ export const overrideSchema = v.object({
   ),
 });
 
-export const publishSchema = v.object({ basedOn: v.number(), overrides: v.array(overrideSchema) });
+export const publishSchema = v.object({
+  basedOn: v.number(),
+  overrides: v.array(overrideSchema),
+  /** The newest version of these days that the planner's rule report knew; `null`: none. */
+  known: v.optional(v.nullable(v.number())),
+});
 export const rollBackSchema = v.object({ number: v.number() });
 
 export const simulatedDaySchema = v.object({
@@ -153,6 +167,10 @@ export interface StaleDraft {
 
 export interface PublicationReport {
   readonly check: Pick<RosterCheck, 'lawful' | 'hardViolations' | 'objective' | 'costs'>;
+  /** Soft rules broken that the planner should have read: notice, the year's last days, missed meetings, wishes. */
+  readonly warnings?: readonly Violation[];
+  /** The newest version of these days when the report was made; `null`: none. */
+  readonly known?: number | null;
   readonly overrides: readonly (Override & { readonly by: string })[];
   readonly simulated: readonly SimulatedDay[];
 }
@@ -168,10 +186,25 @@ export interface PublicationSummary {
   readonly report: PublicationReport;
 }
 
+/** Whose days, and which days of everybody, a run leaves as they are. */
+export const keepOfPlanSchema = v.object({
+  agents: v.pipe(v.array(name), v.maxLength(1000)),
+  dates: v.pipe(v.array(planDaySchema), v.maxLength(56)),
+});
+export type KeepOfPlan = v.InferOutput<typeof keepOfPlanSchema>;
+
 export const optimiseSchema = v.object({
   seconds: v.pipe(v.number(), v.minValue(1), v.maxValue(600)),
   seed: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  /** Days that differ from the draft cost the price of the rule `change`: re-plan around what is pinned, gently. */
+  changesCost: v.optional(v.boolean(), false),
+  keep: v.optional(keepOfPlanSchema, { agents: [], dates: [] }),
 });
+
+/** Somebody for whom no lawful calendar exists: which rules block, which were given up, on which days it shows. */
+export interface BlockedPerson extends BlockedAgent {
+  readonly days: readonly string[];
+}
 
 /** How an optimiser run stands. */
 export interface OptimiseRun {
@@ -190,4 +223,5 @@ export interface OptimiseRun {
     readonly bound: number | null;
   }[];
   readonly hasProposal: boolean;
+  readonly blocked: readonly BlockedPerson[];
 }

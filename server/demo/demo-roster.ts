@@ -11,9 +11,7 @@ import type { Adapter } from '../compose.ts';
 import type { Centre } from '../contract/centre.ts';
 import type { RequirementDay, RequirementInputs } from '../contract/plan.ts';
 import { JobRunner } from '../jobs/job-runner.ts';
-import { listAbsences } from '../people/absence-store.ts';
-import { listAgents } from '../people/agent-store.ts';
-import { buildProblem } from '../plan/build-problem.ts';
+import { draftProblem } from '../plan/draft-problem.ts';
 import { createDraft } from '../plan/draft-store.ts';
 import { lastPublishedDay } from '../plan/duty-store.ts';
 import { publishRoster } from '../plan/publication-store.ts';
@@ -89,19 +87,20 @@ export class DemoRoster implements Adapter {
     const inputs = inputsFor(span);
     const deed = { accountId: null, now: now() };
     const requirement: readonly RequirementDay[] = requirementDays(forecast, centre.cities, inputs);
-    const problem = buildProblem({
+    const problem = await draftProblem(db, {
       title: `${span.from} – ${span.until}`,
       from: span.from,
       until: span.until,
       centre,
-      agents: await listAgents(db),
-      absences: await listAbsences(db, span.from, span.until),
       requirement,
       pooled: inputs.pooled,
+      shrinkage: inputs.shrinkage,
     });
     const { roster } = await tools.optimise({
       problem,
       present: { shifts: [] },
+      keep: { agents: [], dates: [] },
+      changesCost: false,
       seconds: OPTIMISER_SECONDS,
       seed: SEED,
       cancelled: this.#stop.signal,
@@ -120,18 +119,19 @@ export class DemoRoster implements Adapter {
       patienceSeconds,
       seed: SEED,
     });
-    // Somebody at the desk was quicker: a person's work is never written over.
-    if (await this.#isPublishedFrom(span.today)) return null;
     const requirementId = await saveRequirement(db, inputs, requirement, deed);
     const draftId = await createDraft(db, { title: problem.title, requirementId, problem, roster }, deed);
-    return publishRoster(db, {
+    const outcome = await publishRoster(db, {
       draftId,
       problem,
       roster,
       report: { check: { lawful, hardViolations, objective, costs }, overrides: [], simulated },
       rollsBackTo: null,
+      // Somebody at the desk was quicker: a person's work is never written over.
+      known: null,
       ...deed,
     });
+    return outcome.ok ? outcome.number : null;
   }
 }
 

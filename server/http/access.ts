@@ -63,6 +63,8 @@ export const accessRules: readonly AccessRule[] = [
   { method: 'GET', path: '/api/v1/people', allow: desk },
   { method: 'PUT', path: '/api/v1/people/:agent', allow: ['administrator', 'planner'] },
   { method: 'POST', path: '/api/v1/people/import', allow: ['administrator', 'planner'] },
+  { method: 'GET', path: '/api/v1/people/:agent/protections', allow: ['planner'] },
+  { method: 'PUT', path: '/api/v1/people/:agent/protections', allow: ['planner'] },
   { method: 'POST', path: '/api/v1/absences', allow: ['administrator', 'planner', 'supervisor'] },
   { method: 'DELETE', path: '/api/v1/absences/:absence', allow: ['administrator', 'planner'] },
 
@@ -82,6 +84,9 @@ export const accessRules: readonly AccessRule[] = [
   { method: 'GET', path: '/api/v1/optimise-runs/:run/proposal', allow: ['planner'] },
   { method: 'POST', path: '/api/v1/optimise-runs/:run/cancel', allow: ['planner'] },
   { method: 'POST', path: '/api/v1/drafts/:draft/publish', allow: ['planner'] },
+  // whoever takes a sick call sees what could be done; a draft of it is a planner's
+  { method: 'POST', path: '/api/v1/repairs', allow: desk },
+  { method: 'POST', path: '/api/v1/repairs/drafts', allow: ['planner'] },
   { method: 'GET', path: '/api/v1/publications', allow: ['planner', 'supervisor'] },
   { method: 'GET', path: '/api/v1/publications/:number', allow: ['planner', 'supervisor'] },
   { method: 'POST', path: '/api/v1/publications/:number/roll-back', allow: ['planner'] },

@@ -1,4 +1,4 @@
-import type { Contract, RosterAgent } from '../../forecasting/roster/agent.ts';
+import type { Contract, Protection, RosterAgent } from '../../forecasting/roster/agent.ts';
 import type { PlanDay, RosterProblem } from '../../forecasting/roster/problem.ts';
 import type { ShiftPattern } from '../../forecasting/shifts/shift-pattern.ts';
 import {
@@ -11,6 +11,7 @@ import {
 import type { Centre } from '../contract/centre.ts';
 import type { Absence, Agent } from '../contract/people.ts';
 import type { RequirementDay } from '../contract/plan.ts';
+import type { PastDuties, PastOfAgent } from './past-duties.ts';
 import { demandOf } from './requirement.ts';
 
 export interface ProblemParts {
@@ -22,7 +23,14 @@ export interface ProblemParts {
   readonly absences: readonly Absence[];
   readonly requirement: readonly RequirementDay[];
   readonly pooled: boolean;
+  /** Share of paid time away from the telephones that the requirement was raised by. */
+  readonly shrinkage: number;
+  readonly past: PastDuties;
+  readonly protections: ReadonlyMap<string, readonly Protection[]>;
 }
+
+/** Paid interruption of screen work per hour, as the works agreement has it (ArbStättV annex 6.1 (2)). */
+const SCREEN_BREAK_MINUTES_PER_HOUR = 5;
 
 /** Lengths of work that the works agreement offers, in hours, and the hour at which a shift of that length may begin. */
 const PATTERNS: readonly ShiftPattern[] = [4, 5, 6, 7, 7.75, 8.5].map((hours) => ({
@@ -59,9 +67,10 @@ export function buildProblem(parts: ProblemParts): RosterProblem {
     })),
     patterns: PATTERNS,
     contracts: [...contracts.values()],
-    agents: agents.map((agent) => rosterAgent(agent, parts.absences)),
+    agents: agents.map((agent) => rosterAgent(agent, parts)),
     seats: [],
     pins: [],
+    screenBreaks: { minutesPerHour: SCREEN_BREAK_MINUTES_PER_HOUR, shrinkage: parts.shrinkage },
     sundayWorkAllowed: false,
     rules: {},
   };
@@ -69,28 +78,31 @@ export function buildProblem(parts: ProblemParts): RosterProblem {
 
 function planDays({ from, until, centre }: ProblemParts): readonly PlanDay[] {
   const days: PlanDay[] = [];
-  for (let date = from; date <= until; date = addDays(date, 1)) {
-    const spans = centre.cities.flatMap(({ hours }) => {
-      const weekday = String(weekdayOf(date));
-      const ordinary = Object.entries(hours.week).find(([key]) => key === weekday)?.[1] ?? [];
-      return hours.dates[date]?.open ?? ordinary;
-    });
-    const kinds = centre.cities.map(({ hours }) => hours.dates[date]?.kind);
-    const open =
-      spans.length === 0
-        ? undefined
-        : {
-            startMinute: Math.min(...spans.map((span) => minuteOf(span.from))),
-            endMinute: Math.max(...spans.map((span) => minuteOf(span.to))),
-          };
-    days.push({
-      date,
-      ...(open === undefined ? {} : { open }),
-      isHoliday: weekdayOf(date) === 7 || kinds.includes('holiday'),
-      ...(kinds.includes('carnival') ? { isCarnival: true } : {}),
-    });
-  }
+  for (let date = from; date <= until; date = addDays(date, 1)) days.push(planDay(centre, date));
   return days;
+}
+
+/** When the joint centre is open on a day, and what kind of day it is. */
+export function planDay({ cities }: Pick<Centre, 'cities'>, date: PlainDate): PlanDay {
+  const spans = cities.flatMap(({ hours }) => {
+    const weekday = String(weekdayOf(date));
+    const ordinary = Object.entries(hours.week).find(([key]) => key === weekday)?.[1] ?? [];
+    return hours.dates[date]?.open ?? ordinary;
+  });
+  const kinds = cities.map(({ hours }) => hours.dates[date]?.kind);
+  const open =
+    spans.length === 0
+      ? undefined
+      : {
+          startMinute: Math.min(...spans.map((span) => minuteOf(span.from))),
+          endMinute: Math.max(...spans.map((span) => minuteOf(span.to))),
+        };
+  return {
+    date,
+    ...(open === undefined ? {} : { open }),
+    isHoliday: weekdayOf(date) === 7 || kinds.includes('holiday'),
+    ...(kinds.includes('carnival') ? { isCarnival: true } : {}),
+  };
 }
 
 function withinOpening(row: readonly number[], day: PlanDay): number[] {
@@ -123,7 +135,8 @@ function contractOf(agent: Agent): Contract {
   };
 }
 
-function rosterAgent(agent: Agent, absences: readonly Absence[]): RosterAgent {
+function rosterAgent(agent: Agent, { absences, past, protections }: ProblemParts): RosterAgent {
+  const before = past.size === 0 ? undefined : (past.get(agent.id) ?? nothingBefore);
   return {
     id: agent.id,
     name: agent.name,
@@ -142,8 +155,17 @@ function rosterAgent(agent: Agent, absences: readonly Absence[]): RosterAgent {
           : [],
       ),
     wishes: [],
+    ...before,
+    ...(protections.has(agent.id) ? { protections: protections.get(agent.id) ?? [] } : {}),
   };
 }
+
+/** Somebody new in a house that has published before. */
+const nothingBefore: PastOfAgent = {
+  past: [],
+  burdens: { early: 0, late: 0, fridayLate: 0, saturday: 0, carnival: 0, yearEnd: 0, wishesRefused: 0 },
+  sundaysWorked: 0,
+};
 
 function minuteOf(local: string): number {
   const [hours = '0', minutes = '0'] = local.split(':');

@@ -16,7 +16,9 @@ import { exportRoutes } from './export-routes.ts';
 import { OptimiseRuns } from './optimise-runs.ts';
 import { optimiseRoutes } from './optimise-routes.ts';
 import type { PlanningTools } from './planning-tools.ts';
+import { protectionRoutes } from './protection-routes.ts';
 import { publishRoutes } from './publish-routes.ts';
+import { repairRoutes } from './repair-routes.ts';
 import { todayRoutes, type TodayRouteOptions } from './today-routes.ts';
 import { scheduleRoutes, type ScheduleRouteOptions } from './schedule-routes.ts';
 
@@ -72,6 +74,8 @@ export function deskRooms(options: DeskOptions): DeskRooms {
       draftRoutes({ db, now, tools }),
       optimiseRoutes({ db, runs }),
       publishRoutes({ db, now, tools, onPublished: options.onPublished }),
+      protectionRoutes({ db, now }),
+      repairRoutes({ db, now, tools }),
       exportRoutes({ db }),
       scheduleRoutes({ db, now, zone, lastCallOf: options.lastCallOf, classify: options.classify }),
     ],

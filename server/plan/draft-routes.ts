@@ -1,5 +1,6 @@
 import { Router, type Request } from 'express';
 import type { RosterProblem } from '../../forecasting/roster/problem.ts';
+import { problemIssues } from '../../forecasting/roster/problem-issues.ts';
 import type { Instant } from '../../forecasting/time/instant.ts';
 import { createDraftSchema, requirementInputsSchema, saveDraftSchema } from '../contract/plan.ts';
 import { HttpError } from '../http/http-error.ts';
@@ -7,11 +8,9 @@ import { readBody, readInput } from '../http/read-body.ts';
 import { reachesCity, type CityReach } from '../http/caller.ts';
 import { accessOf } from '../http/require-access.ts';
 import { requireAllCities, signedInPerson } from '../http/signed-in.ts';
-import { listAbsences } from '../people/absence-store.ts';
-import { listAgents } from '../people/agent-store.ts';
 import { readCentre } from '../people/centre-store.ts';
 import type { Db } from '../store/schema.ts';
-import { buildProblem } from './build-problem.ts';
+import { draftProblem } from './draft-problem.ts';
 import { createDraft, findDraft, listDrafts, saveDraft, type Deed } from './draft-store.ts';
 import type { PlanningTools } from './planning-tools.ts';
 import { requirementDays } from './requirement.ts';
@@ -60,18 +59,18 @@ export function draftRoutes({ db, now, tools }: PlanRouteOptions): Router {
     if (requirement === undefined) throw new HttpError(404, 'requirement-unknown');
     const stored = await readCentre(db);
     if (stored === undefined) throw new HttpError(409, 'centre-not-described');
-    const agents = await listAgents(db);
-    if (agents.length === 0) throw new HttpError(409, 'no-people');
-    const problem = buildProblem({
+    const problem = await draftProblem(db, {
       title: wanted.title,
       from: wanted.from,
       until: wanted.until,
       centre: stored.centre,
-      agents,
-      absences: await listAbsences(db, wanted.from, wanted.until),
       requirement: requirement.days,
       pooled: requirement.inputs.pooled,
+      shrinkage: requirement.inputs.shrinkage,
     });
+    if (problem.agents.length === 0) throw new HttpError(409, 'no-people');
+    const issues = problemIssues(problem);
+    if (issues.length > 0) throw new HttpError(409, 'plan-impossible', { issues });
     const id = await createDraft(
       db,
       { title: wanted.title, requirementId: requirement.id, problem, roster: { shifts: [] } },

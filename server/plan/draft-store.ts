@@ -125,9 +125,7 @@ export async function saveDraft(db: Db, id: string, save: SaveDraft, deed: Deed)
 export function withChanges(roster: Roster, changes: Pick<SaveDraft, 'set' | 'cleared'>): Roster {
   const touched = new Set([...changes.set, ...changes.cleared].map(cellOf));
   const kept = roster.shifts.filter((shift) => !touched.has(cellOf(shift)));
-  const set: readonly RosterShift[] = changes.set.map(({ pinned, ...shift }) =>
-    pinned === true ? { ...shift, pinned } : shift,
-  );
+  const set: readonly RosterShift[] = changes.set;
   return { shifts: [...kept, ...set].sort(byDayAndAgent) };
 }
 

@@ -106,11 +106,21 @@ export async function dutiesOf(db: Db, agentId: string, span: DutySpan): Promise
   }));
 }
 
+export interface PlannedDuty extends PublishedDuty {
+  /** The version that told it. */
+  readonly publication: number;
+}
+
 /** Everybody's planned duties of a span: what the wall counts as planned. */
-export async function plannedDuties(db: Db, span: DutySpan): Promise<readonly PublishedDuty[]> {
+export async function plannedDuties(db: Db, span: DutySpan): Promise<readonly PlannedDuty[]> {
   return (await dutyRows(db, span))
     .filter((row) => row.status === 'planned')
-    .map((row) => ({ agentId: row.agent_id, day: row.day, body: readBody(row.body) }));
+    .map((row) => ({
+      agentId: row.agent_id,
+      day: row.day,
+      body: readBody(row.body),
+      publication: row.publication,
+    }));
 }
 
 export async function lastPublishedDay(db: Db): Promise<string | null> {

@@ -13,7 +13,7 @@ export function rosterTable(problem: RosterProblem, roster: Roster, names: 'name
   const agents = new Map(problem.agents.map((agent, index) => [agent.id, { agent, number: index + 1 }]));
   return {
     title: 'Dienstplan',
-    header: ['Datum', 'Person', 'Stadt', 'Gruppe', 'Beginn', 'Ende', 'Pausen', 'Stunden'],
+    header: ['Datum', 'Person', 'Stadt', 'Gruppe', 'Beginn', 'Ende', 'Pausen', 'Termine', 'Stunden'],
     rows: roster.shifts.map((shift) => {
       const known = agents.get(shift.agent);
       return [
@@ -24,6 +24,9 @@ export function rosterTable(problem: RosterProblem, roster: Roster, names: 'name
         clock(shift.startMinute),
         clock(shift.endMinute),
         shift.breaks.map((pause) => `${clock(pause.startMinute)}–${clock(pause.endMinute)}`).join(' '),
+        (shift.activities ?? [])
+          .map((each) => `${clock(each.startMinute)}–${clock(each.endMinute)} ${each.label}`)
+          .join(', '),
         paidMinutes(shift) / 60,
       ];
     }),

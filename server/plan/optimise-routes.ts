@@ -13,7 +13,7 @@ export function optimiseRoutes({ db, runs }: { readonly db: Db; readonly runs: O
 
   router.post('/api/v1/drafts/:draft/optimise', async (request, response) => {
     requireAllCities(request);
-    const { seconds, seed } = readBody(optimiseSchema, request);
+    const { seconds, seed, changesCost, keep } = readBody(optimiseSchema, request);
     const draft = await findDraft(db, request.params.draft);
     if (draft === undefined) throw new HttpError(404, 'draft-unknown');
     const id = runs.start({
@@ -21,6 +21,8 @@ export function optimiseRoutes({ db, runs }: { readonly db: Db; readonly runs: O
       revision: draft.revision,
       problem: draft.problem,
       present: draft.roster,
+      changesCost,
+      keep,
       seconds,
       seed,
     });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Roster } from '../../forecasting/roster/roster.ts';
 import type { RosterProblem } from '../../forecasting/roster/problem.ts';
-import type { OptimiseRun } from '../contract/plan.ts';
+import type { BlockedPerson, KeepOfPlan, OptimiseRun } from '../contract/plan.ts';
 import type { OptimiseProgress, PlanningTools } from './planning-tools.ts';
 
 interface Run {
@@ -14,6 +14,7 @@ interface Run {
   course: { seconds: number; objective: number; bound: number | null }[];
   state: OptimiseRun['state'];
   roster: Roster | null;
+  blocked: readonly BlockedPerson[];
 }
 
 /** Enough points to draw how a run went; more would only be sent in vain. */
@@ -35,6 +36,8 @@ export class OptimiseRuns {
     readonly revision: number;
     readonly problem: RosterProblem;
     readonly present: Roster;
+    readonly changesCost: boolean;
+    readonly keep: KeepOfPlan;
     readonly seconds: number;
     readonly seed: number;
   }): string {
@@ -43,6 +46,8 @@ export class OptimiseRuns {
     const work = this.#optimise({
       problem: request.problem,
       present: request.present,
+      changesCost: request.changesCost,
+      keep: request.keep,
       seconds: request.seconds,
       seed: request.seed,
       cancelled: cancel.signal,
@@ -53,6 +58,7 @@ export class OptimiseRuns {
         const run = this.#runs.get(id);
         if (run === undefined) return;
         run.roster = result.roster;
+        run.blocked = result.blocked;
         run.state = cancel.signal.aborted ? 'cancelled' : 'done';
         run.progress = { seconds: run.progress.seconds, objective: result.objective, bound: result.bound };
       },
@@ -71,6 +77,7 @@ export class OptimiseRuns {
       course: [],
       state: 'running',
       roster: null,
+      blocked: [],
     });
     for (const old of [...this.#runs.keys()].slice(0, -KEPT_RUNS))
       if (this.#runs.get(old)?.state !== 'running') this.#runs.delete(old);
@@ -80,8 +87,18 @@ export class OptimiseRuns {
   look(id: string): OptimiseRun | undefined {
     const run = this.#runs.get(id);
     if (run === undefined) return undefined;
-    const { draftId, revision, allSeconds, state, progress, course, roster } = run;
-    return { id, draftId, revision, allSeconds, state, ...progress, course, hasProposal: roster !== null };
+    const { draftId, revision, allSeconds, state, progress, course, roster, blocked } = run;
+    return {
+      id,
+      draftId,
+      revision,
+      allSeconds,
+      state,
+      ...progress,
+      course,
+      hasProposal: roster !== null,
+      blocked,
+    };
   }
 
   proposal(id: string): Roster | undefined {

@@ -55,6 +55,13 @@ export interface PlanTables {
     changed_at: number;
     publication: number;
   };
+  /** Legal protections of single persons, by migration 130. */
+  person_protection: {
+    agent_id: string;
+    kind: string;
+    from_day: string | null;
+    until_day: string | null;
+  };
   schedule_seen: { agent_id: string; seen_at: number };
   calendar_feed: { token_hash: string; agent_id: string; created_at: number; revoked_at: number | null };
 }

@@ -11,7 +11,7 @@ import type { MovableDuty } from '../day-plan/movable-duty.ts';
 import { listAgents } from '../people/agent-store.ts';
 import { plannedDuties } from './duty-store.ts';
 import { movableDuties } from './movable-duties.ts';
-import { plannedAgents } from './planned-agents.ts';
+import { plannedOnPhones } from './on-the-phones.ts';
 
 const INTERVAL_MS = 15 * MINUTE_MS;
 
@@ -35,10 +35,13 @@ export class PlannedNow {
     const duties = await plannedDuties(this.#db, { from: today, until: addDays(today, 2) });
     const agents = await listAgents(this.#db);
     this.#movable = new Map(days.map((day) => [day, movableDuties(duties, agents, day)]));
+    const published = days.filter((day) => duties.some((duty) => duty.day === day));
     this.#days = new Map(
-      days
-        .filter((day) => duties.some((duty) => duty.day === day))
-        .map((day) => [day, plannedAgents(duties, day, this.#zone).joint]),
+      await Promise.all(
+        published.map(
+          async (day) => [day, (await plannedOnPhones(this.#db, duties, day, this.#zone)).joint] as const,
+        ),
+      ),
     );
   }
 
@@ -47,7 +50,7 @@ export class PlannedNow {
     return this.#movable.get(day) ?? [];
   }
 
-  /** @returns `null` where nothing is published for the day */
+  /** @returns people expected on the telephones; `null` where nothing is published for the day */
   plannedIn(startsAt: Instant): number | null {
     const day = dateAt(startsAt, this.#zone);
     const joint = this.#days.get(day);

@@ -1,9 +1,10 @@
 import type { RosterProblem } from '../../forecasting/roster/problem.ts';
+import type { RepairOptions, SickCall } from '../../forecasting/roster/repair.ts';
 import type { Roster } from '../../forecasting/roster/roster.ts';
 import type { RosterCheck } from '../../forecasting/roster/rules.ts';
 import type { ExpectedCalls } from '../../forecasting/staffing/day-requirement.ts';
 import type { Centre } from '../contract/centre.ts';
-import type { SimulatedDay } from '../contract/plan.ts';
+import type { BlockedPerson, KeepOfPlan, SimulatedDay } from '../contract/plan.ts';
 
 /** One day's forecast: expected calls per quarter hour from local midnight, by city. */
 export interface ForecastDay {
@@ -26,8 +27,11 @@ export interface OptimiseProgress {
 
 export interface OptimiseRequest {
   readonly problem: RosterProblem;
-  /** What the planner has: pins and the price of changes come from it. */
+  /** What the planner has: pinned shifts and activities come from it. */
   readonly present: Roster;
+  readonly keep: KeepOfPlan;
+  /** Every day that differs from what the planner has costs the price of the rule `change`. */
+  readonly changesCost: boolean;
   readonly seconds: number;
   readonly seed: number;
   readonly cancelled: AbortSignal;
@@ -39,6 +43,15 @@ export interface Optimised {
   readonly roster: Roster | null;
   readonly objective: number;
   readonly bound: number | null;
+  /** People for whom no lawful calendar exists; the roster is then the one with the fewest violations. */
+  readonly blocked: readonly BlockedPerson[];
+}
+
+/** A published roster and who called in sick. */
+export interface RepairTask {
+  readonly problem: RosterProblem;
+  readonly roster: Roster;
+  readonly call: SickCall;
 }
 
 /** What the planning room needs of the others, handed in by `compose.ts`. */
@@ -50,6 +63,8 @@ export interface PlanningTools {
   readonly optimise: (request: OptimiseRequest) => Promise<Optimised>;
   /** Service level per city and day as the simulator sees it. */
   readonly simulate: (request: SimulateRequest) => Promise<readonly SimulatedDay[]>;
+  /** Ranked options for each shift that a sick call leaves open. */
+  readonly repair: (task: RepairTask) => Promise<readonly RepairOptions[]>;
 }
 
 export interface SimulateRequest {

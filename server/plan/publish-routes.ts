@@ -1,4 +1,6 @@
-import { Router } from 'express';
+import { Router, type Response } from 'express';
+import type { RuleName } from '../../forecasting/roster/rules.ts';
+import { dateAt } from '../../forecasting/time/plain-date.ts';
 import { publishSchema, type PublicationReport } from '../contract/plan.ts';
 import { HttpError } from '../http/http-error.ts';
 import { readBody } from '../http/read-body.ts';
@@ -8,9 +10,24 @@ import { findDraft } from './draft-store.ts';
 import type { PlanRouteOptions } from './draft-routes.ts';
 import { judgePublication } from './judge-publication.ts';
 import { findRequirement } from './requirement-store.ts';
-import { findPublication, listPublications, publishRoster } from './publication-store.ts';
+import {
+  findPublication,
+  listPublications,
+  newestPublication,
+  publishRoster,
+  type PublishOutcome,
+} from './publication-store.ts';
 
 const USUAL_PATIENCE_SECONDS = 120;
+/** How long before its first day a roster has to be known (works agreement). */
+const NOTICE_DAYS = 14;
+/** Soft rules that a planner is warned of by name at publication; the others are summed up as a price. */
+const warned: ReadonlySet<string> = new Set<RuleName>([
+  'notice',
+  'yearEndDays',
+  'plannedActivities',
+  'dayOffRequest',
+]);
 
 export interface PublishRouteOptions extends PlanRouteOptions {
   /** Called after the duties have changed: the live board reads its plan anew. */
@@ -27,7 +44,7 @@ export function publishRoutes({ db, now, tools, onPublished }: PublishRouteOptio
 
   router.post('/api/v1/drafts/:draft/publish', async (request, response) => {
     requireAllCities(request);
-    const { basedOn, overrides } = readBody(publishSchema, request);
+    const { basedOn, overrides, known } = readBody(publishSchema, request);
     const { accountId } = signedInPerson(request);
     const draft = await findDraft(db, request.params.draft);
     if (draft === undefined) throw new HttpError(404, 'draft-unknown');
@@ -36,17 +53,17 @@ export function publishRoutes({ db, now, tools, onPublished }: PublishRouteOptio
     const report = await reportOf(draft.id);
     const judgement = judgePublication(report.check, overrides);
     if (judgement.kind === 'blocked') throw new HttpError(409, 'rules-broken', { open: judgement.open });
-    const number = await publishRoster(db, {
+    const outcome = await publishRoster(db, {
       draftId: draft.id,
       problem: draft.problem,
       roster: draft.roster,
       report: { ...report, overrides: overrides.map((override) => ({ ...override, by: accountId })) },
       rollsBackTo: null,
+      ...(known === undefined ? {} : { known }),
       accountId,
       now: now(),
     });
-    await onPublished();
-    response.status(201).json({ number });
+    await answer(response, outcome);
   });
 
   router.get('/api/v1/publications', async (_request, response) => {
@@ -60,7 +77,7 @@ export function publishRoutes({ db, now, tools, onPublished }: PublishRouteOptio
   router.post('/api/v1/publications/:number/roll-back', async (request, response) => {
     requireAllCities(request);
     const earlier = await publication(request.params.number);
-    const number = await publishRoster(db, {
+    const outcome = await publishRoster(db, {
       draftId: earlier.draftId,
       problem: earlier.problem,
       roster: earlier.roster,
@@ -69,9 +86,17 @@ export function publishRoutes({ db, now, tools, onPublished }: PublishRouteOptio
       accountId: signedInPerson(request).accountId,
       now: now(),
     });
-    await onPublished();
-    response.status(201).json({ number });
+    await answer(response, outcome);
   });
+
+  async function answer(response: Response, outcome: PublishOutcome): Promise<void> {
+    if (!outcome.ok) {
+      const { number, by, at } = outcome.newest;
+      throw new HttpError(409, outcome.code, { newest: { number, by, at } });
+    }
+    await onPublished();
+    response.status(201).json({ number: outcome.number });
+  }
 
   async function publication(number: string) {
     const found = /^\d{1,9}$/.test(number) ? await findPublication(db, Number(number)) : undefined;
@@ -84,7 +109,12 @@ export function publishRoutes({ db, now, tools, onPublished }: PublishRouteOptio
     const stored = await readCentre(db);
     if (draft === undefined || stored === undefined) throw new HttpError(404, 'draft-unknown');
     const { problem, roster } = draft;
-    const { lawful, hardViolations, objective, costs } = tools.checkRoster(problem, roster);
+    const publishedOn = dateAt(now(), problem.zone);
+    const { lawful, hardViolations, softViolations, objective, costs } = tools.checkRoster(
+      { ...problem, notice: { publishedOn, days: NOTICE_DAYS } },
+      roster,
+    );
+    const newest = await newestPublication(db, draft);
     const requirement =
       draft.requirementId === null ? undefined : await findRequirement(db, draft.requirementId);
     const inputs = requirement?.inputs;
@@ -98,7 +128,14 @@ export function publishRoutes({ db, now, tools, onPublished }: PublishRouteOptio
       patienceSeconds: inputs?.patienceSeconds ?? USUAL_PATIENCE_SECONDS,
       seed: 1,
     });
-    return { check: { lawful, hardViolations, objective, costs }, overrides: [], simulated };
+    const warnings = softViolations.filter(({ rule }) => warned.has(rule));
+    return {
+      check: { lawful, hardViolations, objective, costs },
+      warnings,
+      known: newest?.number ?? null,
+      overrides: [],
+      simulated,
+    };
   }
 
   return router;

@@ -1,13 +1,26 @@
 import * as v from 'valibot';
 import { checkRoster } from '../../forecasting/roster/check/check-roster.ts';
+import type { PlannedActivity } from '../../forecasting/roster/problem.ts';
+import type { RepairOptions } from '../../forecasting/roster/repair.ts';
+import { activitiesOf } from '../../forecasting/roster/with-activities.ts';
 import type { Instant } from '../../forecasting/time/instant.ts';
 import { simulatedDaySchema } from '../contract/plan.ts';
 import type { JobRunner } from '../jobs/job-runner.ts';
 import { solveRosterProblem } from '../jobs/solve-roster-problem.ts';
+import { keptPins } from './kept-pins.ts';
 import type { PlanningTools } from './planning-tools.ts';
 
 /** A month of days is played in a few seconds; more than this is an overrun. */
 const SIMULATION_WALL_SECONDS = 60;
+
+/** A repair takes a second; more than this is an overrun. */
+const REPAIR_WALL_SECONDS = 20;
+
+/** The worker's own words: the outline is checked here, the figures where they came from. */
+const repairOptionsSchema = v.custom<readonly RepairOptions[]>(
+  (input) => Array.isArray(input) && input.every((open) => typeof open === 'object' && 'options' in open),
+  'a list of open shifts',
+);
 
 /** The house's own checker, optimiser and simulator, the long ones in worker threads. */
 export function realPlanningTools(options: {
@@ -19,19 +32,14 @@ export function realPlanningTools(options: {
   return {
     forecastDays,
     checkRoster,
-    optimise: async ({ problem, present, seconds, seed, cancelled, onProgress }) => {
-      const pinned = present.shifts.filter((shift) => shift.pinned === true);
+    optimise: async ({ problem, present, keep, changesCost, seconds, seed, cancelled, onProgress }) => {
+      const pins = keptPins(problem, present, keep);
+      const planned = problem.activities ?? [];
       const solved = await solveRosterProblem(
         {
           ...problem,
-          pins: pinned.map(({ agent, date, pattern, startMinute, group }) => ({
-            kind: 'shift',
-            agent,
-            date,
-            pattern,
-            startMinute,
-            group,
-          })),
+          pins,
+          activities: [...planned, ...activitiesOf(present).filter((own) => !isPlanned(planned, own))],
         },
         {
           seconds,
@@ -39,6 +47,7 @@ export function realPlanningTools(options: {
           now,
           runner,
           cancelled,
+          changesCost,
           onProgress: (progress) =>
             onProgress({
               seconds: progress.seconds,
@@ -48,11 +57,35 @@ export function realPlanningTools(options: {
           ...(present.shifts.length === 0 ? {} : { from: present }),
         },
       );
-      const pins = new Set(pinned.map(({ agent, date }) => `${agent} ${date}`));
-      const shifts = solved.roster.shifts.map((shift) =>
-        pins.has(`${shift.agent} ${shift.date}`) ? { ...shift, pinned: true } : shift,
-      );
-      return { roster: { shifts }, objective: solved.check.objective, bound: solved.bound ?? null };
+      // A held shift keeps its breaks and its mark: only what the planner pinned stays pinned.
+      const held = new Set(pins.map(({ agent, date }) => `${agent} ${date}`));
+      const before = new Map(present.shifts.map((shift) => [`${shift.agent} ${shift.date}`, shift]));
+      const shifts = solved.roster.shifts.map((shift) => {
+        const key = `${shift.agent} ${shift.date}`;
+        return (held.has(key) ? before.get(key) : undefined) ?? shift;
+      });
+      return {
+        roster: { shifts },
+        objective: solved.check.objective,
+        bound: solved.bound ?? null,
+        blocked: solved.blocked.map((person) => ({
+          ...person,
+          days: solved.check.hardViolations.flatMap(({ agent, date }) =>
+            agent === person.agent && date !== undefined ? [date] : [],
+          ),
+        })),
+      };
+    },
+    repair: async (task) => {
+      const job = runner.start({
+        kind: 'optimise',
+        entry: 'plan-repair',
+        input: task,
+        wallSeconds: REPAIR_WALL_SECONDS,
+      });
+      const outcome = await job.done;
+      if (outcome.kind !== 'done') throw new Error(`the repair of a roster ended as ${outcome.kind}`);
+      return v.parse(repairOptionsSchema, outcome.result);
     },
     simulate: async (request) => {
       const job = runner.start({
@@ -66,4 +99,14 @@ export function realPlanningTools(options: {
       return v.parse(v.array(simulatedDaySchema), outcome.result);
     },
   };
+}
+
+function isPlanned(planned: readonly PlannedActivity[], own: PlannedActivity): boolean {
+  return planned.some(
+    ({ date, startMinute, endMinute, agents }) =>
+      date === own.date &&
+      startMinute === own.startMinute &&
+      endMinute === own.endMinute &&
+      own.agents.every((agent) => agents.includes(agent)),
+  );
 }

@@ -93,7 +93,8 @@ function staffBySkills(
       const minute = at * 15;
       const works = shift.startMinute <= minute && minute < shift.endMinute;
       const onBreak = shift.breaks.some((pause) => pause.startMinute <= minute && minute < pause.endMinute);
-      if (works && !onBreak) group.present[at] = (group.present[at] ?? 0) + 1;
+      const isAway = shift.activities?.some((each) => each.startMinute <= minute && minute < each.endMinute);
+      if (works && !onBreak && isAway !== true) group.present[at] = (group.present[at] ?? 0) + 1;
     }
   }
   return groups;

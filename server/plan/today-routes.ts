@@ -11,7 +11,7 @@ import { staffDay } from '../day-plan/staff-day.ts';
 import { reachesCity } from '../http/caller.ts';
 import { accessOf } from '../http/require-access.ts';
 import type { Db } from '../store/schema.ts';
-import { plannedAgents } from './planned-agents.ts';
+import { plannedOnPhones } from './on-the-phones.ts';
 import { plannedDuties } from './duty-store.ts';
 
 export interface TodayRouteOptions {
@@ -72,8 +72,8 @@ async function todayAnswer(options: TodayRouteOptions, board: Board, now: Instan
       zone,
       now,
       presence,
-      planned: duties.length === 0 ? null : plannedAgents(duties, date, zone),
-      expected: duties.length === 0 ? null : plannedAgents(there, date, zone),
+      planned: duties.length === 0 ? null : await plannedOnPhones(db, duties, date, zone),
+      expected: duties.length === 0 ? null : await plannedOnPhones(db, there, date, zone),
     }),
     steering:
       steering === null

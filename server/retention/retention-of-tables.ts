@@ -50,4 +50,5 @@ export const RETENTION_OF_TABLES: Readonly<Record<BackedUpTable, Keeping>> = {
   calendar_event: { keptBecause: ABOUT_DAYS },
   forecast_version: { keptBecause: ABOUT_DAYS },
   forecast_adjustment: { keptBecause: ABOUT_DAYS },
+  person_protection: { class: 'personalSchedules', day: 'until_day' },
 };

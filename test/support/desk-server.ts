@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import type { Router } from 'express';
 import pino from 'pino';
 import { instant, type Instant } from '../../forecasting/time/instant.ts';
+import { repairSickCall } from '../../forecasting/roster/repair.ts';
 import type { Roster } from '../../forecasting/roster/roster.ts';
 import type { RosterCheck } from '../../forecasting/roster/rules.ts';
 import { createAccount, setPassword } from '../../server/accounts/account-store.ts';
@@ -58,8 +59,10 @@ export async function startDeskServer(
         roster: present,
         objective: 0,
         bound: 0,
+        blocked: [],
       }),
       simulate: async () => [],
+      repair: async ({ problem, roster, call }) => repairSickCall(problem, roster, call).openShifts,
     },
     board: () => sampleBoard(),
     unmappedQueues: () => [],

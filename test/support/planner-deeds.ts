@@ -88,8 +88,9 @@ export async function openPlanner(db: Db, deed: () => number): Promise<Planner> 
     tools: {
       forecastDays: async () => DAYS.map(forecastDay),
       checkRoster: () => ({ lawful: true, hardViolations: [], softViolations: [], objective: 0, costs: {} }),
-      optimise: async ({ present }) => ({ roster: present, objective: 0, bound: 0 }),
+      optimise: async ({ present }) => ({ roster: present, objective: 0, bound: 0, blocked: [] }),
       simulate: async () => [],
+      repair: async () => [],
     },
   });
   const client = new DeskClient(server.url);

@@ -89,6 +89,9 @@ async function publish(db: Db, shifts: readonly RosterShift[], now: Instant): Pr
     absences: [],
     requirement: [],
     pooled: false,
+    shrinkage: 0,
+    past: new Map(),
+    protections: new Map(),
   });
   const oneFrom9To12 = Array.from({ length: 96 }, (_, at) => (at >= 36 && at < 48 ? 1 : 0));
   const problem = {

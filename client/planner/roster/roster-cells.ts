@@ -45,11 +45,7 @@ export function cellsEdit(
   const agents = new Map(problem.agents.map(({ id }, index) => [id, index]));
   const days = new Map<string, number>(problem.days.map(({ date }, index) => [date, index]));
   const wanted: readonly { readonly agent: string; readonly date: string; readonly after: Cell }[] = [
-    ...changes.set.map(({ pinned, ...shift }) => ({
-      agent: shift.agent,
-      date: shift.date,
-      after: pinned === true ? { ...shift, pinned } : shift,
-    })),
+    ...changes.set.map((shift) => ({ agent: shift.agent, date: shift.date, after: shift })),
     ...changes.cleared.map(({ agent, date }) => ({ agent, date, after: null })),
   ];
   return wanted.flatMap(({ agent, date, after }) => {
@@ -82,10 +78,11 @@ export function changesOf(problem: RosterProblem, unsaved: Unsaved, basedOn: num
     if (agent === undefined || day === undefined) continue;
     if (after === null) cleared.push({ agent: agent.id, date: day.date });
     else {
-      const { pinned, breaks, ...rest } = after;
+      const { pinned, breaks, activities, ...rest } = after;
       set.push({
         ...rest,
         breaks: breaks.map((pause) => ({ ...pause })),
+        ...(activities === undefined ? {} : { activities: activities.map((each) => ({ ...each })) }),
         ...(pinned ? { pinned: true } : {}),
       });
     }

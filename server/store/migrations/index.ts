@@ -7,6 +7,7 @@ import { createDayAdjustments } from './023-day-adjustments.ts';
 import { createDisplayLinks } from './060-display-links.ts';
 import { createErasure } from './150-erasure.ts';
 import { uniteAdjustments } from './110-one-adjustment-store.ts';
+import { createPersonProtection } from './130-person-protection.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration in the order in which it runs; entries are only ever added. */
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   createHistory,
   createErasure,
   uniteAdjustments,
+  createPersonProtection,
 ];

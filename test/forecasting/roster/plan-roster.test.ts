@@ -124,11 +124,14 @@ describe('repair after a sick call', () => {
     });
     expect(repair.openShifts.map(({ shift }) => shift)).toEqual([lost]);
     const [open] = repair.openShifts;
-    const costs = open?.options.map(({ costChange }) => costChange) ?? [];
+    const costs = open?.options.map(({ price }) => price) ?? [];
     expect(costs).toEqual([...costs].sort((a, b) => a - b));
-    for (const { add } of open?.options ?? []) {
-      const check = checkRoster(repair.problem, { shifts: [...repair.roster.shifts, ...add] });
+    for (const { add, remove, costChange } of open?.options ?? []) {
+      const shifts = [...repair.roster.shifts.filter((shift) => !remove.includes(shift)), ...add];
+      const check = checkRoster(repair.problem, { shifts });
       expect(check.hardViolations.filter(({ agent: who }) => who !== lost.agent)).toEqual([]);
+      const before = checkRoster(repair.problem, repair.roster).objective;
+      expect(check.objective - before).toBeCloseTo(costChange, 6);
     }
   });
 });
@@ -172,7 +175,7 @@ describe('bad input', () => {
         'de',
       ),
     ).toBe(
-      'B, 2026-12-03, Abwesenheit: Zwei Abwesenheiten überschneiden sich (leave bis 2026-12-04 und sick).',
+      'B, 2026-12-03, Abwesenheit: Zwei Abwesenheiten überschneiden sich (Urlaub bis 2026-12-04 und Krankheit).',
     );
   });
 });

@@ -71,8 +71,9 @@ describeOnBothEngines('from requirement to an agent who sees the roster', (engin
       tools: {
         forecastDays: async (from) => [forecastDay(from)],
         checkRoster: () => check,
-        optimise: async ({ present }) => ({ roster: present, objective: 1, bound: 1 }),
+        optimise: async ({ present }) => ({ roster: present, objective: 1, bound: 1, blocked: [] }),
         simulate: async () => [],
+        repair: async () => [],
       },
     });
     planner = new DeskClient(server.url);

@@ -1,0 +1,182 @@
+import { addDays, weekdayOf } from '../time/plain-date.ts';
+import type { Wish } from './agent.ts';
+import { eachWorkedInterval } from './constraints/presence.ts';
+import type { Alternative, ShiftReason } from './explain.ts';
+import type { RosterProblem } from './problem.ts';
+import { paidMinutes, type Roster, type RosterShift } from './roster.ts';
+import { clockTime, ruleWords, signedPoints } from './words.ts';
+import type { RuleName } from './rules.ts';
+
+/** One reason in a sentence of each language. */
+export interface ReasonSentence {
+  readonly kind: 'demand' | 'wish' | 'rule' | 'pinned' | 'alternative';
+  readonly de: string;
+  readonly en: string;
+}
+
+/** The demand that a shift meets, tested by taking it away. */
+export interface ShiftDemand {
+  /** First and last minute between which somebody would be missing; absent where nobody would. */
+  readonly span?: { readonly startMinute: number; readonly endMinute: number };
+  readonly missingHours: number;
+}
+
+/** Intervals in which the shift's group would be short without it. */
+export function demandOfShift(problem: RosterProblem, roster: Roster, shift: RosterShift): ShiftDemand {
+  const { intervalMinutes } = problem;
+  const dayIndex = problem.days.findIndex(({ date }) => date === shift.date);
+  const need = problem.demand.find(({ group }) => group === shift.group)?.scheduledAgents[dayIndex] ?? [];
+  const others = new Array<number>(need.length).fill(0);
+  for (const other of roster.shifts)
+    if (other.date === shift.date && other.group === shift.group && other.agent !== shift.agent)
+      eachWorkedInterval(other, intervalMinutes, (at) => (others[at] = (others[at] ?? 0) + 1));
+  const short: number[] = [];
+  eachWorkedInterval(shift, intervalMinutes, (at) => {
+    if ((others[at] ?? 0) < (need[at] ?? 0)) short.push(at);
+  });
+  const first = short.at(0);
+  const last = short.at(-1);
+  return {
+    ...(first === undefined || last === undefined
+      ? {}
+      : { span: { startMinute: first * intervalMinutes, endMinute: (last + 1) * intervalMinutes } }),
+    missingHours: (short.length * intervalMinutes) / 60,
+  };
+}
+
+/** Because of which demand, which wish and which rule a shift is worked, the strongest reason first. */
+export function whyShift(
+  problem: RosterProblem,
+  roster: Roster,
+  reason: ShiftReason,
+  groupName: (group: string) => string = (group) => group,
+): readonly ReasonSentence[] {
+  const { shift } = reason;
+  return [
+    demandSentence(demandOfShift(problem, roster, shift), groupName(shift.group)),
+    ...wishSentences(problem, shift),
+    ...ruleSentences(reason),
+    ...restSentence(roster, shift),
+    weekSentence(problem, roster, shift),
+    ...(shift.pinned === true
+      ? [
+          {
+            kind: 'pinned' as const,
+            de: 'Die Planung hat diese Schicht festgelegt; ein neuer Lauf lässt sie stehen.',
+            en: 'Planning has pinned this shift; a new run leaves it as it is.',
+          },
+        ]
+      : []),
+  ];
+}
+
+/** What comes nearest to a shift: somebody else in it, really tried. */
+export function alternativeSentence(
+  alternative: Alternative,
+  nameOf: (agent: string) => string,
+): ReasonSentence {
+  const [shift] = alternative.add;
+  const who = shift === undefined ? '?' : nameOf(shift.agent);
+  const price = signedPoints(alternative.costChange);
+  return {
+    kind: 'alternative',
+    de: `${who} könnte sie übernehmen: Preis des Plans ${price}.`,
+    en: `${who} could work it: price of the roster ${price}.`,
+  };
+}
+
+function demandSentence({ span, missingHours }: ShiftDemand, group: string): ReasonSentence {
+  if (span === undefined)
+    return {
+      kind: 'demand',
+      de: 'Auch ohne diese Schicht wäre der Bedarf gedeckt; sie füllt die Vertragsstunden.',
+      en: 'The requirement would be met without this shift; it fills the contract hours.',
+    };
+  const times = `${clockTime(span.startMinute)}–${clockTime(span.endMinute)}`;
+  return {
+    kind: 'demand',
+    de: `Ohne sie fehlte zwischen ${times} eine Person für ${group}, zusammen ${missingHours.toLocaleString('de-DE')} h.`,
+    en: `Without it one person for ${group} would be missing between ${times}, ${missingHours.toLocaleString('en-GB')} h in all.`,
+  };
+}
+
+function wishSentences(problem: RosterProblem, shift: RosterShift): readonly ReasonSentence[] {
+  const wishes = problem.agents.find(({ id }) => id === shift.agent)?.wishes ?? [];
+  return wishes
+    .filter(({ date }) => date === shift.date)
+    .map((wish): ReasonSentence => {
+      const { de, en } = wishWords(wish);
+      return isGranted(wish, shift)
+        ? { kind: 'wish', de: `Wunsch erfüllt: ${de}.`, en: `Wish granted: ${en}.` }
+        : { kind: 'wish', de: `Wunsch nicht erfüllt: ${de}.`, en: `Wish refused: ${en}.` };
+    });
+}
+
+function wishWords(wish: Wish): { readonly de: string; readonly en: string } {
+  if (wish.kind === 'dayOff') return { de: 'frei an diesem Tag', en: 'this day off' };
+  const { startMinute, endMinute } = wish.span;
+  const times = `${clockTime(startMinute)}–${clockTime(endMinute)}`;
+  return wish.kind === 'workWithin'
+    ? { de: `arbeiten zwischen ${times}`, en: `to work within ${times}` }
+    : { de: `nicht arbeiten ${times}`, en: `not to work ${times}` };
+}
+
+function isGranted(wish: Wish, { startMinute, endMinute }: RosterShift): boolean {
+  switch (wish.kind) {
+    case 'dayOff':
+      return false;
+    case 'workWithin':
+      return startMinute >= wish.span.startMinute && endMinute <= wish.span.endMinute;
+    case 'avoidWithin':
+      return endMinute <= wish.span.startMinute || startMinute >= wish.span.endMinute;
+    default:
+      return wish satisfies never;
+  }
+}
+
+function ruleSentences({ breaks }: ShiftReason): readonly ReasonSentence[] {
+  const rules: readonly RuleName[] = [...new Set(breaks.map(({ rule }) => rule))];
+  if (rules.length === 0) return [];
+  const named = (language: 'de' | 'en'): string => rules.map((rule) => ruleWords[rule][language]).join(', ');
+  return [
+    {
+      kind: 'rule',
+      de: `Ohne sie wäre verletzt: ${named('de')}.`,
+      en: `Without it a rule would be broken: ${named('en')}.`,
+    },
+  ];
+}
+
+/** Rest since the day before, in wall-clock time; the checker works with elapsed time. */
+function restSentence({ shifts }: Roster, shift: RosterShift): readonly ReasonSentence[] {
+  const eve = addDays(shift.date, -1);
+  const before = shifts.find(({ agent, date }) => agent === shift.agent && date === eve);
+  if (before === undefined) return [];
+  const rest = hoursAndMinutes(24 * 60 - before.endMinute + shift.startMinute);
+  return [
+    {
+      kind: 'rule',
+      de: `Ruhezeit davor ${rest} h, vorgeschrieben sind 11 h (ArbZG § 5).`,
+      en: `Rest before it ${rest} h; the law asks for 11 h (ArbZG § 5).`,
+    },
+  ];
+}
+
+function weekSentence(problem: RosterProblem, { shifts }: Roster, shift: RosterShift): ReasonSentence {
+  const monday = addDays(shift.date, 1 - weekdayOf(shift.date));
+  const sunday = addDays(monday, 6);
+  const worked = shifts
+    .filter(({ agent, date }) => agent === shift.agent && monday <= date && date <= sunday)
+    .reduce((sum, own) => sum + paidMinutes(own), 0);
+  const contract = problem.agents.find(({ id }) => id === shift.agent)?.contract;
+  const agreed = problem.contracts.find(({ id }) => id === contract)?.weeklyMinutes ?? 0;
+  return {
+    kind: 'rule',
+    de: `Woche: ${hoursAndMinutes(worked)} von ${hoursAndMinutes(agreed)} h im Vertrag.`,
+    en: `Week: ${hoursAndMinutes(worked)} of ${hoursAndMinutes(agreed)} h in the contract.`,
+  };
+}
+
+function hoursAndMinutes(minutes: number): string {
+  return `${Math.floor(minutes / 60)}:${String(Math.round(minutes % 60)).padStart(2, '0')}`;
+}

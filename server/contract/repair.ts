@@ -1,0 +1,55 @@
+import * as v from 'valibot';
+import type { PlainDate } from '../../forecasting/time/plain-date.ts';
+import type { RepairKind } from '../../forecasting/roster/repair.ts';
+import type { RosterShift } from '../../forecasting/roster/roster.ts';
+import { planDaySchema, rosterCellSchema, rosterShiftSchema } from './plan.ts';
+
+const sickCall = {
+  agent: v.pipe(v.string(), v.minLength(1), v.maxLength(100)),
+  from: planDaySchema,
+  until: planDaySchema,
+};
+const LAST_BEFORE_FIRST = 'the last day must not lie before the first';
+
+/** Somebody called in sick: what could be done about their published shifts? */
+export const repairRequestSchema = v.pipe(
+  v.object(sickCall),
+  v.check(({ from, until }) => from <= until, LAST_BEFORE_FIRST),
+);
+
+/** The options that the planner chose, as cells of the published roster; nothing chosen leaves the shifts open. */
+export const repairDraftSchema = v.pipe(
+  v.object({
+    ...sickCall,
+    publication: v.pipe(v.number(), v.integer()),
+    set: v.pipe(v.array(rosterShiftSchema), v.maxLength(200)),
+    cleared: v.pipe(v.array(rosterCellSchema), v.maxLength(200)),
+  }),
+  v.check(({ from, until }) => from <= until, LAST_BEFORE_FIRST),
+);
+
+export type RepairRequest = v.InferOutput<typeof repairRequestSchema>;
+export type RepairDraft = v.InferOutput<typeof repairDraftSchema>;
+
+/** One lawful way to fill a lost shift, with its sentence in both languages. */
+export interface RepairAnswerOption {
+  readonly kind: RepairKind;
+  readonly agent: string;
+  /** Against the open gap, the price of the changes included: what the ranking goes by. */
+  readonly price: number;
+  readonly changedDays: number;
+  readonly add: readonly RosterShift[];
+  readonly remove: readonly { readonly agent: string; readonly date: PlainDate }[];
+  readonly de: string;
+  readonly en: string;
+}
+
+export interface RepairAnswer {
+  /** The version that holds; `null`: nothing is published for these days. */
+  readonly publication: number | null;
+  readonly openShifts: readonly {
+    readonly shift: RosterShift;
+    readonly costIfOpen: number;
+    readonly options: readonly RepairAnswerOption[];
+  }[];
+}
