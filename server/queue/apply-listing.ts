@@ -1,5 +1,6 @@
 import type { MemberNow, QueueListed, SourceRestarted, WaitingNow } from '../telephony/call-event.ts';
-import { accrue, agentOf } from './agent-state.ts';
+import type { Instant } from '../../forecasting/time/instant.ts';
+import { accrue, agentOf, type AgentRecord } from './agent-state.ts';
 import { CLOCK_TOLERANCE_MS, membershipOf } from './apply-agent.ts';
 import { queueOf, sourceOf, type QueueRecord, type QueueState, type SourceRecord } from './queue-state.ts';
 import { loseVisit, noteCaller, openVisit } from './visits.ts';
@@ -38,6 +39,7 @@ function correctMember(
   const agent = agentOf(source, member.agent);
   const membership = membershipOf(agent, queue.name);
   if (at < membership.toldAt - CLOCK_TOLERANCE_MS) return;
+  if (member.freeAt !== undefined) endTalksBefore(state, agent, queue, member.freeAt);
   accrue(state, agent, at);
   if (queue.listed) {
     if (!membership.signedIn) state.repairs.memberFound += 1;
@@ -50,6 +52,14 @@ function correctMember(
   if (at < agent.reachableToldAt) return;
   agent.reachable = member.reachable;
   agent.reachableToldAt = at;
+}
+
+/** A talk that has just begun crosses the list on its way, so that it is left alone. */
+function endTalksBefore(state: QueueState, agent: AgentRecord, queue: QueueRecord, freeAt: Instant): void {
+  for (const visit of [...agent.conversations]) {
+    if (visit.queue !== queue || visit.outcomeAt >= freeAt - CLOCK_TOLERANCE_MS) continue;
+    if (loseVisit(state, visit, freeAt)) state.repairs.talkGone += 1;
+  }
 }
 
 function signOutOthers(

@@ -34,6 +34,8 @@ export const REPAIR_KINDS = [
   'memberGone',
   'pauseCorrected',
   'deviceCorrected',
+  /** A talk that had ended while nobody listened: taken as lost. */
+  'talkGone',
   /** A change of an agent that is older than what we know. */
   'staleAgentEvent',
   /** A wrap-up whose end was never told. */
@@ -65,6 +67,7 @@ export function noRepairs(): Repairs {
     memberGone: 0,
     pauseCorrected: 0,
     deviceCorrected: 0,
+    talkGone: 0,
     staleAgentEvent: 0,
     wrapUpEndMissing: 0,
     fromTheFuture: 0,

@@ -175,6 +175,11 @@ export interface MemberNow {
   readonly paused: boolean;
   readonly pauseReason: string | null;
   readonly reachable: boolean;
+  /**
+   * The agent was in no call of this queue at this instant: talks that began before are over, even if nobody told their
+   * end. Told where ends may have been missed, as after an outage; absent: nothing is known.
+   */
+  readonly freeAt?: Instant;
 }
 
 /** One waiting call in a list of what is true now. */

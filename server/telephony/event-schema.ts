@@ -51,6 +51,14 @@ const member = v.object({
   paused: v.boolean(),
   pauseReason: v.optional(v.nullable(v.pipe(v.string(), v.maxLength(500))), null),
   reachable: v.optional(v.boolean(), true),
+  freeAt: v.optional(
+    v.pipe(
+      told.at,
+      v.description(
+        'The agent was in no call of this queue at this instant: talks that began before are over. For lists after an outage.',
+      ),
+    ),
+  ),
 });
 
 const pseudonym = v.optional(

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { MINUTE_MS, instant, type Instant } from '../../forecasting/time/instant.ts';
-import type { CallEvent, SourceId } from './call-event.ts';
+import type { CallEvent, MemberNow, SourceId } from './call-event.ts';
 import { agentName, callId, callerHash, eventKey, queueName } from './call-id.ts';
 import type { CallerPseudonym } from './caller-hash.ts';
 import { toldEventSchema, type ToldEvent } from './event-schema.ts';
@@ -54,7 +54,13 @@ function toEvent(told: ToldEvent, at: Instant, options: ParseOptions): ParsedEve
       const caller = entry.caller === null ? null : callerHash(entry.caller);
       waiting.push({ call: callId(entry.call), caller, enteredAt });
     }
-    const members = told.members.map((member) => ({ ...member, agent: agentName(member.agent) }));
+    const members: MemberNow[] = [];
+    for (const [index, { agent, paused, pauseReason, reachable, freeAt }] of told.members.entries()) {
+      const member = { agent: agentName(agent), paused, pauseReason, reachable };
+      const free = freeAt === undefined ? undefined : instantOf(freeAt);
+      if (free === null) return refused(`members.${index}.freeAt`, 'must be a time that exists');
+      members.push(free === undefined ? member : { ...member, freeAt: free });
+    }
     return { ok: true, event: { ...base, kind: told.kind, queue: queueName(told.queue), members, waiting } };
   }
   return { ok: true, event: { ...base, ...ofOther(told) } };

@@ -11,6 +11,15 @@ export function scriptTime(seconds: number): Instant {
   return instant(SCRIPT_START + Math.round(seconds * 1000));
 }
 
+/** A `QueueMember` line; `lastCall`: when the last call ended, seconds after the start of the script. */
+export interface ListedMember {
+  readonly agent: string;
+  readonly paused?: boolean;
+  readonly status?: number;
+  readonly inCall?: boolean;
+  readonly lastCall?: number;
+}
+
 type Fields = Readonly<Record<string, string | number>>;
 
 /** Bytes of one AMI message as a PBX sends it. */
@@ -124,12 +133,12 @@ export class AmiScript {
   list(
     seconds: number,
     queue: string,
-    members: readonly { readonly agent: string; readonly paused?: boolean; readonly status?: number }[],
+    members: readonly ListedMember[],
     waiting: readonly { readonly call: string; readonly wait: number }[] = [],
   ): this {
     const ActionID = `list-${seconds}`;
     this.say(seconds, 'QueueParams', { Queue: queue, Completed: 0, Abandoned: 0, ActionID });
-    for (const { agent, paused = false, status = 1 } of members)
+    for (const { agent, paused = false, status = 1, inCall, lastCall } of members)
       this.say(seconds, 'QueueMember', {
         Queue: queue,
         Name: agent,
@@ -137,6 +146,8 @@ export class AmiScript {
         Status: status,
         Paused: paused ? 1 : 0,
         PausedReason: paused ? 'Pause' : '',
+        ...(inCall === undefined ? {} : { InCall: inCall ? 1 : 0 }),
+        ...(lastCall === undefined ? {} : { LastCall: Math.floor(scriptTime(lastCall) / 1_000) }),
         ActionID,
       });
     for (const { call, wait } of waiting)

@@ -155,7 +155,12 @@ export function agentOf(agent: string, source = 'pbx') {
 export function queueListed(
   at: number,
   queue: string,
-  members: readonly { readonly agent: string; readonly paused?: boolean; readonly reachable?: boolean }[],
+  members: readonly {
+    readonly agent: string;
+    readonly paused?: boolean;
+    readonly reachable?: boolean;
+    readonly freeAt?: number | undefined;
+  }[],
   waiting: readonly { readonly call: string; readonly enteredAt: number }[] = [],
   source = 'pbx',
 ): CallEvent {
@@ -163,11 +168,12 @@ export function queueListed(
     ...told(at, source),
     kind: 'QueueListed',
     queue: queueName(queue),
-    members: members.map(({ agent, paused = false, reachable = true }) => ({
+    members: members.map(({ agent, paused = false, reachable = true, freeAt }) => ({
       agent: agentName(agent),
       paused,
       pauseReason: null,
       reachable,
+      ...(freeAt === undefined ? {} : { freeAt: instant(freeAt) }),
     })),
     waiting: waiting.map(({ call, enteredAt }) => ({
       call: callId(call),

@@ -79,9 +79,15 @@ const ofSource = fc
     at: instants,
     source: sources,
     queue: queues,
-    members: fc.array(fc.record({ agent: agents, paused: fc.boolean(), reachable: fc.boolean() }), {
-      maxLength: 3,
-    }),
+    members: fc.array(
+      fc.record({
+        agent: agents,
+        paused: fc.boolean(),
+        reachable: fc.boolean(),
+        freeAgo: fc.option(fc.integer({ min: 0, max: 300_000 }), { nil: undefined }),
+      }),
+      { maxLength: 3 },
+    ),
     waiting: fc.array(fc.record({ call: calls, ago: fc.integer({ min: 0, max: 300_000 }) }), {
       maxLength: 3,
     }),
@@ -91,7 +97,11 @@ const ofSource = fc
     const when = START + at;
     if (restart) return sourceRestarted(when, source);
     const entries = waiting.map(({ call, ago }) => ({ call, enteredAt: when - ago }));
-    return queueListed(when, queue, members, entries, source);
+    const listed = members.map(({ freeAgo, ...member }) => ({
+      ...member,
+      freeAt: freeAgo === undefined ? undefined : when - freeAgo,
+    }));
+    return queueListed(when, queue, listed, entries, source);
   });
 
 /** Any sequence of events about few calls, agents and queues: contradictory, out of order, half of it missing. */

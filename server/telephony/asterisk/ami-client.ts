@@ -4,7 +4,8 @@ import { EventFeed } from '../event-feed.ts';
 import type { WayIn } from '../way-in.ts';
 import { AmiConnection, type ConnectionEnd } from './ami-connection.ts';
 import type { AmiMessage } from './ami-message.ts';
-import { AmiTranslator, type TranslatorOptions } from './ami-translator.ts';
+import { AmiTranslator } from './ami-translator.ts';
+import type { TranslatorOptions } from './translator-options.ts';
 
 /** What happens to the connection, for the log and the administrator. */
 export type AmiReport =

@@ -1,5 +1,5 @@
-import { HOUR_MS, SECOND_MS, type Instant } from '../../../forecasting/time/instant.ts';
-import type { AgentName, CallEvent, CallerHash, SourceId } from '../call-event.ts';
+import { HOUR_MS, SECOND_MS, instant, type Instant } from '../../../forecasting/time/instant.ts';
+import type { AgentName, CallEvent, CallerHash } from '../call-event.ts';
 import { callId } from '../call-id.ts';
 import type { CallerPseudonym } from '../caller-hash.ts';
 import { callEnd, earlier, memberOf, placeOf, seconds, type Place } from './ami-fields.ts';
@@ -12,15 +12,8 @@ import { MemberWatch } from './member-watch.ts';
 import { PbxClock } from './pbx-clock.ts';
 import { QueueListing, type ListedQueue } from './queue-listing.ts';
 import { OutcomeWatch } from './outcome-watch.ts';
+import type { TranslatorOptions } from './translator-options.ts';
 import { VisitBook, type Visit } from './visit-book.ts';
-
-export interface TranslatorOptions {
-  readonly source: SourceId;
-  /** Keyed hash of a number as the PBX writes it; `null` for one that is withheld or unknown. */
-  readonly hashCaller: (number: string | undefined, at: Instant) => CallerPseudonym | null;
-  /** The PBX blocks an agent after a call without saying so; `null`: unknown. A member's own override goes first. */
-  readonly wrapUpSeconds: number | null;
-}
 
 /** Live events and the lines of a list cross on their way: what is this young may be missing in the other. */
 const CROSSING_MS = 2 * SECOND_MS;
@@ -352,6 +345,8 @@ export class AmiTranslator {
         this.#book.close(visit);
       }
     }
+    for (const { agent, freeAt } of members)
+      if (freeAt !== undefined) this.#book.endTalks(queue, agent, instant(freeAt - CROSSING_MS));
     this.#out.push({ kind: 'QueueListed', source, key: listKey(queue, at), at, queue, members, waiting });
   }
 

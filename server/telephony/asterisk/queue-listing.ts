@@ -26,6 +26,8 @@ export interface ListedQueue {
 export class QueueListing {
   readonly #members: MemberWatch;
   readonly #lists = new Map<string, Map<string, ListedQueue>>();
+  /** Ends of talks may have been told to nobody since the last list: at our start, and while a connection was down. */
+  #afterSilence = true;
 
   constructor(members: MemberWatch) {
     this.#members = members;
@@ -38,7 +40,8 @@ export class QueueListing {
     const listed = this.#listed(message.field('ActionID') ?? '', queue, at);
     if (message.name === 'QueueMember') {
       const member = this.#members.listed(message);
-      if (member !== undefined) listed.members.push(member);
+      const freeAt = this.#afterSilence ? freeAtOf(message, at) : undefined;
+      if (member !== undefined) listed.members.push(freeAt === undefined ? member : { ...member, freeAt });
     }
     if (message.name === 'QueueEntry') {
       const unique = message.field('Uniqueid');
@@ -54,12 +57,14 @@ export class QueueListing {
     const id = message.field('ActionID') ?? '';
     const queues = [...(this.#lists.get(id)?.values() ?? [])];
     this.#lists.delete(id);
+    this.#afterSilence = false;
     return queues;
   }
 
   /** The connection ended: no list begun on it will be completed. */
   clear(): void {
     this.#lists.clear();
+    this.#afterSilence = true;
   }
 
   #listed(id: string, queue: string, at: Instant): ListedQueue {
@@ -71,4 +76,15 @@ export class QueueListing {
     queues.set(queue, fresh);
     return fresh;
   }
+}
+
+/**
+ * When a member of a `QueueMember` line was in no call of this queue: now without `InCall`, else at the end of their last
+ * one. `Status` is no help: telephones stay "in use" after a kill, and forwarded agents are "free" while they talk. Those
+ * agents also lose `InCall`; their talk counts as lost until its end is told after all.
+ */
+function freeAtOf(message: AmiMessage, at: Instant): Instant | undefined {
+  if (message.field('InCall') === '0') return at;
+  const lastEnded = Number(message.field('LastCall') ?? 0) * SECOND_MS;
+  return message.field('InCall') === '1' && lastEnded > 0 ? instant(Math.min(lastEnded, at)) : undefined;
 }

@@ -1,7 +1,7 @@
 import { HOUR_MS, MINUTE_MS, SECOND_MS, type Instant } from '../../../forecasting/time/instant.ts';
 import type { CallEvent } from '../call-event.ts';
 import type { CatchUp } from './ami-client.ts';
-import type { TranslatorOptions } from './ami-translator.ts';
+import type { TranslatorOptions } from './translator-options.ts';
 import { linesSince, logFilesSince } from './queue-log-files.ts';
 import { parseQueueLogLine } from './queue-log-line.ts';
 import { QueueLogTranslator } from './queue-log-translator.ts';

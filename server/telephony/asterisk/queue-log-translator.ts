@@ -1,7 +1,7 @@
 import { SECOND_MS, instant, type Instant } from '../../../forecasting/time/instant.ts';
 import type { AgentName, CallEnd, CallEvent, FlowOutReason } from '../call-event.ts';
 import { agentName, callId, queueName } from '../call-id.ts';
-import type { TranslatorOptions } from './ami-translator.ts';
+import type { TranslatorOptions } from './translator-options.ts';
 import { agentKey, restartKey, visitKey, type VisitStep } from './event-keys.ts';
 import type { QueueLogLine } from './queue-log-line.ts';
 

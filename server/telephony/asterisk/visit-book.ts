@@ -142,6 +142,12 @@ export class VisitBook {
     else this.#entries.delete(call);
   }
 
+  /** The agent was in no talk of this queue at `freeAt`: talks that began before are over, though nobody told their end. */
+  endTalks(queue: QueueName, agent: AgentName, freeAt: Instant): void {
+    for (const talk of [...this.talks()])
+      if (talk.queue === queue && talk.agent === agent && talk.since < freeAt) this.close(talk);
+  }
+
   /** Forgets every caller who has no open visit that began at `at` or later. */
   dropBefore(at: Instant): void {
     for (const [call, visits] of this.#open) {

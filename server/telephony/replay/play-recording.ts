@@ -1,8 +1,9 @@
 import { instant, type Instant } from '../../../forecasting/time/instant.ts';
 import { AmiParser } from '../asterisk/ami-parser.ts';
-import { AmiTranslator, type TranslatorOptions } from '../asterisk/ami-translator.ts';
+import { AmiTranslator } from '../asterisk/ami-translator.ts';
 import { parseQueueLogLine } from '../asterisk/queue-log-line.ts';
 import { QueueLogTranslator } from '../asterisk/queue-log-translator.ts';
+import type { TranslatorOptions } from '../asterisk/translator-options.ts';
 import type { CallEvent } from '../call-event.ts';
 import type { AmiRecording, QueueLogRecording, Recording } from '../recording/recording.ts';
 import type { WayIn } from '../way-in.ts';

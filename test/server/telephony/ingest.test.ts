@@ -88,6 +88,25 @@ describe('ingestBatch', () => {
     expect(JSON.stringify(answer).length).toBeLessThan(2_000);
   });
 
+  it('takes in a list since when its members are free, and refuses a time that does not exist', async () => {
+    const wayIn = new CollectingWayIn();
+    const list = (freeAt: string) => ({
+      kind: 'QueueListed',
+      key: `list-${freeAt}`,
+      at: '2026-11-23T09:00:00Z',
+      queue: 'koeln',
+      members: [{ agent: 'Agent 01', paused: false, freeAt }],
+      waiting: [],
+    });
+    const answer = await ingest([list('2026-11-23T08:59:00Z'), list('2026-02-30T25:00:00Z')], wayIn);
+    expect(answer).toMatchObject({
+      stored: 1,
+      answers: [{}, { issues: [{ field: 'members.0.freeAt' }] }],
+    });
+    const freeAt = Date.parse('2026-11-23T08:59:00Z');
+    expect(wayIn.events).toMatchObject([{ members: [{ agent: 'Agent 01', reachable: true, freeAt }] }]);
+  });
+
   it.each([null, 7, 'text', { events: 1 }])('refuses the body %j', async (body) => {
     expect(await ingest(body)).toMatchObject({ ok: false });
   });

@@ -62,6 +62,35 @@ describe('AmiTranslator over restarts (pitfall 13)', () => {
     expect(pbx.translator.repairs.get('goneUnheard')).toBe(1);
   });
 
+  it('pitfall 8, lost connection: who is in no call of the queue, or has ended one since, is told as free', () => {
+    const pbx = new AmiScript().reconnect(0, 100).reconnect(60, 160);
+    const members = [
+      { agent: 'Agent 01', inCall: false, status: 2 },
+      { agent: 'Agent 02', inCall: true, lastCall: 50 },
+      { agent: 'Agent 03', inCall: true },
+      { agent: 'Agent 04', status: 1 },
+    ];
+    pbx.list(61, 'koeln', members).list(90, 'koeln', members);
+    const [first, later] = pbx.ofKind('QueueListed');
+    const since = [scriptTime(61), scriptTime(50), undefined, undefined];
+    expect(first?.members.map(({ freeAt }) => freeAt)).toEqual(since);
+    // A reload clears InCall of agents who talk: only a list after a silence is believed.
+    expect(later?.members.map(({ freeAt }) => freeAt)).toEqual([undefined, undefined, undefined, undefined]);
+  });
+
+  it('pitfall 7, lost connection: a forwarded agent taken as free completes the talk all the same', () => {
+    const pbx = new AmiScript()
+      .reconnect(0, 100)
+      .join(1, 'c1', 'koeln')
+      .connect(3, 'c1', 'koeln', 'Agent 04', 2);
+    pbx.reconnect(20, 120).list(21, 'koeln', [{ agent: 'Agent 04', inCall: false }]);
+    const before = pbx.events.length;
+    pbx.complete(40, 'c1', 'koeln', 'Agent 04', 37);
+    const told = new Set(pbx.events.slice(0, before).map(({ key }) => key));
+    const fresh = pbx.events.slice(before).filter(({ key }) => !told.has(key));
+    expect(fresh).toMatchObject([{ kind: 'CallCompleted', call: 'c1', talkSeconds: 37 }]);
+  });
+
   it('pitfall 13, logged in before the boot is over: the first callers of the new life are kept', () => {
     const pbx = new AmiScript().reconnect(0, 100).join(1, 'old', 'koeln');
     pbx.bytes(10, 'Asterisk Call Manager/9.0.0\r\n').join(12, 'new', 'koeln');
