@@ -1,12 +1,28 @@
-import { Router } from 'express';
+import { Router, type Request } from 'express';
 import type { Instant } from '../../forecasting/time/instant.ts';
-import { changeGrantsSchema, createAccountSchema } from '../contract/account.ts';
+import {
+  changeAccountSchema,
+  createAccountSchema,
+  type AccountsAnswer,
+  type Grant,
+  type IssuedLink,
+} from '../contract/account.ts';
 import { HttpError } from '../http/http-error.ts';
 import { readBody } from '../http/read-body.ts';
+import { accessOf } from '../http/require-access.ts';
 import { signedInPerson } from '../http/signed-in.ts';
 import type { Db } from '../store/schema.ts';
-import { createAccount, disableAccount, findPerson, listAccounts, replaceGrants } from './account-store.ts';
 import { issueLink } from './account-links.ts';
+import { accountIssues, mayCareFor, visibleAccounts } from './account-rules.ts';
+import {
+  changeAccount,
+  createAccount,
+  disableAccount,
+  enableAccount,
+  findAccountById,
+  listAccounts,
+  type StoredAccount,
+} from './account-store.ts';
 import { writeAudit } from './audit.ts';
 
 /** Account care for administrators; `leitstand user` does the same from the command line. */
@@ -14,49 +30,94 @@ export function accountRoutes(options: { readonly db: Db; readonly now: () => In
   const { db, now } = options;
   const router = Router();
 
-  router.get('/api/v1/accounts', async (_request, response) => {
-    response.json({ accounts: await listAccounts(db) });
+  router.get('/api/v1/accounts', async (request, response) => {
+    const accounts = visibleAccounts(accessOf(request).cities, await listAccounts(db, now()));
+    response.set('cache-control', 'no-store').json({ accounts: [...accounts] } satisfies AccountsAnswer);
   });
 
   router.post('/api/v1/accounts', async (request, response) => {
-    const outcome = await createAccount(db, readBody(createAccountSchema, request), now());
-    if (!outcome.ok) throw new HttpError(409, outcome.code);
-    await note(signedInPerson(request).accountId, 'account:invited', outcome.id);
+    const wanted = readBody(createAccountSchema, request);
+    requireReach(request, wanted.grants);
+    await refuseIssues(wanted);
+    const outcome = await createAccount(db, wanted, now());
+    if (!outcome.ok)
+      throw new HttpError(409, outcome.code, { issues: [{ field: 'name', message: wanted.name }] });
+    await note(request, 'account:invited', outcome.id, wanted.grants);
     const link = await issueLink(db, outcome.id, 'invitation', now());
-    response.status(201).json({ id: outcome.id, link });
+    response.status(201).json({ id: outcome.id, link } satisfies IssuedLink);
+  });
+
+  router.put('/api/v1/accounts/:account', async (request, response) => {
+    const change = readBody(changeAccountSchema, request);
+    const account = await existing(request, request.params.account);
+    requireReach(request, change.grants);
+    await refuseIssues(change, account.id);
+    const isOwn = account.id === signedInPerson(request).accountId;
+    if (isOwn && administratorCities(change.grants) !== administratorCities(account.grants))
+      throw new HttpError(409, 'cannot-demote-oneself');
+    await changeAccount(db, account.id, change);
+    await note(request, 'account:changed', account.id, change);
+    response.status(204).end();
   });
 
   router.post('/api/v1/accounts/:account/reset', async (request, response) => {
-    const account = await existing(request.params.account);
-    await note(signedInPerson(request).accountId, 'account:resetIssued', account);
-    response.json({ link: await issueLink(db, account, 'reset', now()) });
-  });
-
-  router.put('/api/v1/accounts/:account/grants', async (request, response) => {
-    const { grants } = readBody(changeGrantsSchema, request);
-    const account = await existing(request.params.account);
-    await replaceGrants(db, account, grants);
-    await note(signedInPerson(request).accountId, 'account:grantsChanged', account, grants);
-    response.status(204).end();
+    const account = await existing(request, request.params.account);
+    if (account.disabled) throw new HttpError(409, 'account-disabled');
+    const purpose = account.hasPassword ? 'reset' : 'invitation';
+    await note(request, 'account:resetIssued', account.id);
+    const link = await issueLink(db, account.id, purpose, now());
+    response.json({ id: account.id, link } satisfies IssuedLink);
   });
 
   router.post('/api/v1/accounts/:account/disable', async (request, response) => {
-    const account = await existing(request.params.account);
-    const me = signedInPerson(request).accountId;
-    if (account === me) throw new HttpError(409, 'cannot-disable-oneself');
-    await disableAccount(db, account, now());
-    await note(me, 'account:disabled', account);
+    const account = await existing(request, request.params.account);
+    if (account.id === signedInPerson(request).accountId) throw new HttpError(409, 'cannot-disable-oneself');
+    await disableAccount(db, account.id, now());
+    await note(request, 'account:disabled', account.id);
     response.status(204).end();
   });
 
-  async function existing(account: string): Promise<string> {
-    if ((await findPerson(db, account)) === undefined) throw new HttpError(404, 'account-unknown');
+  router.post('/api/v1/accounts/:account/enable', async (request, response) => {
+    const account = await existing(request, request.params.account);
+    await enableAccount(db, account.id);
+    await note(request, 'account:enabled', account.id);
+    response.status(204).end();
+  });
+
+  async function existing(request: Request<{ account: string }>, id: string): Promise<StoredAccount> {
+    const account = await findAccountById(db, id);
+    if (account === undefined) throw new HttpError(404, 'account-unknown');
+    requireReach(request, account.grants);
     return account;
   }
 
-  async function note(accountId: string, action: string, subject: string, detail?: unknown): Promise<void> {
+  function requireReach(request: Request | Request<{ account: string }>, grants: readonly Grant[]): void {
+    if (!mayCareFor(accessOf(request).cities, grants)) throw new HttpError(403, 'not-your-city');
+  }
+
+  async function refuseIssues(
+    wanted: { readonly grants: readonly Grant[]; readonly agentId: string | null },
+    accountId?: string,
+  ): Promise<void> {
+    const issues = await accountIssues(db, wanted, accountId);
+    if (issues.length > 0) throw new HttpError(422, 'input-wrong', { issues });
+  }
+
+  async function note(
+    request: Request | Request<{ account: string }>,
+    action: string,
+    subject: string,
+    detail?: unknown,
+  ): Promise<void> {
+    const { accountId } = signedInPerson(request);
     await writeAudit(db, { at: now(), accountId, action, subject, detail });
   }
 
   return router;
+}
+
+/** In one text, to be compared: nobody takes the right to care for accounts from themselves by a slip. */
+function administratorCities(grants: readonly Grant[]): string {
+  const cities = grants.filter(({ role }) => role === 'administrator').map(({ city }) => city);
+  return [...new Set(cities)].sort().join(' ');
 }

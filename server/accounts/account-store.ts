@@ -1,7 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import * as v from 'valibot';
 import type { Instant } from '../../forecasting/time/instant.ts';
-import { roleSchema, type AccountRow, type Grant, type Me } from '../contract/account.ts';
+import {
+  linkPurposeSchema,
+  roleSchema,
+  type AccountRow,
+  type ChangeAccount,
+  type Grant,
+  type Me,
+} from '../contract/account.ts';
 import type { SignedInPerson } from '../http/caller.ts';
 import type { Db } from '../store/schema.ts';
 import { hashPassword } from './passwords.ts';
@@ -59,6 +66,23 @@ async function insertGrants(db: Db, accountId: string, grants: readonly Grant[])
     .execute();
 }
 
+/** What may change of an account, all at once. Sessions stay: rights are read anew with every request. */
+export async function changeAccount(db: Db, accountId: string, change: ChangeAccount): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    await tx
+      .updateTable('account')
+      .set({ display_name: change.displayName, agent_id: change.agentId })
+      .where('id', '=', accountId)
+      .execute();
+    await tx.deleteFrom('account_grant').where('account_id', '=', accountId).execute();
+    await insertGrants(tx, accountId, change.grants);
+  });
+}
+
+export async function enableAccount(db: Db, accountId: string): Promise<void> {
+  await db.updateTable('account').set({ disabled_at: null }).where('id', '=', accountId).execute();
+}
+
 export async function setPassword(db: Db, accountId: string, password: string): Promise<void> {
   const password_hash = await hashPassword(password);
   await db.updateTable('account').set({ password_hash }).where('id', '=', accountId).execute();
@@ -78,7 +102,7 @@ export async function disableAccount(db: Db, accountId: string, now: Instant): P
   });
 }
 
-export interface StoredAccount extends AccountRow {
+export interface StoredAccount extends Omit<AccountRow, 'openLink'> {
   readonly passwordHash: string | null;
 }
 
@@ -86,9 +110,24 @@ export async function findAccount(db: Db, name: string): Promise<StoredAccount |
   return (await readAccounts(db, { name }))[0];
 }
 
-/** Every account by name, or the ones that match. */
-export async function listAccounts(db: Db): Promise<readonly AccountRow[]> {
-  return (await readAccounts(db, {})).map(({ passwordHash: _, ...row }) => row);
+/** Every account by name, with the one-time link that is still open. */
+export async function listAccounts(db: Db, now: Instant): Promise<readonly AccountRow[]> {
+  const links = await db
+    .selectFrom('account_link')
+    .select(['account_id', 'purpose', 'expires_at'])
+    .where('used_at', 'is', null)
+    .where('expires_at', '>', now)
+    .execute();
+  const openLinks = new Map(
+    links.map(({ account_id, purpose, expires_at }) => [
+      account_id,
+      { purpose: v.parse(linkPurposeSchema, purpose), until: Number(expires_at) },
+    ]),
+  );
+  return (await readAccounts(db, {})).map(({ passwordHash: _, ...row }) => ({
+    ...row,
+    openLink: openLinks.get(row.id) ?? null,
+  }));
 }
 
 /** @returns undefined for a disabled or deleted account: its sessions mean nobody */
@@ -102,6 +141,32 @@ export async function findMe(db: Db, accountId: string): Promise<Me | undefined>
   if (account === undefined || account.disabled) return undefined;
   const { id, name, displayName, grants, agentId } = account;
   return { id, name, displayName, grants, agentId };
+}
+
+/** @returns the account, also when it is disabled */
+export async function findAccountById(db: Db, id: string): Promise<StoredAccount | undefined> {
+  return (await readAccounts(db, { id }))[0];
+}
+
+/** @returns the account that already belongs to a person on the roster */
+export async function accountOfAgent(db: Db, agentId: string): Promise<string | undefined> {
+  const row = await db.selectFrom('account').select('id').where('agent_id', '=', agentId).executeTakeFirst();
+  return row?.id;
+}
+
+/** Who signs in as whom on the roster. */
+export async function accountsOfAgents(
+  db: Db,
+): Promise<readonly { readonly agentId: string; readonly name: string; readonly isDisabled: boolean }[]> {
+  const rows = await db
+    .selectFrom('account')
+    .select(['agent_id', 'name', 'disabled_at'])
+    .where('agent_id', 'is not', null)
+    .orderBy('name')
+    .execute();
+  return rows.flatMap(({ agent_id, name, disabled_at }) =>
+    agent_id === null ? [] : [{ agentId: agent_id, name, isDisabled: disabled_at !== null }],
+  );
 }
 
 async function readAccounts(

@@ -6,12 +6,14 @@ import { intervalLength, rememberedMapping, rememberMapping } from '../history/h
 import { previewCallsCsv, type CallsPreview } from '../history/read-calls-csv.ts';
 import type { RowIssue } from '../history/parse-calls-record.ts';
 import { BadInput } from './bad-input.ts';
+import { importAgentsFile } from './import-agents.ts';
 import type { Command, CommandContext, ExitStatus } from './command.ts';
 import { configurationOf, openConfiguredStore } from './open-configured-store.ts';
 import { readOptions } from './read-options.ts';
 
 const help = `
 leitstand import calls FILE [OPTIONS]
+leitstand import agents FILE [--preview] [--json] [--config FILE]
 
 Adds call history from a CSV file with the columns start, queue, offered and, if you have them, answered, abandoned,
 answered within threshold, handle seconds, wait seconds. Delimiter, dates and numbers (German or ISO) and columns are
@@ -27,6 +29,9 @@ or fall into time that was measured live, are reported and left out.
   --preview            show what was understood; store nothing
   --json               outcome as JSON
 
+agents: people from a CSV file with the columns id, name, team, city, telephone, weekly_hours, days_per_week, earliest,
+latest, skills (docs/formats.md). All lines or none; importing twice changes nothing. Runs beside a running server.
+
 Exit status: 0 imported, 1 imported but some rows conflict, 2 wrong lines (nothing is stored).
 `;
 
@@ -41,18 +46,23 @@ const options = {
   json: { type: 'boolean', default: false },
 } as const;
 
-/** `leitstand import calls`: history from elsewhere. */
+/** `leitstand import calls` and `leitstand import agents`: what was kept elsewhere. */
 export const command: Command = {
-  summary: 'add call history from a CSV file',
+  summary: 'add call history or people from a CSV file',
   help,
   run: async (context) => {
-    const { values, positionals } = readOptions(context.args, options, ['calls', 'FILE']);
+    const { values, positionals } = readOptions(context.args, options, ['calls or agents', 'FILE']);
     const [what = '', file = ''] = positionals;
-    if (what !== 'calls') throw new BadInput(`can import calls, got "${what}"; see --help`);
+    if (what !== 'calls' && what !== 'agents')
+      throw new BadInput(`can import calls or agents, got "${what}"; see --help`);
     const path = resolve(context.workingDirectory, file);
     await access(path).catch(() => {
       throw new BadInput('there is no such file', { file });
     });
+    if (what === 'agents') {
+      const { config, preview, json } = values;
+      return importAgentsFile(context, { file, path, config, preview, json });
+    }
     const minutes = values.minutes === undefined ? undefined : readLength(values.minutes);
     requireZone(values.zone);
     const byHand = readMapping(values.map ?? []);

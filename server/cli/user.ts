@@ -1,111 +1,238 @@
 import * as v from 'valibot';
-import { instant } from '../../forecasting/index.ts';
-import { issueLink } from '../accounts/account-links.ts';
+import { instant, type Instant } from '../../forecasting/index.ts';
+import { firstAdministratorLink, issueLink } from '../accounts/account-links.ts';
+import { accountIssues } from '../accounts/account-rules.ts';
 import {
+  changeAccount,
   createAccount,
   disableAccount,
+  enableAccount,
   findAccount,
   listAccounts,
-  replaceGrants,
+  type StoredAccount,
 } from '../accounts/account-store.ts';
-import { accountNameSchema, grantSchema, type Grant } from '../contract/account.ts';
+import { writeAudit } from '../accounts/audit.ts';
+import { accountNameSchema, grantSchema, type AccountRow, type Grant } from '../contract/account.ts';
 import { publicAddress } from '../config/addresses.ts';
+import { centreOrFirst } from '../people/centre-store.ts';
+import type { Db } from '../store/schema.ts';
 import { BadInput } from './bad-input.ts';
-import type { Command } from './command.ts';
+import type { Command, CommandContext } from './command.ts';
 import { configurationOf, openConfiguredStore } from './open-configured-store.ts';
+import { printTable } from './print-table.ts';
 import { readOptions } from './read-options.ts';
 
+const VERBS = 'invite, list, change, reset, disable, enable or first';
+
+const options = {
+  role: { type: 'string', multiple: true },
+  display: { type: 'string' },
+  agent: { type: 'string' },
+  config: { type: 'string' },
+  json: { type: 'boolean', default: false },
+} as const;
+
+interface Asked {
+  readonly role: readonly string[];
+  readonly display?: string | undefined;
+  readonly agent?: string | undefined;
+  readonly json: boolean;
+}
+
+interface Deed {
+  readonly context: CommandContext;
+  readonly db: Db;
+  readonly now: Instant;
+  readonly address: string;
+  readonly name: string | undefined;
+  readonly asked: Asked;
+}
+
 export const command: Command = {
-  summary: 'invite, list, disable and help people who sign in',
+  summary: 'invite, list, change, disable and help people who sign in',
   help: `leitstand user invite NAME --role ROLE[@CITY]… [--display NAME] [--agent ID] --config FILE
+leitstand user change NAME [--role ROLE[@CITY]…] [--display NAME] [--agent ID] --config FILE
 leitstand user reset NAME --config FILE
-leitstand user role NAME --role ROLE[@CITY]… --config FILE
 leitstand user disable NAME --config FILE
+leitstand user enable NAME --config FILE
+leitstand user first --config FILE
 leitstand user list [--json] --config FILE
 
-invite (or create) and reset print a one-time link to choose a password with. Roles: administrator, planner,
-supervisor, agent, each for one city's id or, without one, for all.
+invite (or create) and reset print a one-time link to choose a password with; the older open link of the account ends.
+first prints a fresh link for the first administrator, as long as nobody has ever signed in. Roles: administrator,
+planner, supervisor, agent, each for one city's id or, without one, for all. change (or role) replaces what is named
+and leaves the rest. disable signs a person out at once; enable lets them in again. Runs beside a running server.
 
   --role ROLE[@CITY]  a right; may be given several times
   --display NAME      name as the pages show it; default: NAME
-  --agent ID          the person on the roster whose own schedule the account sees
+  --agent ID          the person on the roster whose own schedule the account sees; "none" takes it away
+  --config FILE       configuration; default: the environment's LEITSTAND_CONFIG
+  --json              print JSON
 
 Example: leitstand user invite planner1 --role planner --role supervisor@bonn`,
   run: async (context) => {
-    const { values, positionals } = readOptions(
-      context.args,
-      {
-        role: { type: 'string', multiple: true, default: [] },
-        display: { type: 'string' },
-        agent: { type: 'string' },
-        config: { type: 'string' },
-        json: { type: 'boolean', default: false },
-      },
-      ['invite, list, disable, reset or role…'],
-    );
+    const { values, positionals } = readOptions(context.args, options, [`${VERBS}…`]);
     const [verb, name] = positionals;
     const configuration = configurationOf(context, values.config);
     const store = await openConfiguredStore(configuration);
-    const { db } = store;
     const now = instant(Date.now());
     const address = publicAddress(configuration, configuration.port);
-    const known = async (): Promise<string> => {
-      const account = await findAccount(db, readName(name));
-      if (account === undefined)
-        throw new BadInput(`nobody is called "${name ?? ''}"; see leitstand user list`);
-      return account.id;
-    };
     try {
-      switch (verb) {
-        case 'create':
-        case 'invite': {
-          const wanted = readName(name);
-          const outcome = await createAccount(
-            db,
-            {
-              name: wanted,
-              displayName: values.display ?? wanted,
-              grants: readGrants(values.role),
-              agentId: values.agent ?? null,
-            },
-            now,
-          );
-          if (!outcome.ok) throw new BadInput(`the name "${wanted}" is taken`);
-          context.print(`${address}${await issueLink(db, outcome.id, 'invitation', now)}\n`);
-          return 0;
-        }
-        case 'reset':
-          context.print(`${address}${await issueLink(db, await known(), 'reset', now)}\n`);
-          return 0;
-        case 'role':
-          await replaceGrants(db, await known(), readGrants(values.role));
-          return 0;
-        case 'disable':
-          await disableAccount(db, await known(), now);
-          return 0;
-        case 'list': {
-          const accounts = await listAccounts(db);
-          if (values.json) context.print(`${JSON.stringify(accounts)}\n`);
-          else
-            for (const account of accounts)
-              context.print(
-                `${account.name}  ${account.disabled ? 'disabled' : account.hasPassword ? 'active' : 'invited'}  ${account.grants.map(({ role, city }) => `${role}@${city}`).join(' ')}\n`,
-              );
-          return 0;
-        }
-        default:
-          throw new BadInput(`must be invite, list, disable, reset or role, got "${verb ?? ''}"`);
-      }
+      await centreOrFirst(store.db, configuration.centre, now);
+      await deedOf(verb)({ context, db: store.db, now, address, name, asked: { ...values, role: values.role ?? [] } });
+      return 0;
     } finally {
       await store.close();
     }
   },
 };
 
+function deedOf(verb: string | undefined): (deed: Deed) => Promise<void> {
+  switch (verb) {
+    case 'create':
+    case 'invite':
+      return invite;
+    case 'change':
+    case 'role':
+      return change;
+    case 'reset':
+      return reset;
+    case 'disable':
+      return disable;
+    case 'enable':
+      return enable;
+    case 'first':
+      return first;
+    case 'list':
+      return list;
+    default:
+      throw new BadInput(`must be ${VERBS}, got "${verb ?? ''}"`);
+  }
+}
+
+async function invite({ context, db, now, address, name, asked }: Deed): Promise<void> {
+  const wanted = {
+    name: readName(name),
+    displayName: asked.display ?? readName(name),
+    grants: readGrants(asked.role),
+    agentId: readAgent(asked.agent),
+  };
+  await refuseIssues(db, wanted);
+  const outcome = await createAccount(db, wanted, now);
+  if (!outcome.ok) throw new BadInput(`the name "${wanted.name}" is taken; see leitstand user list`);
+  await writeAudit(db, {
+    at: now,
+    accountId: null,
+    action: 'account:invited',
+    subject: outcome.id,
+    detail: wanted.grants,
+  });
+  printLink(context, asked, `${address}${await issueLink(db, outcome.id, 'invitation', now)}`);
+}
+
+async function change({ db, now, name, asked }: Deed): Promise<void> {
+  const account = await known(db, name);
+  const nothing = asked.role.length === 0 && asked.display === undefined && asked.agent === undefined;
+  if (nothing)
+    throw new BadInput('at least one of --role, --display and --agent is needed', { field: '--role' });
+  const wanted = {
+    displayName: asked.display ?? account.displayName,
+    grants: asked.role.length === 0 ? account.grants : [...readGrants(asked.role)],
+    agentId: asked.agent === undefined ? account.agentId : readAgent(asked.agent),
+  };
+  await refuseIssues(db, wanted, account.id);
+  await changeAccount(db, account.id, wanted);
+  await writeAudit(db, {
+    at: now,
+    accountId: null,
+    action: 'account:changed',
+    subject: account.id,
+    detail: wanted,
+  });
+}
+
+async function reset({ context, db, now, address, name, asked }: Deed): Promise<void> {
+  const { id, disabled, hasPassword } = await known(db, name);
+  if (disabled) throw new BadInput(`"${name ?? ''}" is disabled; enable it first`);
+  const path = await issueLink(db, id, hasPassword ? 'reset' : 'invitation', now);
+  await writeAudit(db, { at: now, accountId: null, action: 'account:resetIssued', subject: id });
+  printLink(context, asked, `${address}${path}`);
+}
+
+async function disable({ db, now, name }: Deed): Promise<void> {
+  const { id } = await known(db, name);
+  await disableAccount(db, id, now);
+  await writeAudit(db, { at: now, accountId: null, action: 'account:disabled', subject: id });
+}
+
+async function enable({ db, now, name }: Deed): Promise<void> {
+  const { id } = await known(db, name);
+  await enableAccount(db, id);
+  await writeAudit(db, { at: now, accountId: null, action: 'account:enabled', subject: id });
+}
+
+async function first({ context, db, now, address, asked }: Deed): Promise<void> {
+  const path = await firstAdministratorLink(db, now);
+  if (path === undefined)
+    throw new BadInput('somebody can sign in already; invite others with leitstand user invite');
+  printLink(context, asked, `${address}${path}`);
+}
+
+async function list({ context, db, now, asked }: Deed): Promise<void> {
+  const accounts = await listAccounts(db, now);
+  if (asked.json) context.print(`${JSON.stringify(accounts)}\n`);
+  else
+    context.print(
+      printTable(
+        ['name', 'state', 'rights', 'agent', 'shown as'],
+        accounts.map((account) => [
+          account.name,
+          stateOf(account),
+          account.grants.map(({ role, city }) => `${role}@${city}`).join(' '),
+          account.agentId ?? '',
+          account.displayName,
+        ]),
+      ),
+    );
+}
+
+function stateOf({ disabled, hasPassword, openLink }: AccountRow): string {
+  if (disabled) return 'disabled';
+  if (openLink !== null) return `${openLink.purpose} until ${new Date(openLink.until).toISOString()}`;
+  return hasPassword ? 'active' : 'link expired';
+}
+
+function printLink(context: CommandContext, asked: Asked, link: string): void {
+  context.print(asked.json ? `${JSON.stringify({ link })}\n` : `${link}\n`);
+}
+
+async function known(db: Db, name: string | undefined): Promise<StoredAccount> {
+  const account = await findAccount(db, readName(name));
+  if (account === undefined) throw new BadInput(`nobody is called "${name ?? ''}"; see leitstand user list`);
+  return account;
+}
+
+async function refuseIssues(
+  db: Db,
+  wanted: { readonly grants: readonly Grant[]; readonly agentId: string | null },
+  accountId?: string,
+): Promise<void> {
+  const [issue] = await accountIssues(db, wanted, accountId);
+  if (issue === undefined) return;
+  if (issue.field === 'agentId')
+    throw new BadInput(`must be ${issue.message}, got "${wanted.agentId ?? ''}"`, { field: '--agent' });
+  const city = wanted.grants[Number(issue.field.split('.')[1])]?.city ?? '';
+  throw new BadInput(`the city must be ${issue.message}, got "${city}"`, { field: '--role' });
+}
+
 function readName(name: string | undefined): string {
   const parsed = v.safeParse(accountNameSchema, name);
   if (parsed.success) return parsed.output;
   throw new BadInput(`a name has ${parsed.issues[0].message}, got "${name ?? ''}"`);
+}
+
+function readAgent(agent: string | undefined): string | null {
+  return agent === undefined || agent === 'none' ? null : agent;
 }
 
 function readGrants(roles: readonly string[]): readonly Grant[] {

@@ -7,6 +7,9 @@ export const roleSchema = v.picklist(roles);
 /** One right: a role, for one city's id or for `*`, all cities. */
 export const grantSchema = v.object({ role: roleSchema, city: v.pipe(v.string(), v.minLength(1)) });
 
+/** What a one-time link is for. */
+export const linkPurposeSchema = v.picklist(['first', 'invitation', 'reset']);
+
 /** A name to sign in with: lower case, so that nobody has to remember how it was written. */
 export const accountNameSchema = v.pipe(
   v.string(),
@@ -42,7 +45,11 @@ export const createAccountSchema = v.object({
   agentId: v.nullable(v.string()),
 });
 
-export const changeGrantsSchema = v.object({ grants: v.array(grantSchema) });
+/** What an administrator changes of an account; its name stays, because people remember it. */
+export const changeAccountSchema = v.omit(createAccountSchema, ['name']);
+
+/** Answer to an invitation and to a reset: the link is shown once and kept by nobody. */
+export const issuedLinkSchema = v.object({ id: v.string(), link: v.string() });
 
 /** The signed-in person as the pages know them. */
 export const meSchema = v.object({
@@ -66,10 +73,18 @@ export const accountRowSchema = v.object({
   ...meSchema.entries,
   disabled: v.boolean(),
   hasPassword: v.boolean(),
+  /** A one-time link that nobody has used yet and that still holds. */
+  openLink: v.nullable(v.object({ purpose: linkPurposeSchema, until: v.number() })),
 });
+
+export const accountsAnswerSchema = v.object({ accounts: v.array(accountRowSchema) });
 
 export type Role = v.InferOutput<typeof roleSchema>;
 export type Grant = v.InferOutput<typeof grantSchema>;
 export type Me = v.InferOutput<typeof meSchema>;
 export type SessionAnswer = v.InferOutput<typeof sessionSchema>;
 export type AccountRow = v.InferOutput<typeof accountRowSchema>;
+export type CreateAccount = v.InferOutput<typeof createAccountSchema>;
+export type ChangeAccount = v.InferOutput<typeof changeAccountSchema>;
+export type AccountsAnswer = v.InferOutput<typeof accountsAnswerSchema>;
+export type IssuedLink = v.InferOutput<typeof issuedLinkSchema>;

@@ -1,6 +1,10 @@
 import * as v from 'valibot';
 
-const plainDate = v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}$/, 'a day as YYYY-MM-DD'));
+const plainDate = v.pipe(
+  v.string(),
+  v.regex(/^\d{4}-\d{2}-\d{2}$/, 'a day as YYYY-MM-DD'),
+  v.check((day) => isRealDay(day), 'a day of the calendar'),
+);
 const id = v.pipe(
   v.string(),
   v.trim(),
@@ -10,25 +14,39 @@ const text = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(100));
 const minuteOfDay = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1440));
 
 /** A city whose calls a person can take, with validity (both days included, open where `null`). */
-export const skillSchema = v.object({
-  city: text,
-  from: v.nullable(plainDate),
-  until: v.nullable(plainDate),
-});
+export const skillSchema = v.pipe(
+  v.object({ city: text, from: v.nullable(plainDate), until: v.nullable(plainDate) }),
+  v.forward(
+    v.check(
+      ({ from, until }) => from === null || until === null || from <= until,
+      'not before the first day',
+    ),
+    ['until'],
+  ),
+);
 
 /** What was agreed about working time. Maxima are the law's (LAW.md): a contract may be stricter, never looser. */
-export const workContractSchema = v.object({
-  /** 39 h = 2340 minutes is full time (TVöD-VKA § 6). */
-  weeklyMinutes: v.pipe(
-    v.number(),
-    v.integer(),
-    v.minValue(60),
-    v.maxValue(48 * 60, 'at most 48 hours (ArbZG § 3)'),
+export const workContractSchema = v.pipe(
+  v.object({
+    /** 39 h = 2340 minutes is full time (TVöD-VKA § 6). */
+    weeklyMinutes: v.pipe(
+      v.number(),
+      v.integer(),
+      v.minValue(60),
+      v.maxValue(48 * 60, 'at most 48 hours (ArbZG § 3)'),
+    ),
+    daysPerWeek: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(6)),
+    earliestStartMinute: minuteOfDay,
+    latestEndMinute: minuteOfDay,
+  }),
+  v.forward(
+    v.check(
+      ({ earliestStartMinute, latestEndMinute }) => earliestStartMinute < latestEndMinute,
+      'later than the earliest start',
+    ),
+    ['latestEndMinute'],
   ),
-  daysPerWeek: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(6)),
-  earliestStartMinute: minuteOfDay,
-  latestEndMinute: minuteOfDay,
-});
+);
 
 /** A person on the roster. In the demo and on every wall they are known by a number, not by a name. */
 export const agentSchema = v.object({
@@ -43,11 +61,17 @@ export const agentSchema = v.object({
   skills: v.pipe(v.array(skillSchema), v.minLength(1, 'at least one city')),
 });
 
+/** A person as the form has them, and as they stood when it was opened: what somebody else changed meanwhile is kept. */
+export const savePersonSchema = v.object({ person: agentSchema, basedOn: v.nullable(agentSchema) });
+
 export const absenceKindSchema = v.picklist(['leave', 'sick', 'training', 'release', 'other']);
 
 export const newAbsenceSchema = v.pipe(
   v.object({ agentId: id, kind: absenceKindSchema, from: plainDate, until: plainDate }),
-  v.check(({ from, until }) => from <= until, 'the last day must not lie before the first'),
+  v.forward(
+    v.check(({ from, until }) => from <= until, 'not before the first day'),
+    ['until'],
+  ),
 );
 
 export const absenceSchema = v.object({
@@ -61,6 +85,8 @@ export const absenceSchema = v.object({
 export const agentsAnswerSchema = v.object({
   agents: v.array(agentSchema),
   absences: v.array(absenceSchema),
+  /** Who signs in as whom, for those who belong to somebody on the roster. */
+  accounts: v.array(v.object({ agentId: v.string(), name: v.string(), isDisabled: v.boolean() })),
 });
 
 export const importAgentsSchema = v.object({
@@ -78,6 +104,11 @@ export const importPreviewSchema = v.object({
   issues: v.array(v.object({ line: v.number(), field: v.string(), value: v.string(), allowed: v.string() })),
   written: v.boolean(),
 });
+
+function isRealDay(day: string): boolean {
+  const at = Date.parse(`${day}T00:00:00Z`);
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(day);
+}
 
 export type Agent = v.InferOutput<typeof agentSchema>;
 export type AgentSkill = v.InferOutput<typeof skillSchema>;

@@ -50,11 +50,13 @@ export const accessRules: readonly AccessRule[] = [
   { method: 'POST', path: '/api/v1/session/link', allow: 'everyone' },
   { method: 'DELETE', path: '/api/v1/session', allow: 'everyone' },
 
+  // an administrator of one city cares for the accounts of that city alone: the handlers ask for every grant's city
   { method: 'GET', path: '/api/v1/accounts', allow: ['administrator'] },
   { method: 'POST', path: '/api/v1/accounts', allow: ['administrator'] },
   { method: 'POST', path: '/api/v1/accounts/:account/reset', allow: ['administrator'] },
-  { method: 'PUT', path: '/api/v1/accounts/:account/grants', allow: ['administrator'] },
+  { method: 'PUT', path: '/api/v1/accounts/:account', allow: ['administrator'] },
   { method: 'POST', path: '/api/v1/accounts/:account/disable', allow: ['administrator'] },
+  { method: 'POST', path: '/api/v1/accounts/:account/enable', allow: ['administrator'] },
 
   { method: 'GET', path: '/api/v1/centre', allow: desk },
   { method: 'PUT', path: '/api/v1/cities/:city', allow: ['administrator'] },

@@ -79,6 +79,21 @@ export async function saveAgents(db: Db, agents: readonly Agent[]): Promise<void
   });
 }
 
+/** The telephone system tells one person from another by this name alone; those who would share one, with its owner. */
+export function telephoneNamesTaken(
+  present: readonly Agent[],
+  wanted: readonly Agent[],
+): readonly { readonly agent: Agent; readonly owner: string }[] {
+  const changing = new Set(wanted.map(({ id }) => id));
+  const owners = new Map(
+    present.filter(({ id }) => !changing.has(id)).map(({ id, telephoneName }) => [telephoneName, id]),
+  );
+  return wanted.flatMap((agent) => {
+    const owner = agent.telephoneName === null ? undefined : owners.get(agent.telephoneName);
+    return owner === undefined ? [] : [{ agent, owner }];
+  });
+}
+
 /** What saving `wanted` would do to what is there. */
 export function compareAgents(
   present: readonly Agent[],

@@ -1,6 +1,6 @@
 import type { ImportPreview } from '../contract/people.ts';
 import type { Db } from '../store/schema.ts';
-import { compareAgents, listAgents, saveAgents } from './agent-store.ts';
+import { compareAgents, listAgents, saveAgents, telephoneNamesTaken } from './agent-store.ts';
 import { readAgentsCsv } from './read-agents-csv.ts';
 
 export interface ImportAgentsRequest {
@@ -13,15 +13,25 @@ export interface ImportAgentsRequest {
 /** Reads a file of people and, if wanted and every line is right, saves all of them at once. Twice changes nothing. */
 export async function importAgents(db: Db, request: ImportAgentsRequest): Promise<ImportPreview> {
   const file = readAgentsCsv(request.csv, request.cities);
-  const difference = compareAgents(await listAgents(db), file.agents);
-  const written = request.write && file.issues.length === 0;
+  const present = await listAgents(db);
+  const difference = compareAgents(present, file.agents);
+  const issues = [
+    ...file.issues,
+    ...telephoneNamesTaken(present, file.agents).map(({ agent, owner }) => ({
+      line: file.lines.get(agent.id) ?? 1,
+      field: 'telephone',
+      value: agent.telephoneName ?? '',
+      allowed: `a name of their own, ${owner} has this one`,
+    })),
+  ].toSorted((one, other) => one.line - other.line);
+  const written = request.write && issues.length === 0;
   if (written) await saveAgents(db, [...difference.added, ...difference.changed]);
   return {
     rows: file.agents.length,
     added: difference.added.map((agent) => agent.id),
     changed: difference.changed.map((agent) => agent.id),
     unchanged: difference.unchanged,
-    issues: [...file.issues],
+    issues,
     written,
   };
 }

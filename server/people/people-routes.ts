@@ -1,9 +1,17 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Router, type Request } from 'express';
 import * as v from 'valibot';
 import { addDays, dateAt, type TimeZone } from '../../forecasting/time/plain-date.ts';
 import type { Instant } from '../../forecasting/time/instant.ts';
+import { accountsOfAgents } from '../accounts/account-store.ts';
 import { writeAudit } from '../accounts/audit.ts';
-import { agentSchema, importAgentsSchema, newAbsenceSchema, type AgentsAnswer } from '../contract/people.ts';
+import {
+  importAgentsSchema,
+  newAbsenceSchema,
+  savePersonSchema,
+  type Agent,
+  type AgentsAnswer,
+} from '../contract/people.ts';
 import { reachesCity } from '../http/caller.ts';
 import { HttpError } from '../http/http-error.ts';
 import { readBody, readInput } from '../http/read-body.ts';
@@ -12,7 +20,7 @@ import { signedInPerson } from '../http/signed-in.ts';
 import { inTransaction } from '../store/in-transaction.ts';
 import type { Db } from '../store/schema.ts';
 import { addAbsence, findAbsence, listAbsences, removeAbsence } from './absence-store.ts';
-import { findAgent, listAgents, saveAgents } from './agent-store.ts';
+import { findAgent, listAgents, saveAgents, telephoneNamesTaken } from './agent-store.ts';
 import { readCentre } from './centre-store.ts';
 import { importAgents } from './import-agents.ts';
 import { readAgentsCsv } from './read-agents-csv.ts';
@@ -43,18 +51,27 @@ export function peopleRoutes(options: PeopleRouteOptions): Router {
     response.json({
       agents: [...agents],
       absences: absences.filter((absence) => known.has(absence.agentId)),
+      accounts: (await accountsOfAgents(db)).filter(({ agentId }) => known.has(agentId)),
     } satisfies AgentsAnswer);
   });
 
   router.put('/api/v1/people/:agent', async (request, response) => {
-    const agent = readBody(agentSchema, request);
+    const { person: agent, basedOn } = readBody(savePersonSchema, request);
     if (agent.id !== request.params.agent)
       throw new HttpError(422, 'input-wrong', { issues: [{ field: 'id', message: request.params.agent }] });
     const present = await findAgent(db, agent.id);
     requireCity(request, present?.city ?? agent.city);
     requireCity(request, agent.city);
-    await refuseUnknownCities(agent.skills.map(({ city }) => city).concat(agent.city));
+    await refuseUnknownCities(agent);
     await inTransaction(db, async (tx) => {
+      const people = await listAgents(tx);
+      const stored = people.find(({ id }) => id === agent.id) ?? null;
+      if (!isDeepStrictEqual(stored, basedOn)) throw new HttpError(409, 'stale', { present: stored });
+      const [taken] = telephoneNamesTaken(people, [agent]);
+      if (taken !== undefined)
+        throw new HttpError(422, 'input-wrong', {
+          issues: [{ field: 'telephoneName', message: `${taken.owner} has this name` }],
+        });
       await saveAgents(tx, [agent]);
       await note(tx, request, present === undefined ? 'person:added' : 'person:changed', agent.id);
     });
@@ -111,11 +128,15 @@ export function peopleRoutes(options: PeopleRouteOptions): Router {
     if (!reachesCity(accessOf(request).cities, city)) throw new HttpError(403, 'not-your-city');
   }
 
-  async function refuseUnknownCities(wanted: readonly string[]): Promise<void> {
+  async function refuseUnknownCities({ city, skills }: Agent): Promise<void> {
     const cities = await cityIds();
-    const unknown = wanted.find((city) => !cities.includes(city));
-    if (unknown !== undefined)
-      throw new HttpError(422, 'input-wrong', { issues: [{ field: 'city', message: cities.join(', ') }] });
+    const issues = [
+      { field: 'city', value: city },
+      ...skills.map((skill, index) => ({ field: `skills.${index}.city`, value: skill.city })),
+    ]
+      .filter(({ value }) => !cities.includes(value))
+      .map(({ field }) => ({ field, message: cities.join(', ') }));
+    if (issues.length > 0) throw new HttpError(422, 'input-wrong', { issues });
   }
 
   async function cityIds(): Promise<readonly string[]> {

@@ -13,6 +13,8 @@ export interface CsvIssue {
 export interface AgentsFile {
   readonly agents: readonly Agent[];
   readonly issues: readonly CsvIssue[];
+  /** Line on which each person stands, by id. */
+  readonly lines: ReadonlyMap<string, number>;
 }
 
 /** Columns of the file; docs/formats.md explains them. `telephone` and the times may be empty. */
@@ -40,19 +42,31 @@ type Column = (typeof AGENT_COLUMNS)[number];
 export function readAgentsCsv(text: string, cities: readonly string[]): AgentsFile {
   const delimiter = (text.split('\n', 1)[0] ?? '').includes(';') ? ';' : ',';
   const records = readRecords(text, delimiter);
-  if ('issue' in records) return { agents: [], issues: [records.issue] };
+  if ('issue' in records) return { agents: [], issues: [records.issue], lines: new Map() };
   const agents = new Map<string, Agent>();
+  const lines = new Map<string, number>();
   const issues: CsvIssue[] = [];
   for (const { line, row } of records.rows) {
     const value = (column: Column): string => (row[column] ?? '').trim();
     const found = readRow(value, cities);
     issues.push(...found.issues.map((issue) => ({ line, ...issue })));
     if (found.agent === undefined) continue;
-    if (agents.has(found.agent.id))
-      issues.push({ line, field: 'id', value: found.agent.id, allowed: 'each person once in a file' });
-    agents.set(found.agent.id, found.agent);
+    const { id, telephoneName } = found.agent;
+    if (agents.has(id)) issues.push({ line, field: 'id', value: id, allowed: 'each person once in a file' });
+    const fellow = [...agents.values()].find(
+      (other) => telephoneName !== null && other.telephoneName === telephoneName && other.id !== id,
+    );
+    if (fellow !== undefined)
+      issues.push({
+        line,
+        field: 'telephone',
+        value: telephoneName ?? '',
+        allowed: `a name of their own, ${fellow.id} has this one`,
+      });
+    agents.set(id, found.agent);
+    lines.set(id, line);
   }
-  return { agents: [...agents.values()], issues };
+  return { agents: [...agents.values()], issues, lines };
 }
 
 type Records =

@@ -123,8 +123,8 @@ describe('the access table', () => {
     const csv =
       'id;name;team;city;telephone;weekly_hours;days_per_week;earliest;latest;skills\nB-002;;T;bonn;;39;5;;;bonn';
     const others = [
-      await planner.send('PUT', '/api/v1/people/B-001', agent('B-001', 'bonn')),
-      await planner.send('PUT', '/api/v1/people/B-001', agent('B-001', 'koeln')),
+      await planner.send('PUT', '/api/v1/people/B-001', { person: agent('B-001', 'bonn'), basedOn: null }),
+      await planner.send('PUT', '/api/v1/people/B-001', { person: agent('B-001', 'koeln'), basedOn: null }),
       await planner.send('POST', '/api/v1/absences', { ...absence, agentId: 'B-001' }),
       await planner.send('POST', '/api/v1/people/import', { csv, write: true }),
       await administrator.send('PUT', '/api/v1/cities/bonn', {}),

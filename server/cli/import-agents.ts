@@ -1,0 +1,69 @@
+import { readFile } from 'node:fs/promises';
+import { instant } from '../../forecasting/index.ts';
+import { writeAudit } from '../accounts/audit.ts';
+import type { ImportPreview } from '../contract/people.ts';
+import { centreOrFirst } from '../people/centre-store.ts';
+import { importAgents } from '../people/import-agents.ts';
+import { BadInput } from './bad-input.ts';
+import type { CommandContext, ExitStatus } from './command.ts';
+import { configurationOf, openConfiguredStore } from './open-configured-store.ts';
+
+export interface ImportAgentsOptions {
+  /** As it was typed, for messages. */
+  readonly file: string;
+  readonly path: string;
+  readonly config: string | undefined;
+  readonly preview: boolean;
+  readonly json: boolean;
+}
+
+/** `leitstand import agents`: people with contract, team and skills; all lines or none, twice changes nothing. */
+export async function importAgentsFile(
+  context: CommandContext,
+  { file, path, config, preview, json }: ImportAgentsOptions,
+): Promise<ExitStatus> {
+  const csv = await readFile(path, 'utf8');
+  const configuration = configurationOf(context, config);
+  const store = await openConfiguredStore(configuration);
+  try {
+    const now = instant(Date.now());
+    const { centre } = await centreOrFirst(store.db, configuration.centre, now);
+    const cities = centre.cities.map(({ id }) => id);
+    const outcome = await importAgents(store.db, { csv, cities, write: !preview });
+    if (outcome.issues.length > 0) return refuse(context, file, outcome, json);
+    if (outcome.written && outcome.added.length + outcome.changed.length > 0)
+      await writeAudit(store.db, {
+        at: now,
+        accountId: null,
+        action: 'people:imported',
+        subject: `${outcome.added.length}+${outcome.changed.length}`,
+      });
+    context.print(json ? `${JSON.stringify(outcome, null, 2)}\n` : describe(outcome));
+    return 0;
+  } finally {
+    await store.close();
+  }
+}
+
+function refuse(context: CommandContext, file: string, outcome: ImportPreview, json: boolean): ExitStatus {
+  if (json) context.print(`${JSON.stringify(outcome, null, 2)}\n`);
+  const [first, ...others] = outcome.issues;
+  for (const { line, field, value, allowed } of others)
+    context.warn(`${file}, line ${line}, "${field}": must be ${allowed}, got "${value}"\n`);
+  throw new BadInput(
+    `must be ${first?.allowed ?? 'readable'}, got "${first?.value ?? ''}"; ${outcome.issues.length} wrong fields, nothing was stored`,
+    { file, ...(first === undefined ? {} : { line: first.line, field: first.field }) },
+  );
+}
+
+function describe({ rows, added, changed, unchanged, written }: ImportPreview): string {
+  const names = (ids: readonly string[]): string =>
+    ids.length === 0 ? '' : ` (${ids.slice(0, 20).join(', ')}${ids.length > 20 ? ', …' : ''})`;
+  return [
+    `${rows} people: ${added.length} new${names(added)}, ${changed.length} changed${names(changed)}, ${unchanged} known already`,
+    written ? '' : 'Preview: nothing was stored.',
+  ]
+    .filter((line) => line !== '')
+    .map((line) => `${line}\n`)
+    .join('');
+}

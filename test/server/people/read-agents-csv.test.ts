@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import { readAgentsCsv } from '../../../server/people/read-agents-csv.ts';
+
+const HEADER = 'id;name;team;city;telephone;weekly_hours;days_per_week;earliest;latest;skills';
+const GOOD = 'K-001;Kim;Team 1;koeln;Agent/1;39;5;07:00;18:00;koeln bonn@2026-01-01..2026-12-31';
+const read = (...lines: readonly string[]) => readAgentsCsv([HEADER, ...lines].join('\n'), ['koeln', 'bonn']);
+
+/** The good line with one cell replaced. */
+function withCell(index: number, value: string): string {
+  return GOOD.split(';')
+    .map((cell, at) => (at === index ? value : cell))
+    .join(';');
+}
+
+describe('a file of people', () => {
+  it('is read with skills and their validity', () => {
+    expect(read(GOOD).agents[0]).toEqual({
+      id: 'K-001',
+      name: 'Kim',
+      team: 'Team 1',
+      city: 'koeln',
+      telephoneName: 'Agent/1',
+      contract: { weeklyMinutes: 2340, daysPerWeek: 5, earliestStartMinute: 420, latestEndMinute: 1080 },
+      skills: [
+        { city: 'koeln', from: null, until: null },
+        { city: 'bonn', from: '2026-01-01', until: '2026-12-31' },
+      ],
+    });
+  });
+
+  it('may use commas, a byte order mark, Windows line ends and a decimal comma', () => {
+    const semicolons = readAgentsCsv(`\ufeff${HEADER}\r\n${withCell(5, '19,5')}\r\n`, ['koeln', 'bonn']);
+    const commas = readAgentsCsv(`${HEADER}\n${withCell(5, '19.5')}`.replaceAll(';', ','), ['koeln', 'bonn']);
+    expect(semicolons.issues).toEqual([]);
+    expect(commas.agents).toEqual(semicolons.agents);
+    expect(commas.agents[0]?.contract.weeklyMinutes).toBe(1170);
+  });
+
+  const wrongCells: Readonly<Record<string, readonly [number, string, string]>> = {
+    'an id with blanks': [0, 'K 001', 'id'],
+    'no id': [0, '', 'id'],
+    'no team': [2, '', 'team'],
+    'an unknown city': [3, 'aachen', 'city'],
+    'hours that are no number': [5, 'many', 'weekly_hours'],
+    'no hours': [5, '', 'weekly_hours'],
+    'more hours than the law allows': [5, '49', 'weekly_hours'],
+    'seven days': [6, '7', 'days_per_week'],
+    'half a day': [6, '4,5', 'days_per_week'],
+    'a time that does not exist': [7, '25:00', 'earliest'],
+    'an end before the start': [8, '06:30', 'latest'],
+    'no skill': [9, '', 'skills'],
+    'a skill in an unknown city': [9, 'koeln aachen', 'skills'],
+    'a skill from a day that does not exist': [9, 'koeln@2026-02-30..', 'skills'],
+    'a skill that ends before it begins': [9, 'koeln@2026-12-31..2026-01-01', 'skills'],
+  };
+  for (const [what, [index, value, column]] of Object.entries(wrongCells))
+    it(`is refused for ${what}, with line, column and value`, () => {
+      const { agents, issues } = read(GOOD.replaceAll('K-001', 'K-000'), withCell(index, value));
+      expect(agents).toHaveLength(1);
+      expect(issues[0]).toMatchObject({ line: 3, field: column, value });
+      expect(issues[0]?.allowed).not.toBe('');
+    });
+
+  it('is refused for a person or a telephone name that stands there twice', () => {
+    expect(read(GOOD, GOOD).issues[0]).toMatchObject({ line: 3, field: 'id', value: 'K-001' });
+    expect(read(GOOD, withCell(0, 'K-002')).issues[0]).toMatchObject({
+      line: 3,
+      field: 'telephone',
+      value: 'Agent/1',
+    });
+  });
+
+  const wrongFiles: Readonly<Record<string, readonly [string, number]>> = {
+    'an empty file': ['', 1],
+    'a header alone': [HEADER, 1],
+    'a missing column': [HEADER.replace('team;', ''), 1],
+    'a line with too many cells': [`${HEADER}\n${GOOD};more`, 2],
+    'a quote that is never closed': [`${HEADER}\n"K-001;x`, 2],
+    'something that is no table': ['\u0000\u0001 PNG', 1],
+  };
+  for (const [what, [text, line]] of Object.entries(wrongFiles))
+    it(`is refused when it is ${what}`, () => {
+      const body = what === 'a missing column' ? `${text}\n${GOOD.replace('Team 1;', '')}` : text;
+      const { agents, issues } = readAgentsCsv(body, ['koeln']);
+      expect([agents.length, issues.length > 0, issues[0]?.line]).toEqual([0, true, line]);
+    });
+});
