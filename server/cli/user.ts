@@ -79,7 +79,14 @@ Example: leitstand user invite planner1 --role planner --role supervisor@bonn`,
     const address = publicAddress(configuration, configuration.port);
     try {
       await centreOrFirst(store.db, configuration.centre, now);
-      await deedOf(verb)({ context, db: store.db, now, address, name, asked: { ...values, role: values.role ?? [] } });
+      await deedOf(verb)({
+        context,
+        db: store.db,
+        now,
+        address,
+        name,
+        asked: { ...values, role: values.role ?? [] },
+      });
       return 0;
     } finally {
       await store.close();
