@@ -10,10 +10,10 @@ import type { Board } from '../contract/wall.ts';
 export interface DayNote {
   /** `null`: all cities. */
   readonly city: string | null;
-  readonly fromMinute: number;
-  readonly untilMinute: number;
+  readonly from: number;
+  readonly until: number;
   readonly words: string;
-  /** Times the forecast; `null` for a note that changes nothing, or values that were typed. */
+  /** Times the forecast, 1 for a note that changes nothing; `null` where values were typed. */
   readonly factor: number | null;
 }
 
@@ -68,11 +68,11 @@ function specialDays({ board, special }: DayEventsInput): readonly Unnumbered[] 
   }));
 }
 
-function notes({ notes: written, date, zone }: DayEventsInput): readonly Unnumbered[] {
-  return written.map(({ city, fromMinute, untilMinute, words, factor }) => ({
-    kind: factor === null || factor === 1 ? ('note' as const) : ('adjustment' as const),
-    at: atMinute(date, fromMinute, zone),
-    until: atMinute(date, untilMinute, zone),
+function notes({ notes: written }: DayEventsInput): readonly Unnumbered[] {
+  return written.map(({ city, from, until, words, factor }) => ({
+    kind: factor === 1 ? ('note' as const) : ('adjustment' as const),
+    at: from,
+    until,
     city,
     words,
     factor,

@@ -1,13 +1,15 @@
 import { Router, type Request } from 'express';
 import { instant, type Instant } from '../../forecasting/time/instant.ts';
-import { plainDate, type TimeZone } from '../../forecasting/time/plain-date.ts';
+import { daySpan, plainDate, type TimeZone } from '../../forecasting/time/plain-date.ts';
 import type { DayPlan } from '../board/day-plan.ts';
 import { ALL_CITIES } from '../contract/events.ts';
 import type { TodayAnswer } from '../contract/today.ts';
 import type { Board } from '../contract/wall.ts';
-import { dayEvents } from '../day-plan/day-events.ts';
+import { dayEvents, type DayNote } from '../day-plan/day-events.ts';
 import type { PresenceSamples } from '../day-plan/presence-samples.ts';
 import { staffDay } from '../day-plan/staff-day.ts';
+import { EVERY_CITY } from '../contract/forecast.ts';
+import { allAdjustments } from '../forecast/adjustment-store.ts';
 import { reachesCity } from '../http/caller.ts';
 import { accessOf } from '../http/require-access.ts';
 import type { Db } from '../store/schema.ts';
@@ -51,10 +53,11 @@ async function todayAnswer(options: TodayRouteOptions, board: Board, now: Instan
   const { db, zone } = options;
   const { date } = board.day;
   const plan = options.dayPlan();
-  const [duties, absences, special, presence] = await Promise.all([
+  const [duties, absences, special, adjustments, presence] = await Promise.all([
     plannedDuties(db, { from: date, until: date }),
     absencesOn(db, date),
     specialOn(db, date),
+    adjustmentsOn(db, date, zone),
     options.presence(now, heardUpTo(board, now)),
   ]);
   const absent = new Map(absences.map((absence) => [absence.agent_id, absence.kind]));
@@ -91,7 +94,7 @@ async function todayAnswer(options: TodayRouteOptions, board: Board, now: Instan
         date: plainDate(date),
         zone,
         special: special.filter(({ city }) => isShown(city)),
-        notes: [],
+        notes: adjustments.filter(({ city }) => isShown(city)),
         duties: there.map(({ body }) => body),
         sickAt: absences
           .filter(({ kind, created_at }) => kind === 'sick' && created_at >= earliest(board))
@@ -131,4 +134,18 @@ async function specialOn(db: Db, date: string) {
     .where('until_day', '>=', date)
     .execute();
   return rows.map(({ queue, name, factor }) => ({ city: queue === '*' ? null : queue, name, factor }));
+}
+
+async function adjustmentsOn(db: Db, date: string, zone: TimeZone): Promise<readonly DayNote[]> {
+  const day = daySpan(plainDate(date), zone);
+  const kept = await allAdjustments(db, { from: day.start, until: day.end });
+  return kept
+    .filter(({ withdrawnAt }) => withdrawnAt === null)
+    .map(({ queue, from, until, reason, change }) => ({
+      city: queue === EVERY_CITY ? null : queue,
+      from: Math.max(from, day.start),
+      until: Math.min(until, day.end),
+      words: reason,
+      factor: change.kind === 'factor' ? change.factor : null,
+    }));
 }

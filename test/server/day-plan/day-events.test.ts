@@ -30,7 +30,15 @@ describe('the events of a day', () => {
     const events = dayEvents({
       ...quiet,
       special: [{ city: 'koeln', name: 'Weiberfastnacht', factor: 0.6 }],
-      notes: [{ city: 'bonn', fromMinute: 600, untilMinute: 720, words: 'Abfallbescheide', factor: 1.2 }],
+      notes: [
+        {
+          city: 'bonn',
+          from: NINE + 3_600_000,
+          until: NINE + 7_200_000,
+          words: 'Abfallbescheide',
+          factor: 1.2,
+        },
+      ],
       duties: [duty(810, 'Teamrunde'), duty(810, 'Teamrunde')],
       sickAt: [NINE],
     });
@@ -57,7 +65,7 @@ describe('the events of a day', () => {
   });
 
   it('tell a note that changes nothing from an adjustment', () => {
-    const note = { city: null, fromMinute: 600, untilMinute: 660, words: 'Presse im Haus', factor: null };
+    const note = { city: null, from: NINE, until: NINE + 3_600_000, words: 'Presse im Haus', factor: 1 };
     expect(dayEvents({ ...quiet, notes: [note] })[0]?.kind).toBe('note');
     expect(dayEvents({ ...quiet, notes: [{ ...note, factor: 1.1 }] })[0]?.kind).toBe('adjustment');
   });

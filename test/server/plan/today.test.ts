@@ -1,8 +1,10 @@
 import { beforeAll, expect, it } from 'vitest';
 import * as v from 'valibot';
+import { ZoneClock } from '../../../forecasting/index.ts';
 import { MINUTE_MS } from '../../../forecasting/time/instant.ts';
 import { NO_PLAN, type DayPlan } from '../../../server/board/day-plan.ts';
 import { todayAnswerSchema, type TodayAnswer } from '../../../server/contract/today.ts';
+import { addAdjustments, withdrawAdjustment } from '../../../server/forecast/adjustment-store.ts';
 import { addAbsence } from '../../../server/people/absence-store.ts';
 import { replaceDuties } from '../../../server/plan/duty-store.ts';
 import type { Db } from '../../../server/store/schema.ts';
@@ -104,6 +106,24 @@ describeOnBothEngines('the desk’s view of today', (engine) => {
     expect(answer.board.cities.map(({ id }) => id)).toEqual(['bonn']);
     expect(Object.keys(answer.staff.cities)).toEqual(['bonn']);
     expect(answer.steering?.cities.map(({ city }) => city)).toEqual(['bonn']);
+  });
+
+  it('lists what a planner wrote about a span of the day, until it is taken back', async () => {
+    const clock = new ZoneClock('Europe/Berlin');
+    const span = { date: DAY, fromMinute: 600, untilMinute: 720 };
+    const [id = ''] = await addAdjustments(
+      db,
+      {
+        city: 'bonn',
+        changes: [{ ...span, change: { kind: 'factor', factor: 1.3 } }],
+        reason: 'Abfallbescheide',
+      },
+      { author: 'planner', now: DESK_NOW, clock },
+    );
+    const found = (await lookAs('leitung')).events.find(({ words }) => words === 'Abfallbescheide');
+    expect(found).toMatchObject({ city: 'bonn', atLocal: '10:00', factor: 1.3, kind: 'adjustment' });
+    await withdrawAdjustment(db, id, DESK_NOW);
+    expect((await lookAs('leitung')).events.map(({ words }) => words)).not.toContain('Abfallbescheide');
   });
 
   it('lists the sick call among the events, without a name', async () => {
