@@ -12,6 +12,7 @@ const anybody = ['administrator', 'planner', 'supervisor'] as const;
 /** The rooms of the desk in the order of the data's story, and who finds their door. The server's own table decides. */
 const doors = {
   today: anybody,
+  history: anybody,
   forecast: anybody,
   requirement: anybody,
   roster: ['planner', 'supervisor'],
@@ -20,7 +21,15 @@ const doors = {
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Area = keyof typeof doors;
-export const areas: readonly Area[] = ['today', 'forecast', 'requirement', 'roster', 'people', 'cities'];
+export const areas: readonly Area[] = [
+  'today',
+  'history',
+  'forecast',
+  'requirement',
+  'roster',
+  'people',
+  'cities',
+];
 
 const SINGLE_KEYS_STORED_AS = 'leitstand.single-keys';
 

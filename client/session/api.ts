@@ -35,10 +35,27 @@ export class Api {
     return this.#ask(method, path, body, read);
   }
 
+  /** Sends a file as it is. */
+  async upload<T>(path: string, file: Blob, contentType: string, read: Read<T>): Promise<Answer<T>> {
+    return this.#exchange('POST', path, { body: file, contentType }, read);
+  }
+
   async #ask<T>(
     method: Method,
     path: string,
     body: unknown,
+    read: Read<T>,
+    signal?: AbortSignal,
+  ): Promise<Answer<T>> {
+    const sent =
+      body === undefined ? undefined : { body: JSON.stringify(body), contentType: 'application/json' };
+    return this.#exchange(method, path, sent, read, signal);
+  }
+
+  async #exchange<T>(
+    method: Method,
+    path: string,
+    sent: { readonly body: BodyInit; readonly contentType: string } | undefined,
     read: Read<T>,
     signal?: AbortSignal,
   ): Promise<Answer<T>> {
@@ -50,9 +67,9 @@ export class Api {
         headers: {
           accept: 'application/json',
           ...(method === 'GET' ? {} : { 'x-csrf-token': this.#csrfToken }),
-          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...(sent === undefined ? {} : { 'content-type': sent.contentType }),
         },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        ...(sent === undefined ? {} : { body: sent.body }),
         ...(signal === undefined ? {} : { signal }),
       });
     } catch {

@@ -46,6 +46,14 @@ export function formatPercent(share: number | null, language: Language, target?:
   return language === 'de' ? `${digits}${NARROW_NO_BREAK_SPACE}%` : `${digits}%`;
 }
 
+/** Size of a file: `1,2 MB`, `340 kB`. */
+export function formatBytes(bytes: number, language: Language): string {
+  const KILO = 1_000;
+  return bytes < KILO ** 2
+    ? `${formatDecimal(bytes / KILO, 0, language)} kB`
+    : `${formatDecimal(bytes / KILO ** 2, 1, language)} MB`;
+}
+
 /** Elapsed time as `0:48`, `14:20`, `1:02:05`. Whole seconds that have passed, so it never shows one too early. */
 export function formatDuration(milliseconds: number | null): string {
   if (milliseconds === null || !Number.isFinite(milliseconds)) return UNKNOWN;
@@ -73,6 +81,14 @@ export function formatDay(date: string, language: Language): string {
     timeZone: 'UTC',
   }).format(day);
   return `${weekday} ${dayAndMonth}`;
+}
+
+/** Short name of a day's month, with the year in January: `Nov`, `Jan 2026`. @param date YYYY-MM-DD */
+export function formatMonth(date: string, language: Language): string {
+  const month = new Intl.DateTimeFormat(localeOf[language], { month: 'short', timeZone: 'UTC' })
+    .format(new Date(`${date}T00:00:00Z`))
+    .replace('.', '');
+  return date.slice(5, 7) === '01' ? `${month} ${date.slice(0, 4)}` : month;
 }
 
 /** Short name of an ISO weekday, Monday 1 … Sunday 7: `Mo`, `Mon`. */

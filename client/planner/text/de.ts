@@ -111,6 +111,14 @@ export const de = {
     'draft-unknown': 'Diesen Entwurf gibt es nicht.',
     'job-unknown': 'Dieser Lauf ist nicht mehr bekannt.',
     'nothing-proposed': 'Der Lauf hat noch keinen Vorschlag.',
+    'csv-wanted': 'Das ist keine CSV-Datei.',
+    'too-large': 'Die Datei ist zu groß.',
+    'columns-missing': 'Es fehlen Spalten. Bitte zuordnen.',
+    'import-started': 'Diese Datei wird schon importiert.',
+    'import-unknown': 'Diesen Import gibt es nicht mehr. Bitte die Datei noch einmal wählen.',
+    'day-unknown': 'Diesen Tag gibt es nicht.',
+    'adjustment-unknown': 'Diese Anpassung gibt es nicht mehr.',
+    'forecast-unknown': 'Diese Prognose gibt es nicht.',
   },
 };
 

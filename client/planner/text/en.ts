@@ -111,5 +111,13 @@ export const en: DeskText = {
     'draft-unknown': 'There is no such draft.',
     'job-unknown': 'This run is no longer known.',
     'nothing-proposed': 'The run has no proposal yet.',
+    'csv-wanted': 'This is no CSV file.',
+    'too-large': 'The file is too large.',
+    'columns-missing': 'Columns are missing. Please map them.',
+    'import-started': 'This file is being imported already.',
+    'import-unknown': 'This import is gone. Please choose the file again.',
+    'day-unknown': 'There is no such day.',
+    'adjustment-unknown': 'This adjustment is gone.',
+    'forecast-unknown': 'There is no such forecast.',
   },
 };

@@ -112,17 +112,6 @@ export const roomsDe = {
     horizons: { day: 'Tag', week: 'Woche', month: 'Vier Wochen' },
     sum: 'Tagessumme',
   },
-  history: {
-    title: 'Verlauf',
-    empty: 'Noch keine Anrufe. Ziehen Sie eine CSV-Datei hierher oder wählen Sie eine aus.',
-    heatMap: 'Anrufe je Tag',
-    curve: 'Anrufe je Viertelstunde',
-    importTitle: 'Anrufe importieren',
-    drop: 'CSV-Datei hierher ziehen oder wählen',
-    days: (n: string) => `${n} Tage`,
-    imported: 'Übernommen.',
-    holiday: 'besonderer Tag',
-  },
   today: {
     title: 'Heute',
     offered: 'eingegangen',

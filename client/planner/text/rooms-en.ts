@@ -106,17 +106,6 @@ export const roomsEn: RoomsText = {
     horizons: { day: 'Day', week: 'Week', month: 'Four weeks' },
     sum: 'Day total',
   },
-  history: {
-    title: 'History',
-    empty: 'No calls yet. Drop a CSV file here or choose one.',
-    heatMap: 'Calls a day',
-    curve: 'Calls per quarter hour',
-    importTitle: 'Import calls',
-    drop: 'Drop a CSV file here or choose one',
-    days: (n) => `${n} days`,
-    imported: 'Taken over.',
-    holiday: 'special day',
-  },
   today: {
     title: 'Today',
     offered: 'came in',

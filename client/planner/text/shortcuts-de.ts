@@ -9,6 +9,11 @@ export interface ShortcutWords {
 /** Keys of single rooms, in German. */
 export const areaShortcutsDe: Readonly<Record<Area, readonly ShortcutWords[]>> = {
   today: [],
+  history: [
+    { keys: '↑ ↓ ← →', words: 'im Kalender gehen' },
+    { keys: 'Pos1 Ende', words: 'erster und letzter Tag' },
+    { keys: 'Bild↑ Bild↓', words: 'vier Wochen zurück und vor' },
+  ],
   forecast: [],
   requirement: [],
   roster: [

@@ -4,6 +4,11 @@ import type { ShortcutWords } from './shortcuts-de.ts';
 /** Keys of single rooms, in English. */
 export const areaShortcutsEn: Readonly<Record<Area, readonly ShortcutWords[]>> = {
   today: [],
+  history: [
+    { keys: '↑ ↓ ← →', words: 'walk through the calendar' },
+    { keys: 'Home End', words: 'first and last day' },
+    { keys: 'PgUp PgDn', words: 'four weeks back and on' },
+  ],
   forecast: [],
   requirement: [],
   roster: [

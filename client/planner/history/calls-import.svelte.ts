@@ -1,0 +1,131 @@
+import * as v from 'valibot';
+import {
+  importPreviewSchema,
+  importStateSchema,
+  type ImportOptions,
+  type ImportPreview,
+  type ImportState,
+} from '../../../server/contract/history.ts';
+import { nothing, type Answer, type Api } from '../../session/api.ts';
+
+const LOOK_EVERY_MILLISECONDS = 400;
+
+/** One file on its way into the history: read, understood, mapped, imported, or given up at any moment. */
+export class CallsImport {
+  readonly #api: Api;
+  #file = $state.raw<File | null>(null);
+  #isReading = $state(false);
+  #preview = $state.raw<ImportPreview | null>(null);
+  #options = $state.raw<ImportOptions>({});
+  #state = $state.raw<ImportState | null>(null);
+  #failure = $state('');
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(api: Api) {
+    this.#api = api;
+  }
+
+  get file(): File | null {
+    return this.#file;
+  }
+
+  get isReading(): boolean {
+    return this.#isReading;
+  }
+
+  /** What was understood of the file; `null` before it was read. */
+  get preview(): ImportPreview | null {
+    return this.#preview;
+  }
+
+  get options(): ImportOptions {
+    return this.#options;
+  }
+
+  /** How far the import is; `null` before it was started. */
+  get state(): ImportState | null {
+    return this.#state;
+  }
+
+  get isRunning(): boolean {
+    return this.#state?.state === 'running';
+  }
+
+  get failure(): string {
+    return this.#failure;
+  }
+
+  async read(file: File): Promise<void> {
+    this.again();
+    this.#file = file;
+    this.#isReading = true;
+    const type = 'text/csv';
+    this.#take(
+      await this.#api.upload('/api/v1/history-imports', file, type, (body) =>
+        v.parse(importPreviewSchema, body),
+      ),
+    );
+    this.#isReading = false;
+  }
+
+  /** Another way to understand the same file. */
+  async understand(options: ImportOptions): Promise<void> {
+    const id = this.#preview?.id;
+    if (id === undefined) return;
+    this.#options = options;
+    this.#take(
+      await this.#api.send('POST', `/api/v1/history-imports/${id}/preview`, options, (body) =>
+        v.parse(importPreviewSchema, body),
+      ),
+    );
+  }
+
+  async start(): Promise<void> {
+    const id = this.#preview?.id;
+    if (id === undefined) return;
+    this.#follow(
+      await this.#api.send('POST', `/api/v1/history-imports/${id}/start`, this.#options, readState),
+    );
+  }
+
+  async cancel(): Promise<void> {
+    const id = this.#preview?.id;
+    if (id === undefined) return;
+    await this.#api.send('POST', `/api/v1/history-imports/${id}/cancel`, undefined, nothing);
+    await this.#look(id);
+  }
+
+  /** Forgets the file: another one may come. */
+  again(): void {
+    clearTimeout(this.#timer);
+    this.#file = null;
+    this.#preview = null;
+    this.#options = {};
+    this.#state = null;
+    this.#failure = '';
+  }
+
+  close(): void {
+    clearTimeout(this.#timer);
+  }
+
+  async #look(id: string): Promise<void> {
+    this.#follow(await this.#api.get(`/api/v1/history-imports/${id}`, readState));
+  }
+
+  #follow(answer: Answer<ImportState>): void {
+    clearTimeout(this.#timer);
+    this.#failure = answer.ok ? '' : answer.code;
+    if (answer.ok) this.#state = answer.value;
+    const id = this.#preview?.id;
+    if (this.isRunning && id !== undefined)
+      this.#timer = setTimeout(() => void this.#look(id), LOOK_EVERY_MILLISECONDS);
+  }
+
+  #take(answer: Answer<ImportPreview>): void {
+    this.#failure = answer.ok ? '' : answer.code;
+    if (answer.ok) this.#preview = answer.value;
+  }
+}
+
+const readState = (body: unknown): ImportState => v.parse(importStateSchema, body);
