@@ -1,0 +1,66 @@
+import { publicAddress } from '../config/addresses.ts';
+import type { Configuration } from '../config/configuration.ts';
+import { ok, PATIENCE_MS, type Finding } from './finding.ts';
+
+/** Silence of a telephone system that a wall calls old by far. */
+const OLD_FEED_SECONDS = 10;
+
+/** Whether the server answers, and what it hears. */
+export async function lookAtServer(configuration: Configuration): Promise<readonly Finding[]> {
+  const address = publicAddress({ ...configuration, publicUrl: null }, configuration.port);
+  try {
+    const response = await fetch(`${address}/readyz`, { signal: AbortSignal.timeout(PATIENCE_MS) });
+    if (response.status === 200)
+      return [ok('server', `${address} is ready`), ...(await lookAtFeed(address, configuration))];
+    return [
+      {
+        subject: 'server',
+        state: 'bad',
+        says: `${address} answers ${response.status}`,
+        advice: 'read its log',
+      },
+    ];
+  } catch {
+    return [
+      {
+        subject: 'server',
+        state: 'warning',
+        says: `nobody answers at ${address}`,
+        advice: 'start it: leitstand serve --config FILE',
+      },
+    ];
+  }
+}
+
+/** The age of each feed, as the running server tells it to whoever has the token. */
+async function lookAtFeed(address: string, { metricsToken }: Configuration): Promise<readonly Finding[]> {
+  if (metricsToken === null)
+    return [ok('feed', 'not asked: set LEITSTAND_METRICS_TOKEN for server and doctor alike')];
+  const response = await fetch(`${address}/metrics`, {
+    headers: { authorization: `Bearer ${metricsToken}` },
+    signal: AbortSignal.timeout(PATIENCE_MS),
+  });
+  if (response.status !== 200)
+    return [
+      {
+        subject: 'feed',
+        state: 'warning',
+        says: `${address}/metrics answers ${response.status}`,
+        advice: 'give the doctor the same LEITSTAND_METRICS_TOKEN as the server',
+      },
+    ];
+  const lines = (await response.text()).matchAll(/^leitstand_feed_age_seconds\{source="([^"]*)"\} (\S+)$/gm);
+  return [...lines].map(([, source = '', seconds = '']) => feedOf(source, Number(seconds)));
+}
+
+function feedOf(source: string, seconds: number): Finding {
+  const subject = `feed ${source}`;
+  const says = `last heard ${seconds.toFixed(0)} s ago`;
+  if (seconds <= OLD_FEED_SECONDS) return ok(subject, says);
+  return {
+    subject,
+    state: 'warning',
+    says,
+    advice: 'is the source connected? The server’s log says why not',
+  };
+}
