@@ -46,9 +46,17 @@ export function formatPercent(share: number | null, language: Language, target?:
   return language === 'de' ? `${digits}${NARROW_NO_BREAK_SPACE}%` : `${digits}%`;
 }
 
+/** Percentage with one decimal, for errors that are told apart by tenths: `4,8 %`, `4.8%`. */
+export function formatPercentFinely(share: number | null, language: Language): string {
+  const digits = formatDecimal(share === null ? null : share * 100, 1, language);
+  if (digits === UNKNOWN) return UNKNOWN;
+  return language === 'de' ? `${digits}${NARROW_NO_BREAK_SPACE}%` : `${digits}%`;
+}
+
 /** Size of a file: `1,2 MB`, `340 kB`. */
 export function formatBytes(bytes: number, language: Language): string {
   const KILO = 1_000;
+  if (bytes < KILO) return `${bytes} B`;
   return bytes < KILO ** 2
     ? `${formatDecimal(bytes / KILO, 0, language)} kB`
     : `${formatDecimal(bytes / KILO ** 2, 1, language)} MB`;

@@ -6,11 +6,6 @@ export type ForecastDay = ForecastDaysAnswer['days'][number];
 export const readForecastDays = (body: unknown): readonly ForecastDay[] =>
   v.parse(forecastDaysAnswerSchema, body).days;
 
-/** Expected calls of a whole day. */
-export function sumOf(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0);
-}
-
 /** The part of a day in which anybody calls, in quarter hours; the office day if nobody does. */
 export function busySpan(curves: readonly (readonly number[])[]): {
   readonly first: number;
