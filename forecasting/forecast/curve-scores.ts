@@ -4,6 +4,7 @@ import { dayFeatures } from './day-features.ts';
 import { DAY_KERNELS, type DayKernel } from './day-kernel.ts';
 import { addScaled, dot, leadingEigenvectors, matrix, row, type Matrix } from './linear-algebra.ts';
 import type { DayForecast, FittedModel, ForecastModel } from './model.ts';
+import { smoothCurves } from './smooth-curves.ts';
 import { projectOn, ScoreRegression } from './score-regression.ts';
 
 /** Settings of the curve model; one set for every queue. */
@@ -45,6 +46,7 @@ function fitCurveScores(
   const basis = typicalCurves(roots, history.slotsPerDay, factors, halfLifeDays);
   const scores = projectOn(basis, roots);
   const slotNoise = unexplainedVariance(roots, scores, basis);
+  const shown = smoothCurves(basis, scores, slotNoise, halfLifeDays);
   const size = row(scores, 0);
   const lift = (AFTER_CLOSED_LIFT * size.reduce((sum, value) => sum + value, 0)) / Math.max(1, days.length);
   for (const [day, { afterClosed }] of past.entries()) size[day] = (size[day] ?? 0) - lift * afterClosed;
@@ -57,7 +59,7 @@ function fitCurveScores(
         const root = new Float64Array(history.slotsPerDay);
         const variance = new Float64Array(history.slotsPerDay).fill(slotNoise);
         forecasts.forEach((series, k) => {
-          const curve = row(basis, k);
+          const curve = row(shown, k);
           const score = series[ahead] ?? { mean: 0, variance: 0 };
           const lifted = k === 0 ? lift * (future[ahead]?.afterClosed ?? 0) : 0;
           addScaled(root, score.mean + lifted, curve);

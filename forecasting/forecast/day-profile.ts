@@ -2,15 +2,26 @@ import { observedDays, type DayHistory } from '../history/day-history.ts';
 import { daysBetween, weekdayOf, type PlainDate, type Weekday } from '../time/plain-date.ts';
 
 /** Days after which a day's shape counts half. */
-const HALF_LIFE_DAYS = 35;
-/** Calls from all weekdays together that stand in for a weekday's own shape until it has shown as many. */
-const SHARED_CALLS = 2_000;
+const HALF_LIVES_DAYS = [35, 140] as const;
+/** Calls of all weekdays together that stand in for a weekday's own shape until it has shown as many. */
+const DOUBT_CALLS = [500, 2_000, 8_000] as const;
+/** Share that a slot takes from each of its neighbours: few calls make ragged shapes. */
+const NEIGHBOUR_SHARES = [0, 0.1, 0.25] as const;
+/** Newest days on which the settings are tried, each with the days before it alone. */
+const TRIAL_DAYS = 60;
+/** Days before the first trial. */
+const LEAST_DAYS = 10;
+/** Shapes of days vary more than calls drawn one by one would: what a trial says counts for half. */
+const TRIAL_OVERDISPERSION = 2;
+const NEGLIGIBLE = 1e-3;
 
 /**
  * Share of a day's calls per slot and weekday, recent days counting more.
  *
- * A weekday borrows the shape of all weekdays as long as it has few calls of its own: a small queue's Tuesdays are
- * mostly chance.
+ * How fast old shapes are forgotten, how long a weekday borrows the shape of all weekdays and how far neighbouring slots
+ * are averaged is not fixed: every setting forecasts the shapes of the last weeks, each day from the days before it, and
+ * settings are averaged by how likely they made the calls that came. So a queue with thousands of calls keeps its sharp
+ * quarter hours, and one with ten an hour gets a calm curve.
  *
  * @returns shares that sum to 1, a function of the weekday
  */
@@ -19,28 +30,140 @@ export function dayProfiles(
   lastDay: PlainDate | undefined,
 ): (weekday: Weekday) => Float64Array {
   const { slotsPerDay } = history;
-  const all = new Float64Array(slotsPerDay);
-  const own = new Map<Weekday, Float64Array>();
-  for (const { date, offered } of observedDays(history)) {
-    const weight = lastDay === undefined ? 1 : 0.5 ** (daysBetween(date, lastDay) / HALF_LIFE_DAYS);
-    const weekday = weekdayOf(date);
-    const curve = own.get(weekday) ?? new Float64Array(slotsPerDay);
-    own.set(weekday, curve);
-    for (let slot = 0; slot < slotsPerDay; slot++) {
-      const calls = weight * (offered[slot] ?? 0);
-      all[slot] = (all[slot] ?? 0) + calls;
-      curve[slot] = (curve[slot] ?? 0) + calls;
-    }
+  const days = observedDays(history);
+  const memories = HALF_LIVES_DAYS.map((halfLife) => new ShapeMemory(slotsPerDay, halfLife));
+  const trials = HALF_LIVES_DAYS.flatMap((_, memory) =>
+    DOUBT_CALLS.flatMap((doubt) =>
+      NEIGHBOUR_SHARES.map((share): Trial => ({ memory, doubt, share, evidence: 0 })),
+    ),
+  );
+  const firstTrial = Math.max(LEAST_DAYS, days.length - TRIAL_DAYS);
+  for (const [index, { date, offered }] of days.entries()) {
+    for (const memory of memories) memory.forgetUntil(date);
+    if (index >= firstTrial) tryOut(trials, memories, weekdayOf(date), offered);
+    for (const memory of memories) memory.add(weekdayOf(date), offered);
   }
-  const shared = shares(all);
-  const profiles = new Map<Weekday, Float64Array>();
-  for (const [weekday, curve] of own) {
-    profiles.set(weekday, shares(curve.map((calls, slot) => calls + SHARED_CALLS * (shared[slot] ?? 0))));
-  }
-  return (weekday) => profiles.get(weekday) ?? shared;
+  if (lastDay !== undefined) for (const memory of memories) memory.forgetUntil(lastDay);
+  const weights = weightsOf(trials);
+  const known = new Map<Weekday, Float64Array>();
+  return (weekday) => {
+    const profile = known.get(weekday) ?? mixed(trials, weights, memories, weekday, slotsPerDay);
+    known.set(weekday, profile);
+    return profile;
+  };
 }
 
-function shares(curve: Float64Array): Float64Array {
-  const sum = curve.reduce((all, calls) => all + calls, 0);
-  return curve.map((calls) => (sum > 0 ? calls / sum : 1 / curve.length));
+/** One setting, and how well it has told the shapes of days so far: log likelihood per calls. */
+interface Trial {
+  readonly memory: number;
+  readonly doubt: number;
+  readonly share: number;
+  evidence: number;
+}
+
+function tryOut(
+  trials: readonly Trial[],
+  memories: readonly ShapeMemory[],
+  weekday: Weekday,
+  offered: Float64Array,
+): void {
+  let curve: Float64Array | undefined;
+  for (const trial of trials) {
+    if (trial.share === NEIGHBOUR_SHARES[0]) curve = memories[trial.memory]?.shape(weekday, trial.doubt);
+    if (curve !== undefined) trial.evidence += logLikelihood(averaged(curve, trial.share), offered);
+  }
+}
+
+function logLikelihood(shape: Float64Array, offered: Float64Array): number {
+  let sum = 0;
+  for (let slot = 0; slot < offered.length; slot++) {
+    const calls = offered[slot] ?? 0;
+    if (calls > 0) sum += calls * Math.log(Math.max(shape[slot] ?? 0, 1e-12));
+  }
+  return sum;
+}
+
+function weightsOf(trials: readonly Trial[]): readonly number[] {
+  const best = Math.max(...trials.map(({ evidence }) => evidence));
+  const raw = trials.map(({ evidence }) => Math.exp((evidence - best) / TRIAL_OVERDISPERSION));
+  const sum = raw.reduce((all, weight) => all + weight, 0);
+  return raw.map((weight) => weight / sum);
+}
+
+function mixed(
+  trials: readonly Trial[],
+  weights: readonly number[],
+  memories: readonly ShapeMemory[],
+  weekday: Weekday,
+  slots: number,
+): Float64Array {
+  const profile = new Float64Array(slots);
+  for (const [index, { memory, doubt, share }] of trials.entries()) {
+    const weight = weights[index] ?? 0;
+    const shape = weight > NEGLIGIBLE ? memories[memory]?.shape(weekday, doubt) : undefined;
+    if (shape === undefined) continue;
+    const calm = averaged(shape, share);
+    for (let slot = 0; slot < slots; slot++) profile[slot] = (profile[slot] ?? 0) + weight * (calm[slot] ?? 0);
+  }
+  const sum = profile.reduce((all, value) => all + value, 0);
+  return profile.map((value) => (sum > 0 ? value / sum : 1 / slots));
+}
+
+/** Calls per slot, of all weekdays and of each, that fade with the days. */
+class ShapeMemory {
+  readonly #halfLifeDays: number;
+  readonly #all: Float64Array;
+  readonly #own = new Map<Weekday, Float64Array>();
+  #day: PlainDate | undefined;
+
+  constructor(slots: number, halfLifeDays: number) {
+    this.#halfLifeDays = halfLifeDays;
+    this.#all = new Float64Array(slots);
+  }
+
+  forgetUntil(day: PlainDate): void {
+    if (this.#day !== undefined) {
+      const kept = 0.5 ** (daysBetween(this.#day, day) / this.#halfLifeDays);
+      for (const curve of [this.#all, ...this.#own.values()])
+        for (let slot = 0; slot < curve.length; slot++) curve[slot] = (curve[slot] ?? 0) * kept;
+    }
+    this.#day = day;
+  }
+
+  add(weekday: Weekday, offered: Float64Array): void {
+    const own = this.#own.get(weekday) ?? new Float64Array(this.#all.length);
+    this.#own.set(weekday, own);
+    for (let slot = 0; slot < own.length; slot++) {
+      const calls = offered[slot] ?? 0;
+      this.#all[slot] = (this.#all[slot] ?? 0) + calls;
+      own[slot] = (own[slot] ?? 0) + calls;
+    }
+  }
+
+  /** A weekday's shares of its calls, with the shape of all weekdays standing for `doubt` calls. */
+  shape(weekday: Weekday, doubt: number): Float64Array {
+    const own = this.#own.get(weekday);
+    const { length } = this.#all;
+    const shared = sum(this.#all);
+    const ownCalls = own === undefined ? 0 : sum(own);
+    return this.#all.map((calls, slot) => {
+      // half a call in all keeps a slot that has never had one from being thought impossible
+      const usual = (calls + 0.5 / length) / (shared + 0.5);
+      return ((own?.[slot] ?? 0) + doubt * usual) / (ownCalls + doubt);
+    });
+  }
+}
+
+function averaged(curve: Float64Array, share: number): Float64Array {
+  if (share === 0) return curve;
+  return curve.map((own, slot) => {
+    const neighbours = (curve[slot - 1] ?? own) + (curve[slot + 1] ?? own);
+    return (1 - 2 * share) * own + share * neighbours;
+  });
+}
+
+function sum(curve: Float64Array): number {
+  let all = 0;
+  for (const value of curve) all += value;
+  return all;
 }

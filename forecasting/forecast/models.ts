@@ -7,6 +7,9 @@ import type { ForecastModel } from './model.ts';
 import { sameWeekdayMean, seasonalNaive } from './seasonal-naive.ts';
 import { withSpecialDays } from './special-day-effects.ts';
 
+/** Day curves miss less than the regression on every set looked at, and the regression is steadier: two to one. */
+const CURVES_WEIGHT = 2;
+
 /** Every model there is, simplest first, for reports that compare them. */
 export function forecastModels(): readonly ForecastModel[] {
   const scores = fittedOnce(withSpecialDays(curveScores('svd')));
@@ -18,7 +21,10 @@ export function forecastModels(): readonly ForecastModel[] {
     withSpecialDays(holtWinters),
     regression,
     scores,
-    combination('comb', [scores, regression]),
+    combination('comb', [
+      { model: scores, weight: CURVES_WEIGHT },
+      { model: regression, weight: 1 },
+    ]),
   ];
 }
 
