@@ -26,6 +26,7 @@ export const BACKED_UP_TABLES = [
   'duty',
   'schedule_seen',
   'calendar_feed',
+  'history_import',
   'call_history',
   'history_mapping',
   'day_decision',

@@ -2,7 +2,8 @@ import { access } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { CALL_COLUMNS, type CallColumn } from '../history/calls-format.ts';
 import { importCalls, type ImportOutcome } from '../history/import-calls.ts';
-import { intervalLength, rememberedMapping, rememberMapping } from '../history/history-store.ts';
+import { intervalLength } from '../history/history-rows.ts';
+import { rememberedMapping, rememberMapping } from '../history/history-store.ts';
 import { previewCallsCsv, type CallsPreview } from '../history/read-calls-csv.ts';
 import type { RowIssue } from '../history/parse-calls-record.ts';
 import { BadInput } from './bad-input.ts';
@@ -82,7 +83,7 @@ export const command: Command = {
         Object.keys(byHand).length > 0 ? byHand : ((await rememberedMapping(store.db, header)) ?? {});
       const preview = await previewCallsCsv(path, { columns, queue: values.queue });
       requireColumns(preview, file);
-      const outcome = await importCalls(store.db, path, preview.format, {
+      const outcome = await importCalls(store, path, preview.format, {
         queue: values.queue,
         zone: values.zone,
         minutes,
@@ -110,6 +111,13 @@ function report(outcome: ImportOutcome, context: CommandContext, file: string, j
       { file, ...(first === undefined ? {} : { line: first.line, field: first.field }) },
     );
   }
+  if (outcome.kind === 'busy')
+    throw new BadInput(
+      'another import is at work on this store; wait for its end, or a minute if it was cut off',
+      {
+        file,
+      },
+    );
   if (json) context.print(`${JSON.stringify(outcome, null, 2)}\n`);
   else {
     context.print(

@@ -118,7 +118,8 @@ export const importPreviewSchema = v.object({
 /** Answer of `GET /api/v1/history-imports/:import`. */
 export const importStateSchema = v.object({
   id: v.string(),
-  state: v.picklist(['uploaded', 'running', 'done', 'wrongLines', 'cancelled', 'failed']),
+  /** `busy`: another import was at work; start it again later. */
+  state: v.picklist(['uploaded', 'running', 'done', 'wrongLines', 'busy', 'cancelled', 'failed']),
   /** Share done, 0 … 1. */
   fraction: v.number(),
   rows: v.number(),

@@ -1,7 +1,7 @@
 import { dateAt, daySpan, instant, type IntervalRecord, type PlainDate } from '../../forecasting/index.ts';
-import { insertHistory } from '../history/history-store.ts';
+import { insertHistory } from '../history/history-rows.ts';
 import { spawnWorker } from '../jobs/spawn-worker.ts';
-import type { Db } from '../store/schema.ts';
+import type { Store } from '../store/database.ts';
 import { DEMO_ZONE } from './demo-centre.ts';
 import type { DemoHistoryRequest } from './demo-history-worker.ts';
 import { demoGroups, demoHistoryBegins } from './demo-world.ts';
@@ -10,7 +10,8 @@ import { demoGroups, demoHistoryBegins } from './demo-world.ts';
  * Sees to it that the store holds the made-up past up to yesterday: two years at the first start, the days since at
  * later ones. What planners decided about days stays.
  */
-export async function keepDemoHistory(db: Db, today: PlainDate): Promise<void> {
+export async function keepDemoHistory(store: Store, today: PlainDate): Promise<void> {
+  const { db } = store;
   const cities = Object.keys(demoGroups);
   await db
     .deleteFrom('call_history')
@@ -25,7 +26,7 @@ export async function keepDemoHistory(db: Db, today: PlainDate): Promise<void> {
   const { first, last } = known ?? {};
   const begins = isNumber(first) ? dateAt(instant(first), DEMO_ZONE) : demoHistoryBegins(today);
   const request: DemoHistoryRequest = { begins, after: isNumber(last) ? last : 0, today };
-  await insertHistory(db, await generated(request));
+  await insertHistory(store, await generated(request));
 }
 
 function isNumber(value: unknown): value is number {

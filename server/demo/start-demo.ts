@@ -49,7 +49,7 @@ export async function startDemo(
     store,
     now,
     centre: centreNow,
-    prepare: () => keepDemoHistory(store.db, dateAt(now(), centre.zone)),
+    prepare: () => keepDemoHistory(store, dateAt(now(), centre.zone)),
     onFailure: (error) => log.error({ err: error }, 'a forecast could not be made or kept'),
   });
   const forecastDays: PlanningTools['forecastDays'] = (from, until) => forecast.kept.days(from, until);

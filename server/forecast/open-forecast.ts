@@ -37,6 +37,7 @@ export function openForecast(options: OpenForecastOptions): ForecastRoom {
   const { zone } = centre();
   const cities = (): readonly string[] => centre().cities.map(({ id }) => id);
   const runner = new JobRunner({ atOnce: 1, now });
+  const importRunner = new JobRunner({ atOnce: 1, now });
   const kept = new KeptForecasts({ db, centre });
   const runs = new ForecastRuns({
     store,
@@ -48,7 +49,15 @@ export function openForecast(options: OpenForecastOptions): ForecastRoom {
     onFailure,
   });
   const daily = new DailyForecast({ ...options, db, runs, kept, cities, zone });
-  const imports = new ImportRuns({ store, now, zone, cities, onImported: () => daily.again(), onFailure });
+  const imports = new ImportRuns({
+    store,
+    runner: importRunner,
+    now,
+    zone,
+    cities,
+    onImported: () => daily.again(),
+    onFailure,
+  });
   return {
     kept,
     daily,
@@ -62,6 +71,7 @@ export function openForecast(options: OpenForecastOptions): ForecastRoom {
     ],
     close: async () => {
       await imports.close();
+      await importRunner.close();
       await runner.close();
     },
   };

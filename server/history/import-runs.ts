@@ -8,7 +8,8 @@ import { pipeline } from 'node:stream/promises';
 import type { ImportOptions, ImportPreview, ImportState } from '../contract/history.ts';
 import { HttpError } from '../http/http-error.ts';
 import type { Store } from '../store/database.ts';
-import { importCalls, type ImportOutcome } from './import-calls.ts';
+import type { JobHandle, JobRunner } from '../jobs/job-runner.ts';
+import { isImportOutcome, STOP, type ImportTask, type ImportTaskOutcome } from './import-task.ts';
 import { rememberedMapping, rememberMapping } from './history-store.ts';
 import { previewCallsCsv, type CallsPreview } from './read-calls-csv.ts';
 
@@ -16,6 +17,8 @@ import { previewCallsCsv, type CallsPreview } from './read-calls-csv.ts';
 const LARGEST_BYTES = 500_000_000;
 /** Uploads that wait for their planner; older ones are dropped. */
 const KEPT_UPLOADS = 5;
+/** An import that takes longer than this has lost its way. */
+const WALL_SECONDS = 1_800;
 
 interface Upload {
   readonly id: string;
@@ -23,12 +26,13 @@ interface Upload {
   readonly file: string;
   readonly bytes: number;
   state: ImportState;
-  readonly stop: AbortController;
+  job: JobHandle | undefined;
   work: Promise<void>;
 }
 
 export interface ImportRunsOptions {
   readonly store: Store;
+  readonly runner: JobRunner;
   readonly now: () => number;
   readonly zone: string;
   readonly cities: () => readonly string[];
@@ -64,7 +68,7 @@ export class ImportRuns {
       file,
       bytes: size,
       state: stateOf(id, 'uploaded'),
-      stop: new AbortController(),
+      job: undefined,
       work: Promise.resolve(),
     });
     await this.#dropOldest();
@@ -103,47 +107,59 @@ export class ImportRuns {
   /** @throws HttpError 409 where columns are missing, or it has been started before */
   async start(id: string, options: ImportOptions): Promise<void> {
     const upload = this.#upload(id);
-    if (upload.state.state !== 'uploaded' && upload.state.state !== 'wrongLines')
+    if (upload.state.state === 'running' || upload.state.state === 'done')
       throw new HttpError(409, 'import-started');
     const { format, missing } = await this.#understand(upload, options);
     if (missing.length > 0) throw new HttpError(409, 'columns-missing', { missing });
+    const { store, runner, zone } = this.#options;
+    const { file } = upload;
+    const { queue, minutes } = options;
+    const task: ImportTask = { location: store.location, file, format, options: { queue, minutes, zone } };
     upload.state = stateOf(id, 'running');
-    upload.work = this.#import(upload, format, options);
+    upload.job = runner.start({
+      kind: 'import',
+      entry: 'import-worker',
+      input: task,
+      wallSeconds: WALL_SECONDS,
+      onProgress: ({ fraction = 0 }) => {
+        upload.state = { ...upload.state, fraction };
+      },
+    });
+    upload.work = this.#follow(upload, upload.job, format, options);
   }
 
   look(id: string): ImportState {
     return this.#upload(id).state;
   }
 
+  /** Stops it; what it has written so far goes away with it. */
   cancel(id: string): void {
-    this.#upload(id).stop.abort();
+    stop(this.#upload(id));
   }
 
   async close(): Promise<void> {
     for (const upload of this.#uploads.values()) await this.#drop(upload);
   }
 
-  async #import(upload: Upload, format: CallsPreview['format'], options: ImportOptions): Promise<void> {
-    const { store, now, zone, onImported, onFailure } = this.#options;
+  async #follow(
+    upload: Upload,
+    job: JobHandle,
+    format: CallsPreview['format'],
+    options: ImportOptions,
+  ): Promise<void> {
+    const { store, now, onImported, onFailure } = this.#options;
     const { id } = upload;
-    try {
-      const outcome = await importCalls(store.db, upload.file, format, {
-        queue: options.queue,
-        minutes: options.minutes,
-        zone,
-        cancelled: upload.stop.signal,
-        onProgress: (fraction) => {
-          upload.state = { ...upload.state, fraction };
-        },
-      });
-      if (outcome.kind === 'imported' && options.columns !== undefined)
-        await rememberMapping(store.db, format.header, options.columns, now());
-      upload.state = stateAfter(id, outcome);
-      if (outcome.kind === 'imported' && outcome.added > 0) onImported();
-    } catch (error) {
-      upload.state = stateOf(id, upload.stop.signal.aborted ? 'cancelled' : 'failed');
-      if (!upload.stop.signal.aborted) onFailure(error);
+    const ended = await job.done;
+    const outcome = ended.kind === 'done' && isImportOutcome(ended.result) ? ended.result : undefined;
+    if (outcome === undefined) {
+      upload.state = stateOf(id, ended.kind === 'cancelled' ? 'cancelled' : 'failed');
+      if (ended.kind !== 'cancelled') onFailure(new Error(`an import ended as ${JSON.stringify(ended)}`));
+      return;
     }
+    if (outcome.kind === 'imported' && options.columns !== undefined)
+      await rememberMapping(store.db, format.header, options.columns, now()).catch(onFailure);
+    upload.state = stateAfter(id, outcome);
+    if (outcome.kind === 'imported' && outcome.added > 0) onImported();
   }
 
   async #understand({ file }: Upload, options: ImportOptions): Promise<CallsPreview> {
@@ -166,7 +182,7 @@ export class ImportRuns {
   }
 
   async #drop(upload: Upload): Promise<void> {
-    upload.stop.abort();
+    stop(upload);
     await upload.work;
     this.#uploads.delete(upload.id);
     await rm(upload.folder, { recursive: true, force: true });
@@ -188,26 +204,41 @@ function stateOf(id: string, state: ImportState['state']): ImportState {
   };
 }
 
-function stateAfter(id: string, outcome: ImportOutcome): ImportState {
-  if (outcome.kind === 'wrongLines')
-    return {
-      ...stateOf(id, 'wrongLines'),
-      issueCount: outcome.issueCount,
-      issues: [...outcome.issues],
-    };
-  return {
-    ...stateOf(id, 'done'),
-    fraction: 1,
-    rows: outcome.rows,
-    added: outcome.added,
-    unchanged: outcome.unchanged,
-    conflictCount: outcome.conflictCount,
-    conflicts: outcome.conflicts.map(({ record, reason }) => ({
-      queue: record.queue,
-      startsAt: record.start,
-      reason,
-    })),
-  };
+function stateAfter(id: string, outcome: ImportTaskOutcome): ImportState {
+  switch (outcome.kind) {
+    case 'wrongLines':
+      return {
+        ...stateOf(id, 'wrongLines'),
+        issueCount: outcome.issueCount,
+        issues: [...outcome.issues],
+      };
+    case 'busy':
+    case 'cancelled':
+      return stateOf(id, outcome.kind);
+    case 'imported':
+      return {
+        ...stateOf(id, 'done'),
+        fraction: 1,
+        rows: outcome.rows,
+        added: outcome.added,
+        unchanged: outcome.unchanged,
+        conflictCount: outcome.conflictCount,
+        conflicts: outcome.conflicts.map(({ record, reason }) => ({
+          queue: record.queue,
+          startsAt: record.start,
+          reason,
+        })),
+      };
+    default:
+      return outcome satisfies never;
+  }
+}
+
+/** A job that has begun is asked to clean up behind itself; one that waits is simply taken away. */
+function stop({ job }: Upload): void {
+  if (job === undefined) return;
+  if (job.record().startedAt === undefined) job.cancel();
+  else job.tell(STOP);
 }
 
 function atMost(bytes: number): Transform {

@@ -12,7 +12,8 @@ import {
 import { LEDGER_INTERVAL_MS } from '../queue/interval-ledger.ts';
 import type { Store } from '../store/database.ts';
 import { subjects } from '../store/interval-sums-store.ts';
-import { fromHistoryRow } from './history-store.ts';
+import { fromHistoryRow } from './history-rows.ts';
+import { isThere } from './import-store.ts';
 
 export interface PastOptions {
   readonly zone: string;
@@ -51,6 +52,7 @@ async function readImported(
       .where('queue', '=', city)
       .where('starts_at', '>=', from)
       .where('starts_at', '<', until)
+      .where(isThere)
       .orderBy('starts_at')
       .compile(),
   );

@@ -44,6 +44,7 @@ export const RETENTION_OF_TABLES: Readonly<Record<BackedUpTable, Keeping>> = {
   duty: { class: 'personalSchedules', day: 'day' },
   schedule_seen: { class: 'personalSchedules', at: 'seen_at' },
   calendar_feed: { class: 'expiredAccess', at: 'revoked_at' },
+  history_import: { keptBecause: ABOUT_DAYS },
   call_history: { keptBecause: SUMS },
   history_mapping: { keptBecause: ABOUT_DAYS },
   day_decision: { keptBecause: ABOUT_DAYS },

@@ -13,6 +13,8 @@ export type StoreLocation =
 
 export interface Store {
   readonly engine: 'sqlite' | 'postgres';
+  /** Where it is, for a worker thread that opens a connection of its own. */
+  readonly location: StoreLocation;
   readonly db: Kysely<Schema>;
   /**
    * Runs a query that reads much. SQLite answers synchronously, so there it runs in a worker thread with a connection
@@ -44,6 +46,7 @@ function openSqliteStore(folder: string): Store {
   const scans = new ScanThread(folder);
   return {
     engine: 'sqlite',
+    location: { engine: 'sqlite', folder },
     db,
     scan: (query) => scans.run(query),
     close: async () => {
@@ -56,7 +59,8 @@ function openSqliteStore(folder: string): Store {
 const BIGINT = 20;
 const NUMERIC = 1700;
 
-function openPostgres({ url, schema }: { readonly url: string; readonly schema?: string }): Store {
+function openPostgres(location: Extract<StoreLocation, { engine: 'postgres' }>): Store {
+  const { url, schema } = location;
   const pool = new Pool({
     connectionString: url,
     max: 8,
@@ -69,6 +73,7 @@ function openPostgres({ url, schema }: { readonly url: string; readonly schema?:
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
   return {
     engine: 'postgres',
+    location,
     db,
     scan: async (query) => (await db.executeQuery(query)).rows,
     close: () => db.destroy(),

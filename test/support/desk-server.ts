@@ -177,16 +177,32 @@ export class DeskClient {
     body?: unknown,
     headers: Readonly<Record<string, string>> = {},
   ): Promise<{ readonly status: number; readonly body: unknown; readonly headers: Headers }> {
+    return this.#ask(method, path, body === undefined ? undefined : JSON.stringify(body), {
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...headers,
+    });
+  }
+
+  /** Sends a file as it is. */
+  upload(path: string, text: string, type: string) {
+    return this.#ask('POST', path, text, { 'content-type': type });
+  }
+
+  async #ask(
+    method: string,
+    path: string,
+    content: string | undefined,
+    headers: Readonly<Record<string, string>>,
+  ): Promise<{ readonly status: number; readonly body: unknown; readonly headers: Headers }> {
     const response = await fetch(this.#url + path, {
       method,
       redirect: 'manual',
       headers: {
         ...(this.#cookie === '' ? {} : { cookie: this.#cookie }),
         ...(method === 'GET' ? {} : { 'x-csrf-token': this.#csrfToken }),
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...headers,
       },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(content === undefined ? {} : { body: content }),
     });
     const cookie = response.headers.getSetCookie().find((line) => line.startsWith('leitstand.session='));
     if (cookie !== undefined) this.#cookie = cookie.split(';', 1)[0] ?? '';

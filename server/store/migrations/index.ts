@@ -8,6 +8,7 @@ import { createDisplayLinks } from './060-display-links.ts';
 import { createErasure } from './150-erasure.ts';
 import { uniteAdjustments } from './110-one-adjustment-store.ts';
 import { createPersonProtection } from './130-person-protection.ts';
+import { createHistoryImports } from './111-history-imports.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration in the order in which it runs; entries are only ever added. */
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   createErasure,
   uniteAdjustments,
   createPersonProtection,
+  createHistoryImports,
 ];

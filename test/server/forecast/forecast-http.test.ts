@@ -1,7 +1,7 @@
 import { beforeAll, expect, it } from 'vitest';
 import { generateHistory, JOINT_CENTRE_CITIES, plainDate } from '../../../forecasting/index.ts';
 import { openForecast } from '../../../server/forecast/open-forecast.ts';
-import { addHistory } from '../../../server/history/history-store.ts';
+import { addHistory } from '../../../server/history/add-history.ts';
 import type { Store } from '../../../server/store/database.ts';
 import type { Db } from '../../../server/store/schema.ts';
 import {
@@ -39,7 +39,7 @@ describeOnBothEngines('forecasts over HTTP', (engine) => {
     store = await engine.newStore();
     ({ db } = store);
     await addHistory(
-      db,
+      store,
       records.filter(({ start }) => start < FIRST_DAY),
     );
     await addPeople(db, centre(), []);
@@ -69,6 +69,12 @@ describeOnBothEngines('forecasts over HTTP', (engine) => {
     const client = clients.get(who);
     if (client === undefined) throw new Error(`nobody is called ${who}`);
     return client.send(method, `/api/v1${path}`, body);
+  }
+
+  function upload(who: string, text: string, type = 'text/csv') {
+    const client = clients.get(who);
+    if (client === undefined) throw new Error(`nobody is called ${who}`);
+    return client.upload('/api/v1/history-imports', text, type);
   }
 
   /** Starts a run and waits for its end. @returns its state */
@@ -183,7 +189,7 @@ describeOnBothEngines('forecasts over HTTP', (engine) => {
     const path = `/cities/bonn/forecasts/${String(field(list, 'versions', 0, 'id'))}/accuracy`;
     expect((await ask('planner', 'GET', path)).body).toMatchObject({ days: 0 });
     await addHistory(
-      db,
+      store,
       records.filter(({ start }) => start >= FIRST_DAY),
     );
     now = Date.parse('2026-06-13T08:00:00+02:00');
@@ -235,5 +241,66 @@ describeOnBothEngines('forecasts over HTTP', (engine) => {
     expect(own.status).toBe(201);
     const events = await ask('supervisor-bonn', 'GET', '/calendar-events');
     expect(field(events.body, 'events', 0)).toMatchObject({ ...event, city: 'bonn' });
+  });
+
+  it('takes a file in, shows what it understood, remembers the mapping and imports it', async () => {
+    const file = 'Von;Anrufe\n01.03.2027 08:00;12\n01.03.2027 08:15;9\n';
+    const wrongKind = await upload('planner', file, 'text/html');
+    expect(wrongKind.status).toBe(415);
+    expect((await upload('planner-bonn', file)).status).toBe(403);
+    const { status, body: preview } = await upload('planner', file);
+    expect(status).toBe(201);
+    expect(preview).toMatchObject({
+      format: { delimiter: ';', dateOrder: 'day.month.year', header: ['Von', 'Anrufe'] },
+      missing: ['start', 'queue'],
+    });
+    const path = `/history-imports/${String(field(preview, 'id'))}`;
+    const early = await ask('planner', 'POST', `${path}/start`, {});
+    expect(field(early.body, 'error', 'code')).toBe('columns-missing');
+    const options = { columns: { start: 'Von', offered: 'Anrufe' }, queue: 'bonn' };
+    const { body: mapped } = await ask('planner', 'POST', `${path}/preview`, options);
+    expect(mapped).toMatchObject({
+      missing: [],
+      unknownQueues: [],
+      sample: [{ line: 2, date: '2027-03-01', minute: 480, queue: 'bonn', offered: 12 }, { line: 3 }],
+    });
+    expect((await ask('planner', 'POST', `${path}/start`, options)).status).toBe(202);
+    const state = await eventually(async () => {
+      const { body } = await ask('planner', 'GET', path);
+      expect(field(body, 'state')).not.toBe('running');
+      return body;
+    }, 60_000);
+    expect(state).toMatchObject({ state: 'done', fraction: 1, rows: 2, added: 2, conflictCount: 0 });
+    const again = await upload('planner', file);
+    expect(field(again.body, 'format', 'columns')).toEqual({ start: 0, offered: 1 });
+    expect(failures).toEqual([]);
+  }, 90_000);
+
+  it('shows the heat map of a history and one day’s curve beside its weekday’s', async () => {
+    now = Date.parse('2026-06-13T08:00:00+02:00');
+    const { body } = await ask(
+      'supervisor-bonn',
+      'GET',
+      '/cities/bonn/history/days?from=2026-05-11&until=2026-06-12',
+    );
+    const days = field(body, 'days');
+    expect(days).toContainEqual(
+      expect.objectContaining({
+        date: '2026-05-14',
+        decision: { kind: 'exclude' },
+        name: 'Christi Himmelfahrt',
+      }),
+    );
+    expect(days).toContainEqual(expect.objectContaining({ date: '2026-06-08', source: 'imported' }));
+    const { body: day } = await ask('supervisor-bonn', 'GET', '/cities/bonn/history/days/2026-06-08');
+    const { body: came } = await ask(
+      'supervisor-bonn',
+      'GET',
+      '/actual-days?from=2026-06-08&until=2026-06-08',
+    );
+    expect(sum(field(day, 'offered'), 0, 96)).toBe(field(came, 'days', 0, 'cities', 'bonn', 'total'));
+    expect(Math.abs(sum(field(day, 'usual'), 0, 96) / sum(field(day, 'offered'), 0, 96) - 1)).toBeLessThan(
+      0.5,
+    );
   });
 });

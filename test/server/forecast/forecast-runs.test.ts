@@ -20,7 +20,7 @@ import {
 } from '../../../server/forecast/adjustment-store.ts';
 import { findForecast, listForecasts, versionsWithin } from '../../../server/forecast/forecast-store.ts';
 import { intervalsOf } from '../../../server/forecast/version-days.ts';
-import { addHistory } from '../../../server/history/history-store.ts';
+import { addHistory } from '../../../server/history/add-history.ts';
 import { JobRunner } from '../../../server/jobs/job-runner.ts';
 import { describeOnBothEngines } from '../../support/test-databases.ts';
 
@@ -41,7 +41,7 @@ const span = { from: '2026-06-01', until: '2026-06-12' };
 describeOnBothEngines('a forecast run', (engine) => {
   it('keeps a version per city that repeats itself, leaves out the holiday and beats the naive rule', async () => {
     const store = await engine.newStore();
-    await addHistory(store.db, before);
+    await addHistory(store, before);
     const runner = new JobRunner({ atOnce: 1, now: () => 0 });
     const runs = new ForecastRuns({ store, runner, now: () => NOW, zone: 'Europe/Berlin' });
     const first = await runs.start(['bonn', 'leverkusen'], span);
@@ -67,7 +67,7 @@ describeOnBothEngines('a forecast run', (engine) => {
 
   it('can be cancelled and then keeps nothing', async () => {
     const store = await engine.newStore();
-    await addHistory(store.db, before);
+    await addHistory(store, before);
     const runner = new JobRunner({ atOnce: 1, now: () => 0 });
     const runs = new ForecastRuns({ store, runner, now: () => NOW, zone: 'Europe/Berlin' });
     const run = await runs.start(['bonn'], span);

@@ -2,6 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { instant, type IntervalRecord } from '../../../forecasting/index.ts';
+import { addHistory } from '../../../server/history/add-history.ts';
 import { importCalls } from '../../../server/history/import-calls.ts';
 import {
   historySpans,
@@ -9,6 +11,7 @@ import {
   rememberedMapping,
   rememberMapping,
 } from '../../../server/history/history-store.ts';
+import { beginImport } from '../../../server/history/import-store.ts';
 import { previewCallsCsv } from '../../../server/history/read-calls-csv.ts';
 import type { Store } from '../../../server/store/database.ts';
 import { describeOnBothEngines } from '../../support/test-databases.ts';
@@ -29,7 +32,7 @@ async function importText(store: Store, text: string, zone = 'Europe/Berlin') {
   const file = join(folder, 'calls.csv');
   await writeFile(file, text);
   const { format } = await previewCallsCsv(file);
-  return importCalls(store.db, file, format, { zone });
+  return importCalls(store, file, format, { zone });
 }
 
 describeOnBothEngines('importing calls', (engine) => {
@@ -125,4 +128,54 @@ describeOnBothEngines('importing calls', (engine) => {
     });
     expect(await rememberedMapping(store.db, ['other'])).toBeUndefined();
   });
+
+  it('shows its rows all at once, and nobody sees those of an import that was cut off', async () => {
+    const store = await engine.newStore();
+    const id = await beginImport(store.db, 1_000);
+    await addHistory(store, [quarter('koeln', 0), quarter('koeln', 1)], id);
+    expect(await readHistory(store.db, 'koeln')).toEqual([]);
+    expect(await historySpans(store.db)).toEqual([]);
+    expect(await importText(store, GERMAN)).toMatchObject({ kind: 'imported', added: 3 });
+    expect((await readHistory(store.db, 'koeln')).map(({ offered }) => offered)).toEqual([1234, 90]);
+    expect(await store.db.selectFrom('history_import').select('ended_at').execute()).toMatchObject([
+      { ended_at: expect.any(Number) },
+    ]);
+  });
+
+  it('waits for another import that is at work', async () => {
+    const store = await engine.newStore();
+    await beginImport(store.db, Date.now());
+    expect(await importText(store, GERMAN)).toEqual({ kind: 'busy' });
+    expect(await readHistory(store.db, 'koeln')).toEqual([]);
+  });
+
+  it('leaves nothing behind when it is cancelled half-way', async () => {
+    const store = await engine.newStore();
+    const lines = Array.from({ length: 25_000 }, (_, at) => {
+      const start = new Date(Date.UTC(2024, 0, 1) + at * 900_000).toISOString().slice(0, 16);
+      return `${start}Z,koeln,${at % 7}`;
+    });
+    const file = join(folder, 'long.csv');
+    await writeFile(file, `start,queue,offered\n${lines.join('\n')}\n`);
+    const { format } = await previewCallsCsv(file);
+    const cancelled = new AbortController();
+    const shares: number[] = [];
+    const work = importCalls(store, file, format, {
+      zone: 'Europe/Berlin',
+      cancelled: cancelled.signal,
+      onProgress: (share) => {
+        shares.push(share);
+        if (share > 0.6) cancelled.abort();
+      },
+    });
+    await expect(work).rejects.toMatchObject({ name: 'AbortError' });
+    expect(shares.at(-1)).toBeGreaterThan(0.6);
+    for (const table of ['call_history', 'history_import'] as const)
+      expect(await store.db.selectFrom(table).selectAll().execute()).toEqual([]);
+  });
 });
+
+function quarter(queue: string, at: number): IntervalRecord {
+  const start = instant(Date.parse('2026-11-23T07:00:00Z') + at * 900_000);
+  return { queue, start, minutes: 15, offered: 5 };
+}

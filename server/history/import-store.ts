@@ -1,0 +1,77 @@
+import { randomUUID } from 'node:crypto';
+import type { ExpressionBuilder } from 'kysely';
+import type { Db, Schema } from '../store/schema.ts';
+
+/** An import that has not said anything for so long was cut off. */
+const SILENT_MS = 60_000;
+/** Rows of a cut-off import are deleted month by month, so that nobody who writes beside it has to wait. */
+const DELETED_AT_ONCE_MS = 30 * 86_400_000;
+
+/** Rows that are there for everybody: those of an import only once it has ended. */
+export function isThere(of: ExpressionBuilder<Schema, 'call_history'>) {
+  return of.or([
+    of('import_id', 'is', null),
+    of(
+      'import_id',
+      'not in',
+      of.selectFrom('history_import').select('history_import.id').where('ended_at', 'is', null),
+    ),
+  ]);
+}
+
+/**
+ * Begins an import: what it writes is seen by nobody until it ends. What an earlier one left behind when it was cut off
+ * is deleted first.
+ *
+ * @returns its id, or `undefined` while another import is at work
+ */
+export async function beginImport(db: Db, now: number): Promise<string | undefined> {
+  const others = await db
+    .selectFrom('history_import')
+    .select(['id', 'alive_at'])
+    .where('ended_at', 'is', null)
+    .execute();
+  if (others.some(({ alive_at }) => now - alive_at < SILENT_MS)) return undefined;
+  for (const { id } of others) await dropImport(db, id);
+  const id = randomUUID();
+  await db
+    .insertInto('history_import')
+    .values({ id, begun_at: now, alive_at: now, ended_at: null })
+    .execute();
+  return id;
+}
+
+export async function keepAlive(db: Db, id: string, now: number): Promise<void> {
+  await db.updateTable('history_import').set({ alive_at: now }).where('id', '=', id).execute();
+}
+
+/** Shows everything that the import wrote, all at once. */
+export async function endImport(db: Db, id: string, now: number): Promise<void> {
+  await db.updateTable('history_import').set({ alive_at: now, ended_at: now }).where('id', '=', id).execute();
+}
+
+/** Takes an import back as if it had never begun. */
+export async function dropImport(db: Db, id: string): Promise<void> {
+  const spans = await db
+    .selectFrom('call_history')
+    .select(({ fn }) => [
+      'queue',
+      fn.min<number>('starts_at').as('first'),
+      fn.max<number>('starts_at').as('last'),
+    ])
+    .where('import_id', '=', id)
+    .groupBy('queue')
+    .execute();
+  for (const { queue, first, last } of spans) {
+    for (let from = first; from <= last; from += DELETED_AT_ONCE_MS) {
+      await db
+        .deleteFrom('call_history')
+        .where('queue', '=', queue)
+        .where('starts_at', '>=', from)
+        .where('starts_at', '<', from + DELETED_AT_ONCE_MS)
+        .where('import_id', '=', id)
+        .execute();
+    }
+  }
+  await db.deleteFrom('history_import').where('id', '=', id).execute();
+}

@@ -1,0 +1,36 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import type { JobMessage } from '../jobs/job.ts';
+import { openStore } from '../store/database.ts';
+import { importCalls } from './import-calls.ts';
+import { isImportTask, STOP, type ImportTask, type ImportTaskOutcome } from './import-task.ts';
+
+/** Entry of an import's worker: reads, checks and writes beside the thread that pushes to walls. */
+function say(message: JobMessage): void {
+  parentPort?.postMessage(message);
+}
+
+async function run({ location, file, format, options }: ImportTask): Promise<ImportTaskOutcome> {
+  const stop = new AbortController();
+  parentPort?.on('message', (message: unknown) => {
+    if (message === STOP) stop.abort();
+  });
+  const store = await openStore(location);
+  try {
+    return await importCalls(store, file, format, {
+      ...options,
+      cancelled: stop.signal,
+      onProgress: (fraction) => say({ kind: 'progress', progress: { fraction, figures: {} } }),
+    });
+  } catch (error) {
+    if (stop.signal.aborted) return { kind: 'cancelled' };
+    throw error;
+  } finally {
+    await store.close();
+  }
+}
+
+if (parentPort !== null) {
+  const task: unknown = workerData;
+  if (!isImportTask(task)) throw new TypeError('an import’s worker needs a task');
+  say({ kind: 'result', result: await run(task) });
+}
