@@ -251,7 +251,7 @@ describeOnBothEngines('forecasts over HTTP', (engine) => {
     const { status, body: preview } = await upload('planner', file);
     expect(status).toBe(201);
     expect(preview).toMatchObject({
-      format: { delimiter: ';', dateOrder: 'day.month.year', header: ['Von', 'Anrufe'] },
+      format: { delimiter: ';', header: ['Von', 'Anrufe'] },
       missing: ['start', 'queue'],
     });
     const path = `/history-imports/${String(field(preview, 'id'))}`;
@@ -260,6 +260,7 @@ describeOnBothEngines('forecasts over HTTP', (engine) => {
     const options = { columns: { start: 'Von', offered: 'Anrufe' }, queue: 'bonn' };
     const { body: mapped } = await ask('planner', 'POST', `${path}/preview`, options);
     expect(mapped).toMatchObject({
+      format: { dateOrder: 'day.month.year', columns: { start: 0, offered: 1 } },
       missing: [],
       unknownQueues: [],
       sample: [{ line: 2, date: '2027-03-01', minute: 480, queue: 'bonn', offered: 12 }, { line: 3 }],

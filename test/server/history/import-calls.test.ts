@@ -137,9 +137,8 @@ describeOnBothEngines('importing calls', (engine) => {
     expect(await historySpans(store.db)).toEqual([]);
     expect(await importText(store, GERMAN)).toMatchObject({ kind: 'imported', added: 3 });
     expect((await readHistory(store.db, 'koeln')).map(({ offered }) => offered)).toEqual([1234, 90]);
-    expect(await store.db.selectFrom('history_import').select('ended_at').execute()).toMatchObject([
-      { ended_at: expect.any(Number) },
-    ]);
+    const imports = await store.db.selectFrom('history_import').select('ended_at').execute();
+    expect(imports.map(({ ended_at }) => ended_at === null)).toEqual([false]);
   });
 
   it('waits for another import that is at work', async () => {
