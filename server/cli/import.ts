@@ -113,7 +113,7 @@ function report(outcome: ImportOutcome, context: CommandContext, file: string, j
   }
   if (outcome.kind === 'busy')
     throw new BadInput(
-      'another import is at work on this store; wait for its end, or a minute if it was cut off',
+      'another import is at work on this store; wait for its end',
       {
         file,
       },

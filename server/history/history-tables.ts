@@ -3,7 +3,14 @@ export interface HistoryTables {
   /** History from elsewhere, one row per queue and interval. Measured history is in `interval_sums`. */
   call_history: CallHistoryTable;
   /** Imports of files; the rows of one that has not ended are not there for anybody. */
-  history_import: { id: string; begun_at: number; alive_at: number; ended_at: number | null };
+  history_import: {
+    id: string;
+    /** Machine and process that are at work on it. */
+    owner: string;
+    begun_at: number;
+    alive_at: number;
+    ended_at: number | null;
+  };
   /** How a file's header was mapped to columns, remembered for the next file with the same header. */
   history_mapping: { header: string; columns: string; mapped_at: number };
   /** What planners decided about days: exclude, like normal, special, keep. */

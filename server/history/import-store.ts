@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
 import type { ExpressionBuilder } from 'kysely';
 import type { Db, Schema } from '../store/schema.ts';
 
-/** An import that has not said anything for so long was cut off. */
-const SILENT_MS = 60_000;
+/** An import that has not said anything for so long was cut off; each batch says something. */
+const SILENT_MS = 15_000;
 /** Rows of a cut-off import are deleted month by month, so that nobody who writes beside it has to wait. */
 const DELETED_AT_ONCE_MS = 30 * 86_400_000;
 
@@ -28,17 +29,29 @@ export function isThere(of: ExpressionBuilder<Schema, 'call_history'>) {
 export async function beginImport(db: Db, now: number): Promise<string | undefined> {
   const others = await db
     .selectFrom('history_import')
-    .select(['id', 'alive_at'])
+    .select(['id', 'owner', 'alive_at'])
     .where('ended_at', 'is', null)
     .execute();
-  if (others.some(({ alive_at }) => now - alive_at < SILENT_MS)) return undefined;
+  if (others.some(({ owner, alive_at }) => now - alive_at < SILENT_MS && !isDead(owner))) return undefined;
   for (const { id } of others) await dropImport(db, id);
   const id = randomUUID();
   await db
     .insertInto('history_import')
-    .values({ id, begun_at: now, alive_at: now, ended_at: null })
+    .values({ id, owner: `${hostname()} ${process.pid}`, begun_at: now, alive_at: now, ended_at: null })
     .execute();
   return id;
+}
+
+/** A process of this machine that is gone is at work on nothing; of other machines nobody can tell. */
+function isDead(owner: string): boolean {
+  const [machine = '', pid = ''] = owner.split(' ');
+  if (machine !== hostname()) return false;
+  try {
+    process.kill(Number(pid), 0);
+    return false;
+  } catch {
+    return true;
+  }
 }
 
 export async function keepAlive(db: Db, id: string, now: number): Promise<void> {

@@ -8,7 +8,7 @@ import { readLocation } from './store-location.ts';
  */
 const store = await openStore(readLocation(process.argv[2] ?? ''));
 let deed = Number(process.argv[3]);
-const planner = await openPlanner(store.db, () => deed);
+const planner = await openPlanner(store, () => deed);
 for (;;) {
   say({ kind: 'begun', deed, what: kindOf(deed) });
   await planner.do(deed);

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { instant } from '../../forecasting/time/instant.ts';
 import { importCalls } from '../../server/history/import-calls.ts';
 import { previewCallsCsv } from '../../server/history/read-calls-csv.ts';
-import type { Db } from '../../server/store/schema.ts';
+import { openForecast } from '../../server/forecast/open-forecast.ts';
+import type { Store } from '../../server/store/database.ts';
 import {
   addAccount,
   addPeople,
@@ -15,6 +16,7 @@ import {
   forecastDay,
   startDeskServer,
 } from './desk-server.ts';
+import type { DeskOptions } from '../../server/plan/desk-routers.ts';
 import { centre } from './sample-centre.ts';
 
 /** What planners do to the store, each deed one request or one import; killed in the middle it must be all or nothing. */
@@ -39,13 +41,14 @@ export function kindOf(deed: number): DeedKind {
 }
 
 /** People, accounts and a centre in a new store, and two drafts that differ in every duty. */
-export async function preparePlan(db: Db): Promise<void> {
+export async function preparePlan(store: Store): Promise<void> {
+  const { db } = store;
   await addPeople(db, centre(), people());
   await addAccount(db, 'planner', [
     { role: 'planner', city: '*' },
     { role: 'administrator', city: '*' },
   ]);
-  const planner = await openPlanner(db, () => 0);
+  const planner = await openPlanner(store, () => 0);
   for (const start of [420, 540]) {
     const requirement = await planner.ask('POST', '/api/v1/requirements', {
       from: FROM,
@@ -82,9 +85,11 @@ export interface Planner {
 }
 
 /** A planner at a desk of its own over real HTTP. @param deed the deed under way: its number is the clock */
-export async function openPlanner(db: Db, deed: () => number): Promise<Planner> {
-  const server = await startDeskServer(db, {
-    now: () => instant(DESK_NOW + deed() * 1_000),
+export async function openPlanner(store: Store, deed: () => number): Promise<Planner> {
+  const now = () => instant(DESK_NOW + deed() * 1_000);
+  const forecast = openForecast({ store, now, centre, onFailure: () => undefined });
+  const desk = {
+    now,
     tools: {
       forecastDays: async () => DAYS.map(forecastDay),
       checkRoster: () => ({ lawful: true, hardViolations: [], softViolations: [], objective: 0, costs: {} }),
@@ -92,7 +97,8 @@ export async function openPlanner(db: Db, deed: () => number): Promise<Planner> 
       simulate: async () => [],
       repair: async () => [],
     },
-  });
+  } satisfies Partial<DeskOptions>;
+  const server = await startDeskServer(store.db, desk, [forecast]);
   const client = new DeskClient(server.url);
   await client.signIn('planner');
   const ask = async (method: string, path: string, body?: unknown): Promise<unknown> => {
@@ -104,13 +110,13 @@ export async function openPlanner(db: Db, deed: () => number): Promise<Planner> 
   return {
     ask,
     close: () => server.close(),
-    do: (number) => deeds[kindOf(number)](number, ask, db),
+    do: (number) => deeds[kindOf(number)](number, ask, store),
   };
 }
 
 type Ask = (method: string, path: string, body?: unknown) => Promise<unknown>;
 
-const deeds: Readonly<Record<DeedKind, (deed: number, ask: Ask, db: Db) => Promise<void>>> = {
+const deeds: Readonly<Record<DeedKind, (deed: number, ask: Ask, store: Store) => Promise<void>>> = {
   publish: async (deed, ask) => {
     const { id, revision } = await draft(ask, roundOf(deed) % 2);
     await ask('POST', `/api/v1/drafts/${id}/publish`, { basedOn: revision, overrides: [] });
@@ -126,7 +132,12 @@ const deeds: Readonly<Record<DeedKind, (deed: number, ask: Ask, db: Db) => Promi
   },
   adjust: async (deed, ask) => {
     const factor = 1 + (roundOf(deed) % 40) / 100;
-    const adjustment = { city: 'koeln', date: FROM, factor, reason: `round ${roundOf(deed)}` };
+    const change = { kind: 'factor', factor };
+    const adjustment = {
+      city: 'koeln',
+      changes: [{ date: FROM, fromMinute: 0, untilMinute: 1440, change }],
+      reason: `round ${roundOf(deed)}`,
+    };
     await ask('POST', '/api/v1/forecast-adjustments', adjustment);
   },
   saveCity: async (deed, ask) => {
@@ -147,11 +158,11 @@ const deeds: Readonly<Record<DeedKind, (deed: number, ask: Ask, db: Db) => Promi
     );
     await ask('POST', '/api/v1/people/import', { csv: [head, ...lines].join('\n'), write: true });
   },
-  importCalls: async (deed, _ask, db) => {
+  importCalls: async (deed, _ask, store) => {
     const file = join(tmpdir(), `leitstand-deed-${process.pid}.csv`);
     await writeFile(file, callsOf(roundOf(deed)));
     const { format } = await previewCallsCsv(file);
-    const outcome = await importCalls(db, file, format, { zone: 'Europe/Berlin' });
+    const outcome = await importCalls(store, file, format, { zone: 'Europe/Berlin' });
     if (outcome.kind !== 'imported') throw new Error(JSON.stringify(outcome));
   },
   addAbsence: async (deed, ask) => {

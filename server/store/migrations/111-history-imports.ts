@@ -7,6 +7,7 @@ export const createHistoryImports: Migration = {
     await db.schema
       .createTable('history_import')
       .addColumn('id', 'text', (column) => column.primaryKey())
+      .addColumn('owner', 'text', (column) => column.notNull())
       .addColumn('begun_at', 'bigint', (column) => column.notNull())
       .addColumn('alive_at', 'bigint', (column) => column.notNull())
       .addColumn('ended_at', 'bigint')
