@@ -25,7 +25,8 @@ export function combination(name: string, parts: readonly CombinedModel[]): Fore
             date,
             mean: Float64Array.from({ length: history.slotsPerDay }, (_, slot) =>
               parts.reduce(
-                (sum, { weight }, part) => sum + (weight / weights) * (forecasts[part]?.[day]?.mean[slot] ?? 0),
+                (sum, { weight }, part) =>
+                  sum + (weight / weights) * (forecasts[part]?.[day]?.mean[slot] ?? 0),
                 0,
               ),
             ),

@@ -103,7 +103,8 @@ function mixed(
     const shape = weight > NEGLIGIBLE ? memories[memory]?.shape(weekday, doubt) : undefined;
     if (shape === undefined) continue;
     const calm = averaged(shape, share);
-    for (let slot = 0; slot < slots; slot++) profile[slot] = (profile[slot] ?? 0) + weight * (calm[slot] ?? 0);
+    for (let slot = 0; slot < slots; slot++)
+      profile[slot] = (profile[slot] ?? 0) + weight * (calm[slot] ?? 0);
   }
   const sum = profile.reduce((all, value) => all + value, 0);
   return profile.map((value) => (sum > 0 ? value / sum : 1 / slots));

@@ -112,12 +112,9 @@ function report(outcome: ImportOutcome, context: CommandContext, file: string, j
     );
   }
   if (outcome.kind === 'busy')
-    throw new BadInput(
-      'another import is at work on this store; wait for its end',
-      {
-        file,
-      },
-    );
+    throw new BadInput('another import is at work on this store; wait for its end', {
+      file,
+    });
   if (json) context.print(`${JSON.stringify(outcome, null, 2)}\n`);
   else {
     context.print(
