@@ -66,6 +66,7 @@ export const wallDe = {
     ready: 'bereit',
     onBreak: 'Pause',
     unreachable: 'nicht erreichbar',
+    nobody: 'niemand angemeldet',
   },
 
   callsPerInterval: (minutes: number) =>

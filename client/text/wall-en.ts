@@ -59,6 +59,7 @@ export const wallEn: WallTexts = {
     ready: 'ready',
     onBreak: 'break',
     unreachable: 'unreachable',
+    nobody: 'nobody signed in',
   },
 
   callsPerInterval: (minutes) =>

@@ -54,9 +54,17 @@ export function boardAt(input: BoardInput, scope: string, now: number, memory: B
     cities,
     pool: { agents: heads.pool, staffing: staffing(plan.pool, heads.pool, now) },
     quality: quality(state, cities, memory),
-    outlook: plan.outlook,
+    outlook: outlookFor(plan, scope),
     stillTrue: stillTrue(input, shown, now),
   };
+}
+
+/** The joint wall shows the city that is worst off, with what would help it; a city's own wall its own prospects. */
+function outlookFor({ outlook, steering }: DayPlan, scope: string): Board['outlook'] {
+  if (scope === 'all' || outlook?.city === scope) return outlook;
+  const own = steering?.cities.find(({ city }) => city === scope);
+  if (own === undefined) return null;
+  return { city: scope, holdsProbability: own.holdsProbability, move: null, backlogClearedAt: null };
 }
 
 function quality(state: QueueState, cities: readonly CityBoard[], memory: BoardMemory): Board['quality'] {

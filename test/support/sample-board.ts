@@ -330,5 +330,11 @@ export function unplannedBoard(now = SAMPLE_NOW): Board {
 
 /** The board of one city alone, as the centre makes it from the board of all. */
 export function cityScope(board: Board, id: string): Board {
-  return { ...board, scope: id, cities: board.cities.filter((city) => city.id === id) };
+  const own = { city: id, holdsProbability: 0.93, move: null, backlogClearedAt: null };
+  return {
+    ...board,
+    scope: id,
+    cities: board.cities.filter((city) => city.id === id),
+    outlook: board.outlook === null || board.outlook.city === id ? board.outlook : own,
+  };
 }

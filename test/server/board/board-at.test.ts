@@ -21,7 +21,7 @@ const MINUTE = 60_000;
 
 function board(
   events: readonly CallEvent[],
-  options: { centre?: Centre; plan?: DayPlan; now?: number } = {},
+  options: { centre?: Centre; plan?: DayPlan; now?: number; scope?: string } = {},
 ) {
   const configured = options.centre ?? centre();
   const state = events.reduce(applyEvent, newQueueState(countingRules(configured)));
@@ -33,7 +33,7 @@ function board(
     feed,
     clockKind: 'real',
   } as const;
-  return boardAt(input, 'all', options.now ?? NOW, newBoardMemory());
+  return boardAt(input, options.scope ?? 'all', options.now ?? NOW, newBoardMemory());
 }
 
 describe('the head-counts of a board', () => {
@@ -191,6 +191,20 @@ describe('the curve and the plan on a board', () => {
     const shown = board([], { centre: office });
     expect(shown.cities[0]?.curve).toMatchObject({ forecast: null, forecastDay: null, expectedDay: null });
     expect(shown.stillTrue).toEqual({ plannedAgents: null, nextInterval: null });
+  });
+
+  it('tell a city’s own wall its own outlook, and the joint wall that of the city worst off', () => {
+    const outlook = { city: 'koeln', holdsProbability: 0.4, move: null, backlogClearedAt: NOW + MINUTE };
+    const cities = [
+      { city: 'koeln', holdsProbability: 0.4 },
+      { city: 'bonn', holdsProbability: 0.9 },
+    ];
+    const planned: DayPlan = { ...plan, outlook, steering: { cities, proposals: [] } };
+    const told = (scope: string) => board([], { plan: planned, scope }).outlook;
+    expect(told('all')).toEqual(outlook);
+    expect(told('koeln')).toEqual(outlook);
+    expect(told('bonn')).toMatchObject({ city: 'bonn', holdsProbability: 0.9, move: null });
+    expect(told('leverkusen')).toBeNull();
   });
 
   it('drop the ticker line when its time is over', () => {
