@@ -1,9 +1,8 @@
 import express from 'express';
 import { createServer, type Server } from 'node:http';
 import { resolve } from 'node:path';
-import type { MayJoin } from '../../server/push/board-source.ts';
+import type { BoardSource, MayJoin } from '../../server/push/board-source.ts';
 import { PushServer } from '../../server/push/socket-server.ts';
-import type { MemoryBoardSource } from './memory-board-source.ts';
 
 const pages = resolve(import.meta.dirname, '../../dist/client');
 
@@ -16,7 +15,7 @@ export interface WallServer {
 }
 
 export interface WallServerOptions {
-  readonly source: MemoryBoardSource;
+  readonly source: BoardSource;
   readonly clock: () => number;
   readonly mayJoin?: MayJoin;
   readonly build?: string;
@@ -26,7 +25,7 @@ export interface WallServerOptions {
   readonly port?: number;
 }
 
-/** A real server with the built pages and the push, fed by a board that the test holds. */
+/** A real server with the built pages and the push, fed by a board that the test holds or by the living centre. */
 export async function startWallServer(options: WallServerOptions): Promise<WallServer> {
   const app = express();
   app.get('/wall/{:token}', (_request, response) => response.sendFile(resolve(pages, 'wall.html')));

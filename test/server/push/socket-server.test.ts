@@ -29,7 +29,7 @@ afterEach(async () => {
 });
 
 async function start(
-  options: Partial<WallServerOptions> = {},
+  options: Partial<WallServerOptions> & { readonly source?: MemoryBoardSource } = {},
 ): Promise<{ server: WallServer; source: MemoryBoardSource }> {
   const source = options.source ?? new MemoryBoardSource(sampleBoard());
   const server = await startWallServer({ clock: clockFrom(SAMPLE_NOW), ...options, source });
