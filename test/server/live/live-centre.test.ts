@@ -119,6 +119,16 @@ describeOnBothEngines('live centre', (engine) => {
     });
   });
 
+  it('shows a queue that no city knows to the administrator, keeps it in the log, and counts it for no city', async () => {
+    const { live } = await running(await engine.newStore());
+    await live.accept([visitOf('c1', 'fundbuero').entered(NOW)]);
+    expect(live.health(NOW).unmappedQueues).toEqual([{ source: 'pbx', queue: 'fundbuero' }]);
+    expect(live.board('all', NOW).cities.map(({ waiting, today }) => [waiting, today.offered])).toEqual(
+      live.centre.cities.map(() => [0, 0]),
+    );
+    expect(live.health(NOW)).toMatchObject({ events: 1, sequence: 1 });
+  });
+
   it('takes a new city in without a restart, today counted for it', async () => {
     const store = await engine.newStore();
     const { live } = await running(store);
