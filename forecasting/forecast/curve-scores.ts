@@ -1,9 +1,11 @@
-import { observedDays, type DayHistory } from '../history/day-history.ts';
+import { observedDays, total, type DayHistory, type ObservedDay } from '../history/day-history.ts';
+import type { PlainDate } from '../time/plain-date.ts';
 import type { ForecastCalendar } from '../time/special-days.ts';
 import { dayFeatures } from './day-features.ts';
 import { DAY_KERNELS, type DayKernel } from './day-kernel.ts';
 import { addScaled, dot, leadingEigenvectors, matrix, row, type Matrix } from './linear-algebra.ts';
 import type { DayForecast, FittedModel, ForecastModel } from './model.ts';
+import { shapeLikeness } from './shape-likeness.ts';
 import { smoothCurves } from './smooth-curves.ts';
 import { projectOn, ScoreRegression } from './score-regression.ts';
 
@@ -43,7 +45,12 @@ function fitCurveScores(
   const days = observedDays(recent);
   const past = days.map(({ date }) => dayFeatures(date, calendar));
   const roots = days.map(({ offered }) => offered.map((calls) => Math.sqrt(calls + ROOT_SHIFT)));
-  const basis = typicalCurves(roots, history.slotsPerDay, factors, halfLifeDays);
+  const neighbours = days.map((day) => likeNeighbours(day, history.kindred?.get(day.date)));
+  const likeness = history.kindred === undefined ? 0 : likenessOf(days, history.kindred);
+  const basis = typicalCurves(roots, { curves: neighbours, weight: likeness }, history.slotsPerDay, {
+    factors,
+    halfLifeDays,
+  });
   const scores = projectOn(basis, roots);
   const slotNoise = unexplainedVariance(roots, scores, basis);
   const shown = smoothCurves(basis, scores, slotNoise, halfLifeDays);
@@ -77,18 +84,51 @@ function fitCurveScores(
   };
 }
 
-/** Leading curves of the days, recent days counting more: orthonormal rows. */
+/** The kindred queues' root curve of a day, brought to the queue's own number of calls; nothing where they had none. */
+function likeNeighbours(
+  { offered }: ObservedDay,
+  kindred: Float64Array | undefined,
+): Float64Array | undefined {
+  if (kindred === undefined) return undefined;
+  const calls = total(kindred);
+  const scale = calls > 0 ? total(offered) / calls : 0;
+  return scale > 0 && scale < 1 ? kindred.map((value) => Math.sqrt(value * scale + ROOT_SHIFT)) : undefined;
+}
+
+/** How far the queue's weeks look like those of its kindred queues. */
+function likenessOf(days: readonly ObservedDay[], kindred: ReadonlyMap<PlainDate, Float64Array>): number {
+  const slots = days[0]?.offered.length ?? 0;
+  const own = new Float64Array(slots);
+  const others = new Float64Array(slots);
+  for (const { date, offered } of days) {
+    const theirs = kindred.get(date);
+    if (theirs === undefined) continue;
+    for (let slot = 0; slot < slots; slot++) {
+      own[slot] = (own[slot] ?? 0) + (offered[slot] ?? 0);
+      others[slot] = (others[slot] ?? 0) + (theirs[slot] ?? 0);
+    }
+  }
+  return shapeLikeness(own, others);
+}
+
+/**
+ * Leading curves of the days, recent days counting more: orthonormal rows. Days of larger kindred queues help to tell
+ * typical curves from chance; how much of each curve a day has is always told by the queue's own calls.
+ */
 function typicalCurves(
   roots: readonly Float64Array[],
+  neighbours: { readonly curves: readonly (Float64Array | undefined)[]; readonly weight: number },
   slots: number,
-  factors: number,
-  halfLifeDays: number,
+  { factors, halfLifeDays }: Pick<CurveScoreSettings, 'factors' | 'halfLifeDays'>,
 ): Matrix {
   const products = matrix(slots, slots);
-  for (const [day, curve] of roots.entries()) {
+  for (const [day, own] of roots.entries()) {
     const weight = 0.5 ** ((roots.length - day) / halfLifeDays);
-    for (let slot = 0; slot < slots; slot++)
-      addScaled(row(products, slot), weight * (curve[slot] ?? 0), curve);
+    for (const [curve, share] of [[own, 1] as const, [neighbours.curves[day], neighbours.weight] as const]) {
+      if (curve === undefined || share === 0) continue;
+      for (let slot = 0; slot < slots; slot++)
+        addScaled(row(products, slot), share * weight * (curve[slot] ?? 0), curve);
+    }
   }
   return leadingEigenvectors(products, Math.min(factors, roots.length));
 }

@@ -21,6 +21,8 @@ export interface DayFeatures {
   readonly monthTurn: number | undefined;
   /** 1 on the first open day after closed business days, less on the second, 0 otherwise. */
   readonly afterClosed: number;
+  /** 1 in school holidays, as far as the calendar knows them. */
+  readonly schoolHoliday: number;
 }
 
 /** Business days after and before the turn of a month that callers notice (salaries, rents, statements). */
@@ -38,6 +40,7 @@ export function dayFeatures(date: PlainDate, calendar: ForecastCalendar): DayFea
     dayNumber: daysBetween(EPOCH, date),
     monthTurn: monthTurn(date, calendar),
     afterClosed: afterClosed(date, calendar),
+    schoolHoliday: calendar.isSchoolHoliday?.(date) === true ? 1 : 0,
   };
 }
 

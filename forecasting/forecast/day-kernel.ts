@@ -8,6 +8,7 @@ export interface DayKernel {
   readonly weekdayDays: number;
   readonly monthTurn: number;
   readonly afterClosed: number;
+  readonly schoolHoliday: number;
   readonly level: number;
   readonly levelDays: number;
   readonly shock: number;
@@ -20,6 +21,7 @@ const MONTHLY: DayKernel = {
   weekdayDays: 3000,
   monthTurn: 1,
   afterClosed: 0.5,
+  schoolHoliday: 0.3,
   level: 0.2,
   levelDays: 60,
   shock: 0.3,
@@ -44,7 +46,8 @@ export function dayCovariance(a: DayFeatures, b: DayFeatures, kernel: DayKernel)
     CONSTANT +
     kernel.level * Math.exp(-apart / kernel.levelDays) +
     kernel.shock * Math.exp(-apart / kernel.shockDays) +
-    kernel.afterClosed * a.afterClosed * b.afterClosed;
+    kernel.afterClosed * a.afterClosed * b.afterClosed +
+    kernel.schoolHoliday * a.schoolHoliday * b.schoolHoliday;
   if (a.weekday === b.weekday) covariance += kernel.weekday * Math.exp(-apart / kernel.weekdayDays);
   if (a.monthTurn !== undefined && b.monthTurn !== undefined) {
     const reach = (Math.abs(a.monthTurn) + Math.abs(b.monthTurn)) / MONTH_TURN_REACH_DAYS;

@@ -1,4 +1,4 @@
-import { slotsPerDay, type SlotGrid } from '../history/day-curves.ts';
+import { dayCurves, slotsPerDay, type SlotGrid } from '../history/day-curves.ts';
 import { applyDecisions, withDecisions, type DayDecision } from '../history/day-findings.ts';
 import { knownBefore, nextBusinessDays } from '../history/day-history.ts';
 import type { IntervalRecord } from '../history/interval-record.ts';
@@ -45,6 +45,8 @@ export interface KeptSpread extends Omit<CountSpread, 'slotCv'> {
 export interface QueueForecastRequest {
   readonly queue: string;
   readonly records: readonly IntervalRecord[];
+  /** Records of kindred queues: a small queue borrows the shape of the day from them as far as it is like them. */
+  readonly kindred?: readonly IntervalRecord[];
   readonly from: PlainDate;
   /** Last day, included. */
   readonly until: PlainDate;
@@ -64,7 +66,9 @@ export function forecastQueue(request: QueueForecastRequest): QueueForecast {
   const grid = gridOf(own, clock);
   const calendar = withDecisions(request.calendar, decisions);
   const measured = queueHistory(own, queue, grid, calendar.businessWeek, clock);
-  const known = knownBefore(applyDecisions(measured, decisions, calendar), from);
+  const alone = knownBefore(applyDecisions(measured, decisions, calendar), from);
+  const kindred = kindredCurves(request.kindred ?? [], grid, calendar.businessWeek, clock);
+  const known = kindred.size === 0 ? alone : { ...alone, kindred };
   const learntUntil = known.days.at(-1)?.date;
   const empty = { queue, grid, learntFrom: known.days[0]?.date, learntUntil, days: [], reasons: undefined };
   if (learntUntil === undefined) return empty;
@@ -89,6 +93,21 @@ export function forecastQueue(request: QueueForecastRequest): QueueForecast {
     };
   });
   return { ...empty, days, reasons: fitted.reasons };
+}
+
+/** Calls of all kindred queues together, by day. Queues that tell coarser intervals than the grid say nothing of shapes. */
+function kindredCurves(
+  records: readonly IntervalRecord[],
+  grid: SlotGrid,
+  businessWeek: ForecastCalendar['businessWeek'],
+  clock: ZoneClock,
+): ReadonlyMap<PlainDate, Float64Array> {
+  const fine = records.filter(({ minutes }) => minutes <= grid.slotMinutes);
+  return dayCurves(
+    fine.map(({ start, offered }) => ({ ...clock.wallClockAt(start), offered })),
+    grid,
+    businessWeek,
+  );
 }
 
 function keptSpread(spread: Spread): KeptSpread | undefined {

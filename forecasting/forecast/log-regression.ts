@@ -16,8 +16,8 @@ const EFFECT_RIDGE = 1;
 const MONTH_TURNS = [0.5, 1.5, 2.5, -0.5, -1.5] as const;
 
 /**
- * Log of the day's calls on weekday, turn of the month and day after a closure, recent days counting more, outliers
- * less; what is left goes on as a first-order autoregression. The day is spread over its slots by recent profiles.
+ * Log of the day's calls on weekday, turn of the month, day after a closure and school holidays, recent days counting
+ * more, outliers less; what is left goes on as a first-order autoregression. The day is spread over its slots by recent profiles.
  *
  * @see docs/formulas.md#log-regression
  */
@@ -58,12 +58,13 @@ function fitLogRegression(history: DayHistory, calendar: ForecastCalendar): Fitt
   };
 }
 
-/** Weekday indicators, turn-of-month indicators, day after a closure. */
+/** Weekday indicators, turn-of-month indicators, day after a closure, school holidays. */
 function regressors(day: DayFeatures, { businessWeek }: DayHistory): Float64Array {
   return Float64Array.from([
     ...businessWeek.map((weekday) => (weekday === day.weekday ? 1 : 0)),
     ...MONTH_TURNS.map((turn) => (turn === day.monthTurn ? 1 : 0)),
     day.afterClosed,
+    day.schoolHoliday,
   ]);
 }
 

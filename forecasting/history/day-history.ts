@@ -16,6 +16,11 @@ export interface DayHistory {
   readonly slotsPerDay: number;
   readonly businessWeek: readonly Weekday[];
   readonly days: readonly HistoryDay[];
+  /**
+   * Calls per day and slot of kindred queues together, same slots: a small queue may borrow their shape. Models look only
+   * at days that the history itself has, so it may reach further.
+   */
+  readonly kindred?: ReadonlyMap<PlainDate, Float64Array>;
 }
 
 /** A day that has a curve. */

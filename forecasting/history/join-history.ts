@@ -22,19 +22,19 @@ export interface JoinedHistory {
  * except on the first measured day, on which measuring may have begun at noon.
  *
  * @param until days from here on are left out: today is not over
+ * @param measuredFrom day on which measuring began, where `measured` does not reach back to it
  */
 export function joinHistory(
   imported: readonly IntervalRecord[],
   measured: readonly IntervalRecord[],
   until: PlainDate,
   clock: ZoneClock,
+  measuredFrom?: PlainDate,
 ): JoinedHistory {
   const measuredSums = daySums(measured, until, clock);
   const importedSums = daySums(imported, until, clock);
-  const first = [...measuredSums.keys()].reduce<PlainDate | undefined>(
-    (least, date) => (least === undefined || date < least ? date : least),
-    undefined,
-  );
+  const [earliest] = [...measuredSums.keys()].sort();
+  const first = measuredFrom ?? earliest;
   const measuredDays = new Set(
     [...measuredSums.keys()].filter((date) => date !== first || !importedSums.has(date)),
   );

@@ -12,6 +12,11 @@ export interface ForecastCalendar {
   readonly isClosed: (date: PlainDate) => boolean;
   /** Name of a day that is open but unlike others (carnival, bridge day, tax bills sent), else `undefined`. */
   readonly specialDay: (date: PlainDate) => string | undefined;
+  /**
+   * True in school holidays: weeks in which a city is half away. No special days, as six weeks cannot be left out of what
+   * is learnt; absent where nobody knows them.
+   */
+  readonly isSchoolHoliday?: (date: PlainDate) => boolean;
   /** Factor on an ordinary day's calls that a planner gave for this day; wins over what was learnt. */
   readonly givenFactor?: (date: PlainDate) => number | undefined;
 }

@@ -6,6 +6,7 @@ import {
   type Weekday,
 } from '../../forecasting/index.ts';
 import { nrwSpecialDays } from './nrw-calendar.ts';
+import { nrwSchoolHolidays } from './nrw-school-holidays.ts';
 
 /** A span of days that a planner named. */
 export interface NamedEvent {
@@ -23,6 +24,8 @@ export interface CalendarData {
   /** Days on which the city's lines stay closed although it is no public holiday. */
   readonly closedDays: readonly PlainDate[];
   readonly events: readonly NamedEvent[];
+  /** Spans of school holidays, first and last day. */
+  readonly schoolHolidays: readonly { readonly from: PlainDate; readonly until: PlainDate }[];
 }
 
 /** The calendar of North Rhine-Westphalia for a span of years, with bridge days. */
@@ -33,7 +36,13 @@ export function nrwCalendarData(
   events: readonly NamedEvent[] = [],
 ): CalendarData {
   const named = nrwSpecialDays(firstYear, lastYear);
-  return { businessWeek, specialDays: [...named, ...bridgeDays(named)], closedDays: [], events };
+  return {
+    businessWeek,
+    specialDays: [...named, ...bridgeDays(named)],
+    closedDays: [],
+    events,
+    schoolHolidays: nrwSchoolHolidays(),
+  };
 }
 
 /**
@@ -54,6 +63,7 @@ export function forecastCalendar(data: CalendarData, openDays: ReadonlySet<Plain
     businessWeek: data.businessWeek,
     isClosed,
     specialDay: (date) => eventOn(date)?.name ?? special.get(date)?.name,
+    isSchoolHoliday: (date) => data.schoolHolidays.some(({ from, until }) => date >= from && date <= until),
     givenFactor: (date) => eventOn(date)?.factor,
   };
 }

@@ -7,6 +7,7 @@ import {
   type PlainDate,
 } from '../../forecasting/index.ts';
 import { nrwSpecialDays } from '../calendar/nrw-calendar.ts';
+import { nrwSchoolHolidays } from '../calendar/nrw-school-holidays.ts';
 import { BadInput } from './bad-input.ts';
 
 /**
@@ -29,7 +30,12 @@ export async function readHolidays(
     businessWeek: history.businessWeek,
     isClosed: (date) => withoutRows.has(date) || (!withRows.has(date) && names.get(date)?.closed === true),
     specialDay: (date) => names.get(date)?.name,
+    ...(what === 'DE-NW' ? { isSchoolHoliday: isInSchoolHolidays } : {}),
   };
+}
+
+function isInSchoolHolidays(date: PlainDate): boolean {
+  return nrwSchoolHolidays().some(({ from, until }) => date >= from && date <= until);
 }
 
 interface NamedDay {

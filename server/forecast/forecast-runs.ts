@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { isPlainDate, plainDate, type PlainDate } from '../../forecasting/index.ts';
+import { isPlainDate, plainDate, type PlainDate, type SpecialDay } from '../../forecasting/index.ts';
 import { namedEventsOf } from '../calendar/event-store.ts';
 import type { OpeningHours } from '../contract/centre.ts';
 import { queueForecastSchema } from '../contract/forecast.ts';
@@ -138,6 +138,7 @@ export class ForecastRuns {
       decisions: [...decisions],
       events,
       closedDays: hours === undefined ? [] : closedDays(hours),
+      namedDays: hours === undefined ? [] : namedDays(hours),
     };
   }
 
@@ -178,4 +179,25 @@ function closedDays({ dates }: OpeningHours): readonly PlainDate[] {
   return Object.entries(dates).flatMap(([date, { open }]) =>
     open.length === 0 && isPlainDate(date) ? [date] : [],
   );
+}
+
+/** Days that the city's own hours name although it is open: a local fair, an election, a short day. */
+function namedDays({ dates }: OpeningHours): readonly SpecialDay[] {
+  return Object.entries(dates).flatMap(([date, { open, kind, de }]) =>
+    open.length > 0 && isPlainDate(date) ? [{ date, name: de, kind: specialKind(kind) }] : [],
+  );
+}
+
+function specialKind(kind: OpeningHours['dates'][string]['kind']): SpecialDay['kind'] {
+  switch (kind) {
+    case 'carnival':
+    case 'bridgeDay':
+    case 'event':
+      return kind;
+    case 'holiday':
+    case 'closure':
+      return 'event';
+    default:
+      throw new RangeError(`unknown kind of day ${String(kind)}`);
+  }
 }

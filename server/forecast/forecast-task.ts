@@ -9,6 +9,7 @@ import {
   type IntervalRecord,
   type PlainDate,
   type QueueForecast,
+  type SpecialDay,
 } from '../../forecasting/index.ts';
 import { forecastCalendar, nrwCalendarData, type NamedEvent } from '../calendar/forecast-calendar.ts';
 
@@ -28,9 +29,11 @@ export interface QueueTask {
   readonly events: readonly NamedEvent[];
   /** Days on which the city's own hours keep it closed. */
   readonly closedDays: readonly PlainDate[];
+  /** Days that the city's own hours name; they win over the state's names. */
+  readonly namedDays: readonly SpecialDay[];
 }
 
-/** A forecast with the digest of all it was made from: equal digests, equal forecasts. */
+/** A forecast with the digest of all it was made from, the other queues included: equal digests, equal forecasts. */
 export interface TracedForecast extends QueueForecast {
   readonly inputsHash: string;
 }
@@ -41,20 +44,27 @@ export function runForecastTask(
   onQueue: (share: number) => void,
 ): readonly TracedForecast[] {
   const clock = new ZoneClock(task.zone);
+  const digests = task.queues.map(digest);
   return task.queues.map((own, index) => {
-    const { queue, records, decisions, events, closedDays } = own;
+    const { queue, records, decisions, events, closedDays, namedDays } = own;
     const dates = new Set(
       records.filter(({ offered }) => offered > 0).map(({ start }) => clock.wallClockAt(start).date),
     );
     const first = [...dates].reduce((least, date) => (date < least ? date : least), task.from);
     const years = [Number(plainDate(first).slice(0, 4)), Number(task.until.slice(0, 4)) + 1] as const;
+    const state = nrwCalendarData(years[0], years[1], businessWeekOf(records, clock), events);
     const calendar = forecastCalendar(
-      { ...nrwCalendarData(years[0], years[1], businessWeekOf(records, clock), events), closedDays },
+      {
+        ...state,
+        closedDays,
+        specialDays: [...state.specialDays, ...namedDays],
+      },
       dates,
     );
     const forecast = forecastQueue({
       queue,
       records,
+      kindred: task.queues.flatMap((other) => (other === own ? [] : other.records)),
       from: task.from,
       until: task.until,
       calendar,
@@ -63,7 +73,7 @@ export function runForecastTask(
       model: automaticModel(),
     });
     onQueue((index + 1) / task.queues.length);
-    return { ...forecast, inputsHash: digest([task.zone, task.from, task.until, own]) };
+    return { ...forecast, inputsHash: digest([task.zone, task.from, task.until, queue, digests]) };
   });
 }
 

@@ -32,11 +32,25 @@ export async function readPast(
 ): Promise<JoinedHistory> {
   const today = dateAt(instant(now), zone);
   const end = Math.min(until ?? Number.MAX_SAFE_INTEGER, daySpan(today, zone).start);
-  const [imported, measured] = await Promise.all([
+  const [imported, measured, began] = await Promise.all([
     readImported(store, city, from, end),
     readMeasured(store, city, from, end),
+    measuringBegan(store, city),
   ]);
-  return joinHistory(imported, measured, today, new ZoneClock(zone));
+  const measuredFrom = began === undefined ? undefined : dateAt(instant(began), zone);
+  return joinHistory(imported, measured, today, new ZoneClock(zone), measuredFrom);
+}
+
+/** Start of the first interval that was measured for the city. */
+async function measuringBegan({ db }: Store, city: string): Promise<number | undefined> {
+  const row = await db
+    .selectFrom('interval_sums')
+    .select('starts_at')
+    .where('subject', '=', subjects.city(city))
+    .orderBy('starts_at')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.starts_at;
 }
 
 async function readImported(

@@ -47,12 +47,12 @@ describeOnBothEngines('a forecast run', (engine) => {
     const first = await runs.start(['bonn', 'leverkusen'], span);
     const [bonn = '', leverkusen = ''] = (await first.kept).map(({ id }) => id);
     expect(runs.look(first.id)?.progress?.fraction).toBe(1);
-    const again = await (await runs.start(['bonn'], span)).kept;
+    const again = await (await runs.start(['bonn', 'leverkusen'], span)).kept;
     const version = await findForecast(store.db, bonn);
     expect((await findForecast(store.db, again[0]?.id ?? ''))?.forecast).toEqual(version?.forecast);
     expect(version?.forecast.days.map(({ date }) => date)).not.toContain('2026-06-04');
     expect(version?.forecast.days).toHaveLength(9);
-    expect((await listForecasts(store.db, 'leverkusen')).map(({ id }) => id)).toEqual([leverkusen]);
+    expect((await listForecasts(store.db, 'leverkusen')).map(({ id }) => id)).toContain(leverkusen);
     const holding = await versionsWithin(store.db, 'bonn', { from: '2026-06-03', until: '2026-06-03' });
     expect(holding.map(({ id }) => id).sort()).toEqual([bonn, again[0]?.id].sort());
 

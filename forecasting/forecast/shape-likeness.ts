@@ -1,0 +1,31 @@
+/** Days are more uneven than calls drawn one by one would make them; so much is no difference of shape. */
+const USUAL_OVERDISPERSION = 1.5;
+
+/**
+ * How much of a kindred queue's shape may be borrowed, by empirical Bayes: the share of the difference between the two
+ * shapes that chance explains. Two queues with one shape give 1; the surer the difference, the nearer to 0.
+ *
+ * @param own calls per slot of the queue over some weeks
+ * @param kindred calls per slot of the kindred queues over the same weeks
+ */
+export function shapeLikeness(own: Float64Array, kindred: Float64Array): number {
+  const ownCalls = sum(own);
+  const kindredCalls = sum(kindred);
+  if (ownCalls <= 0 || kindredCalls <= 0) return 0;
+  let difference = 0;
+  let slots = 0;
+  for (let slot = 0; slot < own.length; slot++) {
+    const together = ((own[slot] ?? 0) + (kindred[slot] ?? 0)) / (ownCalls + kindredCalls);
+    if (together <= 0) continue;
+    const apart = (own[slot] ?? 0) / ownCalls - (kindred[slot] ?? 0) / kindredCalls;
+    difference += apart ** 2 / (together * (1 / ownCalls + 1 / kindredCalls));
+    slots += 1;
+  }
+  return slots < 2 ? 1 : Math.min(1, (USUAL_OVERDISPERSION * (slots - 1)) / Math.max(difference, 1e-9));
+}
+
+function sum(values: Float64Array): number {
+  let all = 0;
+  for (const value of values) all += value;
+  return all;
+}
