@@ -18,6 +18,7 @@ const doors = {
   roster: ['planner', 'supervisor'],
   people: anybody,
   cities: anybody,
+  accounts: ['administrator'],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Area = keyof typeof doors;
@@ -29,6 +30,7 @@ export const areas: readonly Area[] = [
   'roster',
   'people',
   'cities',
+  'accounts',
 ];
 
 const SINGLE_KEYS_STORED_AS = 'leitstand.single-keys';

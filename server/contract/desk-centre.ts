@@ -5,6 +5,8 @@ import { centreSchema, citySchema } from './centre.ts';
 export const saveCitySchema = v.object({
   /** The state of the centre that the change was made on; an older one is refused. */
   basedOn: v.number(),
+  /** The city must not be there yet: two hands that add one with the same id do not replace each other's. */
+  isNew: v.optional(v.boolean(), false),
   hue: v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(360))),
   city: v.omit(citySchema, ['colours']),
 });

@@ -1,13 +1,14 @@
 import { Router } from 'express';
 import type { Instant } from '../../forecasting/time/instant.ts';
 import type { Centre, City } from '../contract/centre.ts';
+import { cityColours, DEFAULT_HUE } from '../contract/city-colours.ts';
 import { saveCitySchema, type CentreAnswer } from '../contract/desk-centre.ts';
 import { HttpError } from '../http/http-error.ts';
 import { readBody } from '../http/read-body.ts';
 import { signedInPerson } from '../http/signed-in.ts';
 import type { Db } from '../store/schema.ts';
 import { readCentre, saveCity, type StoredCentre } from './centre-store.ts';
-import { cityColours } from './city-colours.ts';
+import { cityIssues } from './city-rules.ts';
 
 export interface CentreRouteOptions {
   readonly db: Db;
@@ -28,14 +29,15 @@ export function centreRoutes(options: CentreRouteOptions): Router {
   });
 
   router.put('/api/v1/cities/:city', async (request, response) => {
-    const { basedOn, hue, city: wanted } = readBody(saveCitySchema, request);
+    const { basedOn, hue, isNew, city: wanted } = readBody(saveCitySchema, request);
     if (wanted.id !== request.params.city)
       throw new HttpError(422, 'input-wrong', {
         issues: [{ field: 'city.id', message: request.params.city }],
       });
     const { centre } = await described();
     const city = withColours(wanted, hue, centre);
-    refuseContradictions(city, centre);
+    const issues = cityIssues(city, centre, isNew);
+    if (issues.length > 0) throw new HttpError(422, 'input-wrong', { issues });
     const { accountId } = signedInPerson(request);
     const outcome = await saveCity(db, { basedOn, city, accountId, now: now() });
     if (!outcome.ok) throw new HttpError(409, 'stale', { present: answer(outcome.stored) });
@@ -61,26 +63,6 @@ function withColours(wanted: Omit<City, 'colours'>, hue: number | null, centre: 
   const known = centre.cities.find((city) => city.id === wanted.id);
   return {
     ...wanted,
-    colours: hue === null && known !== undefined ? known.colours : cityColours(hue ?? 145),
+    colours: hue === null && known !== undefined ? known.colours : cityColours(hue ?? DEFAULT_HUE),
   };
-}
-
-/** One queue counts for one city, one letter means one city, and contracts follow one another. */
-function refuseContradictions(city: City, centre: Centre): void {
-  const others = centre.cities.filter((other) => other.id !== city.id);
-  const issues: { field: string; message: string }[] = [];
-  for (const [index, queue] of city.queues.entries()) {
-    const owner = others.find((other) =>
-      other.queues.some(({ source, name }) => source === queue.source && name === queue.name),
-    );
-    if (owner !== undefined) issues.push({ field: `city.queues.${index}`, message: owner.name });
-  }
-  const sameLetter = others.find((other) => other.letter === city.letter);
-  if (sameLetter !== undefined) issues.push({ field: 'city.letter', message: sameLetter.name });
-  const days = city.contracts.map(({ validFrom }) => validFrom);
-  if (new Set(days).size !== days.length) issues.push({ field: 'city.contracts', message: 'validFrom' });
-  for (const [weekday, spans] of Object.entries(city.hours.week))
-    if (spans.some(({ from, to }) => from >= to))
-      issues.push({ field: `city.hours.week.${weekday}`, message: 'from < to' });
-  if (issues.length > 0) throw new HttpError(422, 'input-wrong', { issues });
 }

@@ -1,26 +1,38 @@
 import type { City } from '../../../server/contract/centre.ts';
+import { DEFAULT_HUE } from '../../../server/contract/city-colours.ts';
 
 type Hours = City['hours'];
 type DayEntry = Hours['dates'][string];
+type Contract = City['contracts'][number];
 
-/** A city as text fields: what a person can type, read back line by line. */
+/** A city as its form has it: times as text, shares as percentages. */
 export interface CityForm {
   id: string;
   name: string;
   letter: string;
   greeting: string;
+  /** `null`: the colours stay as they are. */
   hue: number | null;
-  queues: string;
+  queues: { source: string; name: string }[];
+  /** Monday first; empty: closed. */
   week: string[];
-  dates: string;
-  contracts: City['contracts'];
+  dates: { date: string; kind: DayEntry['kind']; hours: string; de: string; en: string }[];
+  contracts: (Omit<Contract, 'serviceLevelTarget' | 'answerRateTarget'> & {
+    serviceLevelPercent: number;
+    answerRatePercent: number;
+  })[];
 }
 
 export type ReadForm =
-  { readonly ok: true; readonly city: Omit<City, 'colours'> } | { readonly ok: false; readonly line: string };
+  | { readonly ok: true; readonly city: Omit<City, 'colours'> }
+  | {
+      readonly ok: false;
+      /** As the server would name them: `hours.week.1`, `hours.dates.0`. */
+      readonly fields: ReadonlySet<string>;
+    };
 
 const weekdays = ['1', '2', '3', '4', '5', '6', '7'] as const;
-const kinds = ['holiday', 'carnival', 'bridgeDay', 'closure', 'event'] as const;
+export const dayKinds = ['holiday', 'carnival', 'bridgeDay', 'closure', 'event'] as const;
 
 export function formOf(city: City): CityForm {
   return {
@@ -29,15 +41,16 @@ export function formOf(city: City): CityForm {
     letter: city.letter,
     greeting: city.greeting,
     hue: null,
-    queues: city.queues.map(({ source, name }) => `${source}/${name}`).join('\n'),
+    queues: city.queues.map((queue) => ({ ...queue })),
     week: weekdays.map((weekday) => spansText(city.hours.week[weekday] ?? [])),
     dates: Object.entries(city.hours.dates)
       .toSorted(([one], [other]) => (one < other ? -1 : 1))
-      .map(
-        ([date, { open, kind, de }]) => `${date} ${open.length === 0 ? '-' : spansText(open)} ${kind} ${de}`,
-      )
-      .join('\n'),
-    contracts: city.contracts.map((contract) => ({ ...contract })),
+      .map(([date, { open, kind, de, en }]) => ({ date, kind, hours: spansText(open), de, en })),
+    contracts: city.contracts.map(({ serviceLevelTarget, answerRateTarget, ...rest }) => ({
+      ...rest,
+      serviceLevelPercent: percentOf(serviceLevelTarget),
+      answerRatePercent: percentOf(answerRateTarget),
+    })),
   };
 }
 
@@ -48,83 +61,116 @@ export function newForm(like: City | undefined, today: string): CityForm {
     name: '',
     letter: '',
     greeting: '',
-    hue: 145,
-    queues: '',
+    hue: DEFAULT_HUE,
+    queues: [{ source: like?.queues[0]?.source ?? '', name: '' }],
     week: weekdays.map((weekday) => spansText(like?.hours.week[weekday] ?? [])),
-    dates: '',
+    dates: [],
     contracts: [
       {
         validFrom: today,
         variant: 'strict',
         answerThresholdSeconds: 20,
-        serviceLevelTarget: 0.8,
-        answerRateTarget: 0.9,
+        serviceLevelPercent: 80,
+        answerRatePercent: 90,
         shortAbandonSeconds: 5,
       },
     ],
   };
 }
 
-/** @returns the first line that cannot be read, or the city */
+/** An id that a name suggests: `Bad Honnef` → `bad-honnef`. */
+export function idFor(name: string): string {
+  return name
+    .trim()
+    .toLowerCase()
+    .replaceAll('ä', 'ae')
+    .replaceAll('ö', 'oe')
+    .replaceAll('ü', 'ue')
+    .replaceAll('ß', 'ss')
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^[^a-z]+|-+$/g, '');
+}
+
+/** @returns every field that cannot be read, or the city */
 export function readForm(form: CityForm): ReadForm {
+  const wrong = new Set<string>();
   const week: Hours['week'] = {};
-  for (const [index, text] of form.week.entries()) {
-    const spans = readSpans(text);
-    const weekday = weekdays[index];
-    if (spans === undefined || weekday === undefined) return { ok: false, line: text };
-    if (spans.length > 0) week[weekday] = spans;
+  for (const [index, weekday] of weekdays.entries()) {
+    const spans = readSpans(form.week[index] ?? '');
+    if (spans === undefined) wrong.add(`hours.week.${weekday}`);
+    else if (spans.length > 0) week[weekday] = spans;
   }
   const dates: Record<string, DayEntry> = {};
-  for (const line of linesOf(form.dates)) {
-    const entry = readDate(line);
-    if (entry === undefined) return { ok: false, line };
-    dates[entry.date] = entry.day;
+  for (const [index, { date, kind, hours, de, en }] of form.dates.entries()) {
+    const open = readSpans(hours);
+    if (date === '' || date in dates || de.trim() === '' || open === undefined)
+      wrong.add(`hours.dates.${index}`);
+    else dates[date] = { open, kind, de: de.trim(), en: en.trim() === '' ? de.trim() : en.trim() };
   }
-  const queues: City['queues'] = [];
-  for (const line of linesOf(form.queues)) {
-    const slash = line.indexOf('/');
-    if (slash <= 0 || slash === line.length - 1) return { ok: false, line };
-    queues.push({ source: line.slice(0, slash), name: line.slice(slash + 1) });
-  }
-  const { id, name, letter, greeting, contracts } = form;
+  const contracts = form.contracts.map(({ serviceLevelPercent, answerRatePercent, ...rest }, index) => {
+    const numbers = [
+      serviceLevelPercent,
+      answerRatePercent,
+      rest.answerThresholdSeconds,
+      rest.shortAbandonSeconds,
+    ];
+    const isRight =
+      rest.validFrom !== '' &&
+      numbers.every((number) => Number.isFinite(number) && number >= 0) &&
+      serviceLevelPercent < 100 &&
+      answerRatePercent < 100;
+    if (!isRight) wrong.add(`contracts.${index}`);
+    return {
+      ...rest,
+      serviceLevelTarget: shareOf(serviceLevelPercent),
+      answerRateTarget: shareOf(answerRatePercent),
+    };
+  });
+  if (wrong.size > 0) return { ok: false, fields: wrong };
+  const { id, name, letter, greeting } = form;
   return {
     ok: true,
     city: {
       id: id.trim(),
       name: name.trim(),
       letter: letter.trim(),
-      greeting,
-      queues,
+      greeting: greeting.trim(),
+      queues: form.queues
+        .map((queue) => ({ source: queue.source.trim(), name: queue.name.trim() }))
+        .filter((queue) => queue.source !== '' || queue.name !== ''),
       hours: { week, dates },
       contracts,
     },
   };
 }
 
-function linesOf(text: string): readonly string[] {
-  return text
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '');
+/** Percent with at most two decimals, free of what binary fractions add. */
+function percentOf(share: number): number {
+  return Math.round(share * 10_000) / 100;
+}
+
+function shareOf(percent: number): number {
+  return Math.round(percent * 100) / 10_000;
 }
 
 function spansText(spans: readonly { readonly from: string; readonly to: string }[]): string {
   return spans.map(({ from, to }) => `${from}-${to}`).join(' ');
 }
 
-function readSpans(text: string): { from: string; to: string }[] | undefined {
-  const parts = text.split(/[\s,]+/).filter((part) => part !== '');
+/** Reads `7:00–12:00, 13-18`; `undefined` where something is no span, ends before it begins or overlaps the one before. */
+export function readSpans(text: string): { from: string; to: string }[] | undefined {
+  const parts = text.split(/[\s,;]+/).filter((part) => part !== '');
   const spans = parts.flatMap((part) => {
-    const [, from, to] = /^(\d{2}:\d{2})-(\d{2}:\d{2})$/.exec(part) ?? [];
-    return from === undefined || to === undefined || from >= to ? [] : [{ from, to }];
+    const [from, to, more] = part.split(/[-–]/).map(readTime);
+    return from === undefined || to === undefined || more !== undefined || from >= to ? [] : [{ from, to }];
   });
-  return spans.length === parts.length ? spans : undefined;
+  const follow = spans.every(({ from }, index) => (spans[index - 1]?.to ?? '') <= from);
+  return spans.length === parts.length && follow ? spans : undefined;
 }
 
-function readDate(line: string): { date: string; day: DayEntry } | undefined {
-  const [, date, times, word, name] = /^(\d{4}-\d{2}-\d{2})\s+(-|[\d:,-]+)\s+(\w+)\s+(.+)$/.exec(line) ?? [];
-  const kind = kinds.find((known) => known === word);
-  const open = times === '-' ? [] : readSpans(times ?? '');
-  if (date === undefined || kind === undefined || name === undefined || open === undefined) return undefined;
-  return { date, day: { open, kind, de: name, en: name } };
+function readTime(text: string): string | undefined {
+  const [, hours, minutes = '00'] = /^(\d{1,2})(?::(\d{2}))?$/.exec(text) ?? [];
+  if (hours === undefined) return undefined;
+  const time = `${hours.padStart(2, '0')}:${minutes}`;
+  return /^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/.test(time) ? time : undefined;
 }

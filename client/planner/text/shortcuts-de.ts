@@ -28,5 +28,6 @@ export const areaShortcutsDe: Readonly<Record<Area, readonly ShortcutWords[]>> =
     { keys: 'Strg+Z Strg+Y', words: 'zurück und wieder vor' },
   ],
   people: [],
+  accounts: [],
   cities: [],
 };

@@ -23,5 +23,6 @@ export const areaShortcutsEn: Readonly<Record<Area, readonly ShortcutWords[]>> =
     { keys: 'Ctrl+Z Ctrl+Y', words: 'undo and redo' },
   ],
   people: [],
+  accounts: [],
   cities: [],
 };

@@ -1,8 +1,10 @@
-import type { CityColours } from '../contract/wall.ts';
+import type { CityColours } from './wall.ts';
 
+/** Green: far from the first three cities. */
+export const DEFAULT_HUE = 145;
 /** Grounds that a city's colours stand on, from the design's tokens. */
-const DARK_PANEL = '#171e24';
-const LIGHT_PANEL = '#ffffff';
+export const DARK_PANEL = '#171e24';
+export const LIGHT_PANEL = '#ffffff';
 /** WCAG 2.2 AA: text 4.5, graphics 3; a little more, because walls are read from five metres. */
 const TEXT_CONTRAST = 5.5;
 const GRAPHIC_CONTRAST = 3.1;
