@@ -41,6 +41,7 @@ export const citiesDe = {
   dayName: 'Name',
   dayHours: 'geöffnet',
   addDate: 'Tag hinzufügen',
+  pastDates: (n: number) => `${n} vergangene Tage`,
   removeDate: 'Tag entfernen',
   contracts: 'Verträge',
   contractsHint: 'Ein neuer Vertrag gilt ab seinem Tag; ältere Tage zählen weiter nach dem alten.',

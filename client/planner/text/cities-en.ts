@@ -43,6 +43,7 @@ export const citiesEn: CitiesText = {
   dayName: 'Name',
   dayHours: 'open',
   addDate: 'Add a day',
+  pastDates: (n) => `${n} past days`,
   removeDate: 'Remove the day',
   contracts: 'Contracts',
   contractsHint: 'A new contract holds from its day on; older days keep counting by the old one.',
