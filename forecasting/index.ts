@@ -60,6 +60,7 @@ export type {
   ChoiceReasons,
   CountSpread,
   DayForecast,
+  DayMiss,
   FittedModel,
   ForecastModel,
   Spread,
@@ -91,6 +92,7 @@ export { versionAccuracy, type KeptDay, type VersionAccuracy } from './forecast/
 export { samplePaths } from './forecast/sample-paths.ts';
 export { reforecastDay, USUAL_SPREAD, type DayReforecast } from './forecast/reforecast-day.ts';
 export { regridDay } from './forecast/regrid-day.ts';
+export { jointCorrelation } from './forecast/joint-correlation.ts';
 export { jointBand, type DaySlice } from './forecast/joint-band.ts';
 export { bandOfSum, type Band } from './forecast/shared-factor.ts';
 export { LOSS_LEVELS, type Accuracy, type SlotQuantile } from './forecast/accuracy.ts';

@@ -1,7 +1,7 @@
-import type { DayHistory } from '../history/day-history.ts';
+import { total, type DayHistory } from '../history/day-history.ts';
 import type { ForecastCalendar } from '../time/special-days.ts';
 import { estimateSpread } from './estimate-spread.ts';
-import type { ChoiceReasons, CountSpread, FittedModel, ForecastModel } from './model.ts';
+import type { ChoiceReasons, CountSpread, DayMiss, FittedModel, ForecastModel } from './model.ts';
 import { TrackRecord, type PastForecast } from './track-record.ts';
 
 /** A fitted model that can say why it is the one. */
@@ -49,6 +49,7 @@ export function automaticChoice(candidates: readonly ForecastModel[], name = 'au
             days: entry.past.length,
             wape: entry.wape,
           })),
+          misses: missesOf(best.past),
         },
         forecast: (dates) =>
           fitted.forecast(dates).map((forecast, index) => {
@@ -80,6 +81,14 @@ function choose(entries: readonly Entry[]): Entry {
       best = entry;
   }
   return best;
+}
+
+/** Relative misses of day totals, one day ahead. */
+function missesOf(past: readonly PastForecast[]): readonly DayMiss[] {
+  return past.flatMap(({ ahead, date, mean, outcome }) => {
+    const expected = total(mean);
+    return ahead === 1 && expected > 0 ? [{ date, share: total(outcome) / expected - 1 }] : [];
+  });
 }
 
 /** Horizons that miss alike: the next two days, the rest of the first week, later. */

@@ -34,6 +34,14 @@ export interface ChoiceReasons {
   readonly chosen: string;
   /** Best first. */
   readonly candidates: readonly CandidateRecord[];
+  /** How the chosen one missed the day totals of the last weeks, a day ahead: what queues that miss together share. */
+  readonly misses: readonly DayMiss[];
+}
+
+/** By how much a day's calls differed from its forecast, over the forecast. */
+export interface DayMiss {
+  readonly date: PlainDate;
+  readonly share: number;
 }
 
 export interface DayForecast {

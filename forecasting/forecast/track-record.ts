@@ -1,10 +1,12 @@
 import { nextBusinessDays, type DayHistory, type HistoryDay } from '../history/day-history.ts';
+import type { PlainDate } from '../time/plain-date.ts';
 import type { ForecastCalendar } from '../time/special-days.ts';
 import type { ForecastOutcome } from './estimate-spread.ts';
 import type { ForecastModel } from './model.ts';
 
 /** A past forecast of one day and what then came. */
 export interface PastForecast extends ForecastOutcome {
+  readonly date: PlainDate;
   /** Business days from the origin to the day, 1 = the origin day itself. */
   readonly ahead: number;
 }
@@ -46,8 +48,9 @@ export class TrackRecord {
       const forecasts = this.#forecastsAt(origin, history, calendar);
       for (const [model, means] of forecasts.entries()) {
         for (const [index, mean] of means.entries()) {
-          const outcome = history.days[origin + index]?.offered;
-          if (outcome !== undefined) pasts[model]?.push({ ahead: index + 1, mean, outcome });
+          const day = history.days[origin + index];
+          if (day?.offered === undefined) continue;
+          pasts[model]?.push({ ahead: index + 1, date: day.date, mean, outcome: day.offered });
         }
       }
     }

@@ -37,6 +37,8 @@ export const forecastDaySchema = v.object({
 export const choiceReasonsSchema = v.object({
   chosen: v.string(),
   candidates: v.array(v.object({ model: v.string(), days: v.number(), wape: v.optional(v.number()) })),
+  /** Relative misses of day totals a day ahead; absent in versions from before they were kept. */
+  misses: v.optional(v.array(v.object({ date: day, share: v.number() }))),
 });
 
 /** One city's forecast as it is kept. */

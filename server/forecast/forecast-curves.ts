@@ -1,4 +1,4 @@
-import { bandOfSum, jointBand, type Band, type DaySlice } from '../../forecasting/index.ts';
+import { bandOfSum, jointBand, jointCorrelation, type Band, type DaySlice } from '../../forecasting/index.ts';
 import type { ForecastCurveAnswer, ForecastDaysAnswer } from '../contract/forecast.ts';
 import type { VersionDay } from './version-days.ts';
 
@@ -10,11 +10,9 @@ const COVERAGES = [0.8, 0.95] as const;
 /** A day of the desk: a curve per city and one for all cities together. */
 export type DayCurves = ForecastDaysAnswer['days'][number];
 
-/**
- * @param days of one date, a city each
- * @param correlation of the cities' shared day factors, 0 … 1
- */
-export function dayCurvesOf(date: string, days: readonly VersionDay[], correlation: number): DayCurves {
+/** @param days of one date, a city each */
+export function dayCurvesOf(date: string, days: readonly VersionDay[]): DayCurves {
+  const correlation = jointCorrelation(days.map(({ misses }) => misses));
   return {
     date,
     cities: Object.fromEntries(days.map((day) => [day.city, cityCurve(day)])),

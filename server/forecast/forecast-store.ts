@@ -48,12 +48,17 @@ export async function saveForecast(
       from_day: origin.from,
       until_day: origin.until,
       inputs: JSON.stringify(inputs),
-      result: JSON.stringify(forecast),
+      result: JSON.stringify(forecast, shortNumber),
       run_id: origin.run,
       author: origin.author,
     })
     .execute();
   return id;
+}
+
+/** Six digits are far more than any forecast knows, and keep a version at a third of its size. */
+function shortNumber(_key: string, value: unknown): unknown {
+  return typeof value === 'number' && !Number.isInteger(value) ? Number(value.toPrecision(6)) : value;
 }
 
 /** Versions of a city's forecasts without their figures, newest first. */

@@ -22,8 +22,6 @@ export interface KeptForecastsOptions {
 
 /** Versions never change, so some are kept at hand. */
 const REMEMBERED_VERSIONS = 40;
-/** Shared day factors of two cities correlate by this, as long as nobody has measured it. */
-const USUAL_CORRELATION = 0.3;
 
 /**
  * The forecast that everybody reads: desk, requirement, roster, wall. For each city and day the newest version that
@@ -60,7 +58,6 @@ export class KeptForecasts {
       dayCurvesOf(
         date,
         days.filter((day) => day.date === date),
-        USUAL_CORRELATION,
       ),
     );
   }

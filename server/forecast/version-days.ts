@@ -9,6 +9,7 @@ import {
   type Adjustment,
   type CountSpread,
   type DayForecast,
+  type DayMiss,
   type Instant,
   type PlainDate,
   type SlotGrid,
@@ -28,6 +29,8 @@ export interface VersionDay {
   /** Name of the model. */
   readonly model: string;
   readonly special: string | undefined;
+  /** How the model missed the last weeks' days. */
+  readonly misses: readonly DayMiss[];
   /** Minute of the wall clock at which each slot starts, and the instant. */
   readonly startMinutes: readonly number[];
   readonly startsAt: readonly Instant[];
@@ -84,6 +87,7 @@ export function versionDay(
     date,
     model: forecast.reasons?.chosen ?? '',
     special: kept.special,
+    misses: (forecast.reasons?.misses ?? []).map(({ date: on, share }) => ({ date: plainDate(on), share })),
     startMinutes: slots.map(({ minute }) => minute),
     startsAt: slots.map(({ start }) => start),
     modelCalls,
