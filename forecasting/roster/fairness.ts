@@ -1,7 +1,7 @@
 import { weekdayOf } from '../time/plain-date.ts';
 import type { Burdens } from './agent.ts';
 import type { PlanDay, RosterProblem } from './problem.ts';
-import type { Roster } from './roster.ts';
+import type { Roster, RosterShift } from './roster.ts';
 import type { MinuteSpan } from '../shifts/shift-pattern.ts';
 
 export type Burden = keyof Burdens;
@@ -75,10 +75,12 @@ export interface LedgerLine {
 /** Everyone's ledger before and after a roster. */
 export function fairnessLedger(problem: RosterProblem, roster: Roster): readonly LedgerLine[] {
   const days = new Map(problem.days.map((day) => [day.date, day]));
+  const byAgent = new Map<string, RosterShift[]>(problem.agents.map(({ id }) => [id, []]));
+  for (const shift of roster.shifts) byAgent.get(shift.agent)?.push(shift);
   return problem.agents.map((agent) => {
     const before = agent.burdens ?? noBurdens;
     const after: Record<Burden, number> = { ...before };
-    const own = roster.shifts.filter((shift) => shift.agent === agent.id);
+    const own = byAgent.get(agent.id) ?? [];
     for (const shift of own) {
       const day = days.get(shift.date);
       if (day !== undefined) for (const burden of burdensOfShift(shift, day)) after[burden]++;

@@ -4,7 +4,7 @@ import { eachWorkedInterval } from './constraints/presence.ts';
 import type { Alternative, ShiftReason } from './explain.ts';
 import type { RosterProblem } from './problem.ts';
 import { paidMinutes, type Roster, type RosterShift } from './roster.ts';
-import { clockTime, ruleWords, signedPoints } from './words.ts';
+import { clockTime, hoursAndMinutes, ruleWords, signedPoints } from './words.ts';
 import type { RuleName } from './rules.ts';
 
 /** One reason in a sentence of each language. */
@@ -175,8 +175,4 @@ function weekSentence(problem: RosterProblem, { shifts }: Roster, shift: RosterS
     de: `Woche: ${hoursAndMinutes(worked)} von ${hoursAndMinutes(agreed)} h im Vertrag.`,
     en: `Week: ${hoursAndMinutes(worked)} of ${hoursAndMinutes(agreed)} h in the contract.`,
   };
-}
-
-function hoursAndMinutes(minutes: number): string {
-  return `${Math.floor(minutes / 60)}:${String(Math.round(minutes % 60)).padStart(2, '0')}`;
 }

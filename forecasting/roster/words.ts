@@ -139,21 +139,43 @@ export function issueSentence(issue: ProblemIssue, language: Language): string {
   return where.length === 0 ? sentence : `${where.join(', ')}: ${sentence}`;
 }
 
-/** A violation in one line: rule, person, day, size and limit. */
+/** A violation in one line: rule, person, day, what was found and what is allowed. */
 export function violationSentence(violation: Violation, language: Language): string {
-  const { rule, agent, date, group, city, minute, facts } = violation;
-  const where = [agent, date, group, city, minute === undefined ? undefined : clockTime(minute)]
+  const { rule, agent, date, group, city, minute, facts, unit } = violation;
+  const day = date === undefined ? undefined : dayWords(date, language);
+  const where = [agent, day, group, city, minute === undefined ? undefined : clockTime(minute)]
     .filter((part) => part !== undefined)
     .join(' ');
   const { found, allowed } = facts;
-  const size = `${round(violation.size)} ${unitWords[violation.unit][language]}`;
-  const limit =
-    found === undefined || allowed === undefined
-      ? ''
-      : language === 'de'
-        ? ` (${found} statt höchstens oder mindestens ${allowed})`
-        : ` (${found}, limit ${allowed})`;
-  return `${ruleWords[rule][language]}: ${where === '' ? '' : `${where}, `}${size}${limit}`;
+  const measure = (value: number): string =>
+    unit === 'minutes' ? `${hoursAndMinutes(value)} h` : `${round(value)} ${unitWords[unit][language]}`;
+  const size =
+    typeof found === 'number' && typeof allowed === 'number'
+      ? language === 'de'
+        ? `${measure(found)} statt ${found < allowed ? 'mindestens' : 'höchstens'} ${measure(allowed)}`
+        : `${measure(found)} instead of at ${found < allowed ? 'least' : 'most'} ${measure(allowed)}`
+      : violation.size === 1 && unit !== 'minutes'
+        ? ''
+        : measure(violation.size);
+  const what = facts['activity'] === undefined ? '' : ` (${facts['activity']})`;
+  const parts = [where, size].filter((part) => part !== '').join(', ');
+  return `${ruleWords[rule][language]}: ${parts}${what}`;
+}
+
+/** `1.12.` and `1 Dec` */
+function dayWords(date: string, language: Language): string {
+  const [, month = '1', day = '1'] = date.split('-');
+  return language === 'de'
+    ? `${Number(day)}.${Number(month)}.`
+    : `${Number(day)} ${MONTHS[Number(month) - 1] ?? month}`;
+}
+
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** `10:15` */
+export function hoursAndMinutes(minutes: number): string {
+  const whole = Math.round(minutes);
+  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
 }
 
 /**

@@ -11,7 +11,7 @@ export interface DayCoverage {
   readonly surplusHours: number;
 }
 
-/** People present per interval: shifts without their breaks. @param group one group only; all if absent */
+/** People on the telephones per interval: shifts without breaks and activities. @param group one group only; all if absent */
 export function plannedPerInterval(
   shifts: readonly RosterShift[],
   intervalMinutes: number,
@@ -26,7 +26,8 @@ export function plannedPerInterval(
   for (const shift of shifts) {
     if (group !== undefined && shift.group !== group) continue;
     add(shift.startMinute, shift.endMinute, 1);
-    for (const pause of shift.breaks) add(pause.startMinute, pause.endMinute, -1);
+    for (const away of [...shift.breaks, ...(shift.activities ?? [])])
+      add(away.startMinute, away.endMinute, -1);
   }
   return planned;
 }

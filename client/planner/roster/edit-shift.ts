@@ -7,6 +7,16 @@ import {
 } from '../../../forecasting/index.ts';
 import { placeBreaks } from './place-breaks.ts';
 
+/** A meeting keeps its time while the shift moves around it; one that falls out of the shift is dropped. */
+function withOwnActivities(shift: RosterShift): RosterShift {
+  if (shift.activities === undefined) return shift;
+  const { activities, ...bare } = shift;
+  const kept = activities.filter(
+    ({ startMinute, endMinute }) => startMinute >= shift.startMinute && endMinute <= shift.endMinute,
+  );
+  return kept.length === 0 ? bare : { ...bare, activities: kept };
+}
+
 /** One quarter hour: the step of every edit by key or mouse. */
 export const STEP_MINUTES = 15;
 
@@ -15,7 +25,7 @@ export function movedShift(shift: RosterShift, minutes: number): RosterShift {
   const startMinute = shift.startMinute + minutes;
   const endMinute = shift.endMinute + minutes;
   if (startMinute < 0 || endMinute > 24 * 60) return shift;
-  return {
+  return withOwnActivities({
     ...shift,
     startMinute,
     endMinute,
@@ -23,7 +33,7 @@ export function movedShift(shift: RosterShift, minutes: number): RosterShift {
       startMinute: pause.startMinute + minutes,
       endMinute: pause.endMinute + minutes,
     })),
-  };
+  });
 }
 
 /**
@@ -43,7 +53,13 @@ export function resizedShift(
   const breaks = placeBreaks(startMinute, span);
   const breakMinutes = breaks.reduce((sum, pause) => sum + pause.endMinute - pause.startMinute, 0);
   const pattern = problem.patterns.find((candidate) => candidate.workMinutes === span - breakMinutes);
-  return { ...shift, startMinute, endMinute, breaks, pattern: pattern?.id ?? shift.pattern };
+  return withOwnActivities({
+    ...shift,
+    startMinute,
+    endMinute,
+    breaks,
+    pattern: pattern?.id ?? shift.pattern,
+  });
 }
 
 /** A pattern's start as a shift of one person on one day. */

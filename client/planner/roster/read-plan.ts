@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Roster } from '../../../forecasting/index.ts';
+import type { Roster, RosterProblem } from '../../../forecasting/index.ts';
 import type {
   DraftAnswer,
   DraftSummary,
@@ -9,6 +9,13 @@ import type {
   RequirementAnswer,
   StaleDraft,
 } from '../../../server/contract/plan.ts';
+import type { RepairAnswer } from '../../../server/contract/repair.ts';
+
+/** A published version with its roster. */
+interface StoredVersion extends PublicationSummary {
+  readonly problem: RosterProblem;
+  readonly roster: Roster;
+}
 
 /**
  * Answers of the plan room. They are the same release's own words, large, and read many times: the outline is checked
@@ -30,8 +37,11 @@ const runSchema = outline<OptimiseRun>('id', 'state', 'course');
 const rosterSchema = outline<Roster>('shifts');
 const reportSchema = outline<PublicationReport>('check', 'simulated');
 const requirementSchema = outline<RequirementAnswer>('id', 'inputs', 'days');
+const repairSchema = outline<RepairAnswer>('publication', 'openShifts');
+const publicationSchema = outline<StoredVersion>('number', 'problem', 'roster');
 const idSchema = v.object({ id: v.string() });
 const numberSchema = v.object({ number: v.number() });
+const newestSchema = v.object({ number: v.number(), by: v.string() });
 const revisionSchema = v.object({ revision: v.number() });
 const staleSchema = outline<StaleDraft>('revision', 'changes');
 const requirementsSchema = v.object({
@@ -46,8 +56,11 @@ export const readRun = (body: unknown): OptimiseRun => v.parse(runSchema, body);
 export const readRoster = (body: unknown): Roster => v.parse(rosterSchema, body);
 export const readReport = (body: unknown): PublicationReport => v.parse(reportSchema, body);
 export const readRequirement = (body: unknown): RequirementAnswer => v.parse(requirementSchema, body);
+export const readRepair = (body: unknown): RepairAnswer => v.parse(repairSchema, body);
+export const readVersion = (body: unknown): StoredVersion => v.parse(publicationSchema, body);
 export const readId = (body: unknown): string => v.parse(idSchema, body).id;
 export const readNumber = (body: unknown): number => v.parse(numberSchema, body).number;
+export const readNewest = (body: unknown) => v.parse(newestSchema, body);
 export const readRevision = (body: unknown): number => v.parse(revisionSchema, body).revision;
 export const readStale = (body: unknown): StaleDraft => v.parse(staleSchema, body);
 export const readPublications = (body: unknown): readonly PublicationSummary[] =>

@@ -5,6 +5,7 @@ import type {
   RosterCheck,
   RosterProblem,
   RosterShift,
+  Violation,
 } from '../../../forecasting/index.ts';
 import type { DraftAnswer, SaveDraft } from '../../../server/contract/plan.ts';
 import { emptyHistory, stepBack, stepForth, withEdit, type Edit } from './edit-history.ts';
@@ -42,6 +43,19 @@ export class RosterRow {
   }
 }
 
+/** What the checker says of the last edit. */
+export interface Verdict {
+  /** Hard rules that it broke anew. */
+  readonly broken: readonly Violation[];
+  /** Price of the roster after minus before. */
+  readonly costChange: number;
+}
+
+/** The very violation that a reason is given for: rule, person and day. */
+export function violationKey({ rule, agent, date }: Pick<Violation, 'rule' | 'agent' | 'date'>): string {
+  return `${rule} ${agent ?? ''} ${date ?? ''}`;
+}
+
 /** A draft under a planner's hands: edits with undo, each checked at once, saved on the revision they were made on. */
 export class RosterEditor {
   readonly draftId: string;
@@ -60,6 +74,8 @@ export class RosterEditor {
   });
   #selection = $state.raw({ agentIndex: 0, dayIndex: 0 });
   #unsaved = $state.raw(nothingUnsaved);
+  #verdict = $state.raw<Verdict | null>(null);
+  #reasons = $state.raw<ReadonlyMap<string, string>>(new Map());
 
   constructor(draft: DraftAnswer, checkerFor: CheckerFor) {
     this.draftId = draft.id;
@@ -71,7 +87,7 @@ export class RosterEditor {
     this.rows = draft.problem.agents.map(
       (agent, agentIndex) => new RosterRow(agent, agentIndex, cells[agentIndex] ?? []),
     );
-    this.#judge();
+    this.#check = this.#checkRoster(this.roster);
   }
 
   get revision(): number {
@@ -80,6 +96,20 @@ export class RosterEditor {
 
   get check(): RosterCheck {
     return this.#check;
+  }
+
+  /** What the last edit did; `null` before the first one. */
+  get verdict(): Verdict | null {
+    return this.#verdict;
+  }
+
+  /** Why hard rules are broken on purpose, by `violationKey`; used at publication. */
+  get reasons(): ReadonlyMap<string, string> {
+    return this.#reasons;
+  }
+
+  giveReason(violation: Violation, reason: string): void {
+    this.#reasons = new Map(this.#reasons).set(violationKey(violation), reason);
   }
 
   get selection(): { readonly agentIndex: number; readonly dayIndex: number } {
@@ -209,6 +239,12 @@ export class RosterEditor {
   }
 
   #judge(): void {
+    const before = this.#check;
     this.#check = this.#checkRoster(this.roster);
+    const known = new Set(before.hardViolations.map(violationKey));
+    this.#verdict = {
+      broken: this.#check.hardViolations.filter((violation) => !known.has(violationKey(violation))),
+      costChange: this.#check.objective - before.objective,
+    };
   }
 }

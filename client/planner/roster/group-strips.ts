@@ -1,0 +1,30 @@
+import type { RosterProblem, RosterShift } from '../../../forecasting/index.ts';
+import { plannedPerInterval, requiredPerInterval } from './coverage.ts';
+
+/** Planned minus needed of one skill group over a day. */
+export interface GroupStrip {
+  readonly group: string;
+  /** City whose colours it wears. */
+  readonly city: string;
+  /** Difference in hours: the strips add up to the joint one. */
+  readonly balanceHours: number;
+  /** One value per interval from midnight. */
+  readonly cells: readonly number[];
+}
+
+export function groupStrips(
+  problem: Pick<RosterProblem, 'groups' | 'demand' | 'intervalMinutes'>,
+  dayIndex: number,
+  shifts: readonly RosterShift[],
+): readonly GroupStrip[] {
+  return problem.groups.map(({ id, skills }) => {
+    const have = plannedPerInterval(shifts, problem.intervalMinutes, id);
+    const cells = requiredPerInterval(problem, dayIndex, id).map((need, at) => (have[at] ?? 0) - need);
+    return {
+      group: id,
+      city: skills.length === 1 ? (skills[0] ?? id) : id,
+      balanceHours: (cells.reduce((sum, cell) => sum + cell, 0) * problem.intervalMinutes) / 60,
+      cells,
+    };
+  });
+}
