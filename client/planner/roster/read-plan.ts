@@ -9,6 +9,7 @@ import type {
   RequirementAnswer,
   StaleDraft,
 } from '../../../server/contract/plan.ts';
+import { protectionsSchema } from '../../../server/contract/protection.ts';
 import type { RepairAnswer } from '../../../server/contract/repair.ts';
 
 /** A published version with its roster. */
@@ -56,6 +57,7 @@ export const readRun = (body: unknown): OptimiseRun => v.parse(runSchema, body);
 export const readRoster = (body: unknown): Roster => v.parse(rosterSchema, body);
 export const readReport = (body: unknown): PublicationReport => v.parse(reportSchema, body);
 export const readRequirement = (body: unknown): RequirementAnswer => v.parse(requirementSchema, body);
+export const readProtections = (body: unknown) => v.parse(protectionsSchema, body).protections;
 export const readRepair = (body: unknown): RepairAnswer => v.parse(repairSchema, body);
 export const readVersion = (body: unknown): StoredVersion => v.parse(publicationSchema, body);
 export const readId = (body: unknown): string => v.parse(idSchema, body).id;

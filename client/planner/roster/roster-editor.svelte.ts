@@ -18,6 +18,7 @@ import {
   withUnsaved,
   type Cells,
 } from './roster-cells.ts';
+import { newlyBroken, violationKey } from './violations-by-cell.ts';
 
 /** Prepares the independent checker for one problem; each edit is then judged within milliseconds. */
 export type CheckerFor = (problem: RosterProblem) => (roster: Roster) => RosterCheck;
@@ -51,11 +52,6 @@ export interface Verdict {
   readonly costChange: number;
 }
 
-/** The very violation that a reason is given for: rule, person and day. */
-export function violationKey({ rule, agent, date }: Pick<Violation, 'rule' | 'agent' | 'date'>): string {
-  return `${rule} ${agent ?? ''} ${date ?? ''}`;
-}
-
 /** A draft under a planner's hands: edits with undo, each checked at once, saved on the revision they were made on. */
 export class RosterEditor {
   readonly draftId: string;
@@ -75,7 +71,7 @@ export class RosterEditor {
   #selection = $state.raw({ agentIndex: 0, dayIndex: 0 });
   #unsaved = $state.raw(nothingUnsaved);
   #verdict = $state.raw<Verdict | null>(null);
-  #reasons = $state.raw<ReadonlyMap<string, string>>(new Map());
+  #reasons = $state.raw<Readonly<Record<string, string>>>({});
 
   constructor(draft: DraftAnswer, checkerFor: CheckerFor) {
     this.draftId = draft.id;
@@ -103,13 +99,13 @@ export class RosterEditor {
     return this.#verdict;
   }
 
-  /** Why hard rules are broken on purpose, by `violationKey`; used at publication. */
-  get reasons(): ReadonlyMap<string, string> {
-    return this.#reasons;
+  /** Why a hard rule is broken on purpose; used at publication. Empty where nobody has said. */
+  reasonFor(violation: Violation): string {
+    return this.#reasons[violationKey(violation)] ?? '';
   }
 
   giveReason(violation: Violation, reason: string): void {
-    this.#reasons = new Map(this.#reasons).set(violationKey(violation), reason);
+    this.#reasons = { ...this.#reasons, [violationKey(violation)]: reason };
   }
 
   get selection(): { readonly agentIndex: number; readonly dayIndex: number } {
@@ -241,9 +237,8 @@ export class RosterEditor {
   #judge(): void {
     const before = this.#check;
     this.#check = this.#checkRoster(this.roster);
-    const known = new Set(before.hardViolations.map(violationKey));
     this.#verdict = {
-      broken: this.#check.hardViolations.filter((violation) => !known.has(violationKey(violation))),
+      broken: newlyBroken(before.hardViolations, this.#check.hardViolations),
       costChange: this.#check.objective - before.objective,
     };
   }

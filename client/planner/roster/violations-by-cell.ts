@@ -10,3 +10,14 @@ export function violationsByCell(violations: readonly Violation[]): ReadonlyMap<
   }
   return cells;
 }
+
+/** The very violation that a reason is given for: rule, person and day. */
+export function violationKey({ rule, agent, date }: Pick<Violation, 'rule' | 'agent' | 'date'>): string {
+  return `${rule} ${agent ?? ''} ${date ?? ''}`;
+}
+
+/** Violations that were not there before. */
+export function newlyBroken(before: readonly Violation[], after: readonly Violation[]): readonly Violation[] {
+  const known = new Set(before.map(violationKey));
+  return after.filter((violation) => !known.has(violationKey(violation)));
+}

@@ -99,6 +99,8 @@ export const de = {
     'body-too-large': 'Die Datei ist zu groß.',
     'rules-broken': 'Harte Regeln sind verletzt. Beheben oder mit Begründung übergehen.',
     'no-forecast': 'Für diese Tage gibt es noch keine Prognose.',
+    'plan-impossible': 'Aus diesen Angaben kann kein Dienstplan entstehen:',
+    'published-meanwhile': 'Jemand hat inzwischen veröffentlicht. Nichts wurde überschrieben.',
     'no-people': 'Es sind noch keine Menschen eingetragen.',
     'requirement-unknown': 'Diesen Bedarf gibt es nicht.',
     'draft-unknown': 'Diesen Entwurf gibt es nicht.',

@@ -98,6 +98,8 @@ export const en: DeskText = {
     'body-too-large': 'The file is too large.',
     'rules-broken': 'Hard rules are broken. Mend them or override them with a reason.',
     'no-forecast': 'There is no forecast for these days yet.',
+    'plan-impossible': 'No roster can be made from these facts:',
+    'published-meanwhile': 'Somebody has published in the meantime. Nothing was overwritten.',
     'no-people': 'No people have been entered yet.',
     'requirement-unknown': 'There is no such requirement.',
     'draft-unknown': 'There is no such draft.',

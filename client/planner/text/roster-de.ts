@@ -121,6 +121,15 @@ export const rosterDe = {
     add: 'Eintragen',
     remove: 'Termin entfernen',
   },
+  protection: {
+    title: 'Schutzrechte der Person',
+    kinds: {
+      minor: 'unter 18 (JArbSchG)',
+      maternity: 'Mutterschutz (MuSchG)',
+      severelyDisabled: 'keine Mehrarbeit (SGB IX § 207)',
+    },
+    saved: 'Gespeichert. Neue Entwürfe halten es ein.',
+  },
   fairness: {
     title: 'Fairness',
     hint: '6 Monate und dieser Plan · Strich = Mittel',

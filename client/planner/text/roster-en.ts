@@ -111,6 +111,15 @@ export const rosterEn: RosterText = {
     add: 'Add',
     remove: 'Remove',
   },
+  protection: {
+    title: "The person's legal protections",
+    kinds: {
+      minor: 'under 18 (JArbSchG)',
+      maternity: 'maternity (MuSchG)',
+      severelyDisabled: 'no overtime (SGB IX § 207)',
+    },
+    saved: 'Saved. New drafts keep it.',
+  },
   fairness: {
     title: 'Fairness',
     hint: '6 months and this plan · line = mean',

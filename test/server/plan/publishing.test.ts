@@ -1,3 +1,4 @@
+import { planRefusalWords } from '../../../client/planner/roster/plan-refusal.ts';
 import { beforeEach, expect, it } from 'vitest';
 import { instant } from '../../../forecasting/time/instant.ts';
 import { plainDate } from '../../../forecasting/time/plain-date.ts';
@@ -131,5 +132,56 @@ describeOnBothEngines('publishing at the same moment', (engine) => {
     expect(planned.plannedIn(nine)).toBe(4);
     expect(planned.plannedIn(instant(Date.UTC(2026, 10, 30, 11)))).toBe(0);
     expect(planned.dutiesOn(plainDate('2026-11-30'))).toHaveLength(5);
+  });
+
+  it('makes no draft where people or absences contradict each other, and names person, day and rule', async () => {
+    await addPeople(db, centre(), [agent('K-001', 'koeln')]);
+    await addAccount(db, 'planner', [{ role: 'planner', city: '*' }]);
+    for (const from of ['2026-11-23', '2026-11-24'])
+      await db
+        .insertInto('absence')
+        .values({
+          id: from,
+          agent_id: 'K-001',
+          kind: 'leave',
+          from_day: from,
+          until_day: '2026-11-25',
+          created_at: DESK_NOW,
+          created_by: null,
+        })
+        .execute();
+    const server = await startDeskServer(db);
+    const planner = new DeskClient(server.url);
+    await planner.signIn('planner');
+    const span = { from: '2026-11-24', until: '2026-11-24' };
+    const requirement = await planner.send('POST', '/api/v1/requirements', {
+      ...span,
+      model: 'erlangC',
+      maxOccupancy: 0.9,
+      patienceSeconds: 120,
+      shrinkage: 0.1,
+      volumeFactor: 1,
+      handleTimeFactor: 1,
+      serviceLevelTargets: {},
+      pooled: true,
+    });
+    const refused = await planner.send('POST', '/api/v1/drafts', {
+      title: 'KW 48',
+      ...span,
+      requirementId: field(requirement.body, 'id'),
+    });
+    expect([refused.status, field(refused.body, 'error', 'code')]).toEqual([409, 'plan-impossible']);
+    expect(field(refused.body, 'error', 'issues', 0)).toMatchObject({
+      code: 'absencesOverlap',
+      rule: 'absence',
+      agent: 'K-001',
+      date: '2026-11-24',
+    });
+    const details = field(refused.body, 'error');
+    expect(planRefusalWords({ issues: field(details, 'issues') }, 'de')).toContain(
+      'K-001, 2026-11-24, Abwesenheit: Zwei Abwesenheiten überschneiden sich',
+    );
+    expect(field((await planner.send('GET', '/api/v1/drafts')).body, 'drafts')).toEqual([]);
+    await server.close();
   });
 });
