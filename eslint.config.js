@@ -13,7 +13,9 @@ export default tseslint.config(
     languageOptions: {
       globals: { ...globals.node, ...globals.browser },
       parserOptions: {
-        projectService: { allowDefaultProject: ['*.js', '*.mjs', 'server/*.mjs', 'docs/*.mjs'] },
+        projectService: {
+          allowDefaultProject: ['*.js', '*.mjs', 'server/*.mjs', 'docs/*.mjs', 'test/*.mjs'],
+        },
         tsconfigRootDir: import.meta.dirname,
         extraFileExtensions: ['.svelte'],
       },

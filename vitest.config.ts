@@ -1,19 +1,56 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 
+/**
+ * Tests that take long by their nature: processes that are started and killed, full disks, years of calls. `npm test` runs
+ * them; the quick gate (`npm run check`) leaves them out.
+ */
+const LONG = [
+  'test/forecasting/forecast/models.test.ts',
+  'test/forecasting/forecast/special-days.test.ts',
+  'test/forecasting/history/generate-history.test.ts',
+  'test/server/backup/backup.test.ts',
+  'test/server/cli/demo.test.ts',
+  'test/server/cli/doctor.test.ts',
+  'test/server/cli/replay-restarts.test.ts',
+  'test/server/cli/retention.test.ts',
+  'test/server/cli/serve.test.ts',
+  'test/server/forecast/forecast-runs.test.ts',
+  'test/server/live/kill.test.ts',
+  'test/server/plan/kill.test.ts',
+  'test/server/retention/retention.test.ts',
+  'test/server/store/full-disk.test.ts',
+  'test/server/telephony/replay/restarts.test.ts',
+];
+
+/** A limit against hanging, not a measure of speed: a busy machine must not turn a right answer red. */
+const PATIENCE = { testTimeout: 120_000, hookTimeout: 120_000 };
+
 export default defineConfig({
   plugins: [svelte()],
   test: {
+    reporters: ['default', './test/support/last-line-reporter.ts'],
     projects: [
       {
         extends: true,
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
+          exclude: LONG,
           environment: 'node',
-          // A limit against hanging, not a measure of speed: a busy machine must not turn a right answer red.
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          // Files share what they import: loading it anew for each costs more than the tests themselves.
+          isolate: false,
+          ...PATIENCE,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'long',
+          include: LONG,
+          environment: 'node',
+          globalSetup: './test/support/prepare-build.ts',
+          ...PATIENCE,
         },
       },
       {

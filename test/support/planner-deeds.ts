@@ -34,7 +34,7 @@ export type DeedKind = (typeof DEED_KINDS)[number];
 const PEOPLE = 40;
 const FROM = '2026-11-23';
 const DAYS = ['2026-11-23', '2026-11-24', '2026-11-25', '2026-11-26', '2026-11-27'] as const;
-const CALL_ROWS = 1_000;
+const CALL_ROWS = 400;
 
 export function kindOf(deed: number): DeedKind {
   return DEED_KINDS[deed % DEED_KINDS.length] ?? 'publish';

@@ -45,12 +45,12 @@ export async function startServerProcess(options: ServerProcessOptions): Promise
   return { url, folder, configFile, printed: () => printed, end: (signal) => ended(child, signal) };
 }
 
-/** The executable as a process of its own, from the sources. */
+/** The executable as a process of its own, built if its sources are newer. */
 export function runLeitstand(
   args: readonly string[],
   environment: Readonly<Record<string, string>>,
 ): ChildProcess {
-  const child = spawn(process.execPath, ['--import', 'tsx', join(project, 'server/main.ts'), ...args], {
+  const child = spawn(process.execPath, [join(project, 'server/launch.mjs'), ...args], {
     cwd: project,
     env: { ...process.env, DATABASE_URL: '', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -93,6 +93,9 @@ describe('leitstand serve as a process', () => {
     expect((await fetch(`${first.url}/api/v1/board`)).status).toBe(401);
     const metrics = await fetch(`${first.url}/metrics`, { headers: { authorization: 'Bearer monitor' } });
     expect(await metrics.text()).toContain('leitstand_events_stored_total{source="acd"} 2');
+    for (const headers of [{}, { authorization: 'Bearer wrong' }, { authorization: 'Bearer right' }])
+      expect([401, 403]).toContain((await fetch(`${first.url}/metrics`, { headers })).status);
+    for (const path of ['/healthz', '/readyz']) expect((await fetch(`${first.url}${path}`)).status).toBe(200);
     expect(await first.end('SIGTERM')).toBe(0);
     expect(first.printed()).toContain('"msg":"stopped"');
     expect(first.printed()).not.toContain('5551234');
