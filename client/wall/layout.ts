@@ -109,6 +109,26 @@ export function sizesBelowRemark(sizes: FigureSizes): FigureSizes {
   return { ...sizes, waiting, longestWait: (sizes.longestWait * waiting) / sizes.waiting };
 }
 
+/**
+ * Whether a remark stands beside the city's name, so that it takes no height from figures and curve: in a wide tile with
+ * room for name and status in full and a short agent bar.
+ */
+export function remarkBesideName(
+  name: string,
+  statusWord: string,
+  remark: string,
+  layout: WallLayout,
+): boolean {
+  const taken =
+    widthOfWords(name, NAME_SIZE) +
+    widthOfWords(statusWord, STATUS_SIZE) +
+    widthOfWords(remark, REMARK_SIZE) +
+    STATUS_SHAPE_AND_GAPS +
+    REMARK_GAP +
+    SHORTEST_AGENT_BAR;
+  return layout.shape === 'row' && taken <= layout.innerWidth;
+}
+
 /** Whether a curve's caption goes beside it, because below it there is no room to spare. */
 export function captionBesideCurve(layout: WallLayout): boolean {
   return layout.shape === 'row' && layout.tileHeight < HEIGHT_FOR_CAPTION_BELOW;
@@ -135,13 +155,19 @@ function widthOf(figure: string): number {
 const LETTER_WIDTH = 0.58;
 const NAME_SIZE = 52;
 const STATUS_SIZE = 32;
+const REMARK_SIZE = 28;
+const REMARK_GAP = 24;
+const SHORTEST_AGENT_BAR = 230;
 const STATUS_SHAPE_AND_GAPS = 78;
 const AGENT_BAR_BESIDE = 300;
 
 /** Factor by which a city's name shrinks to stand beside its status word, 1 where there is room: never cut off. */
 export function nameScale(name: string, statusWord: string, layout: WallLayout): number {
   const beside = layout.shape === 'row' ? AGENT_BAR_BESIDE : 0;
-  const left =
-    layout.innerWidth - STATUS_SHAPE_AND_GAPS - statusWord.length * STATUS_SIZE * LETTER_WIDTH - beside;
-  return Math.min(1, Math.max(0.4, left / (name.length * NAME_SIZE * LETTER_WIDTH)));
+  const left = layout.innerWidth - STATUS_SHAPE_AND_GAPS - widthOfWords(statusWord, STATUS_SIZE) - beside;
+  return Math.min(1, Math.max(0.4, left / widthOfWords(name, NAME_SIZE)));
+}
+
+function widthOfWords(words: string, size: number): number {
+  return words.length * size * LETTER_WIDTH;
 }

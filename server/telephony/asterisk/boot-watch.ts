@@ -19,8 +19,9 @@ export class BootWatch {
     if (upTime === null) return null;
     const bootedAt = instant(receivedAt - (upTime + 1) * SECOND_MS);
     const known = this.#bootedAt;
-    if (known !== null && Math.abs(bootedAt - known) <= SAME_BOOT_MS) return null;
     this.#bootedAt = bootedAt;
+    // A new life begins later. What seems to have begun earlier is the same life, and our clock was set back.
+    if (known !== null && bootedAt - known <= SAME_BOOT_MS) return null;
     return heardBefore === null ? bootedAt : instant(Math.max(bootedAt, heardBefore + 1));
   }
 }

@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readWallAddress } from '../../../client/wall/address.ts';
-import { figureSizes, greatFiguresScale, nameScale, wallLayout } from '../../../client/wall/layout.ts';
+import {
+  figureSizes,
+  greatFiguresScale,
+  nameScale,
+  remarkBesideName,
+  wallLayout,
+} from '../../../client/wall/layout.ts';
 
 const cities = fc.integer({ min: 1, max: 12 });
 const orientations = fc.constantFrom('landscape' as const, 'portrait' as const);
@@ -46,6 +52,13 @@ describe('the great figures', () => {
     const scale = greatFiguresScale('128', '1:02:05', sizes);
     expect(scale).toBeLessThan(1);
     expect(scale * sizes.longestWait).toBeGreaterThan(60);
+  });
+
+  it('keep their height in a wide tile, where a remark stands beside the name as long as all of it fits', () => {
+    const [wide, tall] = [wallLayout(3, 'portrait'), wallLayout(3, 'landscape')];
+    expect(remarkBesideName('Bonn', 'im Ziel', 'Brückentag', wide)).toBe(true);
+    expect(remarkBesideName('Bonn', 'im Ziel', 'Brückentag', tall)).toBe(false);
+    expect(remarkBesideName('Leverkusen', 'wartet zu lang', 'Feiertag: Allerheiligen', wide)).toBe(false);
   });
 
   it('leave the name of a city whole, however long', () => {

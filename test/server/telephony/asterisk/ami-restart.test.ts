@@ -49,6 +49,12 @@ describe('AmiTranslator over restarts (pitfall 13)', () => {
     expect(pbx.story).toEqual(['CallEntered', 'CallAnswered']);
   });
 
+  it('pitfall 13, lost connection: our clock set back is no restart either', () => {
+    const pbx = new AmiScript().reconnect(100, 100).join(101, 'c1', 'koeln').reconnect(60, 140);
+    expect(pbx.ofKind('SourceRestarted')).toHaveLength(1);
+    expect(pbx.reconnect(90, 10).ofKind('SourceRestarted')).toHaveLength(2);
+  });
+
   it('pitfall 13, lost connection: a caller who came while we were deaf is entered from the list', () => {
     const pbx = new AmiScript().reconnect(0, 100).reconnect(30, 130);
     pbx.list(31, 'bonn', [], [{ call: 'c7', wait: 12 }]);
