@@ -28,7 +28,7 @@ export function outlookSentences(board: Board, facts: OutlookFacts): readonly Ou
   const sentences: OutlookSentence[] = [
     {
       text: words.holds(nameOf(outlook.city)),
-      figure: formatPercent(outlook.holdsProbability, facts.language),
+      figure: formatProbability(outlook.holdsProbability, facts.language),
       tone: toneOf(outlook.holdsProbability),
     },
   ];
@@ -42,7 +42,7 @@ export function outlookSentences(board: Board, facts: OutlookFacts): readonly Ou
         from: fromLocal,
         to: toLocal,
       }),
-      figure: formatPercent(holdsProbabilityAfter, facts.language),
+      figure: formatProbability(holdsProbabilityAfter, facts.language),
       tone: toneOf(holdsProbabilityAfter),
     });
   }
@@ -53,6 +53,13 @@ export function outlookSentences(board: Board, facts: OutlookFacts): readonly Ou
       tone: 'plain',
     });
   return sentences;
+}
+
+/** A forecast is never certain: what would round to 0 or 100 % is said as less or more than the last whole per cent. */
+function formatProbability(probability: number, language: Language): string {
+  if (probability > 0.99) return `>\u00a0${formatPercent(0.99, language)}`;
+  if (probability < 0.01) return `<\u00a0${formatPercent(0.01, language)}`;
+  return formatPercent(probability, language);
 }
 
 function toneOf(probability: number): Tone {

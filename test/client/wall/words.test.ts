@@ -74,6 +74,22 @@ describe('the outlook', () => {
     expect(words('stay', 'en')).toBe('Two from group Bonn at work longer, until 10:30: ');
   });
 
+  it('never says that a day is certain, either way', () => {
+    const figure = (holdsProbability: number) => {
+      const outlook = { city: 'koeln', holdsProbability, move: null, backlogClearedAt: null };
+      return outlookSentences({ ...board, outlook }, facts)[0]?.figure?.replaceAll(/\s/g, ' ');
+    };
+    expect([1, 0.9999, 0.99, 0.5, 0.01, 0.0001, 0].map(figure)).toEqual([
+      '> 99 %',
+      '> 99 %',
+      '99 %',
+      '50 %',
+      '1 %',
+      '< 1 %',
+      '< 1 %',
+    ]);
+  });
+
   it('says what is missing while there is none', () => {
     expect(outlookSentences({ ...board, outlook: null }, facts)).toMatchObject([
       { figure: null, text: wallTexts.de.outlook.none },

@@ -53,16 +53,15 @@ async function heardOverSocket({ ami }: SimulatedRecording) {
 describe('a client that listens to a PBX over several lives', () => {
   it('comes to the sums of its log, calls lost in a kill included', { timeout: 60_000 }, async () => {
     const recording = simulatedPbx(2, [
-        { end: 'kill', seconds: 40, callsPerSecond: 2 },
-        { end: 'orderly', seconds: 40, callsPerSecond: 2 },
-        { end: 'open', seconds: 40, callsPerSecond: 2 },
-      ]);
-      const truth = truthOfLog(recording.queueLog);
-      expect(Object.values(truth).some(({ lost, lostTalking }) => lost > 0 && lostTalking > 0)).toBe(true);
-      const { queues, members } = await heardOverSocket(recording);
-      for (const [queue, sums] of Object.entries(truth)) expect(queues[queue]).toMatchObject(sums);
-      expect(members['Agent 03']?.paused).toEqual([]);
-      expect(members['Agent 12']?.paused).toEqual(['bonn']);
-    },
-  );
+      { end: 'kill', seconds: 40, callsPerSecond: 2 },
+      { end: 'orderly', seconds: 40, callsPerSecond: 2 },
+      { end: 'open', seconds: 40, callsPerSecond: 2 },
+    ]);
+    const truth = truthOfLog(recording.queueLog);
+    expect(Object.values(truth).some(({ lost, lostTalking }) => lost > 0 && lostTalking > 0)).toBe(true);
+    const { queues, members } = await heardOverSocket(recording);
+    for (const [queue, sums] of Object.entries(truth)) expect(queues[queue]).toMatchObject(sums);
+    expect(members['Agent 03']?.paused).toEqual([]);
+    expect(members['Agent 12']?.paused).toEqual(['bonn']);
+  });
 });
