@@ -32,8 +32,19 @@ const DAYS_BEFORE_TURN = 3;
 const SECOND_DAY_SHARE = 0.8;
 const EPOCH = plainDate('1970-01-01');
 
+/** Features by calendar: models ask for the same days at every origin, and counting business days takes a while. */
+const known = new WeakMap<ForecastCalendar, Map<PlainDate, DayFeatures>>();
+
 /** Reads features off a calendar; open business days are counted by the calendar's own closed days. */
 export function dayFeatures(date: PlainDate, calendar: ForecastCalendar): DayFeatures {
+  const days = known.get(calendar) ?? new Map<PlainDate, DayFeatures>();
+  known.set(calendar, days);
+  const features = days.get(date) ?? readFeatures(date, calendar);
+  days.set(date, features);
+  return features;
+}
+
+function readFeatures(date: PlainDate, calendar: ForecastCalendar): DayFeatures {
   return {
     date,
     weekday: weekdayOf(date),

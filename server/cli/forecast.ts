@@ -21,7 +21,8 @@ const help = `
 leitstand forecast FILE… [OPTIONS]
 
 Forecasts the days after the last one in CSV files with the columns start, queue, offered: expected calls per slot and
-day with an 80 % band, and which model was taken and why. Every queue is forecast by itself.
+day with an 80 % band, and which model was taken and why. Every queue is forecast by its own calls; a small one borrows
+the shape of the day from the file's other queues as far as it is like them.
 
   --ahead DAYS         business days to forecast, 1 to 60 (default 10)
   --slot MINUTES       5, 15, 30, 60 or 1440 (default 30)
@@ -60,9 +61,14 @@ export const command: Command = {
     const week = readWeek(values.days);
     const answers: QueueAnswer[] = [];
     for (const file of positionals) {
-      for (const [queue, counts] of await readCallCounts(workingDirectory, file)) {
+      const queues = await readCallCounts(workingDirectory, file);
+      for (const [queue, counts] of queues) {
         cancelled.throwIfAborted();
-        const history = dayHistory(dayCurves(counts, grid, week), slotsPerDay(grid), week);
+        const others = [...queues].flatMap(([name, theirs]) => (name === queue ? [] : theirs));
+        const history = {
+          ...dayHistory(dayCurves(counts, grid, week), slotsPerDay(grid), week),
+          ...(others.length === 0 ? {} : { kindred: dayCurves(others, grid, week) }),
+        };
         const last = history.days.at(-1)?.date;
         if (last === undefined)
           throw new BadInput(`no rows of ${queue} inside the opening hours and days`, { file });
