@@ -24,6 +24,7 @@ export interface SeriesPart {
 export interface ForecastSeries {
   readonly count: number;
   readonly parts: readonly SeriesPart[];
+  /** Labels under the axis: an hour at its line, a day in its middle. */
   readonly ticks: readonly {
     readonly at: number;
     readonly date: PlainDate | null;
@@ -142,7 +143,7 @@ function hours(days: readonly ForecastDay[], actual: readonly ActualDay[], who: 
   return {
     count: length * shown.length,
     parts,
-    ticks: shown.map(({ date }, at) => ({ at: at * length, date, minute: null })),
+    ticks: shown.map(({ date }, at) => ({ at: (at + 0.5) * length, date, minute: null })),
     days: shown.map(({ date }, at) => ({ date, from: at * length, to: (at + 1) * length })),
   };
 }
@@ -172,7 +173,7 @@ function wholeDays(days: readonly ForecastDay[], actual: readonly ActualDay[], w
                 : null,
             },
           ],
-    ticks: shown.map(({ date }, at) => ({ at, date, minute: null })),
+    ticks: shown.map(({ date }, at) => ({ at: at + 0.5, date, minute: null })),
     days: shown.map(({ date }, at) => ({ date, from: at, to: at + 1 })),
   };
 }

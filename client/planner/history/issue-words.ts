@@ -1,0 +1,35 @@
+import type { Language } from '../../text/format.ts';
+import type { HistoryText } from '../text/history-de.ts';
+
+/** What is wrong with one line of a file, as the server says it. */
+export interface LineIssue {
+  readonly line: number;
+  readonly field: string;
+  readonly value: string;
+  readonly allowed: string;
+}
+
+/** The server names what is allowed in English, as the command line does; here in the page's own words. */
+const german: readonly (readonly [RegExp, string])[] = [
+  [/^an existing day and time such as (.+)$/, 'ein Tag mit Uhrzeit, den es gibt, etwa $1'],
+  [/^the name of a queue$/, 'der Name einer Warteschlange'],
+  [/^a number from 0$/, 'eine Zahl ab 0'],
+  [/^a number from 0, or nothing$/, 'eine Zahl ab 0 oder nichts'],
+  [
+    /^answered and abandoned together at most the (\d+) offered$/,
+    'angenommene Anrufe und Aufleger zusammen höchstens die $1 angebotenen',
+  ],
+  [/^at most the answered calls$/, 'höchstens die angenommenen Anrufe'],
+  [/^intervals of 5, 15, 30, 60 minutes or a day$/, 'Intervalle von 5, 15, 30, 60 Minuten oder einem Tag'],
+];
+
+export function issueWords(
+  { line, field, value, allowed }: LineIssue,
+  text: HistoryText['import'],
+  language: Language,
+): string {
+  const fields: Readonly<Record<string, string>> = text.column;
+  const found = language === 'de' ? german.find(([pattern]) => pattern.test(allowed)) : undefined;
+  const words = found === undefined ? allowed : allowed.replace(found[0], found[1]);
+  return text.issue(String(line), fields[field] ?? field, value, words);
+}

@@ -1,0 +1,71 @@
+import { addDays, MINUTE_MS, plainDate, seededRandom, weekdayOf } from '../../forecasting/index.ts';
+import { DeskClient, field } from './desk-server.ts';
+import { eventually } from './eventually.ts';
+
+const DAYS = 400;
+const FOURTH = 'duesseldorf';
+
+/** Adds a fourth city to a running demonstration, by the routes that an administrator and a planner use. */
+export async function addFourthCity(url: string): Promise<void> {
+  const administrator = await signedInAs(url, 'administrator');
+  const { body: known } = await administrator.send('GET', '/api/v1/centre');
+  const first = field(known, 'centre', 'cities', 0);
+  if (typeof first !== 'object' || first === null) throw new Error('the demonstration has no city');
+  const { colours: _colours, ...city } = { colours: null, ...first };
+  const { status, body } = await administrator.send('PUT', `/api/v1/cities/${FOURTH}`, {
+    basedOn: field(known, 'revision'),
+    hue: 280,
+    city: {
+      ...city,
+      id: FOURTH,
+      name: 'Düsseldorf',
+      letter: 'D',
+      queues: [{ source: 'simulator', name: FOURTH }],
+    },
+  });
+  if (status !== 200) throw new Error(`the fourth city was refused: ${status} ${JSON.stringify(body)}`);
+  await importYear(url);
+}
+
+/** More than a year of quarter hours for the fourth city, uploaded as a file. */
+async function importYear(url: string): Promise<void> {
+  const planner = await signedInAs(url, 'planner');
+  const uploaded = await planner.upload('/api/v1/history-imports', yearOfCalls(await yesterday(planner)));
+  const path = `/api/v1/history-imports/${String(field(uploaded.body, 'id'))}`;
+  const started = await planner.send('POST', `${path}/start`, {});
+  if (started.status !== 202)
+    throw new Error(`the import was refused: ${started.status} ${JSON.stringify(started.body)}`);
+  await eventually(async () => {
+    const state = field((await planner.send('GET', path)).body, 'state');
+    if (state !== 'done') throw new Error(`the import is ${String(state)}`);
+  }, 120_000);
+}
+
+async function yesterday(client: DeskClient): Promise<string> {
+  const { body } = await client.send('GET', '/api/v1/today');
+  return addDays(plainDate(String(field(body, 'board', 'day', 'date'))), -1);
+}
+
+function yearOfCalls(last: string): string {
+  const random = seededRandom(5);
+  const lines = ['start,queue,offered'];
+  for (let back = DAYS; back >= 0; back -= 1) {
+    const date = addDays(plainDate(last), -back);
+    if (weekdayOf(date) > 5) continue;
+    for (let minute = 7 * 60; minute < 18 * 60; minute += 15) {
+      const time = new Date(minute * MINUTE_MS).toISOString().slice(11, 16);
+      const hour = minute / 60;
+      const mean = 20 + 60 * Math.exp(-(((hour - 10) / 1.8) ** 2));
+      lines.push(`${date}T${time},${FOURTH},${Math.round(mean * (0.8 + 0.4 * random()))}`);
+    }
+  }
+  return lines.join('\n');
+}
+
+async function signedInAs(url: string, role: string): Promise<DeskClient> {
+  const client = new DeskClient(url);
+  await client.session();
+  await client.send('POST', '/api/v1/session/demo', { role });
+  await client.session();
+  return client;
+}
