@@ -171,16 +171,6 @@ export class DeskClient {
     return body;
   }
 
-  /** Sends a CSV file as it is. */
-  async upload(path: string, csv: string): Promise<{ readonly status: number; readonly body: unknown }> {
-    const response = await fetch(this.#url + path, {
-      method: 'POST',
-      headers: { cookie: this.#cookie, 'x-csrf-token': this.#csrfToken, 'content-type': 'text/csv' },
-      body: csv,
-    });
-    return { status: response.status, body: parsed(await response.text()) };
-  }
-
   async send(
     method: string,
     path: string,

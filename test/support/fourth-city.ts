@@ -30,7 +30,11 @@ export async function addFourthCity(url: string): Promise<void> {
 /** More than a year of quarter hours for the fourth city, uploaded as a file. */
 async function importYear(url: string): Promise<void> {
   const planner = await signedInAs(url, 'planner');
-  const uploaded = await planner.upload('/api/v1/history-imports', yearOfCalls(await yesterday(planner)));
+  const uploaded = await planner.upload(
+    '/api/v1/history-imports',
+    yearOfCalls(await yesterday(planner)),
+    'text/csv',
+  );
   const path = `/api/v1/history-imports/${String(field(uploaded.body, 'id'))}`;
   const started = await planner.send('POST', `${path}/start`, {});
   if (started.status !== 202)
