@@ -1,0 +1,219 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { openStore, type Store } from '../../server/store/database.ts';
+import { findAgent, saveAgents } from '../../server/people/agent-store.ts';
+import { axeProblems } from '../support/axe-problems.ts';
+import { launchBrowser } from '../support/browser.ts';
+import { buildPages } from '../support/built-pages.ts';
+import {
+  addAccount,
+  addPeople,
+  agent,
+  PASSWORD,
+  startDeskServer,
+  type DeskServer,
+} from '../support/desk-server.ts';
+import { eventually } from '../support/eventually.ts';
+import { BUILT_PAGES, cityCentre } from '../support/schedule-world.ts';
+
+let browser: Browser;
+let store: Store;
+let folder: string;
+let server: DeskServer;
+let page: Page;
+
+beforeAll(async () => {
+  await buildPages();
+  browser = await launchBrowser();
+});
+afterAll(() => browser.close());
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'leitstand-administration-'));
+  store = await openStore({ engine: 'sqlite', folder });
+  const { db } = store;
+  await addPeople(db, cityCentre, [agent('K-001', 'koeln', ['koeln', 'bonn']), agent('B-001', 'bonn')]);
+  await addAccount(db, 'chief', [
+    { role: 'administrator', city: '*' },
+    { role: 'planner', city: '*' },
+  ]);
+  server = await startDeskServer(
+    db,
+    { unmappedQueues: () => [{ source: 'pbx', name: 'aachen' }] },
+    [],
+    BUILT_PAGES,
+  );
+  page = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage();
+});
+afterEach(async () => {
+  await page.context().close();
+  await server.close();
+  await store.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function open(area: string, language = 'de'): Promise<void> {
+  await page.goto(`${server.url}/desk?lang=${language}#/${area}`);
+  await page.locator('input[autocomplete=username]').fill('chief');
+  await page.locator('input[type=password]').fill(PASSWORD);
+  await page.keyboard.press('Enter');
+  await page.locator('.rail').waitFor();
+}
+
+/** Presses Tab until the wanted thing has the focus, as somebody without a mouse would. */
+async function tabTo(name: RegExp): Promise<void> {
+  for (let presses = 0; presses < 80; presses += 1) {
+    const label = await page.evaluate(() => {
+      const element = document.activeElement;
+      const labelled = element instanceof HTMLInputElement ? element.labels?.[0]?.textContent : undefined;
+      return element?.getAttribute('aria-label') ?? labelled ?? element?.textContent ?? '';
+    });
+    if (name.test(label.trim())) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`Tab never reaches ${String(name)}`);
+}
+
+describe('accounts at the desk', () => {
+  it('invites by keyboard alone with a link that is shown once and lets the guest in', async () => {
+    await open('accounts');
+    await tabTo(/^Einladen$/);
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog', { name: 'Jemanden einladen' }).waitFor();
+    await page.keyboard.type('p.muster');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('Frau Muster');
+    await page.keyboard.press('Enter');
+    const link = await page.getByRole('dialog', { name: 'Einmal-Link' }).locator('output').innerText();
+    await page.keyboard.press('Escape');
+    await page.getByRole('row', { name: /Frau Muster.*eingeladen/ }).waitFor();
+    expect(await page.content()).not.toContain(link.split('=')[1]);
+    const guest = await (await browser.newContext()).newPage();
+    await guest.goto(link);
+    await guest.getByRole('heading', { name: 'Willkommen im Leitstand' }).waitFor();
+    await guest.getByLabel('Neues Passwort').fill(PASSWORD);
+    await guest.keyboard.press('Enter');
+    await guest.locator('.rail').waitFor();
+    expect(await guest.getByRole('link', { name: 'Konten' }).count()).toBe(0);
+    await guest.context().close();
+  });
+
+  it('says beside the field what is wrong, and keeps what was typed', async () => {
+    await open('accounts');
+    await page.getByRole('button', { name: 'Einladen' }).click();
+    await page.getByLabel('Anmeldename').fill('zwei Worte');
+    await page.getByLabel('Angezeigter Name').fill('Frau Muster');
+    await page.keyboard.press('Enter');
+    await page.getByText('Dieser Name ist vergeben oder hat andere Zeichen als erlaubt.').waitFor();
+    expect(await page.getByLabel('Anmeldename').getAttribute('aria-invalid')).toBe('true');
+    expect(await page.getByLabel('Angezeigter Name').inputValue()).toBe('Frau Muster');
+  });
+});
+
+describe('people at the desk', () => {
+  it('changes a contract by keyboard, with errors by field', async () => {
+    await open('people');
+    await tabTo(/^Ändern: K-001$/);
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog', { name: 'K-001' }).waitFor();
+    await tabTo(/^Std\.\/Woche$/);
+    await page.keyboard.type('60');
+    await page.keyboard.press('Enter');
+    await page.getByText('1 bis 48 Stunden (ArbZG § 3).').waitFor();
+    await page.getByLabel('Std./Woche').fill('19.5');
+    await page.keyboard.press('Enter');
+    await page.getByText('K-001: gespeichert.').waitFor();
+    expect((await findAgent(store.db, 'K-001'))?.contract.weeklyMinutes).toBe(1170);
+  });
+
+  it('keeps what somebody else saved while the form was open', async () => {
+    await open('people');
+    await page.getByRole('button', { name: 'Ändern: K-001' }).click();
+    await saveAgents(store.db, [{ ...agent('K-001', 'koeln'), team: 'Team 9' }]);
+    await page.getByLabel('Team', { exact: true }).fill('Team 5');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Neuen Stand laden' }).click();
+    await eventually(async () =>
+      expect(await page.getByLabel('Team', { exact: true }).inputValue()).toBe('Team 9'),
+    );
+    expect((await findAgent(store.db, 'K-001'))?.team).toBe('Team 9');
+  });
+
+  it('takes a sick call of this morning, and refuses a second absence in words', async () => {
+    await open('people');
+    const enter = async (): Promise<void> =>
+      page.getByRole('button', { name: 'Abwesenheit eintragen: B-001' }).click();
+    await enter();
+    await page.getByRole('button', { name: 'Heute krank' }).click();
+    await page.getByText('B-001 ist für heute krankgemeldet.').waitFor();
+    await page.getByRole('link', { name: 'Ersatz suchen' }).waitFor();
+    await enter();
+    await page.getByRole('button', { name: 'Speichern' }).click();
+    await page.getByText(/In diesen Tagen liegt schon: krank .*Nichts wurde eingetragen/).waitFor();
+  });
+
+  it('previews a dropped file with every wrong place, and takes over a right one', async () => {
+    await open('people');
+    await page.getByRole('button', { name: 'CSV importieren' }).click();
+    const header = 'id;name;team;city;telephone;weekly_hours;days_per_week;earliest;latest;skills';
+    await drop(`${header}\nK-900;;T;koeln;;39;5;;;koeln\nK-901;;T;aachen;;99;5;;;koeln`);
+    await page.getByRole('row', { name: /3 city aachen/ }).waitFor();
+    await page.getByRole('row', { name: /3 weekly_hours 99/ }).waitFor();
+    expect(await page.getByRole('button', { name: /übernehmen/ }).count()).toBe(0);
+    await drop(`${header}\nK-900;;T;koeln;;39;5;;;koeln`);
+    await page.getByRole('button', { name: '1 Personen übernehmen' }).click();
+    await page.getByText('Übernommen. 1 neu, 0 geändert, 0 unverändert').waitFor();
+    await page.getByRole('row', { name: /K-900/ }).waitFor();
+  });
+});
+
+describe('every page of the administration', () => {
+  for (const language of ['de', 'en'] as const)
+    it(`has no axe finding and nothing cut off (${language})`, async () => {
+      await page.goto(`${server.url}/desk?lang=${language}`);
+      await page.locator('form').waitFor();
+      const problems = [...(await problemsOf('sign-in'))];
+      await open('accounts', language);
+      await page.locator('tbody tr').first().waitFor();
+      problems.push(...(await problemsOf('accounts')));
+      await page.locator('.page-head .primary').click();
+      problems.push(...(await problemsOf('invitation')));
+      await page.keyboard.press('Escape');
+      await page.evaluate(() => (location.hash = '#/people'));
+      await page.locator('.actions').first().waitFor();
+      problems.push(...(await problemsOf('people')));
+      await page.locator('.actions button').first().click();
+      problems.push(...(await problemsOf('person')));
+      await page.keyboard.press('Escape');
+      await page.locator('.actions button').nth(1).click();
+      problems.push(...(await problemsOf('absence')));
+      await page.keyboard.press('Escape');
+      await page.locator('.page-head .button').first().click();
+      problems.push(...(await problemsOf('import')));
+      await page.keyboard.press('Escape');
+      await page.evaluate(() => (location.hash = '#/cities'));
+      await page.locator('.city button').first().click();
+      problems.push(...(await problemsOf('city')));
+      expect(problems).toEqual([]);
+    });
+});
+
+async function problemsOf(view: string): Promise<readonly string[]> {
+  const wide = await page.evaluate(() =>
+    [...document.querySelectorAll('.area, dialog')]
+      .filter((element) => element.scrollWidth > element.clientWidth + 1)
+      .map(({ className }) => `scrolls sideways: ${className}`),
+  );
+  return [...(await axeProblems(page)), ...wide].map((problem) => `${view}: ${problem}`);
+}
+
+async function drop(text: string): Promise<void> {
+  const transfer = await page.evaluateHandle((content) => {
+    const data = new DataTransfer();
+    data.items.add(new File([content], 'people.csv', { type: 'text/csv' }));
+    return data;
+  }, text);
+  await page.locator('.drop').dispatchEvent('drop', { dataTransfer: transfer });
+}

@@ -1,0 +1,127 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { launchBrowser } from '../support/browser.ts';
+import { buildPages } from '../support/built-pages.ts';
+import { PASSWORD } from '../support/desk-server.ts';
+import { eventually } from '../support/eventually.ts';
+import {
+  ended,
+  endServerProcesses,
+  runLeitstand,
+  startServerProcess,
+  type ServerProcess,
+} from '../support/start-server.ts';
+
+const environment = { ACD_TOKEN: 'right' };
+const allDay = [{ from: '00:00', to: '24:00' }];
+const cityOf = (id: string, name: string) => ({
+  id,
+  name,
+  queues: [{ source: 'acd', name: id }],
+  hours: {
+    week: Object.fromEntries(['1', '2', '3', '4', '5', '6', '7'].map((day) => [day, allDay])),
+    dates: {},
+  },
+  contracts: [
+    { validFrom: '2020-01-01', answerThresholdSeconds: 20, serviceLevelTarget: 0.8, answerRateTarget: 0.9 },
+  ],
+});
+
+let browser: Browser;
+let server: ServerProcess;
+
+beforeAll(async () => {
+  await buildPages();
+  browser = await launchBrowser();
+  server = await startServerProcess({
+    configuration: {
+      sources: [{ type: 'http', id: 'acd', tokenVariable: 'ACD_TOKEN' }],
+      cities: [cityOf('koeln', 'Köln'), cityOf('bonn', 'Bonn'), cityOf('leverkusen', 'Leverkusen')],
+      holidays: 'none',
+    },
+    environment,
+  });
+});
+afterAll(async () => {
+  await browser.close();
+  endServerProcesses();
+});
+
+it('adds a fourth city at the desk by keyboard, and a running wall shows it with its own identity', async () => {
+  const wall = await newPage();
+  await wall.goto(`${server.url}/wall/${await displayToken()}`);
+  await wall.getByRole('heading', { name: 'Leverkusen' }).waitFor();
+  expect(await wall.locator('.tile').count()).toBe(3);
+  await tellOf('bergisch-gladbach');
+
+  const desk = await newPage();
+  const link = /First administrator[^\n]*: (http\S+)/.exec(server.printed())?.[1] ?? '';
+  await desk.goto(link);
+  await desk.getByLabel('Neues Passwort').fill(PASSWORD);
+  await desk.keyboard.press('Enter');
+  await desk.locator('.rail').waitFor();
+  await desk.goto(`${server.url}/desk#/cities`);
+  await desk.getByText('acd/bergisch-gladbach').waitFor();
+
+  await desk.getByRole('button', { name: 'Stadt hinzufügen' }).focus();
+  await desk.keyboard.press('Enter');
+  await desk.getByRole('form', { name: 'Neue Stadt' }).waitFor();
+  await desk.keyboard.type('Bergisch Gladbach');
+  expect(await desk.getByLabel('Kennung').inputValue()).toBe('bergisch-gladbach');
+  await desk.getByLabel('Buchstabe').focus();
+  await desk.keyboard.press('Control+a');
+  await desk.keyboard.type('GL');
+  await desk.getByRole('button', { name: 'acd/bergisch-gladbach übernehmen' }).focus();
+  await desk.keyboard.press('Enter');
+  for (const weekday of ['Samstag', 'Sonntag']) await desk.getByLabel(weekday).fill('0-24');
+  await desk.getByLabel('Ansage').focus();
+  await desk.keyboard.press('Enter');
+  await desk.getByText('Bergisch Gladbach: gespeichert, auf den Wänden sofort.').waitFor();
+
+  await wall.getByRole('heading', { name: 'Bergisch Gladbach' }).waitFor();
+  expect(await wall.locator('.tile').count()).toBe(4);
+  const colours = await wall
+    .locator('.tile')
+    .evaluateAll((tiles) => tiles.map((tile) => getComputedStyle(tile).getPropertyValue('--city')));
+  expect(new Set(colours).size).toBe(4);
+  await eventually(async () => {
+    const tile = wall.locator('.tile', { hasText: 'Bergisch Gladbach' });
+    expect((await tile.locator('.waiting .value').innerText()).trim()).toBe('1');
+  });
+  await desk.getByText('Jede Warteschlange, die sich gemeldet hat, gehört zu einer Stadt.').waitFor();
+});
+
+async function newPage(): Promise<Page> {
+  return (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage();
+}
+
+/** A caller enters a queue that no city claims yet. */
+async function tellOf(queue: string): Promise<void> {
+  const answer = await fetch(`${server.url}/api/v1/events`, {
+    method: 'POST',
+    headers: { authorization: 'Bearer right', 'content-type': 'application/json' },
+    body: JSON.stringify([
+      {
+        kind: 'CallEntered',
+        key: 'first',
+        at: new Date().toISOString(),
+        call: 'first',
+        visit: 0,
+        queue,
+        callerNumber: '+49 2202 5551234',
+      },
+    ]),
+  });
+  expect(answer.status).toBe(200);
+}
+
+async function displayToken(): Promise<string> {
+  const child = runLeitstand(
+    ['display', 'create', 'Test', '--json', '--config', server.configFile],
+    environment,
+  );
+  let printed = '';
+  child.stdout?.on('data', (bytes: Buffer) => (printed += bytes.toString()));
+  await ended(child);
+  return /\/wall\/([\w-]+)/.exec(printed)?.[1] ?? '';
+}
