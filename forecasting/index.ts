@@ -130,12 +130,22 @@ export {
 } from './staffing/required-agents.ts';
 export {
   apportionPool,
+  callsWithCertainty,
   dayRequirement,
   pooledCalls,
   type ExpectedCalls,
   type RequirementCurves,
   type RequirementSettings,
 } from './staffing/day-requirement.ts';
+export { areFullPools } from './staffing/full-pools.ts';
+export {
+  centreLedger,
+  centreRequirement,
+  pooledRequirement,
+  type CentreDemand,
+  type CentreRequirement,
+  type CentreSettings,
+} from './staffing/centre-requirement.ts';
 export {
   poolLedger,
   type CityLedger,
@@ -144,7 +154,12 @@ export {
   type PoolRules,
 } from './staffing/pool-ledger.ts';
 export { shapleyShares } from './staffing/shapley.ts';
-export { addCity, type NewCity, type NewCityEffect } from './staffing/add-city.ts';
+export { addCity, type NewCity, type NewCityEffect, type RampStep } from './staffing/add-city.ts';
+export {
+  simulatedJoining,
+  type JoiningLevels,
+  type SimulatedJoiningInput,
+} from './staffing/simulated-joining.ts';
 export { agentCounter, tabulate, type AgentCounter, type CountRules } from './staffing/agent-counter.ts';
 export { shrinkageAt, type ShrinkageCause } from './staffing/shrinkage.ts';
 export {

@@ -11,6 +11,7 @@ export const serverEntries = {
   'scan-worker': 'server/store/scan-worker.ts',
   'plan-repair': 'server/plan/repair-worker.ts',
   'plan-simulator': 'server/plan/simulate-worker.ts',
+  'staffing-worker': 'server/plan/staffing-worker.ts',
 } as const;
 
 export type ServerEntry = keyof typeof serverEntries;

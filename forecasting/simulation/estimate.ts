@@ -70,6 +70,33 @@ export function estimate(result: SimulationResult, span: EstimateSpan = {}): Que
   };
 }
 
+/** Where the result counts a contract's threshold and its short calls: indexes of the simulation's thresholds. */
+export interface CountedContract {
+  readonly queue: number;
+  readonly variant:
+    'strict' | 'answeredOnly' | 'shortExcluded' | 'abandonedWithinExcluded' | 'abandonedWithinCredited';
+  readonly threshold: number;
+  readonly shortThreshold: number;
+}
+
+/** A contract's service level of a whole day, by its own variant. */
+export function contractEstimate(result: SimulationResult, contract: CountedContract): Estimate {
+  const { queue, variant, threshold, shortThreshold } = contract;
+  const sums = result.counts.map((counts) => sumOver(result, counts, { queue }));
+  const at = (row: Float64Array, measure: number): number => row[measure] ?? 0;
+  const answered = (row: Float64Array): number => at(row, Counted.within + 2 * threshold);
+  const gone = (row: Float64Array, k: number): number => at(row, Counted.within + 2 * k + 1);
+  const good = (row: Float64Array): number =>
+    answered(row) + (variant === 'abandonedWithinCredited' ? gone(row, threshold) : 0);
+  const counted = (row: Float64Array): number => {
+    if (variant === 'answeredOnly') return at(row, Counted.answered);
+    if (variant === 'shortExcluded') return at(row, Counted.offered) - gone(row, shortThreshold);
+    if (variant === 'abandonedWithinExcluded') return at(row, Counted.offered) - gone(row, threshold);
+    return at(row, Counted.offered);
+  };
+  return ratio(sums.map(good), sums.map(counted));
+}
+
 /** Mean occupancy of a skill group over the replications. */
 export function groupOccupancy(result: SimulationResult, group: number): Estimate {
   return ratio(

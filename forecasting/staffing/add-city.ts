@@ -1,12 +1,14 @@
-import { requireNotNegative } from '../erlang/require-argument.ts';
+import { percentageHint, requireNotNegative, requirePositive } from '../erlang/require-argument.ts';
 import {
   coalitionInterval,
+  pooledAgentsOf,
   poolLedger,
   type PoolCity,
   type PoolLedger,
   type PoolRules,
 } from './pool-ledger.ts';
 import { intervalMeasures } from './required-agents.ts';
+import type { StaffingTarget } from './staffing-target.ts';
 
 /** A city that may join: its day follows the profile of a city that is already there. */
 export interface NewCity {
@@ -17,8 +19,10 @@ export interface NewCity {
   readonly profileLike: string;
   /** Intervals in which it is open, as [from, to); all of the day unless given. Its calls fall into these alone. */
   readonly openIntervals?: { readonly from: number; readonly to: number } | undefined;
-  /** Shares of the full volume step by step while the city moves over, e.g. 0.25, 0.5, 1; only 1 unless given. */
+  /** Shares of the full volume month by month while the city moves over, e.g. 0.25, 0.5, 1; only 1 unless given. */
   readonly ramp?: readonly number[] | undefined;
+  /** What the city will be promised; the rules' target unless given. */
+  readonly target?: StaffingTarget | undefined;
 }
 
 /** What changes when the city joins. */
@@ -38,8 +42,15 @@ export interface NewCityEffect {
   readonly serviceLevelWithoutMoreAgents: number;
   readonly before: PoolLedger;
   readonly after: PoolLedger;
-  /** Additional hours at every step of the ramp, same order. */
-  readonly rampHours: readonly { readonly share: number; readonly additionalHours: number }[];
+  /** What every step of the ramp needs more than today, same order. */
+  readonly ramp: readonly RampStep[];
+}
+
+/** One month of a city's moving over. */
+export interface RampStep {
+  readonly share: number;
+  readonly additionalHours: number;
+  readonly additionalAtPeak: number;
 }
 
 /**
@@ -50,6 +61,7 @@ export interface NewCityEffect {
  */
 export function addCity(cities: readonly PoolCity[], city: NewCity, rules: PoolRules): NewCityEffect {
   requireNotNegative('callsPerDay', city.callsPerDay);
+  requirePositive('averageHandleTimeSeconds', city.averageHandleTimeSeconds);
   const like = cities.find(({ name }) => name === city.profileLike);
   if (like === undefined)
     throw new RangeError(
@@ -59,7 +71,8 @@ export function addCity(cities: readonly PoolCity[], city: NewCity, rules: PoolR
     throw new RangeError(`there is a city "${city.name}" already; choose another name`);
   const ramp = city.ramp ?? [1];
   const wrong = ramp.find((share) => !(share >= 0 && share <= 1));
-  if (wrong !== undefined) throw new RangeError(`ramp must hold shares in [0, 1], got ${wrong}`);
+  if (wrong !== undefined)
+    throw new RangeError(`ramp must hold shares in [0, 1], got ${wrong}${percentageHint(wrong)}`);
 
   const before = poolLedger(cities, rules);
   const joined = (share: number): readonly PoolCity[] => [...cities, cityLike(city, like, share)];
@@ -76,14 +89,20 @@ export function addCity(cities: readonly PoolCity[], city: NewCity, rules: PoolR
     serviceLevelWithoutMoreAgents: dayServiceLevel(joined(1), before.pooledAgents, rules),
     before,
     after,
-    rampHours: ramp.map((share) => ({
-      share,
-      additionalHours: poolLedger(joined(share), rules).pooledHours - before.pooledHours,
-    })),
+    ramp: ramp.map((share) => {
+      const agents = pooledAgentsOf(joined(share), rules);
+      const more = agents.map((count, i) => count - (before.pooledAgents[i] ?? 0));
+      return {
+        share,
+        additionalHours: (more.reduce((sum, count) => sum + count, 0) * rules.intervalSeconds) / 3600,
+        additionalAtPeak: Math.max(0, ...more),
+      };
+    }),
   };
 }
 
-function cityLike(city: NewCity, like: PoolCity, share: number): PoolCity {
+/** The new city with a share of its calls, its day shaped as that of `like`. */
+export function cityLike(city: NewCity, like: PoolCity, share: number): PoolCity {
   const { from, to } = city.openIntervals ?? { from: 0, to: like.calls.length };
   const open = like.calls.map((calls, i) => (i >= from && i < to ? calls : 0));
   const total = open.reduce((sum, calls) => sum + calls, 0);
@@ -93,6 +112,7 @@ function cityLike(city: NewCity, like: PoolCity, share: number): PoolCity {
     name: city.name,
     calls: open.map((calls) => (calls / total) * city.callsPerDay * share),
     averageHandleTimeSeconds: city.averageHandleTimeSeconds,
+    target: city.target,
   };
 }
 

@@ -9,9 +9,13 @@ export interface PoolCity {
   readonly calls: readonly number[];
   /** One value for all intervals, or one per interval. */
   readonly averageHandleTimeSeconds: number | readonly number[];
+  /** What this city was promised; the rules' target unless given. A pool keeps the promises of all its cities. */
+  readonly target?: StaffingTarget | undefined;
+  /** Agents able to take the city's calls per interval even without a call; the rules' minimum unless given. */
+  readonly minimumSeats?: readonly number[] | undefined;
 }
 
-/** The rules the pool and each city alone are staffed by. */
+/** The rules the pool and each city alone are staffed by, as far as a city has none of its own. */
 export interface PoolRules {
   readonly intervalSeconds: number;
   readonly target: StaffingTarget;
@@ -130,11 +134,38 @@ function handleTimeIn(city: PoolCity, index: number): number {
   return typeof times === 'number' ? times : (times[index] ?? 0);
 }
 
+/** Agents of the whole pool per interval. */
+export function pooledAgentsOf(cities: readonly PoolCity[], rules: PoolRules): readonly number[] {
+  return agentsOf(cities, 2 ** cities.length - 1, rules);
+}
+
 function agentsOf(cities: readonly PoolCity[], coalition: number, rules: PoolRules): readonly number[] {
   const intervals = cities[0]?.calls.length ?? 0;
   return Array.from({ length: intervals }, (_, index) =>
-    requiredAgentCount(coalitionInterval(cities, coalition, index, rules)),
+    coalitionAgents(cities, coalition, index, rules, (target) => target),
   );
+}
+
+/** Fewest agents that keep the promise of every member; `change` may tighten each of them. */
+function coalitionAgents(
+  cities: readonly PoolCity[],
+  coalition: number,
+  index: number,
+  rules: PoolRules,
+  change: (target: StaffingTarget) => StaffingTarget,
+): number {
+  const interval = coalitionInterval(cities, coalition, index, rules);
+  const known = new Set<StaffingTarget>();
+  let most = 0;
+  cities.forEach((city, i) => {
+    if (((coalition >> i) & 1) === 0) return;
+    most = Math.max(most, city.minimumSeats?.[index] ?? rules.minimumAgents ?? 0);
+    const target = city.target ?? rules.target;
+    if (known.has(target)) return;
+    known.add(target);
+    most = Math.max(most, requiredAgentCount({ ...interval, minimumAgents: 0, target: change(target) }));
+  });
+  return most;
 }
 
 function hoursFor(agents: readonly number[], rules: PoolRules): number {
@@ -181,10 +212,10 @@ function strainedHours(
       return Math.max(most, measures.occupancy);
     }, 0);
     if (busiest === 0) return agents;
-    const maxOccupancy = Math.min(busiest, rules.target.maxOccupancy ?? 1);
-    return requiredAgentCount(
-      coalitionInterval(cities, everybody, index, { ...rules, target: { ...rules.target, maxOccupancy } }),
-    );
+    return coalitionAgents(cities, everybody, index, rules, (target) => ({
+      ...target,
+      maxOccupancy: Math.min(busiest, target.maxOccupancy ?? 1),
+    }));
   });
   return hoursFor(relaxed, rules) - hoursFor(pooledAgents, rules);
 }

@@ -10,7 +10,7 @@ import {
 import { ceiling, decimal, dividedBy, floor, minus, times, type Decimal } from './decimal.ts';
 import { answersExactlyWithin, waitsExactlyWithin } from './exact-wait.ts';
 import { fewestForLateShare, lateRule } from './fewest-for-late-share.ts';
-import { smallestEnough } from './smallest-enough.ts';
+import { smallestEnough, smallestEnoughNear } from './smallest-enough.ts';
 import { requireReachable, type StaffingTarget } from './staffing-target.ts';
 
 /** One interval and what it must achieve. */
@@ -131,19 +131,18 @@ function fewestWithPatience(input: RequiredAgentsInput, least: number): number {
   const bounds = toAnswer.map((share) =>
     share === undefined ? 0 : 1 + floor(times(exactLoadOf(input), share)),
   );
-  return smallestEnough(
-    Math.max(least, ...bounds),
-    (agents) => {
-      const measures = intervalMeasures(input, agents);
-      return (
-        (target.serviceLevel === undefined || (measures.serviceLevel ?? 0) >= target.serviceLevel) &&
-        (target.maxOccupancy === undefined || measures.occupancy <= target.maxOccupancy) &&
-        measures.abandonShare <= (target.maxAbandonShare ?? 1) &&
-        measures.averageSpeedOfAnswerSeconds <= (target.maxAverageSpeedOfAnswerSeconds ?? Infinity)
-      );
-    },
-    Math.sqrt(load) / 2,
-  );
+  const lowest = Math.max(least, ...bounds);
+  // Near the load, a little above it; an occupancy cap asks for more, as few hang up then.
+  const guess = Math.ceil(Math.max(load + 0.2 * Math.sqrt(load), (0.98 * load) / (target.maxOccupancy ?? 1)));
+  return smallestEnoughNear(lowest, Math.max(lowest, guess), (agents) => {
+    const measures = intervalMeasures(input, agents);
+    return (
+      (target.serviceLevel === undefined || (measures.serviceLevel ?? 0) >= target.serviceLevel) &&
+      (target.maxOccupancy === undefined || measures.occupancy <= target.maxOccupancy) &&
+      measures.abandonShare <= (target.maxAbandonShare ?? 1) &&
+      measures.averageSpeedOfAnswerSeconds <= (target.maxAverageSpeedOfAnswerSeconds ?? Infinity)
+    );
+  });
 }
 
 function mustBeAnswered({ serviceLevel, variant = 'strict' }: StaffingTarget): boolean {

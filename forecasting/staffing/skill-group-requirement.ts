@@ -29,6 +29,10 @@ export interface SkillGroupRequirementInput {
   readonly contracts: readonly DayContract[];
   /** Agents by group and interval to start from; the pooled formula split over the groups unless given. */
   readonly start?: readonly (readonly number[])[] | undefined;
+  /** Agents of all groups together per interval that must stay, e.g. by an occupancy cap; none unless given. */
+  readonly leastAgents?: readonly number[] | undefined;
+  /** Agents able to take a queue's calls that must stay, by queue and interval; none unless given. */
+  readonly leastSeats?: readonly (readonly number[])[] | undefined;
   /** Days every candidate is played on, always the same ones; 20 unless given. */
   readonly days?: number | undefined;
   readonly seed: number;
@@ -74,7 +78,7 @@ export function skillGroupRequirement(input: SkillGroupRequirementInput): SkillG
   while (!stopped && verdict.shortfall > 0) verdict = addOne(input, agents, verdict, evaluate);
   while (!stopped && verdict.shortfall === 0) {
     const before = total(agents);
-    verdict = removeSpare(agents, verdict, evaluate, () => stopped);
+    verdict = removeSpare(input, agents, verdict, evaluate, () => stopped);
     if (total(agents) === before) break;
   }
   return {
@@ -191,6 +195,7 @@ function addOne(
 
 /** Takes away, one after the other, every agent whom no contract needs; quiet intervals first. */
 function removeSpare(
+  input: SkillGroupRequirementInput,
   agents: number[][],
   verdict: Verdict,
   evaluate: () => Verdict,
@@ -204,13 +209,30 @@ function removeSpare(
   let current = verdict;
   for (const { group, interval } of places) {
     if (isStopped()) return current;
-    if ((agents[group]?.[interval] ?? 0) === 0) continue;
+    if (!maySpare(input, agents, group, interval)) continue;
     change(agents, group, interval, -1);
     const tried = evaluate();
     if (tried.shortfall === 0) current = tried;
     else change(agents, group, interval, 1);
   }
   return current;
+}
+
+/** Whether one agent less of the group leaves as many as must stay. */
+function maySpare(
+  { model, leastAgents, leastSeats }: SkillGroupRequirementInput,
+  agents: readonly (readonly number[])[],
+  group: number,
+  interval: number,
+): boolean {
+  const here = (g: number): number => agents[g]?.[interval] ?? 0;
+  if (here(group) === 0) return false;
+  const all = agents.reduce((sum, _, g) => sum + here(g), 0);
+  if (all <= (leastAgents?.[interval] ?? 0)) return false;
+  return (model.groups[group]?.queues ?? []).every((queue) => {
+    const able = model.groups.reduce((sum, { queues }, g) => sum + (queues.includes(queue) ? here(g) : 0), 0);
+    return able > (leastSeats?.[queue]?.[interval] ?? 0);
+  });
 }
 
 function change(agents: number[][], group: number, interval: number, by: number): void {

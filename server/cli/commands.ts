@@ -14,6 +14,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   backtest: async () => (await import('./backtest.ts')).command,
   forecast: async () => (await import('./forecast.ts')).command,
   import: async () => (await import('./import.ts')).command,
+  'new-city': async () => (await import('./new-city.ts')).command,
   pool: async () => (await import('./pool.ts')).command,
   simulate: async () => (await import('./simulate.ts')).command,
   staffing: async () => (await import('./staffing.ts')).command,

@@ -1,9 +1,8 @@
-import { poolLedger, type PoolCity, type PoolLedger } from '../../forecasting/index.ts';
-import { BadInput } from './bad-input.ts';
+import { poolLedger, type PoolLedger } from '../../forecasting/index.ts';
 import type { Command } from './command.ts';
 import { printTable } from './print-table.ts';
-import { readNumber, readOptions } from './read-options.ts';
-import { numberCell, readTable } from './read-table.ts';
+import { readOptions } from './read-options.ts';
+import { asBadInput, poolOptions, readPool } from './read-pool.ts';
 
 /** 2^cities coalitions are staffed; more would take minutes. */
 const MOST_CITIES = 14;
@@ -27,98 +26,15 @@ beside the share by handled work.
 
 Example: leitstand pool --calls koeln=3900,bonn=1100,leverkusen=600 --profile day.csv --max-occupancy 0.85`,
   run: async (context) => {
-    const { values } = readOptions(context.args, {
-      calls: { type: 'string' },
-      profile: { type: 'string' },
-      interval: { type: 'string', default: '900' },
-      aht: { type: 'string', default: '210' },
-      target: { type: 'string', default: '0.8' },
-      threshold: { type: 'string', default: '20' },
-      patience: { type: 'string' },
-      'max-occupancy': { type: 'string' },
-      json: { type: 'boolean' },
-    });
-    if (values.calls === undefined)
-      throw new BadInput('--calls is missing, for example --calls koeln=3900,bonn=1100');
-    if (values.profile === undefined)
-      throw new BadInput('--profile is missing: a CSV with the columns start and share');
-    const volumes = readCities('calls', values.calls);
-    if (volumes.size > MOST_CITIES)
-      throw new BadInput(`at most ${MOST_CITIES} cities, got ${volumes.size}`, { field: 'calls' });
-    const shares = readShares(context.workingDirectory, values.profile, context.warn);
-    const handleTimes = readHandleTimes(values.aht, [...volumes.keys()]);
-    const cities: readonly PoolCity[] = [...volumes].map(([name, calls]) => ({
-      name,
-      calls: shares.map((share) => calls * share),
-      averageHandleTimeSeconds: handleTimes.get(name) ?? 0,
-    }));
-    const occupancy = values['max-occupancy'];
-    const ledger = ledgerOf(cities, {
-      intervalSeconds: readNumber('interval', values.interval, 1, 86_400),
-      target: {
-        serviceLevel: readNumber('target', values.target, 0, 0.999_999),
-        answerThresholdSeconds: readNumber('threshold', values.threshold, 0, 86_400),
-        maxOccupancy: occupancy === undefined ? undefined : readNumber('max-occupancy', occupancy, 0.01, 1),
-      },
-      patienceSeconds:
-        values.patience === undefined || /^inf(inity)?$/i.test(values.patience)
-          ? undefined
-          : readNumber('patience', values.patience, 0.001, 1e9),
-    });
+    const { values } = readOptions(context.args, poolOptions);
+    const { cities, rules } = readPool(values, context, MOST_CITIES);
+    const ledger = asBadInput(() => poolLedger(cities, rules));
     context.print(
       values.json === true ? `${JSON.stringify(jsonLedger(ledger), undefined, 2)}\n` : printLedger(ledger),
     );
     return 0;
   },
 };
-
-function ledgerOf(...[cities, rules]: Parameters<typeof poolLedger>): PoolLedger {
-  try {
-    return poolLedger(cities, rules);
-  } catch (error) {
-    if (error instanceof RangeError) throw new BadInput(error.message);
-    throw error;
-  }
-}
-
-function readCities(field: string, text: string): ReadonlyMap<string, number> {
-  const cities = new Map<string, number>();
-  for (const part of text.split(',')) {
-    const [, name, value] = /^\s*([^=\s]+)\s*=\s*(\S+)\s*$/.exec(part) ?? [];
-    if (name === undefined || value === undefined)
-      throw new BadInput(`must be CITY=NUMBER pairs such as koeln=3900,bonn=1100, got "${text}"`, { field });
-    if (cities.has(name)) throw new BadInput(`names ${name} twice`, { field });
-    cities.set(name, readNumber(`${field} ${name}`, value, 0, 1e9));
-  }
-  return cities;
-}
-
-function readHandleTimes(text: string, names: readonly string[]): ReadonlyMap<string, number> {
-  if (!text.includes('=')) {
-    const seconds = readNumber('aht', text, 0.001, 86_400);
-    return new Map(names.map((name) => [name, seconds]));
-  }
-  const times = readCities('aht', text);
-  for (const name of names)
-    if (!((times.get(name) ?? 0) > 0)) throw new BadInput(`has no handle time for ${name}`, { field: 'aht' });
-  return times;
-}
-
-function readShares(workingDirectory: string, file: string, warn: (text: string) => void): readonly number[] {
-  const table = readTable(workingDirectory, file);
-  if (!table.columns.includes('share'))
-    throw new BadInput(`needs the columns start and share, got ${table.columns.join(', ')}`, { file });
-  const shares = table.rows.map((row) => {
-    const share = numberCell(row, 'share');
-    if (share >= 0 && share < Infinity) return share;
-    throw new BadInput(`must be a share ≥ 0, got ${share}`, { file, line: row.line, field: 'share' });
-  });
-  const total = shares.reduce((sum, share) => sum + share, 0);
-  if (total === 0) throw new BadInput('has no share above 0', { file });
-  if (Math.abs(total - 1) <= 0.001) return shares;
-  warn(`The shares of ${file} add up to ${Number(total.toPrecision(6))}; they are divided by that.\n`);
-  return shares.map((share) => share / total);
-}
 
 function jsonLedger(ledger: PoolLedger): Readonly<Record<string, unknown>> {
   const byCity = (value: (city: PoolLedger['cities'][number]) => number): Record<string, number> =>

@@ -75,8 +75,42 @@ export const requirementInputsSchema = v.pipe(
     /** Differs from a city's contract for this run only. */
     serviceLevelTargets: v.record(v.string(), v.pipe(v.number(), v.minValue(0.01), v.maxValue(0.99))),
     pooled: v.boolean(),
+    /** Each interval by itself, or the day as a whole (cheaper). */
+    metOver: v.optional(v.picklist(['interval', 'day']), 'interval'),
+    /** Probability that the calls stay below what is planned for; `null`: the expected calls. */
+    certainty: v.optional(
+      v.nullable(v.pipe(v.number(), v.minValue(0.5), v.maxValue(0.99, 'a share: 0.9 is ninety per cent'))),
+      null,
+    ),
+    /** Agents able to take a city's calls as long as it is open, by city. */
+    minimumSeats: v.optional(
+      v.record(v.string(), v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(200))),
+      {},
+    ),
+    /** Seed of the simulation that judged; `null`: the formula alone. */
+    seed: v.optional(v.nullable(v.pipe(v.number(), v.integer())), null),
   }),
   v.check(({ from, until }) => from <= until, 'the last day must not lie before the first'),
+);
+
+/** A city that may join, asked on a day with a forecast: its calls, its hours and how fast it moves over. */
+export const newCitySchema = v.pipe(
+  v.object({
+    inputs: requirementInputsSchema,
+    name,
+    callsPerDay: v.pipe(v.number(), v.minValue(1), v.maxValue(1_000_000)),
+    averageHandleTimeSeconds: v.pipe(v.number(), v.minValue(5), v.maxValue(7200)),
+    /** City whose day it resembles. */
+    like: name,
+    /** Opening hours in minutes of the day. */
+    ...span,
+    /** Share of the calls month by month. */
+    ramp: v.pipe(v.array(share), v.minLength(1), v.maxLength(24)),
+    /** What it is promised. */
+    serviceLevel: v.pipe(v.number(), v.minValue(0.01), v.maxValue(0.99, 'a share: 0.8 is eighty per cent')),
+    answerThresholdSeconds: v.pipe(v.number(), v.minValue(0), v.maxValue(3600)),
+  }),
+  v.check(({ startMinute, endMinute }) => startMinute < endMinute, 'a day ends after it begins'),
 );
 
 /** A hard rule broken on purpose: by whom and why stands in the publication for ever. */
@@ -108,6 +142,68 @@ export const simulatedDaySchema = v.object({
   target: share,
 });
 
+/** A simulated figure and the half-width of its 95 % confidence interval. */
+const estimateSchema = v.object({ value: v.number(), halfWidth: v.number() });
+
+export const newCityAnswerSchema = v.object({
+  name: v.string(),
+  additionalHours: v.number(),
+  additionalAtPeak: v.number(),
+  additionalAgents: v.array(v.number()),
+  separateHours: v.number(),
+  fairShareHours: v.number(),
+  pooledHoursNow: v.number(),
+  pooledHoursWith: v.number(),
+  ramp: v.array(v.object({ share: v.number(), additionalHours: v.number(), additionalAtPeak: v.number() })),
+  cities: v.array(
+    v.object({
+      name: v.string(),
+      target: v.number(),
+      /** `null` for the new city. */
+      shapleyNow: v.nullable(v.number()),
+      shapleyWith: v.number(),
+      proportionalWith: v.number(),
+      now: v.nullable(estimateSchema),
+      withoutMoreAgents: estimateSchema,
+      withMoreAgents: estimateSchema,
+    }),
+  ),
+});
+
+/** One way to staff a day, and what every city would see with it. */
+export const simulatedStaffingSchema = v.object({
+  by: v.picklist(['erlangC', 'erlangA', 'simulation']),
+  agentHours: v.number(),
+  scheduledHours: v.number(),
+  levels: v.array(v.object({ city: v.string(), target: v.number(), ...estimateSchema.entries })),
+});
+
+export const staffingJobSchema = v.object({
+  id: v.string(),
+  kind: v.picklist(['requirement', 'newCity']),
+  state: v.picklist(['running', 'done', 'cancelled', 'failed']),
+  /** Share of the work that is done. */
+  fraction: v.number(),
+  /** The stored requirement run, once it is done. */
+  requirementId: v.nullable(v.string()),
+  days: v.nullable(
+    v.array(
+      v.object({
+        date: v.string(),
+        /** False: the search ended before every contract held. */
+        holds: v.boolean(),
+        groups: v.array(v.object({ cities: v.array(v.string()), requiredAgents: v.array(v.number()) })),
+        staffings: v.array(simulatedStaffingSchema),
+      }),
+    ),
+  ),
+  newCity: v.nullable(newCityAnswerSchema),
+});
+
+export type NewCityRequest = v.InferOutput<typeof newCitySchema>;
+export type NewCityAnswer = v.InferOutput<typeof newCityAnswerSchema>;
+export type SimulatedStaffing = v.InferOutput<typeof simulatedStaffingSchema>;
+export type StaffingJob = v.InferOutput<typeof staffingJobSchema>;
 export type SaveDraft = v.InferOutput<typeof saveDraftSchema>;
 export type RequirementInputs = v.InferOutput<typeof requirementInputsSchema>;
 export type Override = v.InferOutput<typeof overrideSchema>;
@@ -118,6 +214,33 @@ export interface RequirementDay {
   /** One value per quarter hour from local midnight. */
   readonly cities: Readonly<Record<string, RequirementCurve>>;
   readonly joint: RequirementCurve;
+  /** Where agents of different skills took part: the search with the simulator as judge; else the formula. */
+  readonly basis?: 'formula' | 'simulation';
+  /** False where specialists work beside generalists: the formula reckons as if everybody could take everything. */
+  readonly isExact?: boolean;
+  /** Agents per skill group, where the simulator judged. */
+  readonly groups?: readonly SkillGroupCurve[];
+}
+
+/** A day whose requirement the simulator judged, with the formulas beside it. */
+export interface SimulatedRequirementDay extends RequirementDay {
+  readonly groups: readonly SkillGroupCurve[];
+  readonly staffings: readonly SimulatedStaffing[];
+  readonly holds: boolean;
+}
+
+/** People by the set of cities whose calls they may take. */
+export const skillSetsAnswerSchema = v.object({
+  sets: v.array(v.object({ cities: v.array(v.string()), people: v.number() })),
+});
+export type SkillSet = v.InferOutput<typeof skillSetsAnswerSchema>['sets'][number];
+
+/** Agents with the same cities. */
+export interface SkillGroupCurve {
+  readonly cities: readonly string[];
+  /** On the telephones, and with shrinkage. */
+  readonly requiredAgents: readonly number[];
+  readonly scheduledAgents: readonly number[];
 }
 
 export interface RequirementCurve {

@@ -8,12 +8,13 @@ import {
   type OutlookPool,
 } from '../../forecasting/index.ts';
 import type { Centre } from '../contract/centre.ts';
+import { contractOn } from '../contract/city-contract.ts';
 import type { Board, CityBoard } from '../contract/wall.ts';
 import type { CityForecast } from './city-forecast.ts';
 import { isPlannedFor } from './lawful-moves.ts';
 import { isOnPhones, type MovableDuty } from './movable-duty.ts';
 import { PLAN_MINUTES } from './opening-grid.ts';
-import { contractOn, PATIENCE_SECONDS, pooledDemand } from './staffing-need.ts';
+import { PATIENCE_SECONDS, pooledDemand } from './staffing-need.ts';
 
 /** Ways the rest of the day may go; more would not move the probability by a percent. */
 const PATHS = 12;

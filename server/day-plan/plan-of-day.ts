@@ -1,16 +1,10 @@
 import { MINUTE_MS, reforecastDay, type Instant } from '../../forecasting/index.ts';
 import type { CityPlan, DayPlan, StaffingSpan } from '../board/day-plan.ts';
 import type { Centre } from '../contract/centre.ts';
+import { contractOn } from '../contract/city-contract.ts';
 import type { CityForecast } from './city-forecast.ts';
 import { PLAN_MINUTES } from './opening-grid.ts';
-import {
-  agentsFor,
-  contractOn,
-  pooledAgentsFor,
-  pooledDemand,
-  targetOf,
-  type IntervalDemand,
-} from './staffing-need.ts';
+import { agentsFor, pooledAgentsFor, pooledDemand, targetOf, type IntervalDemand } from './staffing-need.ts';
 
 export interface PlanOfDayInput {
   readonly centre: Centre;

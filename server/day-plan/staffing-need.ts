@@ -1,5 +1,5 @@
 import { requiredAgentCount, type StaffingTarget } from '../../forecasting/index.ts';
-import type { City, Contract } from '../contract/centre.ts';
+import type { Contract } from '../contract/centre.ts';
 
 /** What a quarter hour asks of the people on the phones. */
 export interface IntervalDemand {
@@ -12,17 +12,6 @@ export const PATIENCE_SECONDS = 180;
 /** Beyond this share of the hour nobody can work day after day. */
 const MAX_OCCUPANCY = 0.92;
 const INTERVAL_SECONDS = 900;
-
-/** The contract that holds on a day. */
-export function contractOn(city: City, date: string): Contract | undefined {
-  return city.contracts
-    .filter(({ validFrom }) => validFrom <= date)
-    .reduce<Contract | undefined>(
-      (latest, contract) =>
-        latest === undefined || contract.validFrom > latest.validFrom ? contract : latest,
-      undefined,
-    );
-}
 
 /**
  * What a contract asks of one interval. Flow-outs are planned for with none: agents enough leave nobody to overflow.

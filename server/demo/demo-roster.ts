@@ -161,5 +161,9 @@ function inputsFor({ from, until }: WeeksSpan): RequirementInputs {
     handleTimeFactor: 1,
     serviceLevelTargets: {},
     pooled: true,
+    metOver: 'interval',
+    certainty: null,
+    minimumSeats: {},
+    seed: null,
   };
 }

@@ -19,6 +19,8 @@ import type { PlanningTools } from './planning-tools.ts';
 import { protectionRoutes } from './protection-routes.ts';
 import { publishRoutes } from './publish-routes.ts';
 import { repairRoutes } from './repair-routes.ts';
+import { requirementRoutes } from './requirement-routes.ts';
+import { StaffingJobs } from './staffing-jobs.ts';
 import { todayRoutes, type TodayRouteOptions } from './today-routes.ts';
 import { scheduleRoutes, type ScheduleRouteOptions } from './schedule-routes.ts';
 
@@ -44,7 +46,7 @@ export interface DeskOptions {
 
 export interface DeskRooms {
   readonly routers: readonly Router[];
-  /** Ends optimiser runs that are still going. */
+  /** Ends optimiser runs and simulations that are still going. */
   close(): Promise<void>;
 }
 
@@ -52,6 +54,7 @@ export interface DeskRooms {
 export function deskRooms(options: DeskOptions): DeskRooms {
   const { db, now, zone, tools } = options;
   const runs = new OptimiseRuns(tools.optimise);
+  const jobs = new StaffingJobs(tools.staffing);
   return {
     routers: [
       sessionRoutes({ db, now, demo: options.demo }),
@@ -71,7 +74,8 @@ export function deskRooms(options: DeskOptions): DeskRooms {
         dayPlan: options.dayPlan ?? (() => NO_PLAN),
         presence: options.presence ?? (async () => new PresenceSamples()),
       }),
-      draftRoutes({ db, now, tools }),
+      requirementRoutes({ db, now, tools, jobs }),
+      draftRoutes({ db, now }),
       optimiseRoutes({ db, runs }),
       publishRoutes({ db, now, tools, onPublished: options.onPublished }),
       protectionRoutes({ db, now }),
@@ -79,6 +83,9 @@ export function deskRooms(options: DeskOptions): DeskRooms {
       exportRoutes({ db }),
       scheduleRoutes({ db, now, zone, lastCallOf: options.lastCallOf, classify: options.classify }),
     ],
-    close: () => runs.close(),
+    close: async () => {
+      await jobs.close();
+      await runs.close();
+    },
   };
 }

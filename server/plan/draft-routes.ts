@@ -2,7 +2,7 @@ import { Router, type Request } from 'express';
 import type { RosterProblem } from '../../forecasting/roster/problem.ts';
 import { problemIssues } from '../../forecasting/roster/problem-issues.ts';
 import type { Instant } from '../../forecasting/time/instant.ts';
-import { createDraftSchema, requirementInputsSchema, saveDraftSchema } from '../contract/plan.ts';
+import { createDraftSchema, saveDraftSchema } from '../contract/plan.ts';
 import { HttpError } from '../http/http-error.ts';
 import { readBody, readInput } from '../http/read-body.ts';
 import { reachesCity, type CityReach } from '../http/caller.ts';
@@ -13,8 +13,7 @@ import type { Db } from '../store/schema.ts';
 import { draftProblem } from './draft-problem.ts';
 import { createDraft, findDraft, listDrafts, saveDraft, type Deed } from './draft-store.ts';
 import type { PlanningTools } from './planning-tools.ts';
-import { requirementDays } from './requirement.ts';
-import { findRequirement, listRequirements, saveRequirement } from './requirement-store.ts';
+import { findRequirement } from './requirement-store.ts';
 
 export interface PlanRouteOptions {
   readonly db: Db;
@@ -22,31 +21,9 @@ export interface PlanRouteOptions {
   readonly tools: PlanningTools;
 }
 
-/** From forecast to requirement to a draft under a planner's hands. */
-export function draftRoutes({ db, now, tools }: PlanRouteOptions): Router {
+/** From a requirement to a draft under a planner's hands. */
+export function draftRoutes({ db, now }: Omit<PlanRouteOptions, 'tools'>): Router {
   const router = Router();
-
-  router.get('/api/v1/requirements', async (_request, response) => {
-    response.json({ requirements: await listRequirements(db) });
-  });
-
-  router.get('/api/v1/requirements/:requirement', async (request, response) => {
-    const requirement = await findRequirement(db, request.params.requirement);
-    if (requirement === undefined) throw new HttpError(404, 'requirement-unknown');
-    response.json(requirement);
-  });
-
-  router.post('/api/v1/requirements', async (request, response) => {
-    requireAllCities(request);
-    const inputs = readBody(requirementInputsSchema, request);
-    const forecast = await tools.forecastDays(inputs.from, inputs.until);
-    if (forecast.length === 0) throw new HttpError(409, 'no-forecast');
-    const stored = await readCentre(db);
-    if (stored === undefined) throw new HttpError(409, 'centre-not-described');
-    const days = requirementDays(forecast, stored.centre.cities, inputs);
-    const id = await saveRequirement(db, inputs, days, deedOf(request));
-    response.status(201).json({ id });
-  });
 
   router.get('/api/v1/drafts', async (_request, response) => {
     response.json({ drafts: await listDrafts(db) });

@@ -5,6 +5,7 @@ import type { RosterCheck } from '../../forecasting/roster/rules.ts';
 import type { ExpectedCalls } from '../../forecasting/staffing/day-requirement.ts';
 import type { Centre } from '../contract/centre.ts';
 import type { BlockedPerson, KeepOfPlan, SimulatedDay } from '../contract/plan.ts';
+import type { StaffingResult, StaffingTask } from './staffing-task.ts';
 
 /** One day's forecast: expected calls per quarter hour from local midnight, by city. */
 export interface ForecastDay {
@@ -65,6 +66,17 @@ export interface PlanningTools {
   readonly simulate: (request: SimulateRequest) => Promise<readonly SimulatedDay[]>;
   /** Ranked options for each shift that a sick call leaves open. */
   readonly repair: (task: RepairTask) => Promise<readonly RepairOptions[]>;
+  /** Simulations about staffing, beside the server. */
+  readonly staffing: (task: StaffingTask, onProgress: (fraction: number) => void) => RunningStaffing;
+}
+
+export interface RunningStaffing {
+  readonly done: Promise<
+    | { readonly kind: 'done'; readonly result: StaffingResult }
+    | { readonly kind: 'cancelled' }
+    | { readonly kind: 'failed' }
+  >;
+  readonly cancel: () => void;
 }
 
 export interface SimulateRequest {

@@ -8,7 +8,9 @@ import { simulatedDaySchema } from '../contract/plan.ts';
 import type { JobRunner } from '../jobs/job-runner.ts';
 import { solveRosterProblem } from '../jobs/solve-roster-problem.ts';
 import { keptPins } from './kept-pins.ts';
-import type { PlanningTools } from './planning-tools.ts';
+import type { JobOutcome } from '../jobs/job.ts';
+import type { PlanningTools, RunningStaffing } from './planning-tools.ts';
+import { isStaffingResult } from './staffing-task.ts';
 
 /** A month of days is played in a few seconds; more than this is an overrun. */
 const SIMULATION_WALL_SECONDS = 60;
@@ -21,6 +23,8 @@ const repairOptionsSchema = v.custom<readonly RepairOptions[]>(
   (input) => Array.isArray(input) && input.every((open) => typeof open === 'object' && 'options' in open),
   'a list of open shifts',
 );
+/** Weeks of searches, each half a minute; more than this is an overrun. */
+const STAFFING_WALL_SECONDS = 3600;
 
 /** The house's own checker, optimiser and simulator, the long ones in worker threads. */
 export function realPlanningTools(options: {
@@ -87,6 +91,16 @@ export function realPlanningTools(options: {
       if (outcome.kind !== 'done') throw new Error(`the repair of a roster ended as ${outcome.kind}`);
       return v.parse(repairOptionsSchema, outcome.result);
     },
+    staffing: (task, onProgress) => {
+      const job = runner.start({
+        kind: 'simulate',
+        entry: 'staffing-worker',
+        input: task,
+        wallSeconds: STAFFING_WALL_SECONDS,
+        onProgress: ({ fraction = 0 }) => onProgress(fraction),
+      });
+      return { cancel: job.cancel, done: job.done.then(staffingOutcome) };
+    },
     simulate: async (request) => {
       const job = runner.start({
         kind: 'simulate',
@@ -109,4 +123,10 @@ function isPlanned(planned: readonly PlannedActivity[], own: PlannedActivity): b
       endMinute === own.endMinute &&
       own.agents.every((agent) => agents.includes(agent)),
   );
+}
+
+function staffingOutcome(outcome: JobOutcome): Awaited<RunningStaffing['done']> {
+  if (outcome.kind === 'done' && isStaffingResult(outcome.result))
+    return { kind: 'done', result: outcome.result };
+  return { kind: outcome.kind === 'cancelled' ? 'cancelled' : 'failed' };
 }

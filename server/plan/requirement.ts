@@ -1,13 +1,19 @@
-import { apportionPool, dayRequirement, pooledCalls } from '../../forecasting/staffing/day-requirement.ts';
-import type { City, Contract } from '../contract/centre.ts';
+import {
+  centreRequirement,
+  type CentreDemand,
+  type CentreSettings,
+} from '../../forecasting/staffing/centre-requirement.ts';
+import { apportionPool } from '../../forecasting/staffing/day-requirement.ts';
+import type { City } from '../contract/centre.ts';
+import { runTarget } from '../contract/city-contract.ts';
 import type { RequirementDay, RequirementInputs } from '../contract/plan.ts';
 import type { ForecastDay } from './planning-tools.ts';
 
-const QUARTER_HOUR_SECONDS = 900;
+export const QUARTER_HOUR_SECONDS = 900;
 
 /**
- * The requirement of days with a forecast, per city alone and for all in one pool.
- * The pool is held to the strictest city's promise, so that no caller waits longer because their city joined.
+ * The requirement of days with a forecast, per city alone and for all in one pool, by formula. It holds exactly where
+ * all who share calls share all of them; `simulateRequirement` is the judge of every other design.
  */
 export function requirementDays(
   forecast: readonly ForecastDay[],
@@ -15,29 +21,45 @@ export function requirementDays(
   inputs: RequirementInputs,
 ): readonly RequirementDay[] {
   return forecast.map((day) => {
-    const known = cities.filter((city) => day.cities[city.id] !== undefined);
-    const settingsOf = (promise: CityPromise): Parameters<typeof dayRequirement>[1] => ({
-      intervalSeconds: QUARTER_HOUR_SECONDS,
-      target: { ...promise, maxOccupancy: inputs.maxOccupancy },
-      ...(inputs.model === 'erlangA' ? { patienceSeconds: inputs.patienceSeconds } : {}),
-      shrinkage: inputs.shrinkage,
-      volumeFactor: inputs.volumeFactor,
-      handleTimeFactor: inputs.handleTimeFactor,
-    });
-    const promises = known.map((city) => promiseOf(city, day.date, inputs));
-    const curves = known.map((city, index) =>
-      dayRequirement(day.cities[city.id] ?? nothing, settingsOf(promises[index] ?? weakest)),
-    );
-    const joint = dayRequirement(
-      pooledCalls(known.map((city) => day.cities[city.id] ?? nothing)),
-      settingsOf(strictest(promises)),
-    );
+    const { cities: alone, joint } = centreRequirement(demandsOf(day, cities, inputs), settingsOf(inputs));
     return {
       date: day.date,
-      cities: Object.fromEntries(known.map((city, index) => [city.id, curves[index] ?? joint])),
+      cities: Object.fromEntries(alone.map(({ name, curves }) => [name, curves])),
       joint,
     };
   });
+}
+
+/** What each city with a forecast asks for on the day. */
+export function demandsOf(
+  day: ForecastDay,
+  cities: readonly City[],
+  inputs: RequirementInputs,
+): readonly CentreDemand[] {
+  return cities.flatMap((city) => {
+    const expected = day.cities[city.id];
+    if (expected === undefined) return [];
+    return [
+      {
+        name: city.id,
+        expected,
+        target: runTarget(city, day.date, inputs),
+        minimumSeats: inputs.minimumSeats[city.id] ?? 0,
+      },
+    ];
+  });
+}
+
+export function settingsOf(inputs: RequirementInputs): CentreSettings {
+  return {
+    intervalSeconds: QUARTER_HOUR_SECONDS,
+    metOver: inputs.metOver,
+    certainty: inputs.certainty,
+    patienceSeconds: inputs.model === 'erlangA' ? inputs.patienceSeconds : undefined,
+    shrinkage: inputs.shrinkage,
+    volumeFactor: inputs.volumeFactor,
+    handleTimeFactor: inputs.handleTimeFactor,
+  };
 }
 
 /**
@@ -52,48 +74,17 @@ export function demandOf(
 ): readonly (readonly number[])[] {
   const separate = cityIds.map((id) => day.cities[id]?.scheduledAgents ?? []);
   if (!pooled) return separate;
+  // Specialists may ask for more than the cities alone in one interval: then the parts grow with it.
   const parts = day.joint.scheduledAgents.map((agents, at) =>
     apportionPool(
-      Math.min(
-        agents,
-        separate.reduce((sum, city) => sum + (city[at] ?? 0), 0),
-      ),
+      day.basis === 'simulation'
+        ? agents
+        : Math.min(
+            agents,
+            separate.reduce((sum, city) => sum + (city[at] ?? 0), 0),
+          ),
       separate.map((city) => city[at] ?? 0),
     ),
   );
   return cityIds.map((_id, index) => parts.map((part) => part[index] ?? 0));
-}
-
-interface CityPromise {
-  readonly serviceLevel: number;
-  readonly answerThresholdSeconds: number;
-}
-
-const weakest: CityPromise = { serviceLevel: 0.01, answerThresholdSeconds: 3600 };
-const nothing = { calls: [], averageHandleTimeSeconds: [] };
-
-/** The contract that holds on the day, with this run's own target where the planner set one. */
-function promiseOf(city: City, date: string, inputs: RequirementInputs): CityPromise {
-  const contract = contractOn(city, date);
-  return {
-    serviceLevel: inputs.serviceLevelTargets[city.id] ?? contract?.serviceLevelTarget ?? 0.8,
-    answerThresholdSeconds: contract?.answerThresholdSeconds ?? 20,
-  };
-}
-
-export function contractOn(city: City, date: string): Contract | undefined {
-  return [...city.contracts]
-    .filter(({ validFrom }) => validFrom <= date)
-    .sort((one, other) => (one.validFrom < other.validFrom ? -1 : 1))
-    .at(-1);
-}
-
-function strictest(promises: readonly CityPromise[]): CityPromise {
-  return promises.reduce(
-    (all, promise) => ({
-      serviceLevel: Math.max(all.serviceLevel, promise.serviceLevel),
-      answerThresholdSeconds: Math.min(all.answerThresholdSeconds, promise.answerThresholdSeconds),
-    }),
-    weakest,
-  );
 }

@@ -4,9 +4,9 @@ import type { CentreModel } from '../../forecasting/simulation/centre.ts';
 import { estimate } from '../../forecasting/simulation/estimate.ts';
 import { simulateCentre } from '../../forecasting/simulation/simulate-centre.ts';
 import type { Centre, City } from '../contract/centre.ts';
+import { contractOn } from '../contract/city-contract.ts';
 import type { SimulatedDay } from '../contract/plan.ts';
 import type { ForecastDay, SimulateRequest } from './planning-tools.ts';
-import { contractOn } from './requirement.ts';
 
 /** Repetitions and days in each: enough for ± 1 to 3 points, a tenth of a second a day. */
 const REPLICATIONS = 8;

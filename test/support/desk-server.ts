@@ -16,7 +16,8 @@ import { createApp } from '../../server/http/app.ts';
 import { saveAgents } from '../../server/people/agent-store.ts';
 import { centreOrFirst } from '../../server/people/centre-store.ts';
 import { deskRooms, type DeskOptions } from '../../server/plan/desk-routers.ts';
-import type { ForecastDay } from '../../server/plan/planning-tools.ts';
+import type { ForecastDay, PlanningTools } from '../../server/plan/planning-tools.ts';
+import { runStaffingTask } from '../../server/plan/staffing-task.ts';
 import type { Classification } from '../../server/plan/schedule-routes.ts';
 import { sampleBoard } from './sample-board.ts';
 import type { Db } from '../../server/store/schema.ts';
@@ -36,6 +37,12 @@ export interface DeskServer {
 }
 
 const lawful: RosterCheck = { lawful: true, hardViolations: [], softViolations: [], objective: 0, costs: {} };
+
+/** Simulations about staffing on the test's own thread. */
+export const staffingHere: PlanningTools['staffing'] = (task, onProgress) => ({
+  done: Promise.resolve().then(() => ({ kind: 'done', result: runStaffingTask(task, onProgress) })),
+  cancel: () => undefined,
+});
 
 /** The desk's rooms behind the real HTTP side on a free port, on a store that the test holds. */
 export async function startDeskServer(
@@ -63,6 +70,7 @@ export async function startDeskServer(
       }),
       simulate: async () => [],
       repair: async ({ problem, roster, call }) => repairSickCall(problem, roster, call).openShifts,
+      staffing: staffingHere,
     },
     board: () => sampleBoard(),
     unmappedQueues: () => [],

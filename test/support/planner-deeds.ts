@@ -14,6 +14,7 @@ import {
   DeskClient,
   field,
   forecastDay,
+  staffingHere,
   startDeskServer,
 } from './desk-server.ts';
 import type { DeskOptions } from '../../server/plan/desk-routers.ts';
@@ -96,6 +97,7 @@ export async function openPlanner(store: Store, deed: () => number): Promise<Pla
       optimise: async ({ present }) => ({ roster: present, objective: 0, bound: 0, blocked: [] }),
       simulate: async () => [],
       repair: async () => [],
+      staffing: staffingHere,
     },
   } satisfies Partial<DeskOptions>;
   const server = await startDeskServer(store.db, desk, [forecast]);

@@ -17,6 +17,7 @@ import {
   agent as person,
   DESK_NOW,
   forecastDay,
+  staffingHere,
   startDeskServer,
   type DeskServer,
 } from './desk-server.ts';
@@ -62,6 +63,7 @@ export async function openRosterRoom(
         optimise: async ({ present }) => ({ roster: present, objective: 0, bound: 0, blocked: [] }),
         simulate: async (request) => simulateRoster(request),
         repair: async (task) => repairSickCall(task.problem, task.roster, task.call).openShifts,
+        staffing: staffingHere,
       },
     },
     [],

@@ -1,65 +1,96 @@
-import { dayRequirement, pooledCalls, type RequirementCurves } from '../../../forecasting/index.ts';
+import {
+  centreLedger,
+  centreRequirement,
+  pooledRequirement,
+  type CentreDemand,
+  type CentreSettings,
+  type PoolLedger,
+  type RequirementCurves,
+} from '../../../forecasting/index.ts';
 import type { City } from '../../../server/contract/centre.ts';
+import { runTarget } from '../../../server/contract/city-contract.ts';
 import type { RequirementInputs } from '../../../server/contract/plan.ts';
+import type { ModelHours } from './compare-rows.ts';
 import type { ForecastDay } from '../forecast/forecast-days.ts';
 
 /** What the sliders hold; shares as fractions. */
 export type Sliders = Omit<RequirementInputs, 'from' | 'until'>;
 
+/** A day's requirement as the sliders stand. */
 export interface WhatIf {
   readonly cities: readonly { readonly city: City; readonly curves: RequirementCurves }[];
   readonly joint: RequirementCurves;
+  /** All pooled by the other formula, for comparison. */
+  readonly otherModel: RequirementCurves;
+  /** Hours on the phones, alone and pooled, and each city's share. */
+  readonly ledger: PoolLedger;
 }
 
 const INTERVAL_SECONDS = 900;
 
-/** One day's requirement for every city alone and for the pool, as the sliders stand. Fast enough to run at each move. */
-export function whatIf(day: ForecastDay, cities: readonly City[], sliders: Sliders): WhatIf {
+/** Every city alone, the pool, the other model and the ledger. Fast enough to run at each move of a slider. */
+export function whatIf(day: ForecastDay, cities: readonly City[], sliders: Sliders): WhatIf | undefined {
   const known = cities.filter((city) => day.cities[city.id] !== undefined);
-  const promises = known.map((city) => promiseOf(city, day.date, sliders));
-  const settings = (promise: { serviceLevel: number; answerThresholdSeconds: number }) => ({
-    intervalSeconds: INTERVAL_SECONDS,
-    target: { ...promise, maxOccupancy: sliders.maxOccupancy },
-    ...(sliders.model === 'erlangA' ? { patienceSeconds: sliders.patienceSeconds } : {}),
-    shrinkage: sliders.shrinkage,
-    volumeFactor: sliders.volumeFactor,
-    handleTimeFactor: sliders.handleTimeFactor,
+  const demands = known.flatMap((city): readonly CentreDemand[] => {
+    const expected = day.cities[city.id];
+    if (expected === undefined) return [];
+    const target = runTarget(city, day.date, sliders);
+    return [{ name: city.id, expected, target, minimumSeats: sliders.minimumSeats[city.id] ?? 0 }];
   });
-  const nothing = { calls: [], averageHandleTimeSeconds: [] };
+  if (demands.length === 0) return undefined;
+  const settings = settingsOf(sliders, sliders.model);
+  const { cities: alone, joint } = centreRequirement(demands, settings);
+  const other = sliders.model === 'erlangC' ? 'erlangA' : 'erlangC';
   return {
-    cities: known.map((city, index) => ({
-      city,
-      curves: dayRequirement(
-        day.cities[city.id] ?? nothing,
-        settings(promises[index] ?? { serviceLevel: 0.8, answerThresholdSeconds: 20 }),
-      ),
-    })),
-    joint: dayRequirement(
-      pooledCalls(known.map((city) => day.cities[city.id] ?? nothing)),
-      settings({
-        serviceLevel: Math.max(0.01, ...promises.map(({ serviceLevel }) => serviceLevel)),
-        answerThresholdSeconds: Math.min(3600, ...promises.map((promise) => promise.answerThresholdSeconds)),
-      }),
-    ),
+    cities: known.map((city, index) => ({ city, curves: alone[index]?.curves ?? joint })),
+    joint,
+    otherModel: pooledRequirement(demands, settingsOf(sliders, other)),
+    ledger: centreLedger(demands, settings),
   };
 }
 
-function promiseOf(
-  city: City,
-  date: string,
-  sliders: Sliders,
-): { readonly serviceLevel: number; readonly answerThresholdSeconds: number } {
-  const contract = city.contracts
-    .filter(({ validFrom }) => validFrom <= date)
-    .toSorted((one, other) => (one.validFrom < other.validFrom ? -1 : 1))
-    .at(-1);
+function settingsOf(sliders: Sliders, model: Sliders['model']): CentreSettings {
   return {
-    serviceLevel: sliders.serviceLevelTargets[city.id] ?? contract?.serviceLevelTarget ?? 0.8,
-    answerThresholdSeconds: contract?.answerThresholdSeconds ?? 20,
+    intervalSeconds: INTERVAL_SECONDS,
+    metOver: sliders.metOver,
+    certainty: sliders.certainty,
+    patienceSeconds: model === 'erlangA' ? sliders.patienceSeconds : undefined,
+    shrinkage: sliders.shrinkage,
+    volumeFactor: sliders.volumeFactor,
+    handleTimeFactor: sliders.handleTimeFactor,
   };
 }
 
 /** Agent hours of a day. */
 export function hoursOf(agentsPerInterval: readonly number[]): number {
   return agentsPerInterval.reduce((sum, agents) => sum + agents, 0) / 4;
+}
+
+/** How the sliders stand at first. */
+export const USUAL_SLIDERS: Sliders = {
+  model: 'erlangA',
+  maxOccupancy: 0.88,
+  patienceSeconds: 120,
+  shrinkage: 0.1,
+  volumeFactor: 1,
+  handleTimeFactor: 1,
+  serviceLevelTargets: {},
+  pooled: true,
+  metOver: 'interval',
+  certainty: null,
+  minimumSeats: {},
+  seed: null,
+};
+
+/** Hours of both formulas for all cities pooled. */
+export function modelHours(
+  { joint, otherModel }: WhatIf,
+  chosen: Sliders['model'],
+): Readonly<Record<'erlangC' | 'erlangA', ModelHours>> {
+  const hours = ({ requiredAgents, scheduledAgents }: RequirementCurves): ModelHours => ({
+    onPhones: hoursOf(requiredAgents),
+    scheduled: hoursOf(scheduledAgents),
+  });
+  const [own, other] = [hours(joint), hours(otherModel)];
+  return chosen === 'erlangC' ? { erlangC: own, erlangA: other } : { erlangC: other, erlangA: own };
 }

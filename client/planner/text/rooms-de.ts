@@ -1,31 +1,5 @@
-/** Words of requirement, forecast, history and today in German. */
+/** Words of forecast, history and today in German. */
 export const roomsDe = {
-  requirement: {
-    title: 'Bedarf',
-    day: 'Tag',
-    model: 'Modell',
-    models: { erlangC: 'Erlang C (alle warten)', erlangA: 'Erlang A (mit Auflegern)' },
-    target: 'Servicelevel',
-    occupancy: 'Auslastung höchstens',
-    patience: 'Wartebereitschaft',
-    shrinkage: 'Ausfallzeit',
-    volume: 'Anrufe',
-    handleTime: 'Bearbeitungszeit',
-    pooled: 'gemeinsam planen',
-    separate: 'jede Stadt für sich',
-    onPhones: 'am Telefon',
-    scheduled: 'einzuplanen',
-    hoursPooled: 'Stunden gemeinsam',
-    hoursSeparate: 'Stunden einzeln',
-    saved: 'Ersparnis durch den Verbund',
-    save: 'Bedarf speichern',
-    span: 'Zeitraum',
-    savedWords: 'Bedarf gespeichert.',
-    makeDraft: 'Entwurf daraus machen',
-    draftTitle: 'Name des Entwurfs',
-    noForecast: 'Für diesen Tag gibt es keine Prognose. Erst die Prognose rechnen.',
-    ledger: 'Was jede Stadt allein brauchte',
-  },
   today: {
     title: 'Heute',
     offered: 'eingegangen',

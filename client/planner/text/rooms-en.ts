@@ -1,33 +1,7 @@
 import type { RoomsText } from './rooms-de.ts';
 
-/** Words of requirement, forecast, history and today in English. */
+/** Words of forecast, history and today in English. */
 export const roomsEn: RoomsText = {
-  requirement: {
-    title: 'Requirement',
-    day: 'Day',
-    model: 'Model',
-    models: { erlangC: 'Erlang C (everybody waits)', erlangA: 'Erlang A (some hang up)' },
-    target: 'Service level',
-    occupancy: 'Occupancy at most',
-    patience: 'Patience',
-    shrinkage: 'Shrinkage',
-    volume: 'Calls',
-    handleTime: 'Handle time',
-    pooled: 'plan jointly',
-    separate: 'each city alone',
-    onPhones: 'on the phones',
-    scheduled: 'to be scheduled',
-    hoursPooled: 'Hours pooled',
-    hoursSeparate: 'Hours separate',
-    saved: 'Saved by the pool',
-    save: 'Save requirement',
-    span: 'Span',
-    savedWords: 'Requirement saved.',
-    makeDraft: 'Make a draft of it',
-    draftTitle: 'Name of the draft',
-    noForecast: 'There is no forecast for this day. Run the forecast first.',
-    ledger: 'What each city would need alone',
-  },
   today: {
     title: 'Today',
     offered: 'came in',

@@ -227,6 +227,19 @@ describe('smallestHelpfulMove', () => {
     expect(found.cities[0]?.before.probability).toBeLessThan(0.8);
   });
 
+  it('counts overtime twice: three who are lent are a smaller move than three who stay', () => {
+    const help = (id: string, agents: number, isOvertime: boolean): Move => ({
+      ...move(id, agents, 0, 4),
+      isOvertime,
+    });
+    const chosen = (isOvertime: boolean): string | undefined => {
+      const found = smallestHelpfulMove(pools, [help('three', 3, isOvertime), help('four', 4, false)], 0.8);
+      return found.kind === 'move' ? found.move.id : found.kind;
+    };
+    expect(chosen(false)).toBe('three');
+    expect(chosen(true)).toBe('four');
+  });
+
   it('does not help one city by sinking another', () => {
     const found = smallestHelpfulMove(pools, [move('all of bonn', 11, 0, 4)], 0.8);
     expect(found).toMatchObject({ kind: 'noneEnough', best: undefined });

@@ -134,6 +134,25 @@ describe('poolLedger', () => {
     );
   });
 
+  it('relaxes no cap when it asks what busier agents pay for', () => {
+    const capped = { ...rules, target: { ...rules.target, maxOccupancy: 0.5 } };
+    expect(poolLedger(small, capped).savedByHigherOccupancyHours).toBe(0);
+  });
+
+  it('keeps every city’s own promise and seats, in the pool as alone', () => {
+    const hard = { serviceLevel: 0.95, answerThresholdSeconds: 10 };
+    const own = small.map((one, index) => (index === 1 ? { ...one, target: hard } : one));
+    const ledger = poolLedger(own, rules);
+    const allHard = poolLedger(small, { ...rules, target: hard });
+    expect(ledger.cities[0]?.separateHours).toBe(poolLedger(small, rules).cities[0]?.separateHours);
+    expect(ledger.cities[1]?.separateHours).toBe(allHard.cities[1]?.separateHours);
+    expect(ledger.pooledHours).toBe(allHard.pooledHours);
+    const seats = small.map((one, index) =>
+      index === 2 ? { ...one, minimumSeats: one.calls.map(() => 99) } : one,
+    );
+    expect(poolLedger(seats, rules).pooledAgents.every((agents) => agents === 99)).toBe(true);
+  });
+
   it('serves ten cities and a city without calls', () => {
     const cities = Array.from({ length: 10 }, (_, i) => city(`city ${i}`, [10 * i, 5 * i]));
     const ledger = poolLedger(cities, rules);
@@ -180,7 +199,7 @@ describe('addCity', () => {
   });
 
   it('grows step by step along its ramp', () => {
-    const hours = addCity(small, newcomer, rules).rampHours.map((step) => step.additionalHours);
+    const hours = addCity(small, newcomer, rules).ramp.map((step) => step.additionalHours);
     expect(hours[0]).toBe(0);
     expect(hours[1]).toBeLessThanOrEqual(hours[2] ?? 0);
     expect(hours[2]).toBe(addCity(small, newcomer, rules).additionalHours);

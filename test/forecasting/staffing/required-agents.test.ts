@@ -93,6 +93,21 @@ describe('requiredAgents', () => {
     expect(requiredAgents(overload).agents).toBe(17_168);
   });
 
+  it('decides a whole load exactly: 4.35 calls of 100 s a second are 435 erlang and need 436', () => {
+    // 4.35 × 100 is 434.99999999999994 as doubles.
+    const load = { calls: 4.35, averageHandleTimeSeconds: 100, intervalSeconds: 1, target: {} };
+    expect(requiredAgents(load).agents).toBe(436);
+  });
+
+  it('decides a mean wait exactly: 0.9 erlang on one agent wait nine handle times', () => {
+    // 0.9 × 180 ÷ (1 − 0.9) is 1620.0000000000005 as doubles.
+    const day = { calls: 4.5, averageHandleTimeSeconds: 180, intervalSeconds: 900 };
+    const needed = (most: number) =>
+      requiredAgents({ ...day, target: { maxAverageSpeedOfAnswerSeconds: most } }).agents;
+    expect(needed(1620)).toBe(1);
+    expect(needed(1619.999)).toBe(2);
+  });
+
   it('gives the fewest: one agent less misses a target', () => {
     fc.assert(
       fc.property(

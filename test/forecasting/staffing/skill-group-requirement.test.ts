@@ -52,6 +52,27 @@ describe('skillGroupRequirement', () => {
     expect(estimate(result, { queue: 1 }).within[1]?.strict.value).toBeGreaterThan(0.82);
   });
 
+  it('takes nobody away whom an occupancy cap or a city’s seats keep there', () => {
+    const many = skillGroupRequirement({
+      ...input,
+      days: 10,
+      leastAgents: [30, 0],
+      leastSeats: [
+        [0, 0],
+        [0, 18],
+      ],
+      start: [
+        [20, 20],
+        [12, 12],
+        [10, 10],
+      ],
+    });
+    const at = (interval: number, ...groups: number[]): number =>
+      groups.reduce((sum, group) => sum + (many.agents[group]?.[interval] ?? 0), 0);
+    expect(at(0, 0, 1, 2)).toBe(30);
+    expect(at(1, 1, 2)).toBe(18);
+  });
+
   it('leaves no agent whom no contract needs', () => {
     for (const [group, row] of found.agents.entries())
       for (const [interval, count] of row.entries()) {

@@ -12,6 +12,7 @@ import {
   DeskClient,
   field,
   forecastDay,
+  staffingHere,
   startDeskServer,
   type DeskServer,
 } from '../../support/desk-server.ts';
@@ -74,6 +75,7 @@ describeOnBothEngines('from requirement to an agent who sees the roster', (engin
         optimise: async ({ present }) => ({ roster: present, objective: 1, bound: 1, blocked: [] }),
         simulate: async () => [],
         repair: async () => [],
+        staffing: staffingHere,
       },
     });
     planner = new DeskClient(server.url);
