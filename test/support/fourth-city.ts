@@ -7,6 +7,7 @@ const FOURTH = 'duesseldorf';
 
 /** Adds a fourth city to a running demonstration, by the routes that an administrator and a planner use. */
 export async function addFourthCity(url: string): Promise<void> {
+  await untilRosterIsThere(url);
   const administrator = await signedInAs(url, 'administrator');
   const { body: known } = await administrator.send('GET', '/api/v1/centre');
   const first = field(known, 'centre', 'cities', 0);
@@ -25,6 +26,15 @@ export async function addFourthCity(url: string): Promise<void> {
   });
   if (status !== 200) throw new Error(`the fourth city was refused: ${status} ${JSON.stringify(body)}`);
   await importYear(url);
+}
+
+/** The demonstration plans its roster beside the running day; before that its room is empty. */
+async function untilRosterIsThere(url: string): Promise<void> {
+  const planner = await signedInAs(url, 'planner');
+  await eventually(async () => {
+    const { body } = await planner.send('GET', '/api/v1/publications');
+    if (!/"number"/.test(JSON.stringify(body))) throw new Error('no roster is published yet');
+  }, 180_000);
 }
 
 /** More than a year of quarter hours for the fourth city, uploaded as a file. */
