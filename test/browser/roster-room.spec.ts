@@ -190,17 +190,18 @@ describe('meetings, publication and sick calls in the roster room', () => {
   });
 
   it('tells a planner in words that somebody published the same days meanwhile', async () => {
+    const publish = /Jetzt veröffentlichen|Mit Begründung übergehen/;
     const second = await openRosterPage(browser, room);
     for (const each of [page, second]) {
       await each.getByText('Veröffentlichen', { exact: true }).first().click();
       await each.getByRole('button', { name: 'Regelbericht' }).click();
+      await each.getByRole('button', { name: publish }).waitFor();
       for (const field of await each
         .getByRole('region', { name: 'Veröffentlichen' })
         .getByLabel(/Begründung/)
         .all())
         await field.fill('für diesen Versuch in Ordnung');
     }
-    const publish = /Jetzt veröffentlichen|Mit Begründung übergehen/;
     await page.getByRole('button', { name: publish }).click();
     await page.getByText(/Veröffentlicht als Fassung \d+/).waitFor();
     await second.getByRole('button', { name: publish }).click();
