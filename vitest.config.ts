@@ -14,6 +14,7 @@ const LONG = [
   'test/server/cli/doctor.test.ts',
   'test/server/cli/replay-restarts.test.ts',
   'test/server/cli/retention.test.ts',
+  'test/server/cli/serve-on-postgres.test.ts',
   'test/server/cli/serve.test.ts',
   'test/server/forecast/forecast-runs.test.ts',
   'test/server/live/kill.test.ts',

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import { instant, type Instant } from '../../forecasting/index.ts';
 import { STALE_AFTER_MS } from '../board/feed.ts';
 import { startServer, type RunningServer } from '../compose.ts';
+import { storeLocation } from '../config/addresses.ts';
 import type { Configuration } from '../config/configuration.ts';
 import { DayPlanner } from '../day-plan/day-planner.ts';
 import { openForecast } from '../forecast/open-forecast.ts';
@@ -13,6 +14,7 @@ import { PlannedNow } from '../plan/planned-now.ts';
 import { productVersion } from '../project-folder.ts';
 import { DailyRetention } from '../retention/daily-retention.ts';
 import type { Store } from '../store/database.ts';
+import { lockDatabase, type DatabaseLock } from '../store/database-lock.ts';
 import { lockFolder } from '../store/folder-lock.ts';
 import { sourceId } from '../telephony/call-id.ts';
 import { CallerHasher } from '../telephony/caller-hash.ts';
@@ -36,27 +38,42 @@ Example: leitstand serve --config /etc/leitstand/leitstand.json`,
     const { values } = readOptions(context.args, { config: { type: 'string' } });
     const configuration = configurationOf(context, values.config);
     const lock = lockFolder(configuration.dataFolder);
+    const taken = new AbortController();
     try {
       const store = await openConfiguredStore(configuration);
+      let database: DatabaseLock | null = null;
       try {
+        database = await lockStore(configuration, () => {
+          context.warn(
+            'another leitstand server took the database while it was out of reach; this one stops\n',
+          );
+          taken.abort();
+        });
         const server = await serve(configuration, store, createLogger(configuration.logLevel, context.print));
         lock.announce(server.address);
         context.warn((await firstLinkText(store, server.address, now())) ?? '');
-        await untilCancelled(context.cancelled);
+        await untilCancelled(AbortSignal.any([context.cancelled, taken.signal]));
         await server.stop();
       } catch (error) {
         throw configuration.databaseUrl === null ? storeTrouble(error, configuration) : error;
       } finally {
         await store.close();
+        await database?.release();
       }
     } finally {
       lock.release();
     }
-    return 0;
+    return taken.signal.aborted ? 1 : 0;
   },
 };
 
 const now = (): Instant => instant(Date.now());
+
+/** One server works on one database; the embedded store has the lock on its folder. */
+async function lockStore(configuration: Configuration, onTaken: () => void): Promise<DatabaseLock | null> {
+  const location = storeLocation(configuration);
+  return location.engine === 'postgres' ? lockDatabase(location, onTaken) : null;
+}
 
 async function serve(configuration: Configuration, store: Store, log: Logger): Promise<RunningServer> {
   const hasher = await CallerHasher.open(callerKeyStore(store), now());
