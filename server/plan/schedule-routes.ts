@@ -71,7 +71,7 @@ export function scheduleRoutes(options: ScheduleRouteOptions): Router {
     const agent = await ownAgent(request);
     const { day } = request.params;
     if (!isPlainDate(day))
-      throw new HttpError(422, 'input-wrong', { issues: [{ field: 'day', message: day }] });
+      throw new HttpError(422, 'input-wrong', { issues: [{ field: 'day', message: 'a day as YYYY-MM-DD' }] });
     response.json({ reasons: await reasonsFor(db, agent.id, plainDate(day)) });
   });
 
