@@ -206,6 +206,7 @@ export type { CentreModel, DayPlan, SimulatedQueue, SkillGroupModel } from './si
 export type { Distribution } from './simulation/distribution.ts';
 export { simulateCentre, type SimulationInput, type SimulationResult } from './simulation/simulate-centre.ts';
 export {
+  contractEstimate,
   estimate,
   groupOccupancy,
   type Estimate,

@@ -1,6 +1,9 @@
 import {
   agentCounter,
+  centreLedger,
+  centreRequirement,
   dayOutcome,
+  pooledRequirement,
   poolLedger,
   requiredAgentCount,
   seededRandom,
@@ -137,6 +140,32 @@ function ledgers(): readonly BenchRow[] {
   ];
 }
 
+/** What a slider of the requirement room works out at each move: three cities, the pool, both formulas, the ledger. */
+function sliderMove(): BenchRow {
+  const settings = {
+    intervalSeconds: 900,
+    certainty: null,
+    patienceSeconds: 120,
+    shrinkage: 0.3,
+    handleTimeFactor: 1,
+  };
+  const demands = Object.entries(VOLUMES).map(([name, volume]) => {
+    const calls = dayOf(volume);
+    const expected = { calls, low: calls, high: calls, averageHandleTimeSeconds: calls.map(() => 210) };
+    return { name, expected, target: { ...RULES.target, maxOccupancy: 0.88 } };
+  });
+  const moves = 20;
+  const spent = quickest(6, () => {
+    for (let move = 0; move < moves; move++) {
+      const volumeFactor = 1 + move / 50;
+      centreRequirement(demands, { ...settings, volumeFactor });
+      pooledRequirement(demands, { ...settings, volumeFactor, patienceSeconds: undefined });
+      centreLedger(demands, { ...settings, volumeFactor });
+    }
+  });
+  return row('a move of a slider: the whole day of three cities, with the ledger', spent / moves, 16);
+}
+
 function simulator(): BenchRow {
   const model: CentreModel = {
     queues: Object.keys(VOLUMES).map((name) => ({
@@ -179,5 +208,5 @@ function exactDay(): BenchRow {
 
 export const bench: Bench = {
   title: 'Staffing: from calls to agents (CPU time, quickest run)',
-  run: async () => [...countAlone(), ...year(), ...ledgers(), simulator(), exactDay()],
+  run: async () => [...countAlone(), ...year(), ...ledgers(), sliderMove(), simulator(), exactDay()],
 };

@@ -218,6 +218,30 @@ describe('simulateCentre', () => {
     expect(groupOccupancy(result, 0).value).toBeCloseTo((30 * 210) / (30 * 900), 1);
   });
 
+  it('gives a call to a specialist before a generalist, whatever their order in the list', () => {
+    const result = simulateCentre({
+      model: { queues: [city('first'), city('second')], groups: [{ queues: [0, 1] }, { queues: [0] }] },
+      plan: steady([30, 0], [3, 3], 40),
+      replications: 4,
+      seed: 5,
+      thresholdsSeconds: [],
+    });
+    expect(groupOccupancy(result, 1).value).toBeGreaterThan(groupOccupancy(result, 0).value * 3);
+  });
+
+  it('lets agents who come on duty take those who wait at once', () => {
+    const result = simulateCentre({
+      model: { queues: [city('koeln', { patience: { kind: 'endless' } })], groups: [{ queues: [0] }] },
+      plan: { intervalSeconds: 900, calls: [[20, 0]], agents: [[0, 60]] },
+      replications: 10,
+      seed: 5,
+      thresholdsSeconds: [900],
+    });
+    const figures = estimate(result);
+    expect(figures.abandonShare.value).toBe(0);
+    expect(figures.within[0]?.strict.value).toBe(1);
+  });
+
   it('hands transferred calls on to the other queue, outside its service level', () => {
     const result = simulateCentre({
       model: {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  contractEstimate,
   dayContractOutlook,
   queueA,
   requiredAgents,
@@ -60,6 +61,17 @@ describe('the six variants of a contract', () => {
       virtualWaitWithin: levelOf('virtualWaitWithin'),
     };
     expect(short / offered).toBeGreaterThan(0.01);
+    for (const variant of [
+      'strict',
+      'answeredOnly',
+      'shortExcluded',
+      'abandonedWithinExcluded',
+      'abandonedWithinCredited',
+    ] as const) {
+      const figure = contractEstimate(result, { queue: 0, variant, threshold: 0, shortThreshold: 1 });
+      expect(figure.value, variant).toBeCloseTo(simulated[variant], 12);
+      expect(figure.halfWidth).toBeGreaterThan(0);
+    }
     for (const variant of [
       'strict',
       'answeredOnly',
