@@ -1,4 +1,4 @@
-import { observedDays, total, type DayHistory } from '../history/day-history.ts';
+import { observedDays, total, type DayHistory, type ObservedDay } from '../history/day-history.ts';
 import type { ForecastCalendar } from '../time/special-days.ts';
 import { dayFeatures, type DayFeatures } from './day-features.ts';
 import { dayProfiles } from './day-profile.ts';
@@ -10,6 +10,11 @@ const LONGEST_HISTORY_WEEKS = 104;
 /** Residuals beyond this many robust deviations count less (Huber 1964). */
 const HUBER = 1.5;
 const REWEIGHTINGS = 4;
+/** Lets days without a call have a logarithm. */
+const ZERO_SHIFT = 0.5;
+/** Rates at which the level may wander a day, and the gain that a faster one must bring. */
+const LEVEL_RATES = [0, 0.03, 0.07, 0.15, 0.3] as const;
+const LEAST_GAIN = 0.05;
 /** Ridge of calendar effects: as if each had been seen at zero on this many days. */
 const EFFECT_RIDGE = 1;
 /** First, second … business day of the month, then the last ones. */
@@ -29,26 +34,28 @@ function fitLogRegression(history: DayHistory, calendar: ForecastCalendar): Fitt
     ...history,
     days: history.days.slice(-LONGEST_HISTORY_WEEKS * history.businessWeek.length),
   };
-  const days = observedDays(recent).filter(({ offered }) => total(offered) > 0);
+  const days = observedDays(recent);
   const profile = dayProfiles(recent, last);
   const features = days.map(({ date }) => dayFeatures(date, calendar));
-  const logs = Float64Array.from(days, ({ offered }) => Math.log(total(offered)));
+  const logs = Float64Array.from(days, ({ offered }) => Math.log(total(offered) + ZERO_SHIFT));
   const lastNumber = features.at(-1)?.dayNumber ?? 0;
   const recency = features.map(({ dayNumber }) => 0.5 ** ((lastNumber - dayNumber) / HALF_LIFE_DAYS));
   const rows = features.map((day) => regressors(day, history));
   const effects = robustRidge(rows, logs, recency, history.businessWeek.length);
   const residuals = logs.map((value, day) => value - dot(effects, rows[day] ?? new Float64Array()));
-  const persistence = autocorrelation(residuals);
-  const lastResidual = residuals.at(-1) ?? 0;
-  const logVariance =
-    residuals.reduce((sum, value) => sum + value * value, 0) / Math.max(1, residuals.length);
+  const levels = wanderingLevel(residuals, 2 * history.businessWeek.length);
+  const level = levels.at(-1) ?? 0;
+  const shocks = residuals.map((value, day) => value - (levels[day] ?? 0));
+  const persistence = autocorrelation(shocks);
+  const lastShock = shocks.at(-1) ?? 0;
+  const smearing = smearingFactor(days, rows, effects, recency);
   return {
     forecast: (dates) =>
       dates.map((date, ahead) => {
         const day = dayFeatures(date, calendar);
-        const expected = dot(effects, regressors(day, history)) + lastResidual * persistence ** (ahead + 1);
-        // the mean of a log-normal count lies half its variance above the median
-        const calls = days.length > 0 ? Math.exp(expected + logVariance / 2) : 0;
+        const expected =
+          dot(effects, regressors(day, history)) + level + lastShock * persistence ** (ahead + 1);
+        const calls = days.length > 0 ? Math.max(0, smearing * Math.exp(expected) - ZERO_SHIFT) : 0;
         return {
           date,
           mean: profile(day.weekday).map((share) => share * calls),
@@ -115,6 +122,47 @@ function weightedRidge(
   const effects = solveUpper(lower, solveLower(lower, right));
   for (let i = 0; i < weekdays; i++) effects[i] = (effects[i] ?? 0) + centre;
   return effects;
+}
+
+/**
+ * Exponentially smoothed residuals: where calls are now against what the regression remembers. The rate is the one that
+ * would have told the mean of the coming days best; 0 where the level does not wander.
+ *
+ * @param ahead days whose mean is told
+ */
+function wanderingLevel(residuals: Float64Array, ahead: number): Float64Array {
+  let best = { loss: Number.POSITIVE_INFINITY, levels: new Float64Array(residuals.length) };
+  for (const rate of LEVEL_RATES) {
+    const levels = new Float64Array(residuals.length);
+    let level = 0;
+    let loss = 0;
+    for (const [day, residual] of residuals.entries()) {
+      level += rate * (residual - level);
+      levels[day] = level;
+      if (day + ahead >= residuals.length) continue;
+      const coming = residuals.subarray(day + 1, day + 1 + ahead);
+      loss += (coming.reduce((sum, value) => sum + value, 0) / ahead - level) ** 2;
+    }
+    if (loss < best.loss * (1 - LEAST_GAIN)) best = { loss, levels };
+  }
+  return best.levels;
+}
+
+/** Mean calls over the exponential of what was fitted (Duan 1983): logs forget how far single days lie above. */
+function smearingFactor(
+  days: readonly ObservedDay[],
+  rows: readonly Float64Array[],
+  effects: Float64Array,
+  recency: readonly number[],
+): number {
+  let calls = 0;
+  let fitted = 0;
+  for (const [day, { offered }] of days.entries()) {
+    const weight = recency[day] ?? 0;
+    calls += weight * (total(offered) + ZERO_SHIFT);
+    fitted += weight * Math.exp(dot(effects, rows[day] ?? new Float64Array()));
+  }
+  return fitted > 0 ? calls / fitted : 1;
 }
 
 /** First-order autocorrelation, within [0, 0.95]. */
