@@ -3,6 +3,7 @@ import type { RuleName } from './rules.ts';
 import { AgentCalendar } from './solver/agent-calendar.ts';
 import { compileProblem, type Relaxations } from './solver/compile-problem.ts';
 import { emptyDuties } from './solver/duty-model.ts';
+import { noPrices } from './solver/coverage-state.ts';
 import { PathSearch } from './solver/path-search.ts';
 
 /** A person for whom no calendar keeps all hard rules, and what would help. */
@@ -61,7 +62,7 @@ export function relaxationsOf(blocked: readonly BlockedAgent[]): Relaxations {
 function agentsWithoutCalendar(problem: RosterProblem, relaxed: Relaxations): readonly string[] {
   const { model } = compileProblem(problem, undefined, relaxed);
   const search = new PathSearch();
-  const prices = new Float64Array(model.days * model.variants);
+  const prices = noPrices(model);
   return model.agents.flatMap((agent) =>
     new AgentCalendar(model, agent, search).best(emptyDuties(model), 0, model.days, prices) === undefined
       ? [agent.name]

@@ -25,12 +25,3 @@ export function breakPlaces(shift: PatternStart, gridMinutes: number): readonly 
     places.push([{ startMinute: at, endMinute: at + breakMinutes }]);
   return places.length > 0 ? places : [[{ startMinute: earliest, endMinute: earliest + breakMinutes }]];
 }
-
-/** At most `most` of the places, spread evenly from the first to the last. */
-export function someOf<T>(places: readonly T[], most: number): readonly T[] {
-  if (places.length <= most) return places;
-  return Array.from(
-    { length: most },
-    (_, index) => places[Math.round((index * (places.length - 1)) / Math.max(1, most - 1))],
-  ).filter((place) => place !== undefined);
-}

@@ -1,4 +1,4 @@
-import type { MipSolver } from '../roster/solver/linear-program.ts';
+import { ColumnList, type Entry, type MipSolver } from '../roster/solver/linear-program.ts';
 import { breakPlaces } from './break-places.ts';
 import type { MinuteSpan, PatternStart } from './shift-pattern.ts';
 
@@ -90,41 +90,6 @@ export function chooseShifts(
     cost: answer.objective,
     bound: answer.bound,
   };
-}
-
-type Entry = readonly [row: number, value: number];
-
-class ColumnList {
-  readonly integer: boolean[] = [];
-  private readonly costs: number[] = [];
-  private readonly starts: number[] = [0];
-  private readonly rows: number[] = [];
-  private readonly values: number[] = [];
-
-  get count(): number {
-    return this.costs.length;
-  }
-
-  add(cost: number, entries: readonly Entry[], isInteger: boolean): void {
-    this.costs.push(cost);
-    this.integer.push(isInteger);
-    for (const [row, value] of entries) {
-      this.rows.push(row);
-      this.values.push(value);
-    }
-    this.starts.push(this.rows.length);
-  }
-
-  program() {
-    return {
-      costs: this.costs,
-      lower: this.costs.map(() => 0),
-      upper: this.costs.map(() => Infinity),
-      starts: this.starts,
-      rows: this.rows,
-      values: this.values,
-    };
-  }
 }
 
 function intervalsOf({ startMinute, endMinute }: MinuteSpan, intervalMinutes: number): number[] {

@@ -1,6 +1,8 @@
+import { writeFileSync as await0 } from 'node:fs';
 import loadHighs, { type Highs, type Model } from 'highs';
 import type {
   LinearProgram,
+  LpOptions,
   LpSession,
   MipAnswer,
   MipOptions,
@@ -18,14 +20,16 @@ import type {
 export async function highsSolver(): Promise<MipSolver> {
   const highs = await loadHighs();
   return {
-    openLp: (program) => openLp(highs, program),
+    openLp: (program, options) => openLp(highs, program, options ?? {}),
     solveMip: (program, options) => solveMip(highs, program, options),
   };
 }
 
-function openLp(highs: Highs, program: LinearProgram): LpSession {
+function openLp(highs: Highs, program: LinearProgram, { interior }: LpOptions): LpSession {
   const model = highs.createModel();
   model.options.set({ output_flag: false });
+  if (interior === true) model.options.set({ solver: 'ipm', run_crossover: 'off' });
+  if (process.env.DUMPLP) { const n = (globalThis as any).dumped = ((globalThis as any).dumped ?? 0) + 1; if (n === 2) { (await0 as any)(`/tmp/solver/lp${n}.json`, JSON.stringify(program)); process.exit(); } }
   const rows = program.rowLower.length;
   load(model, program);
   return {
@@ -44,6 +48,7 @@ function openLp(highs: Highs, program: LinearProgram): LpSession {
       model.zeroAllClocks();
       model.options.set({ time_limit: Math.max(0.05, seconds) });
       model.run();
+      if (process.env.DBG) console.log("lp", model.getModelStatus(), model.getObjectiveValue(), (process.cpuUsage().user / 1e6).toFixed(1));
       if (model.getModelStatus() !== highs.constants.modelStatus.optimal) return undefined;
       const { colValue, rowDual } = model.getSolution();
       return { objective: model.getObjectiveValue(), columnValues: colValue, rowDuals: rowDual };
@@ -59,8 +64,11 @@ function solveMip(highs: Highs, program: MixedIntegerProgram, options: MipOption
       time_limit: Math.max(0.05, options.seconds),
       mip_rel_gap: options.relativeGap ?? 1e-6,
       random_seed: options.seed ?? 0,
+      mip_detect_symmetry: false,
     });
+    if (process.env.MIPLOG) model.options.set({ output_flag: true, ...JSON.parse(process.env.MIPLOG) });
     load(model, program);
+    if (process.env.DUMP) { const n = (globalThis as any).dumped = ((globalThis as any).dumped ?? 0) + 1; (await0 as any)(`/tmp/solver/mip${n}.json`, JSON.stringify(program)); }
     const { integer, continuous } = highs.constants.variableType;
     const columns = program.integer.length;
     model.changeColsIntegrality(
@@ -69,6 +77,8 @@ function solveMip(highs: Highs, program: MixedIntegerProgram, options: MipOption
     );
     if (options.start !== undefined) model.setSolution({ colValue: options.start });
     model.run();
+    if (process.env.DBG && options.start) console.log('start cost', program.columns.costs.reduce((s, c, i) => s + c * (options.start?.[i] ?? 0), 0));
+    if (process.env.DBG) console.log("mip", model.getModelStatus(), model.getObjectiveValue(), Number(model.info.get("mip_dual_bound")), (process.cpuUsage().user / 1e6).toFixed(1));
     if (model.info.get('primal_solution_status') !== 2) return undefined;
     return {
       objective: model.getObjectiveValue(),

@@ -1,4 +1,5 @@
 import type { DutyModel, Plan } from '../../forecasting/roster/solver/duty-model.ts';
+import type { SettledDays } from '../../forecasting/roster/solver/window-search.ts';
 
 /** What a roster worker is asked to do. */
 export interface RosterTask {
@@ -8,6 +9,9 @@ export interface RosterTask {
   readonly role: 'anneal' | 'columns';
   /** Milliseconds since 1970 by which the last plan must have been sent. */
   readonly deadline: number;
+  /** Which of how many searchers this is, from 0. */
+  readonly position: number;
+  readonly searchers: number;
   /** Continue from here instead of building a first roster. */
   readonly start?: Plan;
 }
@@ -17,6 +21,8 @@ export interface RosterNews {
   readonly plan?: Plan;
   /** No roster is cheaper than this. */
   readonly bound?: number;
+  /** A part of a plan in the making that is settled. */
+  readonly part?: SettledDays;
   /** Agents without any lawful calendar, by position in the model. */
   readonly impossible?: readonly number[];
 }
@@ -31,6 +37,6 @@ export function isRosterNews(value: unknown): value is RosterNews {
   return (
     typeof value === 'object' &&
     value !== null &&
-    ('plan' in value || 'bound' in value || 'impossible' in value)
+    ('plan' in value || 'bound' in value || 'impossible' in value || 'part' in value)
   );
 }

@@ -1,11 +1,13 @@
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { seededRandom } from '../../forecasting/random/seeded.ts';
+import type { Plan } from '../../forecasting/roster/solver/duty-model.ts';
 import { RosterSearch } from '../../forecasting/roster/solver/roster-search.ts';
 import {
   improveByAnnealing,
   improveByColumns,
   type StrategyContext,
 } from '../../forecasting/roster/solver/strategies.ts';
+import type { SettledDays } from '../../forecasting/roster/solver/window-search.ts';
 import { highsSolver } from './highs-solver.ts';
 import type { JobMessage } from './job.ts';
 import { isRosterNews, isRosterTask, type RosterNews, type RosterTask } from './roster-task.ts';
@@ -43,24 +45,40 @@ async function run(task: RosterTask): Promise<void> {
     until: task.deadline / 1000,
     onPlan: (plan) => report({ plan }),
     onBound: (bound) => report({ bound }),
-    elsewhere: () => latestFromOthers()?.plan,
+    elsewhere: () => {
+      listen();
+      const { plan } = heard;
+      heard.plan = undefined;
+      return plan;
+    },
+    position: task.position,
+    searchers: task.searchers,
+    onPart: (part) => report({ part }),
+    partsElsewhere: () => {
+      listen();
+      return heard.parts;
+    },
+    solver: await highsSolver(),
   };
   const plan =
     task.role === 'columns'
-      ? improveByColumns(search, context, await highsSolver())
+      ? improveByColumns(search, context)
       : improveByAnnealing(search, context);
   say({ kind: 'result', result: { plan } });
 }
 
-/** The latest plan that another worker found, if one was sent. */
-function latestFromOthers(): RosterNews | undefined {
-  if (parentPort === null) return undefined;
-  let latest: RosterNews | undefined;
+/** What the other workers found since last asked: their best plan, and all parts so far. */
+const heard: { plan: Plan | undefined; readonly parts: SettledDays[] } = { plan: undefined, parts: [] };
+
+function listen(): void {
+  if (parentPort === null) return;
   for (;;) {
     const received = receiveMessageOnPort(parentPort);
-    if (received === undefined) return latest;
+    if (received === undefined) return;
     const message: unknown = received.message;
-    if (isRosterNews(message)) latest = message;
+    if (!isRosterNews(message)) continue;
+    if (message.plan !== undefined) heard.plan = message.plan;
+    if (message.part !== undefined) heard.parts.push(message.part);
   }
 }
 

@@ -50,6 +50,10 @@ export async function solveRoster(model: DutyModel, options: SolveOptions): Prom
   const handles: JobHandle[] = [];
   const hear = (from: number, news: unknown): void => {
     if (!isRosterNews(news)) return;
+    if (news.part !== undefined) {
+      for (const [index, handle] of handles.entries()) if (index !== from) handle.tell(news);
+      return;
+    }
     if (news.impossible !== undefined) withoutCalendar.set(from, news.impossible);
     const own = withoutCalendar.get(from) ?? [];
     if (news.bound !== undefined) bound = Math.max(bound ?? -Infinity, news.bound);
@@ -76,6 +80,8 @@ export async function solveRoster(model: DutyModel, options: SolveOptions): Prom
       model,
       seed: options.seed * 1000 + index,
       role: index === 1 ? 'columns' : 'anneal',
+      position: index,
+      searchers: workers,
       deadline,
       ...(options.start === undefined ? {} : { start: options.start }),
     };

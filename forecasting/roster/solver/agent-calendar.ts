@@ -1,3 +1,4 @@
+import type { FamilyPrices } from './coverage-state.ts';
 import { OFF, type DutyAgent, type DutyModel, type Duties } from './duty-model.ts';
 import type { Entry, Exit, PathRequest, PathSearch } from './path-search.ts';
 import { cappedKinds, pathShape, type PathShape } from './path-shape.ts';
@@ -54,14 +55,14 @@ export class AgentCalendar {
 
   /**
    * @param duties the agent's calendar now; days outside [from, to) stay
-   * @param prices per day × variant of the whole plan
+   * @param prices per day × family of the whole plan
    * @returns undefined when the window has no lawful calendar
    */
   best(
     duties: Duties,
     from: number,
     to: number,
-    prices: Float64Array,
+    prices: FamilyPrices,
     options: CalendarOptions = {},
   ): CalendarAnswer | undefined {
     const { model } = this;
@@ -137,26 +138,25 @@ export class AgentCalendar {
   }
 
   /** Cheapest allowed variant and its cost per day of the window × kind. */
-  private kindCosts(from: number, to: number, prices: Float64Array, disturb: (() => number) | undefined) {
+  private kindCosts(from: number, to: number, prices: FamilyPrices, disturb: (() => number) | undefined) {
     const { model, agent } = this;
-    const costs = new Float64Array((to - from) * model.kinds).fill(Infinity);
-    const variants = new Int16Array((to - from) * model.kinds).fill(OFF);
+    const { families, kinds } = model;
+    const costs = new Float64Array((to - from) * kinds).fill(Infinity);
+    const variants = new Int16Array((to - from) * kinds).fill(OFF);
     for (let day = from; day < to; day++) {
-      for (let variant = 0; variant < model.variants; variant++) {
-        const at = day * model.variants + variant;
-        if (agent.allowed[at] !== 1) continue;
-        const kind = model.variantKind[variant] ?? 0;
-        const slot = (day - from) * model.kinds + kind;
-        const cost = prices[at] ?? 0;
+      for (let family = 0; family < families; family++) {
+        if (agent.allowed[day * families + family] !== 1) continue;
+        const slot = (day - from) * kinds + (model.familyKind[family] ?? 0);
+        const cost = prices.price[day * families + family] ?? Infinity;
         if (cost < (costs[slot] ?? Infinity)) {
           costs[slot] = cost;
-          variants[slot] = variant;
+          variants[slot] = prices.variant[day * families + family] ?? OFF;
         }
       }
     }
     for (let slot = 0; slot < costs.length; slot++) {
       if (costs[slot] === Infinity) continue;
-      const own = agent.workCost[from * model.kinds + slot] ?? 0;
+      const own = agent.workCost[from * kinds + slot] ?? 0;
       costs[slot] = (costs[slot] ?? 0) + own + (disturb === undefined ? 0 : disturb());
     }
     return { costs, variants };

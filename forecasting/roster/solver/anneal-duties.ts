@@ -1,6 +1,6 @@
 import type { Random } from '../../random/seeded.ts';
 import { CellMargins } from './cell-margins.ts';
-import { dutyNeighbours, type DutyNeighbours, type VariantLists } from './duty-neighbours.ts';
+import { DayPrices } from './day-prices.ts';
 import { OFF, planCost, type DutyAgent, type DutyModel, type Duties, type Plan } from './duty-model.ts';
 import { LawfulCalendar } from './lawful-calendar.ts';
 
@@ -14,35 +14,51 @@ export interface AnnealDutiesOptions {
   readonly onBetter?: (plan: Plan) => void;
 }
 
-const MOVES_PER_LOOK_AT_THE_CLOCK = 2000;
+const MOVES_PER_LOOK_AT_THE_CLOCK = 300;
 const SECONDS_BETWEEN_REPORTS = 1;
+/** Choices that cost so many temperatures more than the best are as good as never drawn. */
+const NEVER_DRAWN = 14;
 
 /**
- * Simulated annealing over single duties: some hundred thousand small changes are tried in a second, where a whole calendar by
- * dynamic programming takes a millisecond. A start moves by a step, a break or a skill group changes, a duty moves to
- * another day, two people exchange a stretch of days. Only lawful calendars are ever taken.
+ * Simulated annealing over single duties.
+ *
+ * A move takes one duty (or two) of a person out and draws what to do instead from all that the rest of the calendar
+ * allows, by the Boltzmann distribution of the costs (heat bath): every start, length and skill group at once, the break
+ * always where it is missed least. Other moves bring a duty to another day or let two people exchange days.
+ * Only lawful calendars are ever taken.
  */
 export class DutyAnnealer {
+  moves = 0;
   private readonly model: DutyModel;
   private readonly random: Random;
   private readonly lawful: LawfulCalendar;
-  private readonly neighbours: DutyNeighbours;
   private readonly margins: CellMargins;
+  private readonly prices: DayPrices;
   private readonly duties: Duties[];
-  private readonly choices: readonly (readonly Int32Array[])[];
+  private readonly paid: Int32Array;
+  /** Per agent and day: families that the agent may work. */
+  private readonly choices: readonly (readonly Int16Array[])[];
   private readonly trial: Duties;
   private readonly otherTrial: Duties;
+  private readonly costs: Float64Array;
+  private readonly leastMinutes: number;
+  private readonly mostMinutes: number;
   private cost = 0;
+  private temperature = 1;
 
   constructor(model: DutyModel, random: Random) {
     this.model = model;
     this.random = random;
     this.lawful = new LawfulCalendar(model);
-    this.neighbours = dutyNeighbours(model);
     this.margins = new CellMargins(model);
+    this.prices = new DayPrices(model);
     this.duties = model.agents.map(() => new Int16Array(model.days).fill(OFF));
+    this.paid = new Int32Array(model.agents.length);
     this.trial = new Int16Array(model.days);
     this.otherTrial = new Int16Array(model.days);
+    this.costs = new Float64Array(model.families);
+    this.leastMinutes = model.minutes.reduce((least, minutes) => Math.min(least, minutes), Infinity);
+    this.mostMinutes = model.minutes.reduce((most, minutes) => Math.max(most, minutes), 0);
     this.choices = model.agents.map(({ allowed }) =>
       Array.from({ length: model.days }, (_, day) => allowedOn(model, allowed, day)),
     );
@@ -62,8 +78,8 @@ export class DutyAnnealer {
       const now = clock();
       if (now >= until) break;
       const cooling = Math.min(1, (now - began) / Math.max(1e-9, until - began));
-      const temperature = startTemperature * (endTemperature / startTemperature) ** cooling;
-      for (let move = 0; move < MOVES_PER_LOOK_AT_THE_CLOCK; move++) this.move(temperature);
+      this.temperature = startTemperature * (endTemperature / startTemperature) ** cooling;
+      for (let move = 0; move < MOVES_PER_LOOK_AT_THE_CLOCK; move++) this.move();
       if (this.cost < bestCost - 1e-6) {
         bestCost = this.cost;
         bestDuties = this.copy();
@@ -80,8 +96,10 @@ export class DutyAnnealer {
   }
 
   private take(plan: Plan): void {
-    for (const [agent, duties] of this.duties.entries())
+    for (const [agent, duties] of this.duties.entries()) {
       duties.set(plan.duties[agent] ?? new Int16Array(this.model.days).fill(OFF));
+      this.paid[agent] = duties.reduce((sum, variant) => sum + this.minutesOf(variant), 0);
+    }
     this.margins.count(this.duties);
     this.cost = planCost(this.model, this.duties);
   }
@@ -94,97 +112,211 @@ export class DutyAnnealer {
     return Math.floor(this.random() * limit);
   }
 
-  private move(temperature: number): void {
+  private highest(): number {
+    return -this.temperature * Math.log(this.random() + 1e-300);
+  }
+
+  private move(): void {
+    this.moves++;
     const index = this.below(this.duties.length);
     const agent = this.model.agents[index];
     const own = this.duties[index];
     if (agent === undefined || own === undefined) return;
     const drawn = this.random();
-    const highest = -temperature * Math.log(this.random() + 1e-300);
-    if (drawn > 0.85) {
-      this.exchange(index, agent, own, highest);
-      return;
-    }
     const day = this.below(this.model.days);
-    const now = own[day] ?? OFF;
-    const choices = this.choices[index];
-    if (choices?.[day]?.length === 0) return;
-    this.trial.set(own);
-    if (drawn < 0.55) {
-      if (now === OFF) return;
-      this.trial[day] = this.another(agent, choices?.[day], day, now);
-    } else if (drawn < 0.65) {
-      this.trial[day] = now === OFF ? this.any(choices?.[day]) : OFF;
-    } else {
-      const otherDay = this.below(this.model.days);
-      const other = own[otherDay] ?? OFF;
-      if (otherDay === day || (now === OFF && other === OFF)) return;
-      if (now === OFF || other === OFF) {
-        const to = now === OFF ? day : otherDay;
-        const from = now === OFF ? otherDay : day;
-        const duty = own[from] ?? OFF;
-        this.trial[from] = OFF;
-        const may = agent.allowed[to * this.model.variants + duty] === 1 && this.random() < 0.7;
-        this.trial[to] = may ? duty : this.any(choices?.[to]);
-      } else {
-        this.trial[day] = this.another(agent, choices?.[day], day, now);
-        this.trial[otherDay] = this.another(agent, choices?.[otherDay], otherDay, other);
-      }
-    }
-    this.decide(agent, own, highest);
+    if (drawn < 0.5) this.rechoose(index, agent, own, day);
+    else if (drawn < 0.8) this.twoDays(index, agent, own, day, this.below(this.model.days));
+    else this.exchange(index, agent, own);
   }
 
-  private decide(agent: DutyAgent, own: Duties, highest: number): void {
-    const { model, trial, margins } = this;
-    let change = 0;
-    for (let day = 0; day < model.days; day++) {
-      const before = own[day] ?? OFF;
-      const after = trial[day] ?? OFF;
-      if (before === after) continue;
-      change += this.dutyCost(agent, day, after) - this.dutyCost(agent, day, before);
-      change += margins.change(day, before, after);
+  /** Draws anew what the agent does on one day: another duty, or off where that keeps the calendar lawful. */
+  private rechoose(index: number, agent: DutyAgent, own: Duties, day: number): void {
+    const choices = this.choices[index]?.[day];
+    if (choices === undefined || choices.length === 0) return;
+    const now = own[day] ?? OFF;
+    const { trial } = this;
+    trial.set(own);
+    trial[day] = now === OFF ? this.memberOf(choices) : OFF;
+    const outside = (this.paid[index] ?? 0) - this.minutesOf(now);
+    const mayToggle = this.lawful.keepsShape(agent, trial);
+    if (now === OFF && !mayToggle) return;
+    const removed = this.margins.add(day, now, -1) - this.dutyCost(agent, day, now);
+    this.prices.take(this.margins, day);
+    const mayBeOff = (now === OFF || mayToggle) && outside >= agent.minMinutes;
+    const chosen = this.draw(agent, trial, day, choices, agent.minMinutes - outside, agent.maxMinutes - outside, mayBeOff);
+    trial[day] = chosen;
+    const change = removed + this.dutyCost(agent, day, chosen);
+    if (chosen === now || !this.lawful.isLawful(agent, trial)) this.margins.add(day, now, 1);
+    else this.settle(index, own, trial, change + this.margins.add(day, chosen, 1));
+  }
+
+  /** Draws two days of one agent anew: one may give up what the other takes, or a duty moves to a free day. */
+  private twoDays(index: number, agent: DutyAgent, own: Duties, first: number, second: number): void {
+    const a = own[first] ?? OFF;
+    const b = own[second] ?? OFF;
+    if (first === second || (a === OFF && b === OFF)) return;
+    const choices = this.choices[index];
+    const here = choices?.[first];
+    const there = choices?.[second];
+    if (here === undefined || there === undefined || here.length === 0 || there.length === 0) return;
+    const { trial, margins } = this;
+    trial.set(own);
+    const isMove = a === OFF || b === OFF;
+    if (isMove) {
+      trial[first] = a === OFF ? this.memberOf(here) : OFF;
+      trial[second] = b === OFF ? this.memberOf(there) : OFF;
+      if (!this.lawful.keepsShape(agent, trial)) return;
     }
-    if (!(change <= highest) || !this.lawful.isLawful(agent, trial)) return;
-    for (let day = 0; day < model.days; day++) {
-      const before = own[day] ?? OFF;
-      const after = trial[day] ?? OFF;
-      if (before !== after) margins.replace(day, before, after);
+    const outside = (this.paid[index] ?? 0) - this.minutesOf(a) - this.minutesOf(b);
+    let change = margins.add(first, a, -1) + margins.add(second, b, -1);
+    change -= this.dutyCost(agent, first, a) + this.dutyCost(agent, second, b);
+    const least = agent.minMinutes - outside;
+    const most = agent.maxMinutes - outside;
+    trial[first] = OFF;
+    trial[second] = OFF;
+    let chosenFirst = OFF;
+    let chosenSecond = OFF;
+    if (isMove) {
+      const day = a === OFF ? first : second;
+      this.prices.take(margins, day);
+      const chosen = this.draw(agent, trial, day, a === OFF ? here : there, least, most, false);
+      if (a === OFF) chosenFirst = chosen;
+      else chosenSecond = chosen;
+      if (chosen === OFF) chosenFirst = chosenSecond = OFF;
+    } else {
+      this.prices.take(margins, first);
+      chosenFirst = this.draw(agent, trial, first, here, least - this.mostMinutes, most - this.leastMinutes, false);
+      trial[first] = chosenFirst;
+      const used = this.minutesOf(chosenFirst);
+      this.prices.take(margins, second);
+      chosenSecond = this.draw(agent, trial, second, there, least - used, most - used, false);
     }
+    trial[first] = chosenFirst;
+    trial[second] = chosenSecond;
+    const worksAsMany = (chosenFirst === OFF ? 0 : 1) + (chosenSecond === OFF ? 0 : 1) === (isMove ? 1 : 2);
+    if (worksAsMany && this.lawful.isLawful(agent, trial)) {
+      change += margins.add(first, chosenFirst, 1) + margins.add(second, chosenSecond, 1);
+      change += this.dutyCost(agent, first, chosenFirst) + this.dutyCost(agent, second, chosenSecond);
+      if (change <= this.highest()) {
+        this.settle(index, own, trial, change);
+        return;
+      }
+      margins.add(first, chosenFirst, -1);
+      margins.add(second, chosenSecond, -1);
+    }
+    margins.add(first, a, 1);
+    margins.add(second, b, 1);
+  }
+
+  private settle(index: number, own: Duties, trial: Duties, change: number): void {
     own.set(trial);
+    this.paid[index] = own.reduce((sum, variant) => sum + this.minutesOf(variant), 0);
     this.cost += change;
   }
 
-  /** Two people exchange what they do on a stretch of days: cover stays as it is. */
-  private exchange(index: number, agent: DutyAgent, own: Duties, highest: number): void {
+  /**
+   * A variant (or OFF) for a day whose prices are taken, drawn by the Boltzmann distribution.
+   * @param calendar the days around it, as far as settled
+   */
+  private draw(
+    agent: DutyAgent,
+    calendar: Duties,
+    day: number,
+    families: Int16Array,
+    leastMinutes: number,
+    mostMinutes: number,
+    mayBeOff: boolean,
+  ): number {
+    const { model, costs, prices, temperature } = this;
+    const { kinds, familyKind, minutes, mayFollow, variantKind } = model;
+    prices.priceOf(day, families);
+    const before = day > 0 ? (calendar[day - 1] ?? OFF) : OFF;
+    const after = day + 1 < model.days ? (calendar[day + 1] ?? OFF) : OFF;
+    const kindBefore = before === OFF ? -1 : (variantKind[before] ?? 0);
+    const kindAfter = after === OFF ? -1 : (variantKind[after] ?? 0);
+    const offCost = mayBeOff ? (agent.offCost[day] ?? 0) : Infinity;
+    let least = offCost;
+    for (let i = 0; i < families.length; i++) {
+      const family = families[i] ?? 0;
+      const kind = familyKind[family] ?? 0;
+      const paid = minutes[kind] ?? 0;
+      let cost = Infinity;
+      if (
+        paid >= leastMinutes &&
+        paid <= mostMinutes &&
+        (kindBefore < 0 || mayFollow[kindBefore * kinds + kind] === 1) &&
+        (kindAfter < 0 || mayFollow[kind * kinds + kindAfter] === 1)
+      )
+        cost = (prices.price[family] ?? 0) + (agent.workCost[day * kinds + kind] ?? 0);
+      costs[i] = cost;
+      if (cost < least) least = cost;
+    }
+    if (least === Infinity) return OFF;
+    const limit = least + NEVER_DRAWN * temperature;
+    let weights = offCost <= limit ? Math.exp((least - offCost) / temperature) : 0;
+    for (let i = 0; i < families.length; i++) {
+      const cost = costs[i] ?? Infinity;
+      const weight = cost <= limit ? Math.exp((least - cost) / temperature) : 0;
+      costs[i] = weight;
+      weights += weight;
+    }
+    let left = this.random() * weights;
+    for (let i = 0; i < families.length; i++) {
+      left -= costs[i] ?? 0;
+      if (left < 0 && (costs[i] ?? 0) > 0) return prices.variant[families[i] ?? 0] ?? OFF;
+    }
+    return OFF;
+  }
+
+  /** Two people exchange what they do on a stretch of days, or on two days: cover stays as it is. */
+  private exchange(index: number, agent: DutyAgent, own: Duties): void {
     const { model, trial, otherTrial } = this;
     const otherIndex = this.below(this.duties.length);
     const other = model.agents[otherIndex];
     const others = this.duties[otherIndex];
     if (other === undefined || others === undefined || otherIndex === index) return;
-    const from = this.below(model.days);
-    const to = Math.min(model.days, from + 1 + (this.random() < 0.5 ? 0 : this.below(7)));
     trial.set(own);
     otherTrial.set(others);
+    const from = this.below(model.days);
     let change = 0;
-    let isSame = true;
-    for (let day = from; day < to; day++) {
-      const mine = own[day] ?? OFF;
-      const theirs = others[day] ?? OFF;
-      if (mine === theirs) continue;
-      isSame = false;
-      const at = day * model.variants;
-      if (theirs !== OFF && agent.allowed[at + theirs] !== 1) return;
-      if (mine !== OFF && other.allowed[at + mine] !== 1) return;
-      change += this.dutyCost(agent, day, theirs) - this.dutyCost(agent, day, mine);
-      change += this.dutyCost(other, day, mine) - this.dutyCost(other, day, theirs);
-      trial[day] = theirs;
-      otherTrial[day] = mine;
+    if (this.random() < 0.4) {
+      const second = this.below(model.days);
+      change += this.exchangeDay(agent, other, from, own, others);
+      if (second !== from) change += this.exchangeDay(agent, other, second, own, others);
+    } else {
+      const to = Math.min(model.days, from + 1 + (this.random() < 0.5 ? 0 : this.below(7)));
+      for (let day = from; day < to; day++) change += this.exchangeDay(agent, other, day, own, others);
     }
-    if (isSame || !(change <= highest)) return;
+    if (!(change <= this.highest())) return;
     if (!this.lawful.isLawful(agent, trial) || !this.lawful.isLawful(other, otherTrial)) return;
-    own.set(trial);
-    others.set(otherTrial);
-    this.cost += change;
+    this.settle(index, own, trial, change);
+    this.settle(otherIndex, others, otherTrial, 0);
+  }
+
+  /** Writes the exchange of one day into the trials. @returns its cost; Infinity where one may not work it */
+  private exchangeDay(agent: DutyAgent, other: DutyAgent, day: number, own: Duties, others: Duties): number {
+    const mine = own[day] ?? OFF;
+    const theirs = others[day] ?? OFF;
+    if (mine === theirs) return 0;
+    if (!this.mayWork(agent, day, theirs) || !this.mayWork(other, day, mine)) return Infinity;
+    this.trial[day] = theirs;
+    this.otherTrial[day] = mine;
+    return (
+      this.dutyCost(agent, day, theirs) -
+      this.dutyCost(agent, day, mine) +
+      this.dutyCost(other, day, mine) -
+      this.dutyCost(other, day, theirs)
+    );
+  }
+
+  /** Some variant of a list of families: stands for any of them where only work or free matters. */
+  private memberOf(families: Int16Array): number {
+    return this.prices.memberOf(families[0] ?? 0);
+  }
+
+  private mayWork(agent: DutyAgent, day: number, variant: number): boolean {
+    const { families, variantFamily } = this.model;
+    return variant === OFF || agent.allowed[day * families + (variantFamily[variant] ?? 0)] === 1;
   }
 
   private dutyCost(agent: DutyAgent, day: number, variant: number): number {
@@ -193,29 +325,14 @@ export class DutyAnnealer {
     return agent.workCost[day * kinds + (variantKind[variant] ?? 0)] ?? 0;
   }
 
-  /** A variant to take instead, most often one that is nearly the same. */
-  private another(agent: DutyAgent, choices: Int32Array | undefined, day: number, variant: number): number {
-    const drawn = this.random();
-    if (drawn > 0.8) return this.any(choices);
-    const { near, sameKind } = this.neighbours;
-    const found = this.oneOf(drawn < 0.5 ? near : sameKind, variant);
-    return agent.allowed[day * this.model.variants + found] === 1 ? found : variant;
-  }
-
-  private any(choices: Int32Array | undefined): number {
-    return choices === undefined || choices.length === 0 ? OFF : (choices[this.below(choices.length)] ?? OFF);
-  }
-
-  private oneOf({ starts, members }: VariantLists, variant: number): number {
-    const from = starts[variant] ?? 0;
-    const count = (starts[variant + 1] ?? from) - from;
-    return count === 0 ? variant : (members[from + this.below(count)] ?? variant);
+  private minutesOf(variant: number): number {
+    return variant === OFF ? 0 : (this.model.minutes[this.model.variantKind[variant] ?? 0] ?? 0);
   }
 }
 
-function allowedOn(model: DutyModel, allowed: Uint8Array, day: number): Int32Array {
+function allowedOn(model: DutyModel, allowed: Uint8Array, day: number): Int16Array {
   const found: number[] = [];
-  for (let variant = 0; variant < model.variants; variant++)
-    if (allowed[day * model.variants + variant] === 1) found.push(variant);
-  return Int32Array.from(found);
+  for (let family = 0; family < model.families; family++)
+    if (allowed[day * model.families + family] === 1) found.push(family);
+  return Int16Array.from(found);
 }

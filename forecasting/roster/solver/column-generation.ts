@@ -1,6 +1,6 @@
 import { AgentCalendar } from './agent-calendar.ts';
 import { calendarColumns, ColumnPool, slackColumns, type RosterColumn } from './column-pool.ts';
-import { CoverSegments } from './coverage-state.ts';
+import { CoverSegments, noPrices, type FamilyPrices } from './coverage-state.ts';
 import { emptyDuties, type DutyModel, type Duties } from './duty-model.ts';
 import type { LpAnswer, LpSession, MipSolver } from './linear-program.ts';
 import { PathSearch } from './path-search.ts';
@@ -32,7 +32,7 @@ export class ColumnGeneration {
   private readonly calendars: readonly AgentCalendar[];
   private readonly fixed = new Map<number, number>();
   private loaded = 0;
-  private readonly prices: Float64Array;
+  private readonly prices: FamilyPrices;
   private bestPrices: Float64Array | undefined;
   private readonly slacks: number;
   private readonly segments: CoverSegments;
@@ -43,7 +43,7 @@ export class ColumnGeneration {
     this.segments = new CoverSegments(model);
     const search = new PathSearch();
     this.calendars = model.agents.map((agent) => new AgentCalendar(model, agent, search));
-    this.prices = new Float64Array(model.days * model.variants);
+    this.prices = noPrices(model);
     const agents = model.agents.length;
     const need = Array.from(model.need);
     const slack = slackColumns(model, agents);

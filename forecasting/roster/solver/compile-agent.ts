@@ -7,7 +7,7 @@ import type { Roster, RosterShift } from '../roster.ts';
 import { ruleWeight, type RuleName } from '../rules.ts';
 import { isYearEndDay } from '../year-end.ts';
 import { mayWorkProtected, paidMinutesLeft, sundaysLeft, weekDaysProtected } from './person-limits.ts';
-import type { DutyVariant } from './compile-problem.ts';
+import type { DutyFamily } from './compile-problem.ts';
 import type { Before, DutyAgent } from './duty-model.ts';
 
 const REST_MINUTES = 11 * 60;
@@ -18,7 +18,7 @@ export function compileAgent(
   problem: RosterProblem,
   agent: RosterAgent,
   kinds: readonly PatternStart[],
-  variants: readonly DutyVariant[],
+  families: readonly DutyFamily[],
   seatCities: readonly string[],
   previous: Roster | undefined,
 ): DutyAgent {
@@ -28,7 +28,7 @@ export function compileAgent(
   const isOn = (rule: RuleName): boolean => problem.rules[rule]?.enabled !== false;
   const days = problem.days.length;
   const city = agent.city !== undefined && seatCities.includes(agent.city) ? agent.city : undefined;
-  const allowed = new Uint8Array(days * variants.length);
+  const allowed = new Uint8Array(days * families.length);
   const workCost = new Float64Array(days * kinds.length);
   const offCost = new Float64Array(days);
   for (const [day, planDay] of problem.days.entries()) {
@@ -37,16 +37,16 @@ export function compileAgent(
     const pin = isOn('pinned')
       ? problem.pins.find((candidate) => candidate.agent === agent.id && candidate.date === planDay.date)
       : undefined;
-    for (const [index, variant] of variants.entries()) {
-      const kind = kinds[variant.kind];
+    for (const [index, family] of families.entries()) {
+      const kind = kinds[family.kind];
       const fitsPin =
         pin === undefined ||
         (pin.kind === 'shift' &&
           kind?.pattern === pin.pattern &&
           kind.startMinute === pin.startMinute &&
-          variant.group === pin.group);
-      if (mayWork[variant.kind] === true && groups.has(variant.group) && variant.city === city && fitsPin)
-        allowed[day * variants.length + index] = 1;
+          family.group === pin.group);
+      if (mayWork[family.kind] === true && groups.has(family.group) && family.city === city && fitsPin)
+        allowed[day * families.length + index] = 1;
     }
     offCost[day] = pin?.kind === 'shift' ? Infinity : 0;
   }

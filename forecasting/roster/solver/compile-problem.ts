@@ -1,4 +1,4 @@
-import { breakPlaces, someOf } from '../../shifts/break-places.ts';
+import { breakPlaces } from '../../shifts/break-places.ts';
 import { patternStarts, type MinuteSpan, type PatternStart } from '../../shifts/shift-pattern.ts';
 import { daySpan, weekdayOf } from '../../time/plain-date.ts';
 import { MINUTE_MS } from '../../time/instant.ts';
@@ -8,11 +8,17 @@ import { ruleWeight, type RuleName } from '../rules.ts';
 import { compileAgent } from './compile-agent.ts';
 import { OFF, type DutyModel, type Duties } from './duty-model.ts';
 
-/** A kind and where it helps: one way to work a day. */
-export interface DutyVariant {
+/** A kind and where it helps. */
+export interface DutyFamily {
   readonly kind: number;
   readonly group: string;
   readonly city: string | undefined;
+}
+
+/** One way to work a day. */
+export interface DutyVariant extends DutyFamily {
+  /** Those of one family differ only in the place of the break. */
+  readonly family: number;
   readonly breaks: readonly MinuteSpan[];
 }
 
@@ -24,8 +30,6 @@ export interface CompiledProblem {
   readonly variants: readonly DutyVariant[];
 }
 
-/** Places tried for the break while people are being assigned; afterwards each break is placed on the full grid. */
-const BREAK_PLACES_IN_SEARCH = 4;
 const REST_MINUTES = 11 * 60;
 
 /** Rules that are not asked of particular people, because nothing lawful exists for them. */
@@ -39,15 +43,16 @@ export function compileProblem(
 ): CompiledProblem {
   const kinds = problem.patterns.flatMap(patternStarts);
   const seatCities = [...new Set(problem.seats.map(({ city }) => city))];
-  const variants = kinds.flatMap((kind, index) =>
-    problem.groups.flatMap(({ id }) =>
-      [undefined, ...seatCities].flatMap((city) =>
-        someOf(breakPlaces(kind, problem.intervalMinutes), BREAK_PLACES_IN_SEARCH).map(
-          (breaks): DutyVariant => ({ kind: index, group: id, city, breaks }),
-        ),
-      ),
+  const families = kinds.flatMap((_, kind) =>
+    problem.groups.flatMap(({ id: group }) =>
+      [undefined, ...seatCities].map((city): DutyFamily => ({ kind, group, city })),
     ),
   );
+  const variants = families.flatMap(({ kind: index, group, city }, family) => {
+    const kind = kinds[index];
+    const places = kind === undefined ? [] : breakPlaces(kind, problem.intervalMinutes);
+    return places.map((breaks): DutyVariant => ({ kind: index, family, group, city, breaks }));
+  });
   const cells = new CellTable(problem, seatCities);
   const model: DutyModel = {
     days: problem.days.length,
@@ -58,6 +63,9 @@ export function compileProblem(
     startsWeek: Uint8Array.from(problem.days, ({ date }) => (weekdayOf(date) === 1 ? 1 : 0)),
     variants: variants.length,
     variantKind: Int32Array.from(variants, ({ kind }) => kind),
+    families: families.length,
+    familyKind: Int32Array.from(families, ({ kind }) => kind),
+    variantFamily: Int32Array.from(variants, ({ family }) => family),
     need: cells.need,
     under: cells.under,
     over: cells.over,
@@ -67,7 +75,7 @@ export function compileProblem(
         withoutRules(problem, relaxed.get(agent.id)),
         agent,
         kinds,
-        variants,
+        families,
         seatCities,
         previous,
       ),

@@ -34,10 +34,10 @@ export class CoverageState {
   }
 
   /**
-   * Price of one more agent per day × variant on the days [from, to), written into `prices`.
+   * Price of one more agent per day × family on the days [from, to), the break where it is missed least.
    * @param guide mixes in what cells are worth in the whole plan, where prices for that are known
    */
-  priceVariants(prices: Float64Array, from: number, to: number, guide?: PriceGuide): void {
+  price(prices: FamilyPrices, from: number, to: number, guide?: PriceGuide): void {
     const { model, counts } = this;
     for (let cell = 0; cell < counts.length; cell++) {
       const missing = (model.need[cell] ?? 0) - (counts[cell] ?? 0);
@@ -54,6 +54,17 @@ export class CoverageState {
     }
     this.segments.price(this.cellPrices, prices, from, to);
   }
+}
+
+/** Per day × family: the cheapest price of its variants, and the variant that has it. */
+export interface FamilyPrices {
+  readonly price: Float64Array;
+  readonly variant: Int16Array;
+}
+
+export function noPrices(model: DutyModel): FamilyPrices {
+  const size = model.days * model.families;
+  return { price: new Float64Array(size), variant: new Int16Array(size).fill(OFF) };
 }
 
 /** What covering each cell is worth (dual prices), and how much of the price they make up, 0 … 1. */
@@ -95,17 +106,26 @@ export class CoverSegments {
     this.sums = new Float64Array(model.need.length + 1);
   }
 
-  /** Sum of cell prices per day × variant on the days [from, to), written into `prices`. */
-  price(cellPrices: Float64Array, prices: Float64Array, from: number, to: number): void {
+  /** The cheapest sum of cell prices per day × family on the days [from, to), written into `prices`. */
+  price(cellPrices: Float64Array, prices: FamilyPrices, from: number, to: number): void {
     const { model, starts, first, end, sums } = this;
+    const { variants, families, variantFamily } = model;
     for (let cell = 0; cell < cellPrices.length; cell++)
       sums[cell + 1] = (sums[cell] ?? 0) + (cellPrices[cell] ?? 0);
-    for (let at = from * model.variants; at < to * model.variants; at++) {
-      const stop = starts[at + 1] ?? 0;
-      let price = 0;
-      for (let i = starts[at] ?? 0; i < stop; i++)
-        price += (sums[end[i] ?? 0] ?? 0) - (sums[first[i] ?? 0] ?? 0);
-      prices[at] = price;
+    prices.price.fill(Infinity, from * families, to * families);
+    for (let day = from; day < to; day++) {
+      for (let variant = 0; variant < variants; variant++) {
+        const at = day * variants + variant;
+        const stop = starts[at + 1] ?? 0;
+        let price = 0;
+        for (let i = starts[at] ?? 0; i < stop; i++)
+          price += (sums[end[i] ?? 0] ?? 0) - (sums[first[i] ?? 0] ?? 0);
+        const slot = day * families + (variantFamily[variant] ?? 0);
+        if (price < (prices.price[slot] ?? Infinity)) {
+          prices.price[slot] = price;
+          prices.variant[slot] = variant;
+        }
+      }
     }
   }
 }

@@ -2,8 +2,8 @@
  * The roster problem as the search sees it: numbers only, no names of rules.
  *
  * A *kind* is what the rules of a person's own calendar can tell apart (minutes, what may follow what);
- * a *variant* is a kind together with where it helps (skill group, place of the break). Many variants share a kind:
- * the dynamic program runs over kinds and takes the cheapest variant of each.
+ * a *family* is a kind in a skill group; a *variant* is a family with a place for the break: what cover can tell apart.
+ * The dynamic program runs over kinds and takes the cheapest variant of each.
  */
 export interface DutyModel {
   readonly days: number;
@@ -18,6 +18,10 @@ export interface DutyModel {
   readonly startsWeek: Uint8Array;
   readonly variants: number;
   readonly variantKind: Int32Array;
+  /** Variants of one family differ only in the place of their break. */
+  readonly families: number;
+  readonly familyKind: Int32Array;
+  readonly variantFamily: Int32Array;
   /** Wanted number per cell, and the price of each one missing or too many. */
   readonly need: Float64Array;
   readonly under: Float64Array;
@@ -32,7 +36,7 @@ export interface DutyModel {
 
 export interface DutyAgent {
   readonly name: string;
-  /** days × variants: 1 where the agent may work it. */
+  /** days × families: 1 where the agent may work it. */
   readonly allowed: Uint8Array;
   /** days × kinds: own cost of working it (wishes refused, burdens, changes). */
   readonly workCost: Float64Array;
@@ -75,6 +79,11 @@ export interface Plan {
 
 export function emptyDuties(model: DutyModel): Duties {
   return new Int16Array(model.days).fill(OFF);
+}
+
+/** Whether the agent may work the variant on the day, the calendar around it aside. */
+export function mayWork(model: DutyModel, agent: DutyAgent, day: number, variant: number): boolean {
+  return agent.allowed[day * model.families + (model.variantFamily[variant] ?? 0)] === 1;
 }
 
 /** Cost of one agent's own wishes and burdens. */

@@ -53,9 +53,67 @@ export interface MipOptions {
   readonly seed?: number;
 }
 
+export interface LpOptions {
+  /** Interior point without crossover: quick on large programs, every solve from nothing, values between corners. */
+  readonly interior?: boolean;
+}
+
 /** The linear and mixed-integer solver that the roster search is handed. */
 export interface MipSolver {
-  readonly openLp: (program: LinearProgram) => LpSession;
+  readonly openLp: (program: LinearProgram, options?: LpOptions) => LpSession;
   /** @returns undefined when no solution was found in time, or there is none */
   readonly solveMip: (program: MixedIntegerProgram, options: MipOptions) => MipAnswer | undefined;
+}
+
+/** A coefficient of a column. */
+export type Entry = readonly [row: number, value: number];
+
+/** Columns of a program being written, one after the other. */
+export class ColumnList {
+  readonly integer: boolean[] = [];
+  private readonly costs: number[] = [];
+  private readonly upper: number[] = [];
+  private readonly starts: number[] = [0];
+  private readonly rows: number[] = [];
+  private readonly values: number[] = [];
+
+  get count(): number {
+    return this.costs.length;
+  }
+
+  /** @returns the column's position */
+  add(cost: number, entries: readonly Entry[], isInteger: boolean, upper = Infinity): number {
+    this.costs.push(cost);
+    this.integer.push(isInteger);
+    for (const [row, value] of entries) {
+      this.rows.push(row);
+      this.values.push(value);
+    }
+    this.starts.push(this.rows.length);
+    this.upper.push(upper);
+    return this.costs.length - 1;
+  }
+
+  program(): ProgramColumns {
+    return {
+      costs: this.costs,
+      lower: this.costs.map(() => 0),
+      upper: this.upper,
+      starts: this.starts,
+      rows: this.rows,
+      values: this.values,
+    };
+  }
+}
+
+/** Rows of a program being written. */
+export class RowList {
+  readonly lower: number[] = [];
+  readonly upper: number[] = [];
+
+  /** @returns the row's position */
+  add(lower: number, upper: number): number {
+    this.upper.push(upper);
+    return this.lower.push(lower) - 1;
+  }
 }

@@ -66,9 +66,9 @@ export function pathShape(model: DutyModel, agent: DutyAgent, counted: readonly 
 function usableKinds(model: DutyModel, agent: DutyAgent): number[] {
   const usable = new Set<number>();
   for (let day = 0; day < model.days; day++) {
-    for (let variant = 0; variant < model.variants; variant++) {
-      const kind = model.variantKind[variant] ?? 0;
-      if (agent.allowed[day * model.variants + variant] === 1 && (agent.maxOfKind[kind] ?? 0) > 0)
+    for (let family = 0; family < model.families; family++) {
+      const kind = model.familyKind[family] ?? 0;
+      if (agent.allowed[day * model.families + family] === 1 && (agent.maxOfKind[kind] ?? 0) > 0)
         usable.add(kind);
     }
   }

@@ -1,6 +1,6 @@
 import type { Random } from '../../random/seeded.ts';
 import { AgentCalendar } from './agent-calendar.ts';
-import { CoverageState, type PriceGuide } from './coverage-state.ts';
+import { CoverageState, noPrices, type FamilyPrices, type PriceGuide } from './coverage-state.ts';
 import { emptyDuties, ownCost, planCost, type DutyModel, type Duties, type Plan } from './duty-model.ts';
 import { PathSearch } from './path-search.ts';
 
@@ -23,7 +23,7 @@ export class RosterSearch {
   /** Best responses made so far. */
   steps = 0;
   private readonly coverage: CoverageState;
-  private readonly prices: Float64Array;
+  private readonly prices: FamilyPrices;
   private readonly random: Random;
   private readonly own: number[];
 
@@ -34,7 +34,7 @@ export class RosterSearch {
     this.calendars = model.agents.map((agent) => new AgentCalendar(model, agent, search));
     this.duties = model.agents.map(() => emptyDuties(model));
     this.coverage = new CoverageState(model);
-    this.prices = new Float64Array(model.days * model.variants);
+    this.prices = noPrices(model);
     this.own = model.agents.map((agent, index) => ownCost(model, agent, this.dutiesOf(index)));
     this.cost = planCost(model, this.duties);
   }
@@ -81,7 +81,7 @@ export class RosterSearch {
     const calendar = this.calendars[agent];
     if (calendar === undefined) return false;
     const { days } = this.model;
-    this.coverage.priceVariants(this.prices, 0, days);
+    this.coverage.price(this.prices, 0, days);
     const duties = days <= WHOLE_PLAN_DAYS ? this.wholePlan(calendar) : this.longPlan(calendar);
     if (duties === undefined) return false;
     this.replace(agent, duties);
@@ -99,7 +99,7 @@ export class RosterSearch {
       if (duties !== undefined) return duties;
     }
     for (let attempt = 0; attempt < 12; attempt++) {
-      for (let at = 0; at < this.prices.length; at++) this.prices[at] = this.random();
+      for (let at = 0; at < this.prices.price.length; at++) this.prices.price[at] = this.random();
       const duties = this.rollForward(calendar, 1 + (attempt % 6));
       if (duties !== undefined) return duties;
     }
@@ -151,7 +151,7 @@ export class RosterSearch {
   }
 
   /** Raises a calendar that is lawful but for its least minutes, window by window. */
-  private fillUp(calendar: AgentCalendar, short: Duties, byMinutes: Float64Array): Duties | undefined {
+  private fillUp(calendar: AgentCalendar, short: Duties, byMinutes: FamilyPrices): Duties | undefined {
     const { days } = this.model;
     let duties = short;
     for (let length = WINDOW_WEEKS; length <= WINDOW_WEEKS * 4; length += WINDOW_WEEKS) {
@@ -169,18 +169,20 @@ export class RosterSearch {
     return this.used(duties, days).minutes >= calendar.agent.minMinutes ? duties : undefined;
   }
 
-  private pricesByMinutes(): Float64Array {
+  private pricesByMinutes(): FamilyPrices {
     const { model } = this;
-    return Float64Array.from(
-      { length: model.days * model.variants },
-      (_, at) => -1000 * (model.minutes[model.variantKind[at % model.variants] ?? 0] ?? 0),
-    );
+    const { families, familyKind, minutes } = model;
+    const prices = noPrices(model);
+    this.coverage.price(prices, 0, model.days);
+    for (let at = 0; at < prices.price.length; at++)
+      prices.price[at] = -1000 * (minutes[familyKind[at % families] ?? 0] ?? 0);
+    return prices;
   }
 
   /** Most minutes that the agent could work in each part of the plan. */
   private possibleMinutes(
     calendar: AgentCalendar,
-    byMinutes: Float64Array,
+    byMinutes: FamilyPrices,
     bounds: readonly number[],
     weekendsUntil: (day: number) => number,
   ): number[] {
@@ -218,7 +220,7 @@ export class RosterSearch {
     this.steps++;
     const before = this.dutiesOf(agent);
     const removed = this.coverage.change(before, from, to, -1);
-    this.coverage.priceVariants(this.prices, from, to, guide);
+    this.coverage.price(this.prices, from, to, guide);
     const disturb =
       temperature > 0 ? () => -temperature * Math.log(-Math.log(random() + 1e-300) + 1e-300) : undefined;
     const answer = calendar.best(before, from, to, this.prices, disturb === undefined ? {} : { disturb });

@@ -4,10 +4,12 @@ import { DutyAnnealer } from './anneal-duties.ts';
 import { ColumnGeneration } from './column-generation.ts';
 import { emptyDuties, planCost, type DutyModel, type Plan } from './duty-model.ts';
 import { descendGuided } from './guided-descent.ts';
+import { improveByWindows } from './improve-by-windows.ts';
 import type { MipSolver } from './linear-program.ts';
 import { ascendPrices } from './price-ascent.ts';
 import type { RosterSearch } from './roster-search.ts';
 import { bestOfCalendars } from './restricted-master.ts';
+import type { SettledDays } from './window-search.ts';
 
 /** What a strategy works with: one search, a clock, and the ears and mouth of its worker. */
 export interface StrategyContext {
@@ -20,6 +22,13 @@ export interface StrategyContext {
   readonly onBound: (bound: number) => void;
   /** The best plan that someone else has found since last asked, if any. */
   readonly elsewhere: () => Plan | undefined;
+  /** Which of how many searchers this is, from 0. */
+  readonly position: number;
+  readonly searchers: number;
+  /** Settled parts of a plan in the making, told to the others and heard from them. */
+  readonly onPart: (part: SettledDays) => void;
+  readonly partsElsewhere: () => readonly SettledDays[];
+  readonly solver: MipSolver;
 }
 
 /** Below this many changes per agent left in the time, hot annealing would end before it has cooled. */
@@ -42,7 +51,10 @@ const MOST_SECONDS_FOR_PRICES = 120;
 export function improveByAnnealing(search: RosterSearch, context: StrategyContext): Plan {
   const { model, clock, until, random } = context;
   if (model.days <= DAYS_FOR_COLUMNS && model.need.length > CELLS_FOR_COLUMNS)
-    return improveByPrices(search, context, SMALL_SHARE_FOR_PRICES);
+    return (
+      improveByWindows(search, context, context.solver) ??
+      improveByPrices(search, context, SMALL_SHARE_FOR_PRICES)
+    );
   const began = clock();
   let best = anneal(search, {
     clock,
@@ -79,12 +91,15 @@ export function improveByAnnealing(search: RosterSearch, context: StrategyContex
  * Column generation for a bound, then dives from its root; each dive's roster is polished by short annealing.
  * Falls back to annealing where the plan is too long for columns.
  */
-export function improveByColumns(search: RosterSearch, context: StrategyContext, solver: MipSolver): Plan {
-  const { model, clock, until, random } = context;
+export function improveByColumns(search: RosterSearch, context: StrategyContext): Plan {
+  const { model, clock, until, random, solver } = context;
   if (model.days > DAYS_FOR_COLUMNS) return improveByAnnealing(search, context);
   const began = clock();
   const total = until - began;
-  if (model.need.length > CELLS_FOR_COLUMNS) return improveByPrices(search, context, SHARE_FOR_PRICES);
+  if (model.need.length > CELLS_FOR_COLUMNS)
+    return (
+      improveByWindows(search, context, solver) ?? improveByPrices(search, context, SHARE_FOR_PRICES)
+    );
   const generation = new ColumnGeneration(model, solver);
   const remember = (plan: Plan): void =>
     plan.duties.forEach((duties, agent) => generation.pool.add(agent, duties));

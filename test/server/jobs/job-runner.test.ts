@@ -24,6 +24,8 @@ function longSearch(seconds: number): JobRequest {
     model: benchmarkModel(smallBenchmark()),
     seed: 1,
     role: 'anneal',
+    position: 0,
+    searchers: 1,
     deadline: Date.now() + seconds * 1000,
   };
   return { kind: 'optimise', entry: 'roster-worker', input: task, wallSeconds: 600 };

@@ -60,6 +60,9 @@ function modelOf(drawn: typeof cases extends fc.Arbitrary<infer T> ? T : never):
     startsWeek: Uint8Array.from([1, 0, 0, 0, 0, 0, 0]),
     variants: KINDS,
     variantKind: Int32Array.from([0, 1]),
+    families: KINDS,
+    familyKind: Int32Array.from([0, 1]),
+    variantFamily: Int32Array.from([0, 1]),
     need: new Float64Array(0),
     under: new Float64Array(0),
     over: new Float64Array(0),
@@ -126,7 +129,7 @@ describe('the calendar search', () => {
           emptyDuties(model),
           0,
           DAYS,
-          new Float64Array(DAYS * KINDS),
+          { price: new Float64Array(DAYS * KINDS), variant: Int16Array.from({ length: DAYS * KINDS }, (_, at) => at % KINDS) },
           { exact: true },
         );
         const best = cheapestByTrying(model);

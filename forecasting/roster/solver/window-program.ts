@@ -1,0 +1,414 @@
+import { addCover, emptyDuties, OFF, type DutyAgent, type DutyModel, type Duties } from './duty-model.ts';
+import { LawfulCalendar } from './lawful-calendar.ts';
+import { ColumnList, RowList, type Entry, type MixedIntegerProgram } from './linear-program.ts';
+
+/** Least and most paid minutes. */
+export interface MinuteLimits {
+  readonly least: number;
+  readonly most: number;
+}
+
+export interface WindowRequest {
+  /** Everyone's calendar now; days outside the window stay as they are. */
+  readonly duties: readonly Duties[];
+  /** Days of the window, ascending. */
+  readonly days: readonly number[];
+  /** Who may change; the others stay as they are. */
+  readonly agents: readonly number[];
+  /** Whether an agent must work on a day of the window; undefined = open. */
+  readonly works?: (agent: number, day: number) => boolean | undefined;
+  /** Small price per paid minute, so that of equal answers the one is taken that leaves most play elsewhere. */
+  readonly minutePrice?: (agent: number) => number;
+  /** Minutes of a day at which that price is nought. */
+  readonly aim?: (agent: number, day: number) => number;
+  /** Limits of paid minutes inside the window, instead of what the contract leaves. */
+  readonly minutes?: (agent: number) => MinuteLimits;
+}
+
+export interface BuiltWindow {
+  readonly program: MixedIntegerProgram;
+  /** Row of each cell's cover. */
+  readonly cellRows: ReadonlyMap<number, number>;
+  /** Per cell: column of what is missing; that of the surplus comes next. */
+  readonly slackColumns: ReadonlyMap<number, number>;
+  readonly handedOut: HandedOut;
+  /** Row of each agent's paid minutes; none in a window of one day. */
+  readonly minutesRows: ReadonlyMap<number, number>;
+  readonly shapes: readonly WindowShape[];
+  readonly choices: readonly WindowChoice[];
+  /** Everyone's calendar that column values mean; undefined where they are not whole. */
+  readonly read: (values: Float64Array) => readonly Duties[] | undefined;
+}
+
+/** Kinds of one agent and day that differ only in where they help. */
+export interface WindowChoice {
+  readonly agent: number;
+  readonly day: number;
+  readonly minutes: number;
+  readonly supply: Supply;
+  readonly column: number;
+}
+
+/** Agents who may work the same families on a day: their number is handed out to the families. */
+export interface Supply {
+  readonly day: number;
+  readonly row: number;
+  readonly families: readonly number[];
+}
+
+/** One lawful way of an agent to spread work and free days over the window. */
+export interface WindowShape {
+  readonly agent: number;
+  readonly days: readonly number[];
+  /** Per day of `days`. */
+  readonly works: readonly boolean[];
+  readonly column: number;
+}
+
+/**
+ * All duties of some people on some days at once, everything else staying as it is, as a mixed-integer program.
+ *
+ * An agent chooses a shape (which of the days are worked) and, for each day worked, a sort of duty among those with the
+ * same minutes, cost and followers. Where they help is counted, not told apart by person: one number per
+ * family, and one per family and place of the break (implicit breaks after Aykin 1996).
+ */
+export class WindowProgram {
+  private readonly model: DutyModel;
+  private readonly lawful: LawfulCalendar;
+  private readonly membersOf: readonly (readonly number[])[];
+  private readonly familiesOf: readonly (readonly number[])[];
+
+  constructor(model: DutyModel) {
+    this.model = model;
+    this.lawful = new LawfulCalendar(model);
+    const membersOf: number[][] = Array.from({ length: model.families }, () => []);
+    for (let variant = 0; variant < model.variants; variant++)
+      membersOf[model.variantFamily[variant] ?? 0]?.push(variant);
+    const familiesOf: number[][] = Array.from({ length: model.kinds }, () => []);
+    for (let family = 0; family < model.families; family++)
+      familiesOf[model.familyKind[family] ?? 0]?.push(family);
+    this.membersOf = membersOf;
+    this.familiesOf = familiesOf;
+  }
+
+  build(request: WindowRequest): BuiltWindow {
+    const rows = new RowList();
+    const columns = new ColumnList();
+    const { cellRows, slackColumns } = this.coverRows(request, rows, columns);
+    const supplies = new Map<string, Supply>();
+    const choices: WindowChoice[] = [];
+    const shapes: WindowShape[] = [];
+    const minutesRows = new Map<number, number>();
+    for (const agent of request.agents)
+      this.addAgent(request, agent, rows, columns, supplies, choices, shapes, minutesRows);
+    const handed = this.handOut(supplies, rows, columns, cellRows);
+    return {
+      program: {
+        rowLower: rows.lower,
+        rowUpper: rows.upper,
+        columns: columns.program(),
+        integer: columns.integer,
+      },
+      cellRows,
+      slackColumns,
+      handedOut: handed,
+      minutesRows,
+      shapes,
+      choices,
+      read: (values) => this.read(request, values, shapes, choices, handed),
+    };
+  }
+
+  /** Rows of cover, with slack for missing and surplus; people outside the program are counted beforehand. */
+  private coverRows({ duties, days, agents }: WindowRequest, rows: RowList, columns: ColumnList) {
+    const { model } = this;
+    const counts = new Int32Array(model.need.length);
+    const free = new Set(agents);
+    for (const [agent, own] of duties.entries())
+      if (!free.has(agent)) for (const day of days) addCover(model, counts, day, own[day] ?? OFF, 1);
+    const cellRows = new Map<number, number>();
+    const slackColumns = new Map<number, number>();
+    for (const day of days) {
+      for (let family = 0; family < model.families; family++) {
+        for (const cell of this.spanCells(day, family)) {
+          if (cellRows.has(cell)) continue;
+          const wanted = (model.need[cell] ?? 0) - (counts[cell] ?? 0);
+          const row = rows.add(wanted, wanted);
+          cellRows.set(cell, row);
+          slackColumns.set(cell, columns.add(model.under[cell] ?? 0, [[row, 1]], false));
+          columns.add(model.over[cell] ?? 0, [[row, -1]], false);
+        }
+      }
+    }
+    return { cellRows, slackColumns };
+  }
+
+  private addAgent(
+    request: WindowRequest,
+    index: number,
+    rows: RowList,
+    columns: ColumnList,
+    supplies: Map<string, Supply>,
+    choices: WindowChoice[],
+    shapes: WindowShape[],
+    minutesRows: Map<number, number>,
+  ): void {
+    const { model } = this;
+    const { days } = request;
+    const agent = model.agents[index];
+    const own = request.duties[index] ?? emptyDuties(model);
+    if (agent === undefined) return;
+    const isSingle = days.length === 1;
+    const limits = request.minutes?.(index) ?? this.minutesLeft(agent, own, days);
+    const price = request.minutePrice?.(index) ?? 0;
+    const sortsOf = days.map((day) => {
+      const all = this.sortsOn(agent, own, day, days);
+      const fitting = all.filter(([kind = 0]) => isWithin(model.minutes[kind] ?? 0, limits));
+      return isSingle && (fitting.length > 0 || request.works?.(index, day) !== true) ? fitting : all;
+    });
+    const dayRows = days.map((_, at) => (sortsOf[at]?.length === 0 ? undefined : rows.add(0, 0)));
+    const stretches = stretchesOf(model, days);
+    const perStretch = stretches.map((stretch) => {
+      const sorts = stretch.map((day) => sortsOf[days.indexOf(day)] ?? []);
+      const wanted = stretch.map((day) => request.works?.(index, day));
+      const lawful = this.shapesOf(agent, own, stretch, sorts, wanted);
+      const reachable = isSingle || stretches.length > 1 ? lawful : lawful.filter((works) => this.reaches(works, sorts, limits));
+      return { stretch, lawful, reachable };
+    });
+    const isReachable = perStretch.every(({ reachable }) => reachable.length > 0);
+    const minutesRow = isSingle || !isReachable ? undefined : rows.add(limits.least, limits.most);
+    if (minutesRow !== undefined) minutesRows.set(index, minutesRow);
+    const weekendRow = stretches.length > 1 ? rows.add(0, agent.maxWeekends) : undefined;
+    for (const { stretch, lawful, reachable } of perStretch) {
+      const oneShape = rows.add(1, 1);
+      const places = stretch.map((day) => days.indexOf(day));
+      for (const works of isReachable ? reachable : lawful) {
+        const entries: Entry[] = [[oneShape, 1]];
+        let cost = 0;
+        for (const [i, isOn] of works.entries()) {
+          const row = dayRows[places[i] ?? 0];
+          if (isOn && row !== undefined) entries.push([row, -1]);
+          if (!isOn) cost += agent.offCost[stretch[i] ?? 0] ?? 0;
+        }
+        if (weekendRow !== undefined && stretch.some((day, i) => works[i] === true && (model.weekendDay[day] ?? 0) > 0))
+          entries.push([weekendRow, 1]);
+        shapes.push({ agent: index, days: stretch, works, column: columns.add(cost, entries, !isSingle, 1) });
+      }
+    }
+    for (const [at, day] of days.entries()) {
+      for (const kinds of sortsOf[at] ?? []) {
+        const [kind = 0] = kinds;
+        const families = kinds.flatMap((each) =>
+          (this.familiesOf[each] ?? []).filter((family) => agent.allowed[day * model.families + family] === 1),
+        );
+        const key = `${day}|${families.join()}`;
+        const supply = supplies.get(key) ?? { day, row: rows.add(0, 0), families };
+        supplies.set(key, supply);
+        const minutes = model.minutes[kind] ?? 0;
+        const entries: Entry[] = [[supply.row, 1]];
+        const dayRow = dayRows[at];
+        if (dayRow !== undefined) entries.push([dayRow, 1]);
+        if (minutesRow !== undefined) entries.push([minutesRow, minutes]);
+        const aim = request.aim?.(index, day) ?? 0;
+        const cost = (agent.workCost[day * model.kinds + kind] ?? 0) + price * (minutes - aim);
+        const column = columns.add(cost, entries, !isSingle, 1);
+        choices.push({ agent: index, day, minutes, supply, column });
+      }
+    }
+  }
+
+  private minutesLeft(agent: DutyAgent, own: Duties, days: readonly number[]) {
+    const { model } = this;
+    let outside = 0;
+    for (let day = 0; day < model.days; day++) {
+      const variant = days.includes(day) ? OFF : (own[day] ?? OFF);
+      if (variant !== OFF) outside += model.minutes[model.variantKind[variant] ?? 0] ?? 0;
+    }
+    return { least: agent.minMinutes - outside, most: agent.maxMinutes - outside };
+  }
+
+  /** Kinds that fit the days around the window, those alike in minutes, cost and followers together. */
+  private sortsOn(
+    agent: DutyAgent,
+    own: Duties,
+    day: number,
+    days: readonly number[],
+  ): readonly (readonly number[])[] {
+    const { model } = this;
+    const { kinds, mayFollow } = model;
+    const before = day > 0 && !days.includes(day - 1) ? this.kindOf(own[day - 1]) : OFF;
+    const after = day + 1 < model.days && !days.includes(day + 1) ? this.kindOf(own[day + 1]) : OFF;
+    const sorts = new Map<string, number[]>();
+    for (let kind = 0; kind < kinds; kind++) {
+      const minutes = model.minutes[kind] ?? 0;
+      if (before !== OFF && mayFollow[before * kinds + kind] !== 1) continue;
+      if (after !== OFF && mayFollow[kind * kinds + after] !== 1) continue;
+      if (day === 0 && agent.before.state === 'on' && agent.before.mayFollow[kind] !== 1) continue;
+      const families = this.familiesOf[kind] ?? [];
+      if (!families.some((family) => agent.allowed[day * model.families + family] === 1)) continue;
+      const follows = days.length === 1 ? '' : mayFollow.subarray(kind * kinds, (kind + 1) * kinds).join('');
+      const key = `${minutes}|${agent.workCost[day * kinds + kind] ?? 0}|${follows}`;
+      const known = sorts.get(key);
+      if (known === undefined) sorts.set(key, [kind]);
+      else known.push(kind);
+    }
+    return [...sorts.values()];
+  }
+
+  private kindOf(variant: number | undefined): number {
+    return variant === undefined || variant === OFF ? OFF : (this.model.variantKind[variant] ?? 0);
+  }
+
+  /** Lawful ways to spread work and free days over the window. */
+  private shapesOf(
+    agent: DutyAgent,
+    own: Duties,
+    days: readonly number[],
+    sortsOf: readonly (readonly (readonly number[])[])[],
+    wanted: readonly (boolean | undefined)[],
+  ): readonly (readonly boolean[])[] {
+    const [first = false] = wanted;
+    if (wanted.length === 1 && wanted[0] !== undefined) return [[first]];
+    const trial = own.slice();
+    const found: boolean[][] = [];
+    for (let mask = 0; mask < 1 << days.length; mask++) {
+      const works = days.map((_, at) => (mask & (1 << at)) !== 0);
+      if (works.some((isOn, at) => isOn && sortsOf[at]?.length === 0)) continue;
+      if (works.some((isOn, at) => isOn !== (wanted[at] ?? isOn))) continue;
+      for (const [at, day] of days.entries()) {
+        const kind = works[at] === true ? (sortsOf[at]?.[0]?.[0] ?? 0) : OFF;
+        trial[day] = kind === OFF ? OFF : (this.membersOf[this.familiesOf[kind]?.[0] ?? 0]?.[0] ?? OFF);
+      }
+      if (this.lawful.keepsShape(agent, trial) && this.lawful.keepsDays(agent, trial)) found.push(works);
+    }
+    return found;
+  }
+
+  /** Whether some choice of duties for the shape pays minutes within the limits. */
+  private reaches(
+    works: readonly boolean[],
+    sortsOf: readonly (readonly (readonly number[])[])[],
+    limits: MinuteLimits,
+  ): boolean {
+    let sums = new Set([0]);
+    for (const [at, isOn] of works.entries()) {
+      if (!isOn) continue;
+      const lengths = new Set((sortsOf[at] ?? []).map(([kind = 0]) => this.model.minutes[kind] ?? 0));
+      sums = new Set([...sums].flatMap((sum) => [...lengths].map((length) => sum + length)));
+    }
+    return [...sums].some((sum) => isWithin(sum, limits));
+  }
+
+  /** Columns that hand the supplies out to families and to places of their breaks. */
+  private handOut(
+    supplies: ReadonlyMap<string, Supply>,
+    rows: RowList,
+    columns: ColumnList,
+    cellRows: ReadonlyMap<number, number>,
+  ): HandedOut {
+    const toFamilies: { supply: Supply; family: number; column: number }[] = [];
+    const breakRows = new Map<string, { day: number; family: number; row: number }>();
+    for (const supply of supplies.values()) {
+      for (const family of supply.families) {
+        const entries: Entry[] = [[supply.row, -1]];
+        for (const cell of this.spanCells(supply.day, family)) entries.push([cellRows.get(cell) ?? 0, 1]);
+        if ((this.membersOf[family]?.length ?? 0) > 1) {
+          const key = `${supply.day}|${family}`;
+          const known = breakRows.get(key) ?? { day: supply.day, family, row: rows.add(0, 0) };
+          breakRows.set(key, known);
+          entries.push([known.row, -1]);
+        }
+        toFamilies.push({ supply, family, column: columns.add(0, entries, true) });
+      }
+    }
+    const toVariants: { key: string; variant: number; column: number }[] = [];
+    for (const [key, { day, family, row }] of breakRows) {
+      const span = this.spanCells(day, family);
+      for (const variant of this.membersOf[family] ?? []) {
+        const covered = new Set(this.cellsOf(day, variant));
+        const entries: Entry[] = [[row, 1]];
+        for (const cell of span) if (!covered.has(cell)) entries.push([cellRows.get(cell) ?? 0, -1]);
+        toVariants.push({ key, variant, column: columns.add(0, entries, true) });
+      }
+    }
+    return { toFamilies, toVariants };
+  }
+
+  private cellsOf(day: number, variant: number): Int32Array {
+    const { coverStart, coverCell, variants } = this.model;
+    const at = day * variants + variant;
+    return coverCell.subarray(coverStart[at] ?? 0, coverStart[at + 1] ?? 0);
+  }
+
+  /** Every cell that some variant of the family covers. */
+  private spanCells(day: number, family: number): readonly number[] {
+    const members = this.membersOf[family] ?? [];
+    if (members.length === 1) return [...this.cellsOf(day, members[0] ?? 0)];
+    return [...new Set(members.flatMap((variant) => [...this.cellsOf(day, variant)]))];
+  }
+
+  private read(
+    { duties, days, agents }: WindowRequest,
+    values: Float64Array,
+    shapes: readonly WindowShape[],
+    choices: readonly WindowChoice[],
+    { toFamilies, toVariants }: HandedOut,
+  ): readonly Duties[] | undefined {
+    const breaks = new Map<string, number[]>();
+    for (const { key, variant, column } of toVariants) {
+      const list = breaks.get(key) ?? [];
+      breaks.set(key, list);
+      for (let i = Math.round(values[column] ?? 0); i > 0; i--) list.push(variant);
+    }
+    const places = new Map<Supply, number[]>();
+    for (const { supply, family, column } of toFamilies) {
+      const list = places.get(supply) ?? [];
+      places.set(supply, list);
+      const only = this.membersOf[family]?.[0] ?? OFF;
+      for (let i = Math.round(values[column] ?? 0); i > 0; i--)
+        list.push(breaks.get(`${supply.day}|${family}`)?.pop() ?? only);
+    }
+    const answer = duties.map((own) => own.slice());
+    for (const agent of agents) for (const day of days) answer[agent]?.fill(OFF, day, day + 1);
+    for (const { column } of shapes) if (isBroken(values[column] ?? 0)) return undefined;
+    for (const { agent, day, supply, column } of choices) {
+      const value = values[column] ?? 0;
+      if (isBroken(value)) return undefined;
+      if (value < 0.5) continue;
+      const own = answer[agent];
+      const variant = places.get(supply)?.pop();
+      if (own === undefined || variant === undefined) return undefined;
+      own[day] = variant;
+    }
+    return answer;
+  }
+}
+
+/** Columns that say how many of a supply help in a family, and how many of a family take which break. */
+export interface HandedOut {
+  readonly toFamilies: readonly {
+    readonly supply: Supply;
+    readonly family: number;
+    readonly column: number;
+  }[];
+  readonly toVariants: readonly { readonly key: string; readonly variant: number; readonly column: number }[];
+}
+
+/** The window's days week by week. */
+function stretchesOf(model: DutyModel, days: readonly number[]): readonly (readonly number[])[] {
+  const stretches: number[][] = [];
+  for (const day of days) {
+    const last = stretches.at(-1);
+    if (last === undefined || model.startsWeek[day] === 1) stretches.push([day]);
+    else last.push(day);
+  }
+  return stretches;
+}
+
+function isWithin(minutes: number, { least, most }: MinuteLimits): boolean {
+  return minutes >= least - 1e-6 && minutes <= most + 1e-6;
+}
+
+function isBroken(value: number): boolean {
+  return value > 0.01 && value < 0.99;
+}
