@@ -7,6 +7,7 @@ export const serverEntries = {
   'demo-history': 'server/demo/demo-history-worker.ts',
   'forecast-worker': 'server/forecast/forecast-worker.ts',
   'import-worker': 'server/history/import-worker.ts',
+  'roster-problem': 'server/jobs/roster-problem-worker.ts',
   'roster-worker': 'server/jobs/roster-worker.ts',
   'scan-worker': 'server/store/scan-worker.ts',
   'plan-repair': 'server/plan/repair-worker.ts',

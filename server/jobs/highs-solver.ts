@@ -1,4 +1,3 @@
-import { writeFileSync as await0 } from 'node:fs';
 import loadHighs, { type Highs, type Model } from 'highs';
 import type {
   LinearProgram,
@@ -29,7 +28,6 @@ function openLp(highs: Highs, program: LinearProgram, { interior }: LpOptions): 
   const model = highs.createModel();
   model.options.set({ output_flag: false });
   if (interior === true) model.options.set({ solver: 'ipm', run_crossover: 'off' });
-  if (process.env.DUMPLP) { const n = (globalThis as any).dumped = ((globalThis as any).dumped ?? 0) + 1; if (n === 2) { (await0 as any)(`/tmp/solver/lp${n}.json`, JSON.stringify(program)); process.exit(); } }
   const rows = program.rowLower.length;
   load(model, program);
   return {
@@ -48,7 +46,6 @@ function openLp(highs: Highs, program: LinearProgram, { interior }: LpOptions): 
       model.zeroAllClocks();
       model.options.set({ time_limit: Math.max(0.05, seconds) });
       model.run();
-      if (process.env.DBG) console.log("lp", model.getModelStatus(), model.getObjectiveValue(), (process.cpuUsage().user / 1e6).toFixed(1));
       if (model.getModelStatus() !== highs.constants.modelStatus.optimal) return undefined;
       const { colValue, rowDual } = model.getSolution();
       return { objective: model.getObjectiveValue(), columnValues: colValue, rowDuals: rowDual };
@@ -66,9 +63,7 @@ function solveMip(highs: Highs, program: MixedIntegerProgram, options: MipOption
       random_seed: options.seed ?? 0,
       mip_detect_symmetry: false,
     });
-    if (process.env.MIPLOG) model.options.set({ output_flag: true, ...JSON.parse(process.env.MIPLOG) });
     load(model, program);
-    if (process.env.DUMP) { const n = (globalThis as any).dumped = ((globalThis as any).dumped ?? 0) + 1; (await0 as any)(`/tmp/solver/mip${n}.json`, JSON.stringify(program)); }
     const { integer, continuous } = highs.constants.variableType;
     const columns = program.integer.length;
     model.changeColsIntegrality(
@@ -77,8 +72,6 @@ function solveMip(highs: Highs, program: MixedIntegerProgram, options: MipOption
     );
     if (options.start !== undefined) model.setSolution({ colValue: options.start });
     model.run();
-    if (process.env.DBG && options.start) console.log('start cost', program.columns.costs.reduce((s, c, i) => s + c * (options.start?.[i] ?? 0), 0));
-    if (process.env.DBG) console.log("mip", model.getModelStatus(), model.getObjectiveValue(), Number(model.info.get("mip_dual_bound")), (process.cpuUsage().user / 1e6).toFixed(1));
     if (model.info.get('primal_solution_status') !== 2) return undefined;
     return {
       objective: model.getObjectiveValue(),

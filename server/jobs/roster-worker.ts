@@ -61,9 +61,7 @@ async function run(task: RosterTask): Promise<void> {
     solver: await highsSolver(),
   };
   const plan =
-    task.role === 'columns'
-      ? improveByColumns(search, context)
-      : improveByAnnealing(search, context);
+    task.role === 'columns' ? improveByColumns(search, context) : improveByAnnealing(search, context);
   say({ kind: 'result', result: { plan } });
 }
 

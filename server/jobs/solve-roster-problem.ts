@@ -1,18 +1,9 @@
-import { blockedAgents, relaxationsOf, type BlockedAgent } from '../../forecasting/roster/blocked-agents.ts';
-import { checkRoster } from '../../forecasting/roster/check/check-roster.ts';
-import { placeBreaks } from '../../forecasting/roster/place-breaks.ts';
+import type { BlockedAgent } from '../../forecasting/roster/blocked-agents.ts';
 import type { RosterProblem } from '../../forecasting/roster/problem.ts';
 import type { Roster } from '../../forecasting/roster/roster.ts';
 import type { RosterCheck } from '../../forecasting/roster/rules.ts';
-import { withActivities } from '../../forecasting/roster/with-activities.ts';
-import {
-  compileProblem,
-  decodeRoster,
-  encodeRoster,
-} from '../../forecasting/roster/solver/compile-problem.ts';
-import { planCost } from '../../forecasting/roster/solver/duty-model.ts';
-import { emptyPlan } from '../../forecasting/roster/solver/strategies.ts';
-import { solveRoster, type SolveOptions } from './solve-roster.ts';
+import type { JobRunner } from './job-runner.ts';
+import type { SolveProgress } from './solve-roster.ts';
 
 export interface SolvedProblem {
   readonly roster: Roster;
@@ -26,32 +17,81 @@ export interface SolvedProblem {
   readonly failures: readonly string[];
 }
 
-export interface SolveProblemOptions extends Omit<SolveOptions, 'start'> {
+export interface SolveProblemOptions {
+  readonly seconds: number;
+  readonly seed: number;
+  readonly now: () => number;
+  readonly runner: JobRunner;
+  /** Ends the search early; the best roster so far is the answer. */
+  readonly cancelled?: AbortSignal;
+  readonly onProgress?: (progress: SolveProgress) => void;
   /** A roster to go on from; with `changesCost` every difference from it has the price of the rule `change`. */
   readonly from?: Roster;
   readonly changesCost?: boolean;
 }
 
-/** Solves the product's own problem and has the answer recounted by the independent checker. */
+/** What the thread that owns the search is asked to do. */
+export interface ProblemTask {
+  readonly problem: RosterProblem;
+  readonly seconds: number;
+  readonly seed: number;
+  readonly from?: Roster;
+  readonly changesCost?: boolean;
+}
+
+export interface ProblemNews {
+  readonly solved: SolvedProblem;
+  readonly progress?: SolveProgress;
+}
+
+export function isProblemTask(value: unknown): value is ProblemTask {
+  return typeof value === 'object' && value !== null && 'problem' in value && 'seconds' in value;
+}
+
+function isProblemNews(value: unknown): value is ProblemNews {
+  return typeof value === 'object' && value !== null && 'solved' in value;
+}
+
+/** Compiling and checking a large problem may take so much longer than the search was given. */
+const GRACE_SECONDS = 20;
+const COMPILE_SECONDS = 4;
+
+/**
+ * Solves the product's own problem and has the answer recounted by the independent checker, all of it off the calling
+ * thread: translating, searching, placing breaks and checking. Ending the job early leaves the best roster so far.
+ *
+ * @throws Error when not even a first roster was found before the end
+ */
 export async function solveRosterProblem(
   problem: RosterProblem,
   options: SolveProblemOptions,
 ): Promise<SolvedProblem> {
-  const { from, changesCost, ...solve } = options;
-  const previous = changesCost === true ? from : undefined;
-  const blocked = blockedAgents(problem);
-  const compiled = compileProblem(problem, previous, relaxationsOf(blocked));
-  const duties = from === undefined ? undefined : encodeRoster(compiled, from);
-  const start = duties === undefined ? {} : { start: { duties, cost: planCost(compiled.model, duties) } };
-  const solved = await solveRoster(compiled.model, { ...solve, ...start });
-  const plan = solved.plan ?? emptyPlan(compiled.model);
-  const roster = placeBreaks(problem, withActivities(problem, decodeRoster(compiled, plan.duties)));
-  return {
-    roster,
-    check: checkRoster(problem, roster, previous),
-    bound: solved.bound,
-    blocked,
-    firstRosterSeconds: solved.firstPlanSeconds,
-    failures: solved.failures,
+  const { seconds, seed, runner, cancelled, onProgress, from, changesCost } = options;
+  const task: ProblemTask = {
+    problem,
+    seconds,
+    seed,
+    ...(from === undefined ? {} : { from }),
+    ...(changesCost === undefined ? {} : { changesCost }),
   };
+  const handle = runner.start({
+    kind: 'optimise',
+    entry: 'roster-problem',
+    input: task,
+    wallSeconds: seconds + COMPILE_SECONDS + GRACE_SECONDS,
+    onPartial: (partial) => {
+      if (isProblemNews(partial) && partial.progress !== undefined) onProgress?.(partial.progress);
+    },
+  });
+  const stop = (): void => handle.cancel();
+  if (cancelled?.aborted === true) stop();
+  cancelled?.addEventListener('abort', stop, { once: true });
+  const outcome = await handle.done;
+  cancelled?.removeEventListener('abort', stop);
+  const answer =
+    outcome.kind === 'done' ? outcome.result : outcome.kind === 'failed' ? undefined : outcome.partial;
+  if (isProblemNews(answer)) return answer.solved;
+  throw new Error(
+    outcome.kind === 'failed' ? outcome.problem : 'the search ended before a first roster was found',
+  );
 }

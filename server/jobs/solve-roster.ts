@@ -18,6 +18,8 @@ export interface SolveProgress {
   readonly seconds: number;
   readonly objective: number;
   readonly bound: number | undefined;
+  /** The best plan so far, where nobody is without a lawful calendar who could have one. */
+  readonly plan?: Plan | undefined;
 }
 
 export interface Solved {
@@ -70,6 +72,7 @@ export async function solveRoster(model: DutyModel, options: SolveOptions): Prom
       seconds: (options.now() - began) / 1000,
       objective: plan?.cost ?? Infinity,
       bound,
+      plan,
     });
     if (plan !== undefined && bound !== undefined && plan.cost <= bound + 1e-6)
       for (const handle of handles) handle.cancel();

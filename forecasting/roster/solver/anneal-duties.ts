@@ -143,7 +143,15 @@ export class DutyAnnealer {
     const removed = this.margins.add(day, now, -1) - this.dutyCost(agent, day, now);
     this.prices.take(this.margins, day);
     const mayBeOff = (now === OFF || mayToggle) && outside >= agent.minMinutes;
-    const chosen = this.draw(agent, trial, day, choices, agent.minMinutes - outside, agent.maxMinutes - outside, mayBeOff);
+    const chosen = this.draw(
+      agent,
+      trial,
+      day,
+      choices,
+      agent.minMinutes - outside,
+      agent.maxMinutes - outside,
+      mayBeOff,
+    );
     trial[day] = chosen;
     const change = removed + this.dutyCost(agent, day, chosen);
     if (chosen === now || !this.lawful.isLawful(agent, trial)) this.margins.add(day, now, 1);
@@ -185,7 +193,15 @@ export class DutyAnnealer {
       if (chosen === OFF) chosenFirst = chosenSecond = OFF;
     } else {
       this.prices.take(margins, first);
-      chosenFirst = this.draw(agent, trial, first, here, least - this.mostMinutes, most - this.leastMinutes, false);
+      chosenFirst = this.draw(
+        agent,
+        trial,
+        first,
+        here,
+        least - this.mostMinutes,
+        most - this.leastMinutes,
+        false,
+      );
       trial[first] = chosenFirst;
       const used = this.minutesOf(chosenFirst);
       this.prices.take(margins, second);

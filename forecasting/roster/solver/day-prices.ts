@@ -51,7 +51,8 @@ export class DayPrices {
     this.from = Int32Array.from(from);
     this.to = Int32Array.from(to);
     const members = Array.from({ length: families }, (): number[] => []);
-    for (let variant = 0; variant < variants; variant++) members[model.variantFamily[variant] ?? 0]?.push(variant);
+    for (let variant = 0; variant < variants; variant++)
+      members[model.variantFamily[variant] ?? 0]?.push(variant);
     this.familyStart = new Int32Array(families + 1);
     for (const [family, list] of members.entries())
       this.familyStart[family + 1] = (this.familyStart[family] ?? 0) + list.length;
@@ -88,7 +89,8 @@ export class DayPrices {
         const at = base + member;
         const stop = starts[at + 1] ?? 0;
         let cost = 0;
-        for (let j = starts[at] ?? 0; j < stop; j++) cost += (sums[to[j] ?? 0] ?? 0) - (sums[from[j] ?? 0] ?? 0);
+        for (let j = starts[at] ?? 0; j < stop; j++)
+          cost += (sums[to[j] ?? 0] ?? 0) - (sums[from[j] ?? 0] ?? 0);
         if (cost < least) {
           least = cost;
           cheapest = member;

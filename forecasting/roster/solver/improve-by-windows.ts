@@ -54,7 +54,10 @@ export function improveByWindows(
   if (settled.length === windows.weeks.length) consider(asLawfulPlan(search, settled));
   const others = (): void => {
     const plan = context.elsewhere();
-    if (plan !== undefined) consider(mergePlans(model, best, plan, [...windows.weeks, ...windows.weeks.flat().map((day) => [day])]));
+    if (plan !== undefined)
+      consider(
+        mergePlans(model, best, plan, [...windows.weeks, ...windows.weeks.flat().map((day) => [day])]),
+      );
   };
   const annealer = new DutyAnnealer(model, random);
   const days = windows.weeks.flat();

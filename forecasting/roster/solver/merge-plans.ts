@@ -20,7 +20,8 @@ export function mergePlans(
     const duties = best.duties.map((mine, index) => {
       const theirs = donor.duties[index];
       const agent = model.agents[index];
-      if (theirs === undefined || agent === undefined || days.every((day) => mine[day] === theirs[day])) return mine;
+      if (theirs === undefined || agent === undefined || days.every((day) => mine[day] === theirs[day]))
+        return mine;
       const mixed = mine.slice();
       for (const day of days) mixed[day] = theirs[day] ?? -1;
       return lawful.isLawful(agent, mixed) ? mixed : mine;

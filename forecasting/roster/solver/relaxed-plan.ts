@@ -1,6 +1,7 @@
 import { OFF, type DutyModel } from './duty-model.ts';
 import type { MipSolver } from './linear-program.ts';
-import type { WindowProgram, BuiltWindow } from './window-program.ts';
+import type { BuiltWindow } from './built-window.ts';
+import type { WindowProgram } from './window-program.ts';
 
 /** What the linear program over whole calendars, people told apart, says about a plan. */
 export interface RelaxedPlan {
@@ -9,7 +10,10 @@ export interface RelaxedPlan {
   /** Whether the agent works on the day, where the program is sure; undefined where it is not. */
   readonly works: (agent: number, day: number) => boolean | undefined;
   /** Limits of an agent's paid minutes on days of one week: kept in every week, the plan's limits are kept too. */
-  readonly minutes: (agent: number, days: readonly number[]) => { readonly least: number; readonly most: number };
+  readonly minutes: (
+    agent: number,
+    days: readonly number[],
+  ) => { readonly least: number; readonly most: number };
 }
 
 const SURE = 0.9;
@@ -35,7 +39,9 @@ export function relaxPlan(
   const worth = new Float64Array(model.need.length);
   const settled = new Map<string, boolean>();
   const expected = new Map<string, number>();
-  const openDays = agents.map((agent) => weeks.map((days) => days.filter((day) => isOpen(model, agent, day)).length));
+  const openDays = agents.map((agent) =>
+    weeks.map((days) => days.filter((day) => isOpen(model, agent, day)).length),
+  );
   const openInAll = openDays.map((counts) => counts.reduce((sum, count) => sum + count, 0));
   const shareOf = (agent: number, part: readonly number[]): number =>
     part.reduce((sum, week) => sum + (openDays[agent]?.[week] ?? 0), 0) / Math.max(1, openInAll[agent] ?? 0);
@@ -115,7 +121,12 @@ function readShapes(
       .filter(([key]) => key.startsWith(`${agent}|`))
       .map(([key, share]) => ({ day: Number(key.split('|')[1]), share }))
       .sort((a, b) => b.share - a.share);
-    const likely = new Set(weekends.map(({ day }) => weekOf(model, day)).filter((week, at, all) => all.indexOf(week) === at).slice(0, owner.maxWeekends));
+    const likely = new Set(
+      weekends
+        .map(({ day }) => weekOf(model, day))
+        .filter((week, at, all) => all.indexOf(week) === at)
+        .slice(0, owner.maxWeekends),
+    );
     for (const { day } of weekends)
       if (!likely.has(weekOf(model, day))) settled.set(`${agent}|${day}`, false);
   }

@@ -1,5 +1,5 @@
 import type { LpAnswer, MipSolver } from './linear-program.ts';
-import type { BuiltWindow, WindowShape } from './window-program.ts';
+import type { BuiltWindow, WindowShape } from './built-window.ts';
 
 /** Who works on which day of a window, and what its relaxed program says about lengths. */
 export interface SettledShapes {
@@ -31,7 +31,7 @@ export function diveForShapes(
   const lp = solver.openLp(window.program, { interior: true });
   try {
     const groups = shapesByChoice(window.shapes);
-    const settled = new Set<number>();
+    const settled = new Set(groups.flatMap((shapes, group) => (shapes.length === 1 ? [group] : [])));
     let answer = lp.solve(time.until - time.clock());
     for (let round = 0; round < MOST_ROUNDS && answer !== undefined; round++) {
       if (settled.size === groups.length) return settledShapes(window, answer);

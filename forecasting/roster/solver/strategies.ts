@@ -2,7 +2,7 @@ import type { Random } from '../../random/seeded.ts';
 import { anneal } from './anneal.ts';
 import { DutyAnnealer } from './anneal-duties.ts';
 import { ColumnGeneration } from './column-generation.ts';
-import { emptyDuties, planCost, type DutyModel, type Plan } from './duty-model.ts';
+import { planCost, type DutyModel, type Plan } from './duty-model.ts';
 import { descendGuided } from './guided-descent.ts';
 import { improveByWindows } from './improve-by-windows.ts';
 import type { MipSolver } from './linear-program.ts';
@@ -97,9 +97,7 @@ export function improveByColumns(search: RosterSearch, context: StrategyContext)
   const began = clock();
   const total = until - began;
   if (model.need.length > CELLS_FOR_COLUMNS)
-    return (
-      improveByWindows(search, context, solver) ?? improveByPrices(search, context, SHARE_FOR_PRICES)
-    );
+    return improveByWindows(search, context, solver) ?? improveByPrices(search, context, SHARE_FOR_PRICES);
   const generation = new ColumnGeneration(model, solver);
   const remember = (plan: Plan): void =>
     plan.duties.forEach((duties, agent) => generation.pool.add(agent, duties));
@@ -224,10 +222,4 @@ function costsAreWhole(model: DutyModel): boolean {
     Number.isInteger(model.fixedCost) &&
     model.agents.every((agent) => whole(agent.workCost) && whole(agent.offCost))
   );
-}
-
-/** A plan in which nobody works; a start for agents without any lawful calendar. */
-export function emptyPlan(model: DutyModel): Plan {
-  const duties = model.agents.map(() => emptyDuties(model));
-  return { duties, cost: planCost(model, duties) };
 }

@@ -38,7 +38,8 @@ export function diveForWholeValues(
     for (let dive = 0; dive < options.dives && options.clock() < options.until; dive++) {
       const found = oneDive(program, lp, root, best?.objective ?? Infinity, options);
       if (found !== undefined) best = found;
-      if (best !== undefined && best.objective - root.objective <= options.gap * Math.abs(root.objective)) break;
+      if (best !== undefined && best.objective - root.objective <= options.gap * Math.abs(root.objective))
+        break;
     }
     return best;
   } finally {

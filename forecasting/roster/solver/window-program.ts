@@ -1,69 +1,15 @@
+import type {
+  BuiltWindow,
+  HandedOut,
+  MinuteLimits,
+  Supply,
+  WindowChoice,
+  WindowRequest,
+  WindowShape,
+} from './built-window.ts';
 import { addCover, emptyDuties, OFF, type DutyAgent, type DutyModel, type Duties } from './duty-model.ts';
 import { LawfulCalendar } from './lawful-calendar.ts';
-import { ColumnList, RowList, type Entry, type MixedIntegerProgram } from './linear-program.ts';
-
-/** Least and most paid minutes. */
-export interface MinuteLimits {
-  readonly least: number;
-  readonly most: number;
-}
-
-export interface WindowRequest {
-  /** Everyone's calendar now; days outside the window stay as they are. */
-  readonly duties: readonly Duties[];
-  /** Days of the window, ascending. */
-  readonly days: readonly number[];
-  /** Who may change; the others stay as they are. */
-  readonly agents: readonly number[];
-  /** Whether an agent must work on a day of the window; undefined = open. */
-  readonly works?: (agent: number, day: number) => boolean | undefined;
-  /** Small price per paid minute, so that of equal answers the one is taken that leaves most play elsewhere. */
-  readonly minutePrice?: (agent: number) => number;
-  /** Minutes of a day at which that price is nought. */
-  readonly aim?: (agent: number, day: number) => number;
-  /** Limits of paid minutes inside the window, instead of what the contract leaves. */
-  readonly minutes?: (agent: number) => MinuteLimits;
-}
-
-export interface BuiltWindow {
-  readonly program: MixedIntegerProgram;
-  /** Row of each cell's cover. */
-  readonly cellRows: ReadonlyMap<number, number>;
-  /** Per cell: column of what is missing; that of the surplus comes next. */
-  readonly slackColumns: ReadonlyMap<number, number>;
-  readonly handedOut: HandedOut;
-  /** Row of each agent's paid minutes; none in a window of one day. */
-  readonly minutesRows: ReadonlyMap<number, number>;
-  readonly shapes: readonly WindowShape[];
-  readonly choices: readonly WindowChoice[];
-  /** Everyone's calendar that column values mean; undefined where they are not whole. */
-  readonly read: (values: Float64Array) => readonly Duties[] | undefined;
-}
-
-/** Kinds of one agent and day that differ only in where they help. */
-export interface WindowChoice {
-  readonly agent: number;
-  readonly day: number;
-  readonly minutes: number;
-  readonly supply: Supply;
-  readonly column: number;
-}
-
-/** Agents who may work the same families on a day: their number is handed out to the families. */
-export interface Supply {
-  readonly day: number;
-  readonly row: number;
-  readonly families: readonly number[];
-}
-
-/** One lawful way of an agent to spread work and free days over the window. */
-export interface WindowShape {
-  readonly agent: number;
-  readonly days: readonly number[];
-  /** Per day of `days`. */
-  readonly works: readonly boolean[];
-  readonly column: number;
-}
+import { ColumnList, RowList, type Entry } from './linear-program.ts';
 
 /**
  * All duties of some people on some days at once, everything else staying as it is, as a mixed-integer program.
@@ -172,7 +118,10 @@ export class WindowProgram {
       const sorts = stretch.map((day) => sortsOf[days.indexOf(day)] ?? []);
       const wanted = stretch.map((day) => request.works?.(index, day));
       const lawful = this.shapesOf(agent, own, stretch, sorts, wanted);
-      const reachable = isSingle || stretches.length > 1 ? lawful : lawful.filter((works) => this.reaches(works, sorts, limits));
+      const reachable =
+        isSingle || stretches.length > 1
+          ? lawful
+          : lawful.filter((works) => this.reaches(works, sorts, limits));
       return { stretch, lawful, reachable };
     });
     const isReachable = perStretch.every(({ reachable }) => reachable.length > 0);
@@ -190,7 +139,10 @@ export class WindowProgram {
           if (isOn && row !== undefined) entries.push([row, -1]);
           if (!isOn) cost += agent.offCost[stretch[i] ?? 0] ?? 0;
         }
-        if (weekendRow !== undefined && stretch.some((day, i) => works[i] === true && (model.weekendDay[day] ?? 0) > 0))
+        if (
+          weekendRow !== undefined &&
+          stretch.some((day, i) => works[i] === true && (model.weekendDay[day] ?? 0) > 0)
+        )
           entries.push([weekendRow, 1]);
         shapes.push({ agent: index, days: stretch, works, column: columns.add(cost, entries, !isSingle, 1) });
       }
@@ -199,7 +151,9 @@ export class WindowProgram {
       for (const kinds of sortsOf[at] ?? []) {
         const [kind = 0] = kinds;
         const families = kinds.flatMap((each) =>
-          (this.familiesOf[each] ?? []).filter((family) => agent.allowed[day * model.families + family] === 1),
+          (this.familiesOf[each] ?? []).filter(
+            (family) => agent.allowed[day * model.families + family] === 1,
+          ),
         );
         const key = `${day}|${families.join()}`;
         const supply = supplies.get(key) ?? { day, row: rows.add(0, 0), families };
@@ -267,8 +221,8 @@ export class WindowProgram {
     sortsOf: readonly (readonly (readonly number[])[])[],
     wanted: readonly (boolean | undefined)[],
   ): readonly (readonly boolean[])[] {
-    const [first = false] = wanted;
-    if (wanted.length === 1 && wanted[0] !== undefined) return [[first]];
+    const settled = wanted.filter((isOn) => isOn !== undefined);
+    if (settled.length === wanted.length) return [settled];
     const trial = own.slice();
     const found: boolean[][] = [];
     for (let mask = 0; mask < 1 << days.length; mask++) {
@@ -382,16 +336,6 @@ export class WindowProgram {
     }
     return answer;
   }
-}
-
-/** Columns that say how many of a supply help in a family, and how many of a family take which break. */
-export interface HandedOut {
-  readonly toFamilies: readonly {
-    readonly supply: Supply;
-    readonly family: number;
-    readonly column: number;
-  }[];
-  readonly toVariants: readonly { readonly key: string; readonly variant: number; readonly column: number }[];
 }
 
 /** The window's days week by week. */

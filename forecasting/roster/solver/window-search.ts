@@ -8,7 +8,8 @@ import { relaxPlan, type RelaxedPlan } from './relaxed-plan.ts';
 import { diveForShapes, type SettledShapes } from './shape-dive.ts';
 import { fillDay, noDuties, valuesOf, withoutDays } from './window-start.ts';
 import { diveForWholeValues } from './whole-dive.ts';
-import { WindowProgram, type MinuteLimits, type WindowRequest } from './window-program.ts';
+import type { MinuteLimits, WindowRequest } from './built-window.ts';
+import { WindowProgram } from './window-program.ts';
 
 export interface WindowTime {
   /** Elapsed seconds, from any origin, and the moment by which to come back. */
@@ -22,8 +23,6 @@ export interface SettledDays {
   readonly duties: readonly Duties[];
 }
 
-/** Minutes that a day settled one after the other may lie from what the week's program expects, all days before included. */
-const DRIFT_MINUTES = 120;
 /** A day is solved until its cost is proven so near the least; what is left is worth less than the time. */
 const FIRST_GAP = 0.01;
 const LATER_GAP = 0.003;
@@ -123,22 +122,40 @@ export class WindowSearch {
   }
 
   private settle(request: WindowRequest, time: WindowTime): readonly Duties[] | undefined {
-    const dive = diveForShapes(this.window.build(request), this.solver, time);
-    if (dive === undefined) return undefined;
     const { days } = request;
+    const shapes = diveForShapes(this.window.build(request), this.solver, time);
+    if (shapes === undefined) return undefined;
+    const limitsOf = (agent: number): MinuteLimits =>
+      request.minutes?.(agent) ?? this.limitsInside(request.duties, agent, days);
     let duties = withoutDays(request.duties, days);
+    let prices = shapes;
     for (const [at, day] of days.entries()) {
       if (time.clock() >= time.until) return undefined;
       const before = duties;
+      const left = days.slice(at + 1);
+      const limitsLeft = (agent: number): MinuteLimits => {
+        const { least, most } = limitsOf(agent);
+        const settled = this.paidOn(before[agent], days.slice(0, at));
+        return { least: least - settled, most: most - settled };
+      };
+      if (at > 0 && left.length > 0) {
+        const rest = this.window.build({
+          duties: before,
+          days: days.slice(at),
+          agents: this.everyone,
+          works: shapes.works,
+          minutes: limitsLeft,
+        });
+        prices = diveForShapes(rest, this.solver, time) ?? prices;
+      }
       const window = this.window.build({
         duties: before,
         days: [day],
         agents: this.everyone,
-        works: dive.works,
-        minutePrice: dive.minutePrice,
-        aim: dive.expectedMinutes,
-        minutes: (agent) =>
-          dive.works(agent, day) ? this.nearExpected(before, agent, days, at, dive, request) : { least: 0, most: 0 },
+        works: shapes.works,
+        minutePrice: prices.minutePrice,
+        aim: prices.expectedMinutes,
+        minutes: (agent) => this.withinReach(agent, day, left, limitsLeft(agent), shapes),
       });
       const answer = diveForWholeValues(window.program, this.solver, {
         ...time,
@@ -153,26 +170,18 @@ export class WindowSearch {
     return duties;
   }
 
-  /** Minutes for a day so that the sum so far stays near what was expected, and the window's limits in reach. */
-  private nearExpected(
-    duties: readonly Duties[],
+  /** Minutes for a day that leave the limits within reach of the days that follow. */
+  private withinReach(
     agent: number,
-    days: readonly number[],
-    at: number,
-    dive: SettledShapes,
-    request: WindowRequest,
+    day: number,
+    left: readonly number[],
+    limits: MinuteLimits,
+    shapes: SettledShapes,
   ): MinuteLimits {
-    const day = days[at] ?? 0;
-    const limits = request.minutes?.(agent) ?? this.limitsInside(request.duties, agent, days);
-    const open = days.slice(at + 1).filter((each) => dive.works(agent, each)).length;
+    if (!shapes.works(agent, day)) return { least: 0, most: 0 };
+    const open = left.filter((each) => shapes.works(agent, each)).length;
     const { least: shortest, most: longest } = this.lengths(agent, day);
-    const settled = this.paidOn(duties[agent], days.slice(0, at));
-    const expected = days.slice(0, at + 1).reduce((sum, each) => sum + dive.expectedMinutes(agent, each), 0);
-    const least = limits.least - settled - open * longest;
-    const most = limits.most - settled - open * shortest;
-    const wanted = Math.max(shortest, Math.min(longest, expected - settled));
-    const aim = Math.max(least, Math.min(most, wanted));
-    return { least: Math.max(least, aim - DRIFT_MINUTES), most: Math.min(most, aim + DRIFT_MINUTES) };
+    return { least: limits.least - open * longest, most: limits.most - open * shortest };
   }
 
   /** What the contract leaves for some days, the others staying as they are. */
@@ -202,7 +211,8 @@ export class WindowSearch {
     const owner = this.model.agents[agent];
     if (owner === undefined || owner.maxMinutes <= owner.minMinutes) return 0;
     const middle = (owner.minMinutes + owner.maxMinutes) / 2;
-    const away = (this.paidOn(duties[agent], this.allDays()) - middle) / (owner.maxMinutes - owner.minMinutes);
+    const away =
+      (this.paidOn(duties[agent], this.allDays()) - middle) / (owner.maxMinutes - owner.minMinutes);
     return away * PRICE_OF_PLAY;
   }
 

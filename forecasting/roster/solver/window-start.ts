@@ -1,7 +1,7 @@
 import type { CellMargins } from './cell-margins.ts';
 import type { DayPrices } from './day-prices.ts';
 import { addCover, emptyDuties, OFF, type DutyModel, type Duties } from './duty-model.ts';
-import type { BuiltWindow, Supply, WindowChoice } from './window-program.ts';
+import type { BuiltWindow, Supply, WindowChoice } from './built-window.ts';
 
 const MOST_ROUNDS = 8;
 

@@ -129,7 +129,10 @@ describe('the calendar search', () => {
           emptyDuties(model),
           0,
           DAYS,
-          { price: new Float64Array(DAYS * KINDS), variant: Int16Array.from({ length: DAYS * KINDS }, (_, at) => at % KINDS) },
+          {
+            price: new Float64Array(DAYS * KINDS),
+            variant: Int16Array.from({ length: DAYS * KINDS }, (_, at) => at % KINDS),
+          },
           { exact: true },
         );
         const best = cheapestByTrying(model);

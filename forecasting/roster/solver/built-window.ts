@@ -1,0 +1,75 @@
+import type { Duties } from './duty-model.ts';
+import type { MixedIntegerProgram } from './linear-program.ts';
+
+/** Least and most paid minutes. */
+export interface MinuteLimits {
+  readonly least: number;
+  readonly most: number;
+}
+
+export interface WindowRequest {
+  /** Everyone's calendar now; days outside the window stay as they are. */
+  readonly duties: readonly Duties[];
+  /** Days of the window, ascending. */
+  readonly days: readonly number[];
+  /** Who may change; the others stay as they are. */
+  readonly agents: readonly number[];
+  /** Whether an agent must work on a day of the window; undefined = open. */
+  readonly works?: (agent: number, day: number) => boolean | undefined;
+  /** Small price per paid minute, so that of equal answers the one is taken that leaves most play elsewhere. */
+  readonly minutePrice?: (agent: number) => number;
+  /** Minutes of a day at which that price is nought. */
+  readonly aim?: (agent: number, day: number) => number;
+  /** Limits of paid minutes inside the window, instead of what the contract leaves. */
+  readonly minutes?: (agent: number) => MinuteLimits;
+}
+
+export interface BuiltWindow {
+  readonly program: MixedIntegerProgram;
+  /** Row of each cell's cover. */
+  readonly cellRows: ReadonlyMap<number, number>;
+  /** Per cell: column of what is missing; that of the surplus comes next. */
+  readonly slackColumns: ReadonlyMap<number, number>;
+  readonly handedOut: HandedOut;
+  /** Row of each agent's paid minutes; none in a window of one day. */
+  readonly minutesRows: ReadonlyMap<number, number>;
+  readonly shapes: readonly WindowShape[];
+  readonly choices: readonly WindowChoice[];
+  /** Everyone's calendar that column values mean; undefined where they are not whole. */
+  readonly read: (values: Float64Array) => readonly Duties[] | undefined;
+}
+
+/** Kinds of one agent and day that differ only in where they help. */
+export interface WindowChoice {
+  readonly agent: number;
+  readonly day: number;
+  readonly minutes: number;
+  readonly supply: Supply;
+  readonly column: number;
+}
+
+/** Agents who may work the same families on a day: their number is handed out to the families. */
+export interface Supply {
+  readonly day: number;
+  readonly row: number;
+  readonly families: readonly number[];
+}
+
+/** One lawful way of an agent to spread work and free days over the window. */
+export interface WindowShape {
+  readonly agent: number;
+  readonly days: readonly number[];
+  /** Per day of `days`. */
+  readonly works: readonly boolean[];
+  readonly column: number;
+}
+
+/** Columns that say how many of a supply help in a family, and how many of a family take which break. */
+export interface HandedOut {
+  readonly toFamilies: readonly {
+    readonly supply: Supply;
+    readonly family: number;
+    readonly column: number;
+  }[];
+  readonly toVariants: readonly { readonly key: string; readonly variant: number; readonly column: number }[];
+}

@@ -1,0 +1,89 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { seededRandom } from '../../forecasting/random/seeded.ts';
+import { blockedAgents, relaxationsOf } from '../../forecasting/roster/blocked-agents.ts';
+import { checkRoster } from '../../forecasting/roster/check/check-roster.ts';
+import { placeBreaks } from '../../forecasting/roster/place-breaks.ts';
+import {
+  compileProblem,
+  decodeRoster,
+  encodeRoster,
+} from '../../forecasting/roster/solver/compile-problem.ts';
+import { planCost, type DutyModel, type Plan } from '../../forecasting/roster/solver/duty-model.ts';
+import { RosterSearch } from '../../forecasting/roster/solver/roster-search.ts';
+import { withActivities } from '../../forecasting/roster/with-activities.ts';
+import { JobRunner } from './job-runner.ts';
+import type { JobMessage } from './job.ts';
+import { isProblemTask, type ProblemNews, type ProblemTask } from './solve-roster-problem.ts';
+import { solveRoster, type Solved, type SolveProgress } from './solve-roster.ts';
+
+/** Each report is a whole roster checked: often enough for whoever cancels, seldom enough to leave the cores alone. */
+const MILLISECONDS_BETWEEN_REPORTS = 1000;
+
+/** Entry of the thread that owns a search: translates the problem, hears the searchers, checks what they found. */
+async function run({ problem, seconds, seed, from, changesCost }: ProblemTask): Promise<void> {
+  const began = Date.now();
+  const previous = changesCost === true ? from : undefined;
+  const blocked = blockedAgents(problem);
+  const compiled = compileProblem(problem, previous, relaxationsOf(blocked));
+  const news = (
+    plan: Plan,
+    solved: Omit<Solved, 'plan' | 'impossible'>,
+    progress?: SolveProgress,
+  ): ProblemNews => {
+    const roster = placeBreaks(problem, withActivities(problem, decodeRoster(compiled, plan.duties)));
+    return {
+      solved: {
+        roster,
+        check: checkRoster(problem, roster, previous),
+        bound: solved.bound,
+        blocked,
+        firstRosterSeconds: solved.firstPlanSeconds,
+        failures: solved.failures,
+      },
+      ...(progress === undefined ? {} : { progress }),
+    };
+  };
+  let reportedAt = 0;
+  let firstPlanSeconds: number | undefined;
+  const duties = from === undefined ? undefined : encodeRoster(compiled, from);
+  const solved = await solveRoster(compiled.model, {
+    seconds: Math.max(0.5, seconds - (Date.now() - began) / 1000),
+    seed,
+    now: Date.now,
+    runner: new JobRunner({ atOnce: 8, now: Date.now }),
+    ...(duties === undefined ? {} : { start: { duties, cost: planCost(compiled.model, duties) } }),
+    onProgress: (progress) => {
+      const { plan, bound } = progress;
+      firstPlanSeconds ??= plan === undefined ? undefined : (Date.now() - began) / 1000;
+      if (plan === undefined || Date.now() - reportedAt < MILLISECONDS_BETWEEN_REPORTS) return;
+      reportedAt = Date.now();
+      say({
+        kind: 'partial',
+        partial: news(
+          plan,
+          { bound, firstPlanSeconds, failures: [] },
+          { ...progress, seconds: (Date.now() - began) / 1000, plan: undefined },
+        ),
+      });
+    },
+  });
+  const found = { ...solved, firstPlanSeconds };
+  say({ kind: 'result', result: news(solved.plan ?? firstPlan(compiled.model, seed), found) });
+}
+
+/** Where the searchers had no time for a first roster, one is made here: late, but lawful. */
+function firstPlan(model: DutyModel, seed: number): Plan {
+  const search = new RosterSearch(model, seededRandom(seed));
+  search.construct();
+  return search.plan();
+}
+
+function say(message: JobMessage): void {
+  parentPort?.postMessage(message);
+}
+
+if (parentPort !== null) {
+  const task: unknown = workerData;
+  if (!isProblemTask(task)) throw new TypeError('a roster problem worker needs a task');
+  await run(task);
+}
