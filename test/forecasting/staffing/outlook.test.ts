@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   backlogClearance,
   dayContractOutlook,
+  harmlessMoves,
   simulateCentre,
   smallestHelpfulMove,
   type Move,
@@ -243,6 +244,16 @@ describe('smallestHelpfulMove', () => {
   it('does not help one city by sinking another', () => {
     const found = smallestHelpfulMove(pools, [move('all of bonn', 11, 0, 4)], 0.8);
     expect(found).toMatchObject({ kind: 'noneEnough', best: undefined });
+  });
+
+  it('drops every move that takes too many from the others', () => {
+    const all = Array.from({ length: 11 }, (_, more) => move(`${more + 1}`, more + 1, 0, 4));
+    const kept = harmlessMoves(pools, all, 0.8);
+    expect(kept.length).toBeGreaterThan(0);
+    expect(kept.length).toBeLessThan(all.length);
+    for (const { cities } of kept)
+      for (const { before, after } of cities)
+        expect(after.probability).toBeGreaterThanOrEqual(Math.min(0.8, before.probability) - 1e-9);
   });
 
   it('names the best that is not enough', () => {

@@ -134,9 +134,12 @@ describe('poolLedger', () => {
     );
   });
 
-  it('relaxes no cap when it asks what busier agents pay for', () => {
-    const capped = { ...rules, target: { ...rules.target, maxOccupancy: 0.5 } };
-    expect(poolLedger(small, capped).savedByHigherOccupancyHours).toBe(0);
+  it('relaxes no city’s cap when it asks what busier agents pay for', () => {
+    const careful = { serviceLevel: 0.8, answerThresholdSeconds: 20, maxOccupancy: 0.4 };
+    const own = small.map((one, index) => (index === 2 ? { ...one, target: careful } : one));
+    const ledger = poolLedger(own, rules);
+    expect(ledger.pooledOccupancy).toBeLessThanOrEqual(0.4);
+    expect(ledger.savedByHigherOccupancyHours).toBeGreaterThanOrEqual(0);
   });
 
   it('keeps every city’s own promise and seats, in the pool as alone', () => {

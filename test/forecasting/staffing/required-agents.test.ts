@@ -99,13 +99,24 @@ describe('requiredAgents', () => {
     expect(requiredAgents(load).agents).toBe(436);
   });
 
-  it('decides a mean wait exactly: 0.9 erlang on one agent wait nine handle times', () => {
-    // 0.9 × 180 ÷ (1 − 0.9) is 1620.0000000000005 as doubles.
-    const day = { calls: 4.5, averageHandleTimeSeconds: 180, intervalSeconds: 900 };
-    const needed = (most: number) =>
-      requiredAgents({ ...day, target: { maxAverageSpeedOfAnswerSeconds: most } }).agents;
-    expect(needed(1620)).toBe(1);
-    expect(needed(1619.999)).toBe(2);
+  it('decides a mean wait exactly, where doubles are a trifle above the limit', () => {
+    // One agent at load a makes callers wait a ÷ (1 − a) handle times: 7.500000000000001 s and so on as doubles.
+    for (const [calls, averageHandleTimeSeconds, most] of [
+      [0.2, 180, 7.5],
+      [2.6, 180, 195],
+      [1.95, 240, 260],
+      [3.4, 180, 382.5],
+    ] as const) {
+      const needed = (maxAverageSpeedOfAnswerSeconds: number): number =>
+        requiredAgents({
+          calls,
+          averageHandleTimeSeconds,
+          intervalSeconds: 900,
+          target: { maxAverageSpeedOfAnswerSeconds },
+        }).agents;
+      expect(needed(most)).toBe(1);
+      expect(needed(most - 0.001)).toBe(2);
+    }
   });
 
   it('gives the fewest: one agent less misses a target', () => {
