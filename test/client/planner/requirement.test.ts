@@ -52,6 +52,7 @@ describe('the sliders of the requirement', () => {
       hours({ maxOccupancy: 1, patienceSeconds: 30 }),
     );
     expect(hours({ serviceLevelTargets: { koeln: 0.97 } })).toBeGreaterThan(usual);
+    expect(hours({ serviceLevelTargets: { leverkusen: 0.97 } })).toBeGreaterThan(usual);
     expect(hours({ certainty: 0.9 })).toBeGreaterThan(usual);
     expect(hours({ maxOccupancy: 1, metOver: 'day' })).toBeLessThan(hours({ maxOccupancy: 1 }));
     expect(hours({ minimumSeats: { leverkusen: 80 } })).toBeGreaterThan(usual);

@@ -242,6 +242,22 @@ describe('simulateCentre', () => {
     expect(figures.within[0]?.strict.value).toBe(1);
   });
 
+  it('forgets nobody in a queue of hundreds', () => {
+    const result = simulateCentre({
+      model: { queues: [city('koeln', { patience: { kind: 'endless' } })], groups: [{ queues: [0] }] },
+      plan: { intervalSeconds: 900, calls: [[400, 0]], agents: [[0, 400]] },
+      replications: 2,
+      seed: 5,
+      thresholdsSeconds: [900],
+    });
+    for (const counts of result.counts) {
+      expect(counts[0]).toBeGreaterThan(300);
+      expect(counts[1]).toBe(counts[0]);
+    }
+    // They wait from their arrival to the change of staff: half an interval on average.
+    expect(Math.abs(estimate(result).meanWaitSeconds.value - 450)).toBeLessThan(60);
+  });
+
   it('hands transferred calls on to the other queue, outside its service level', () => {
     const result = simulateCentre({
       model: {
