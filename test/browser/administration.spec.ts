@@ -148,7 +148,8 @@ describe('people at the desk', () => {
     await enter();
     await page.getByRole('button', { name: 'Heute krank' }).click();
     await page.getByText('B-001 ist für heute krankgemeldet.').waitFor();
-    await page.getByRole('link', { name: 'Ersatz suchen' }).waitFor();
+    const repair = await page.getByRole('link', { name: 'Ersatz suchen' }).getAttribute('href');
+    expect(repair).toMatch(/^#\/roster\/sick\/B-001\/(\d{4}-\d{2}-\d{2})\/\1$/);
     await enter();
     await page.getByRole('button', { name: 'Speichern' }).click();
     await page.getByText(/In diesen Tagen liegt schon: krank .*Nichts wurde eingetragen/).waitFor();
