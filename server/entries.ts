@@ -10,9 +10,9 @@ export const serverEntries = {
   'roster-problem': 'server/jobs/roster-problem-worker.ts',
   'roster-worker': 'server/jobs/roster-worker.ts',
   'scan-worker': 'server/store/scan-worker.ts',
-  'plan-repair': 'server/plan/repair-worker.ts',
-  'plan-simulator': 'server/plan/simulate-worker.ts',
-  'staffing-worker': 'server/plan/staffing-worker.ts',
+  'plan-repair': 'server/plan/drafts/repair-worker.ts',
+  'plan-simulator': 'server/plan/publication/simulate-worker.ts',
+  'staffing-worker': 'server/plan/requirement/staffing-worker.ts',
 } as const;
 
 export type ServerEntry = keyof typeof serverEntries;

@@ -10,7 +10,7 @@ import type { LiveCentre } from '../live/live-centre.ts';
 import { callerKeyStore } from '../operation/caller-key-store.ts';
 import { createLogger } from '../operation/logger.ts';
 import { firstLinkText, openDesk } from '../plan/open-desk.ts';
-import { PlannedNow } from '../plan/planned-now.ts';
+import { PlannedNow } from '../plan/today/planned-now.ts';
 import { productVersion } from '../project-folder.ts';
 import { DailyRetention } from '../retention/daily-retention.ts';
 import type { Store } from '../store/database.ts';

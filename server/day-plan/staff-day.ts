@@ -4,7 +4,7 @@ import { dateAt, daySpan, type TimeZone } from '../../forecasting/time/plain-dat
 import type { DayPlan, StaffingSpan } from '../board/day-plan.ts';
 import type { StaffDay, StaffLines } from '../contract/today.ts';
 import type { Board, DayCurve } from '../contract/wall.ts';
-import type { PlannedDay } from '../plan/planned-agents.ts';
+import type { PlannedDay } from '../plan/today/planned-agents.ts';
 import type { PresenceSamples, PresenceScope } from './presence-samples.ts';
 
 export interface StaffDayInput {

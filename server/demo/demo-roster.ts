@@ -11,14 +11,14 @@ import type { Adapter } from '../compose.ts';
 import type { Centre } from '../contract/centre.ts';
 import type { RequirementDay, RequirementInputs } from '../contract/plan.ts';
 import { JobRunner } from '../jobs/job-runner.ts';
-import { draftProblem } from '../plan/draft-problem.ts';
-import { createDraft } from '../plan/draft-store.ts';
-import { lastPublishedDay } from '../plan/duty-store.ts';
-import { publishRoster } from '../plan/publication-store.ts';
+import { draftProblem } from '../plan/drafts/draft-problem.ts';
+import { createDraft } from '../plan/drafts/draft-store.ts';
+import { lastPublishedDay } from '../plan/publication/duty-store.ts';
+import { publishRoster } from '../plan/publication/publication-store.ts';
 import type { ForecastDay, PlanningTools } from '../plan/planning-tools.ts';
 import { realPlanningTools } from '../plan/real-planning-tools.ts';
-import { requirementDays } from '../plan/requirement.ts';
-import { saveRequirement } from '../plan/requirement-store.ts';
+import { requirementDays } from '../plan/requirement/requirement.ts';
+import { saveRequirement } from '../plan/requirement/requirement-store.ts';
 import type { Db } from '../store/schema.ts';
 
 /** This week and the next three. */

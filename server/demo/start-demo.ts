@@ -20,7 +20,7 @@ import { demoEvents, simulatedPresence } from './demo-world.ts';
 import { openForecast } from '../forecast/open-forecast.ts';
 import { openDesk } from '../plan/open-desk.ts';
 import type { PlanningTools } from '../plan/planning-tools.ts';
-import { PlannedNow } from '../plan/planned-now.ts';
+import { PlannedNow } from '../plan/today/planned-now.ts';
 import { seedDemoPeople } from './demo-people.ts';
 import { DemoRoster } from './demo-roster.ts';
 import { forgetOtherDays } from './forget-other-days.ts';

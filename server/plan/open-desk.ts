@@ -11,8 +11,8 @@ import type { Store } from '../store/database.ts';
 import { callId, eventKey, sourceId } from '../telephony/call-id.ts';
 import type { WayIn } from '../telephony/way-in.ts';
 import { deskRooms } from './desk-routers.ts';
-import { lastCallOf } from './last-call.ts';
-import type { PlannedNow } from './planned-now.ts';
+import { lastCallOf } from './schedule/last-call.ts';
+import type { PlannedNow } from './today/planned-now.ts';
 import type { PlanningTools } from './planning-tools.ts';
 import { realPlanningTools } from './real-planning-tools.ts';
 

@@ -5,7 +5,7 @@ import type { RosterCheck } from '../../forecasting/roster/rules.ts';
 import type { ExpectedCalls } from '../../forecasting/staffing/day-requirement.ts';
 import type { Centre } from '../contract/centre.ts';
 import type { BlockedPerson, KeepOfPlan, SimulatedDay } from '../contract/plan.ts';
-import type { StaffingResult, StaffingTask } from './staffing-task.ts';
+import type { StaffingResult, StaffingTask } from './requirement/staffing-task.ts';
 
 /** One day's forecast: expected calls per quarter hour from local midnight, by city. */
 export interface ForecastDay {

@@ -7,10 +7,10 @@ import type { Instant } from '../../forecasting/time/instant.ts';
 import { simulatedDaySchema } from '../contract/plan.ts';
 import type { JobRunner } from '../jobs/job-runner.ts';
 import { solveRosterProblem } from '../jobs/solve-roster-problem.ts';
-import { keptPins } from './kept-pins.ts';
+import { keptPins } from './drafts/kept-pins.ts';
 import type { JobOutcome } from '../jobs/job.ts';
 import type { PlanningTools, RunningStaffing } from './planning-tools.ts';
-import { isStaffingResult } from './staffing-task.ts';
+import { isStaffingResult } from './requirement/staffing-task.ts';
 
 /** A month of days is played in a few seconds; more than this is an overrun. */
 const SIMULATION_WALL_SECONDS = 60;

@@ -17,8 +17,8 @@ import { saveAgents } from '../../server/people/agent-store.ts';
 import { centreOrFirst } from '../../server/people/centre-store.ts';
 import { deskRooms, type DeskOptions } from '../../server/plan/desk-routers.ts';
 import type { ForecastDay, PlanningTools } from '../../server/plan/planning-tools.ts';
-import { runStaffingTask } from '../../server/plan/staffing-task.ts';
-import type { Classification } from '../../server/plan/schedule-routes.ts';
+import { runStaffingTask } from '../../server/plan/requirement/staffing-task.ts';
+import type { Classification } from '../../server/plan/schedule/schedule-routes.ts';
 import { sampleBoard } from './sample-board.ts';
 import type { Db } from '../../server/store/schema.ts';
 

@@ -9,8 +9,8 @@ import type { Roster } from '../../forecasting/roster/roster.ts';
 import { plainDate } from '../../forecasting/time/plain-date.ts';
 import { seedDemoAccounts } from '../../server/accounts/demo-accounts.ts';
 import { demoCentre } from '../../server/demo/demo-centre.ts';
-import { createDraft } from '../../server/plan/draft-store.ts';
-import { simulateRoster } from '../../server/plan/simulate-roster.ts';
+import { createDraft } from '../../server/plan/drafts/draft-store.ts';
+import { simulateRoster } from '../../server/plan/publication/simulate-roster.ts';
 import type { Db } from '../../server/store/schema.ts';
 import {
   addPeople,

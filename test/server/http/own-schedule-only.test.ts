@@ -1,9 +1,9 @@
 import type { Router } from 'express';
 import { beforeAll, expect, it } from 'vitest';
 import { HOUR_MS, instant } from '../../../forecasting/time/instant.ts';
-import { openFeed } from '../../../server/plan/feed-store.ts';
+import { openFeed } from '../../../server/plan/schedule/feed-store.ts';
 import { addAbsence } from '../../../server/people/absence-store.ts';
-import { replaceDuties } from '../../../server/plan/duty-store.ts';
+import { replaceDuties } from '../../../server/plan/publication/duty-store.ts';
 import type { Db } from '../../../server/store/schema.ts';
 import {
   addAccount,

@@ -2,8 +2,8 @@ import ICAL from 'ical.js';
 import { beforeAll, expect, it } from 'vitest';
 import { plainDate } from '../../../forecasting/time/plain-date.ts';
 import type { RosterCheck, Violation } from '../../../forecasting/roster/rules.ts';
-import { plannedAgents } from '../../../server/plan/planned-agents.ts';
-import { plannedDuties } from '../../../server/plan/duty-store.ts';
+import { plannedAgents } from '../../../server/plan/today/planned-agents.ts';
+import { plannedDuties } from '../../../server/plan/publication/duty-store.ts';
 import type { Db } from '../../../server/store/schema.ts';
 import {
   addAccount,

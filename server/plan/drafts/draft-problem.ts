@@ -1,0 +1,46 @@
+import { plainDate, daysBetween, type PlainDate } from '../../../forecasting/time/plain-date.ts';
+import type { RosterProblem } from '../../../forecasting/roster/problem.ts';
+import type { Centre } from '../../contract/centre.ts';
+import type { RequirementDay } from '../../contract/plan.ts';
+import { listAbsences } from '../../people/absence-store.ts';
+import { listAgents } from '../../people/agent-store.ts';
+import type { Db } from '../../store/schema.ts';
+import { buildProblem, planDay } from './build-problem.ts';
+import { pastDuties } from './past-duties.ts';
+import { readProtections } from './protection-store.ts';
+
+export interface DraftProblemRequest {
+  readonly title: string;
+  readonly from: PlainDate;
+  readonly until: PlainDate;
+  readonly centre: Centre;
+  readonly requirement: readonly RequirementDay[];
+  readonly pooled: boolean;
+  readonly shrinkage: number;
+}
+
+/** The problem of a new draft, with people, absences, protections and the published past as the store has them. */
+export async function draftProblem(db: Db, request: DraftProblemRequest): Promise<RosterProblem> {
+  const { from, until, centre } = request;
+  const [agents, absences, protections] = await Promise.all([
+    listAgents(db),
+    listAbsences(db, '0000-01-01', until),
+    readProtections(db),
+  ]);
+  const past = await pastDuties(db, {
+    from,
+    planDays: daysBetween(from, until) + 1,
+    dayOf: (date) => planDay(centre, date),
+    absencesOf: (agentId) =>
+      absences
+        .filter((absence) => absence.agentId === agentId)
+        .map((absence) => ({ from: plainDate(absence.from), until: plainDate(absence.until) })),
+  });
+  return buildProblem({
+    ...request,
+    agents,
+    absences: absences.filter((absence) => absence.until >= from),
+    past,
+    protections,
+  });
+}

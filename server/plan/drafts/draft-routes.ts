@@ -1,0 +1,98 @@
+import { Router, type Request } from 'express';
+import type { RosterProblem } from '../../../forecasting/roster/problem.ts';
+import { problemIssues } from '../../../forecasting/roster/problem-issues.ts';
+import type { Instant } from '../../../forecasting/time/instant.ts';
+import { createDraftSchema, saveDraftSchema } from '../../contract/plan.ts';
+import { HttpError } from '../../http/http-error.ts';
+import { readBody, readInput } from '../../http/read-body.ts';
+import { reachesCity, type CityReach } from '../../http/caller.ts';
+import { accessOf } from '../../http/require-access.ts';
+import { requireAllCities, signedInPerson } from '../../http/signed-in.ts';
+import { readCentre } from '../../people/centre-store.ts';
+import type { Db } from '../../store/schema.ts';
+import { draftProblem } from './draft-problem.ts';
+import { createDraft, findDraft, listDrafts, saveDraft, type Deed } from './draft-store.ts';
+import type { PlanningTools } from '../planning-tools.ts';
+import { findRequirement } from '../requirement/requirement-store.ts';
+
+export interface PlanRouteOptions {
+  readonly db: Db;
+  readonly now: () => Instant;
+  readonly tools: PlanningTools;
+}
+
+/** From a requirement to a draft under a planner's hands. */
+export function draftRoutes({ db, now }: Omit<PlanRouteOptions, 'tools'>): Router {
+  const router = Router();
+
+  router.get('/api/v1/drafts', async (_request, response) => {
+    response.json({ drafts: await listDrafts(db) });
+  });
+
+  router.post('/api/v1/drafts', async (request, response) => {
+    requireAllCities(request);
+    const wanted = readBody(createDraftSchema, request);
+    const requirement = await findRequirement(db, wanted.requirementId);
+    if (requirement === undefined) throw new HttpError(404, 'requirement-unknown');
+    const stored = await readCentre(db);
+    if (stored === undefined) throw new HttpError(409, 'centre-not-described');
+    const problem = await draftProblem(db, {
+      title: wanted.title,
+      from: wanted.from,
+      until: wanted.until,
+      centre: stored.centre,
+      requirement: requirement.days,
+      pooled: requirement.inputs.pooled,
+      shrinkage: requirement.inputs.shrinkage,
+    });
+    if (problem.agents.length === 0) throw new HttpError(409, 'no-people');
+    const issues = problemIssues(problem);
+    if (issues.length > 0) throw new HttpError(409, 'plan-impossible', { issues });
+    const id = await createDraft(
+      db,
+      { title: wanted.title, requirementId: requirement.id, problem, roster: { shifts: [] } },
+      deedOf(request),
+    );
+    response.status(201).json({ id });
+  });
+
+  router.get('/api/v1/drafts/:draft', async (request, response) => {
+    const draft = await findDraft(db, request.params.draft);
+    if (draft === undefined) throw new HttpError(404, 'draft-unknown');
+    response.json(draft);
+  });
+
+  router.put('/api/v1/drafts/:draft', async (request, response) => {
+    const save = readInput(saveDraftSchema, request.body);
+    const draft = await findDraft(db, request.params.draft);
+    if (draft === undefined) throw new HttpError(404, 'draft-unknown');
+    refuseStrangers(draft.problem, [...save.set, ...save.cleared], accessOf(request).cities);
+    const outcome = await saveDraft(db, draft.id, save, deedOf(request));
+    if (outcome.ok) response.json({ revision: outcome.revision });
+    else if (outcome.code === 'unknown') throw new HttpError(404, 'draft-unknown');
+    else throw new HttpError(409, 'stale', { stale: outcome.stale });
+  });
+
+  function deedOf(request: Request): Deed {
+    return { accountId: signedInPerson(request).accountId, now: now() };
+  }
+
+  return router;
+}
+
+/** A cell belongs to a person and a day of the draft, and the person to a city that the planner may act for. */
+function refuseStrangers(
+  problem: Pick<RosterProblem, 'agents' | 'days'>,
+  cells: readonly { readonly agent: string; readonly date: string }[],
+  reach: CityReach,
+): void {
+  const agents = new Map(problem.agents.map((agent) => [agent.id, agent]));
+  const days = new Set<string>(problem.days.map(({ date }) => date));
+  const stranger = cells.find(({ agent, date }) => !agents.has(agent) || !days.has(date));
+  if (stranger !== undefined)
+    throw new HttpError(422, 'input-wrong', {
+      issues: [{ field: 'cell', message: `${stranger.agent} ${stranger.date}` }],
+    });
+  if (cells.some(({ agent }) => !reachesCity(reach, agents.get(agent)?.city ?? '')))
+    throw new HttpError(403, 'not-your-city');
+}

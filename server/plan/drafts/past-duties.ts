@@ -1,0 +1,115 @@
+import { group } from 'd3-array';
+import type {
+  Absence as AbsentDays,
+  Burdens,
+  PastDay,
+  WorkedBefore,
+} from '../../../forecasting/roster/agent.ts';
+import { burdensOfShift } from '../../../forecasting/roster/fairness.ts';
+import type { PlanDay } from '../../../forecasting/roster/problem.ts';
+import { paidMinutes } from '../../../forecasting/roster/roster.ts';
+import { addDays, plainDate, weekdayOf, type PlainDate } from '../../../forecasting/time/plain-date.ts';
+import type { Db } from '../../store/schema.ts';
+import { plannedDuties, type PublishedDuty } from '../publication/duty-store.ts';
+
+/** What published rosters say about a person before a plan begins. */
+export interface PastOfAgent {
+  readonly past: readonly PastDay[];
+  readonly burdens: Burdens;
+  readonly workedBefore?: WorkedBefore;
+  readonly sundaysWorked: number;
+}
+
+/** Empty where nothing was ever published: a first plan is judged by itself. */
+export type PastDuties = ReadonlyMap<string, PastOfAgent>;
+
+/** Days before the plan in which runs and rest begin. */
+const EDGE_DAYS = 31;
+/** The fairness ledger looks back half a year. */
+const LEDGER_DAYS = 182;
+/** Average of ArbZG § 3 and free Sundays of ArbZG § 11, both counted so that they end with the plan. */
+const AVERAGE_DAYS = 24 * 7;
+const YEAR_DAYS = 52 * 7;
+
+export interface PastRequest {
+  /** First day of the plan, and how many days it has. */
+  readonly from: PlainDate;
+  readonly planDays: number;
+  /** What kind of day each was: holidays do not count as working days, carnival weighs on people. */
+  readonly dayOf: (date: PlainDate) => PlanDay;
+  readonly absencesOf: (agentId: string) => readonly Pick<AbsentDays, 'from' | 'until'>[];
+}
+
+/** Reads the past of everybody from what was published, cancelled duties left out. */
+export async function pastDuties(db: Db, request: PastRequest): Promise<PastDuties> {
+  const { from } = request;
+  const duties = await plannedDuties(db, { from: addDays(from, -YEAR_DAYS), until: addDays(from, -1) });
+  const firstKnown = duties[0]?.day;
+  if (firstKnown === undefined) return new Map();
+  return new Map(
+    [...group(duties, ({ agentId }) => agentId)].map(([agentId, own]) => [
+      agentId,
+      pastOf(agentId, own, { ...request, firstKnown: plainDate(firstKnown) }),
+    ]),
+  );
+}
+
+function pastOf(
+  agentId: string,
+  duties: readonly PublishedDuty[],
+  request: PastRequest & { readonly firstKnown: PlainDate },
+): PastOfAgent {
+  const { from, planDays, dayOf, absencesOf, firstKnown } = request;
+  const since = (days: number): readonly PublishedDuty[] => {
+    const first = addDays(from, -days);
+    return duties.filter(({ day }) => day >= first);
+  };
+  const burdens = {
+    early: 0,
+    late: 0,
+    fridayLate: 0,
+    saturday: 0,
+    carnival: 0,
+    yearEnd: 0,
+    wishesRefused: 0,
+  };
+  for (const { day, body } of since(LEDGER_DAYS))
+    for (const burden of burdensOfShift(body, dayOf(plainDate(day)))) burdens[burden] += 1;
+  const averaged = Math.max(0, AVERAGE_DAYS - planDays);
+  const workdays = workdaysBefore(from, averaged, firstKnown, dayOf, absencesOf(agentId));
+  return {
+    past: since(EDGE_DAYS).map(({ day, body: { startMinute, endMinute } }) => ({
+      date: plainDate(day),
+      startMinute,
+      endMinute,
+    })),
+    burdens,
+    ...(workdays === 0
+      ? {}
+      : {
+          workedBefore: {
+            paidMinutes: since(averaged).reduce((sum, { body }) => sum + paidMinutes(body), 0),
+            workdays,
+          },
+        }),
+    sundaysWorked: since(YEAR_DAYS - planDays).filter(({ day }) => weekdayOf(plainDate(day)) === 7).length,
+  };
+}
+
+/** Working days since the first published one: before it nothing is known, so nothing is held against anyone. */
+function workdaysBefore(
+  from: PlainDate,
+  days: number,
+  firstKnown: PlainDate,
+  dayOf: PastRequest['dayOf'],
+  absences: readonly Pick<AbsentDays, 'from' | 'until'>[],
+): number {
+  let count = 0;
+  for (let back = 1; back <= days; back++) {
+    const date = addDays(from, -back);
+    if (date < firstKnown) break;
+    const isAway = absences.some((absence) => absence.from <= date && date <= absence.until);
+    if (weekdayOf(date) < 7 && !dayOf(date).isHoliday && !isAway) count++;
+  }
+  return count;
+}

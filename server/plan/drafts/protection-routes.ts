@@ -1,0 +1,50 @@
+import { Router, type Request } from 'express';
+import { writeAudit } from '../../accounts/audit.ts';
+import { protectionsSchema, type ProtectionsAnswer } from '../../contract/protection.ts';
+import { reachesCity } from '../../http/caller.ts';
+import { HttpError } from '../../http/http-error.ts';
+import { readBody } from '../../http/read-body.ts';
+import { accessOf } from '../../http/require-access.ts';
+import { signedInPerson } from '../../http/signed-in.ts';
+import { findAgent } from '../../people/agent-store.ts';
+import type { PlanRouteOptions } from './draft-routes.ts';
+import { readProtections, saveProtections } from './protection-store.ts';
+
+/** Legal protections of single persons. The audit notes that they changed, never what they say. */
+export function protectionRoutes({ db, now }: Pick<PlanRouteOptions, 'db' | 'now'>): Router {
+  const router = Router();
+
+  router.get('/api/v1/people/:agent/protections', async (request, response) => {
+    const agentId = await agentInReach(request);
+    const protections = (await readProtections(db)).get(agentId) ?? [];
+    response.set('cache-control', 'no-store').json({
+      protections: protections.map(({ kind, from, until }) => ({
+        kind,
+        from: from ?? null,
+        until: until ?? null,
+      })),
+    } satisfies ProtectionsAnswer);
+  });
+
+  router.put('/api/v1/people/:agent/protections', async (request, response) => {
+    const agentId = await agentInReach(request);
+    const { protections } = readBody(protectionsSchema, request);
+    await saveProtections(db, agentId, protections);
+    await writeAudit(db, {
+      at: now(),
+      accountId: signedInPerson(request).accountId,
+      action: 'person:protectionsChanged',
+      subject: agentId,
+    });
+    response.status(204).end();
+  });
+
+  async function agentInReach(request: Request<{ agent: string }>): Promise<string> {
+    const agent = await findAgent(db, request.params.agent);
+    if (agent === undefined) throw new HttpError(404, 'person-unknown');
+    if (!reachesCity(accessOf(request).cities, agent.city)) throw new HttpError(403, 'not-your-city');
+    return agent.id;
+  }
+
+  return router;
+}

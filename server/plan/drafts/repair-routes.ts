@@ -1,0 +1,92 @@
+import { Router } from 'express';
+import { withSickness, type RepairOptions } from '../../../forecasting/roster/repair.ts';
+import { repairSentence } from '../../../forecasting/roster/repair-words.ts';
+import type { RosterProblem } from '../../../forecasting/roster/problem.ts';
+import { repairDraftSchema, repairRequestSchema, type RepairAnswer } from '../../contract/repair.ts';
+import { reachesCity, type CityReach } from '../../http/caller.ts';
+import { HttpError } from '../../http/http-error.ts';
+import { readInput } from '../../http/read-body.ts';
+import { accessOf } from '../../http/require-access.ts';
+import { requireAllCities, signedInPerson } from '../../http/signed-in.ts';
+import { findAgent } from '../../people/agent-store.ts';
+import type { PlanRouteOptions } from './draft-routes.ts';
+import { createDraft, withChanges } from './draft-store.ts';
+import { findPublication, newestPublication } from '../publication/publication-store.ts';
+
+/** After a sick call: ranked options for the published shifts, and a draft with those that the planner chose. */
+export function repairRoutes({ db, now, tools }: PlanRouteOptions): Router {
+  const router = Router();
+
+  router.post('/api/v1/repairs', async (request, response) => {
+    const call = readInput(repairRequestSchema, request.body);
+    const reach = accessOf(request).cities;
+    const sick = await findAgent(db, call.agent);
+    if (sick === undefined) throw new HttpError(404, 'person-unknown');
+    if (!reachesCity(reach, sick.city)) throw new HttpError(403, 'not-your-city');
+    const newest = await newestPublication(db, call);
+    const published = newest === undefined ? undefined : await findPublication(db, newest.number);
+    if (published === undefined) {
+      response.json({ publication: null, openShifts: [] } satisfies RepairAnswer);
+      return;
+    }
+    const { problem, roster, number } = published;
+    const openShifts = await tools.repair({ problem, roster, call });
+    response.json({
+      publication: number,
+      openShifts: openShifts.map((open) => answerFor(problem, open, reach)),
+    } satisfies RepairAnswer);
+  });
+
+  router.post('/api/v1/repairs/drafts', async (request, response) => {
+    requireAllCities(request);
+    const { agent, from, until, publication, set, cleared } = readInput(repairDraftSchema, request.body);
+    const published = await findPublication(db, publication);
+    if (published === undefined) throw new HttpError(404, 'publication-unknown');
+    const known = new Set(published.problem.agents.map(({ id }) => id));
+    const stranger = [{ agent }, ...set, ...cleared].find((cell) => !known.has(cell.agent));
+    if (stranger !== undefined)
+      throw new HttpError(422, 'input-wrong', { issues: [{ field: 'agent', message: stranger.agent }] });
+    const lost = published.roster.shifts.filter(
+      (shift) => shift.agent === agent && from <= shift.date && shift.date <= until,
+    );
+    const id = await createDraft(
+      db,
+      {
+        title: `${agent} krank ${from}`,
+        requirementId: published.requirementId,
+        problem: withSickness(published.problem, { agent, from, until }),
+        roster: withChanges(published.roster, { set, cleared: [...cleared, ...lost] }),
+      },
+      { accountId: signedInPerson(request).accountId, now: now() },
+    );
+    response.status(201).json({ id });
+  });
+
+  return router;
+}
+
+/** Options with people whom the asking person may see; the others stay unnamed by not being there. */
+function answerFor(
+  problem: RosterProblem,
+  { shift, costIfOpen, options }: RepairOptions,
+  reach: CityReach,
+): RepairAnswer['openShifts'][number] {
+  const agents = new Map(problem.agents.map((agent) => [agent.id, agent]));
+  const nameOf = (id: string): string => agents.get(id)?.name ?? id;
+  return {
+    shift,
+    costIfOpen,
+    options: options
+      .filter(({ agent }) => reachesCity(reach, agents.get(agent)?.city ?? ''))
+      .map((option) => ({
+        kind: option.kind,
+        agent: option.agent,
+        price: option.price,
+        changedDays: option.changedDays,
+        add: option.add,
+        remove: option.remove.map(({ agent, date }) => ({ agent, date })),
+        de: repairSentence(option, 'de', nameOf),
+        en: repairSentence(option, 'en', nameOf),
+      })),
+  };
+}

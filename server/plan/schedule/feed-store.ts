@@ -1,0 +1,46 @@
+import type { Instant } from '../../../forecasting/time/instant.ts';
+import { newSecretToken, tokenHash } from '../../accounts/secret-token.ts';
+import type { Db } from '../../store/schema.ts';
+
+/** A new secret address; the old one is dead from this moment. */
+export async function openFeed(db: Db, agentId: string, now: Instant): Promise<string> {
+  const token = newSecretToken();
+  await db.transaction().execute(async (tx) => {
+    await revokeFeed(tx, agentId, now);
+    await tx
+      .insertInto('calendar_feed')
+      .values({ token_hash: tokenHash(token), agent_id: agentId, created_at: now, revoked_at: null })
+      .execute();
+  });
+  return token;
+}
+
+export async function revokeFeed(db: Db, agentId: string, now: Instant): Promise<void> {
+  await db
+    .updateTable('calendar_feed')
+    .set({ revoked_at: now })
+    .where('agent_id', '=', agentId)
+    .where('revoked_at', 'is', null)
+    .execute();
+}
+
+/** @returns whose feed it is; undefined for an unknown or revoked token */
+export async function agentOfFeed(db: Db, token: string): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('calendar_feed')
+    .select('agent_id')
+    .where('token_hash', '=', tokenHash(token))
+    .where('revoked_at', 'is', null)
+    .executeTakeFirst();
+  return row?.agent_id;
+}
+
+export async function hasFeed(db: Db, agentId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('calendar_feed')
+    .select('agent_id')
+    .where('agent_id', '=', agentId)
+    .where('revoked_at', 'is', null)
+    .executeTakeFirst();
+  return row !== undefined;
+}

@@ -1,0 +1,84 @@
+import type { Wish } from '../../../forecasting/roster/agent.ts';
+import type { ScheduleAnswer } from '../../contract/schedule.ts';
+import type { Db } from '../../store/schema.ts';
+import type { DutySpan } from '../publication/duty-store.ts';
+import { readProblem } from '../publication/stored-roster.ts';
+
+type KnownWish = ScheduleAnswer['wishes'][number];
+type PlannedDuty = Pick<ScheduleAnswer['duties'][number], 'day' | 'status' | 'body'>;
+
+/** Publications whose wishes are kept in memory: a version never changes, and its problem is large to read. */
+const MOST_KEPT = 8;
+
+/** Wishes as the published rosters knew them; the newest version that holds a day speaks for it. */
+export class PublishedWishes {
+  readonly #db: Db;
+  readonly #byPublication = new Map<number, ReadonlyMap<string, readonly Wish[]>>();
+
+  constructor(db: Db) {
+    this.#db = db;
+  }
+
+  /** @param duties the person's own duties of the span: what a wish is held against */
+  async of(agentId: string, span: DutySpan, duties: readonly PlannedDuty[]): Promise<readonly KnownWish[]> {
+    const versions = await this.#db
+      .selectFrom('publication')
+      .select(['number', 'from_day', 'until_day'])
+      .where('from_day', '<=', span.until)
+      .where('until_day', '>=', span.from)
+      .orderBy('number', 'desc')
+      .limit(MOST_KEPT)
+      .execute();
+    const told = new Set<string>();
+    const known: KnownWish[] = [];
+    for (const version of versions) {
+      const wishes = (await this.#wishesOf(version.number)).get(agentId) ?? [];
+      for (const wish of wishes.filter(({ date }) => !told.has(date))) known.push(judged(wish, duties));
+      for (let day = version.from_day; day <= version.until_day; day = nextDay(day)) told.add(day);
+    }
+    return known.toSorted((one, other) => (one.day < other.day ? -1 : 1));
+  }
+
+  async #wishesOf(number: number): Promise<ReadonlyMap<string, readonly Wish[]>> {
+    const kept = this.#byPublication.get(number);
+    if (kept !== undefined) return kept;
+    const row = await this.#db
+      .selectFrom('publication')
+      .select('problem')
+      .where('number', '=', number)
+      .executeTakeFirstOrThrow();
+    const { agents } = readProblem(row.problem);
+    const wishes = new Map(agents.map((agent) => [agent.id, agent.wishes]));
+    this.#byPublication.set(number, wishes);
+    const [oldest] = this.#byPublication.keys();
+    if (this.#byPublication.size > MOST_KEPT && oldest !== undefined) this.#byPublication.delete(oldest);
+    return wishes;
+  }
+}
+
+function judged(wish: Wish, duties: readonly PlannedDuty[]): KnownWish {
+  const duty = duties.find(({ day, status }) => day === wish.date && status === 'planned');
+  const span = wish.kind === 'dayOff' ? null : { ...wish.span };
+  return { day: wish.date, kind: wish.kind, span, isKept: duty === undefined || isKept(wish, duty) };
+}
+
+function isKept(wish: Wish, { body }: PlannedDuty): boolean {
+  switch (wish.kind) {
+    case 'dayOff':
+      return false;
+    case 'workWithin':
+      return wish.span.startMinute <= body.startMinute && body.endMinute <= wish.span.endMinute;
+    case 'avoidWithin':
+      return body.endMinute <= wish.span.startMinute || wish.span.endMinute <= body.startMinute;
+    default:
+      return unknownWish(wish);
+  }
+}
+
+function nextDay(day: string): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
+}
+
+function unknownWish(wish: never): never {
+  throw new RangeError(`there is no such wish: ${JSON.stringify(wish)}`);
+}

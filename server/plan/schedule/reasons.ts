@@ -1,0 +1,24 @@
+import type { PlainDate } from '../../../forecasting/time/plain-date.ts';
+import { RosterExplainer } from '../../../forecasting/roster/explain.ts';
+import { whyShift } from '../../../forecasting/roster/why-shift.ts';
+import type { Reason } from '../../contract/schedule.ts';
+import { readCentre } from '../../people/centre-store.ts';
+import type { Db } from '../../store/schema.ts';
+import { findPublication } from '../publication/publication-store.ts';
+
+/** Why a person has the shift of a day: the demand it meets, tested by taking it away; wishes; rules; a pin. */
+export async function reasonsFor(db: Db, agentId: string, day: PlainDate): Promise<readonly Reason[]> {
+  const row = await db
+    .selectFrom('duty')
+    .select('publication')
+    .where('agent_id', '=', agentId)
+    .where('day', '=', day)
+    .executeTakeFirst();
+  const publication = row === undefined ? undefined : await findPublication(db, row.publication);
+  const shift = publication?.roster.shifts.find((one) => one.agent === agentId && one.date === day);
+  if (publication === undefined || shift === undefined) return [];
+  const { problem, roster } = publication;
+  const reason = new RosterExplainer(problem, roster).whyShift(shift);
+  const names = new Map((await readCentre(db))?.centre.cities.map(({ id, name }) => [id, name]));
+  return whyShift(problem, roster, reason, (group) => names.get(group) ?? group);
+}

@@ -1,0 +1,151 @@
+import { Router, type Request } from 'express';
+import { instant, type Instant } from '../../../forecasting/time/instant.ts';
+import { daySpan, plainDate, type TimeZone } from '../../../forecasting/time/plain-date.ts';
+import type { DayPlan } from '../../board/day-plan.ts';
+import { ALL_CITIES } from '../../contract/events.ts';
+import type { TodayAnswer } from '../../contract/today.ts';
+import type { Board } from '../../contract/wall.ts';
+import { dayEvents, type DayNote } from '../../day-plan/day-events.ts';
+import type { PresenceSamples } from '../../day-plan/presence-samples.ts';
+import { staffDay } from '../../day-plan/staff-day.ts';
+import { EVERY_CITY } from '../../contract/forecast.ts';
+import { allAdjustments } from '../../forecast/adjustment-store.ts';
+import { reachesCity } from '../../http/caller.ts';
+import { accessOf } from '../../http/require-access.ts';
+import type { Db } from '../../store/schema.ts';
+import { plannedOnPhones } from './on-the-phones.ts';
+import { plannedDuties } from '../publication/duty-store.ts';
+
+export interface TodayRouteOptions {
+  readonly db: Db;
+  readonly zone: TimeZone;
+  readonly now: () => Instant;
+  readonly board: (scope: string, now: number) => Board;
+  readonly dayPlan: () => DayPlan;
+  /** Presence of today, known up to the moment given. */
+  readonly presence: (now: Instant, heardUpTo: Instant) => Promise<PresenceSamples>;
+}
+
+/** The desk's view of the day: the wall's own board, and beside it staff over the day, moves that help, and events. */
+export function todayRoutes(options: TodayRouteOptions): Router {
+  const router = Router();
+  router.get('/api/v1/today', async (request, response) => {
+    const now = options.now();
+    const board = boardFor(request, options.board(ALL_CITIES, now));
+    response.set('cache-control', 'no-store').json(await todayAnswer(options, board, now));
+  });
+  return router;
+}
+
+/** The joint board with the cities that the person may see. */
+function boardFor(request: Request, board: Board): Board {
+  const { cities } = accessOf(request);
+  const shown = board.cities.filter(({ id }) => reachesCity(cities, id));
+  const { outlook } = board;
+  return {
+    ...board,
+    cities: shown,
+    outlook: outlook !== null && reachesCity(cities, outlook.city) ? outlook : null,
+  };
+}
+
+async function todayAnswer(options: TodayRouteOptions, board: Board, now: Instant): Promise<TodayAnswer> {
+  const { db, zone } = options;
+  const { date } = board.day;
+  const plan = options.dayPlan();
+  const [duties, absences, special, adjustments, presence] = await Promise.all([
+    plannedDuties(db, { from: date, until: date }),
+    absencesOn(db, date),
+    specialOn(db, date),
+    adjustmentsOn(db, date, zone),
+    options.presence(now, heardUpTo(board, now)),
+  ]);
+  const absent = new Map(absences.map((absence) => [absence.agent_id, absence.kind]));
+  const there = duties.filter(({ agentId }) => !absent.has(agentId));
+  const gone = duties.flatMap(({ agentId }) => absent.get(agentId) ?? []);
+  const isShown = (city: string | null): boolean =>
+    city === null || board.cities.some(({ id }) => id === city);
+  const steering = plan.steering ?? null;
+  return {
+    serverNow: now,
+    board,
+    staff: staffDay({
+      board,
+      plan,
+      zone,
+      now,
+      presence,
+      planned: duties.length === 0 ? null : await plannedOnPhones(db, duties, date, zone),
+      expected: duties.length === 0 ? null : await plannedOnPhones(db, there, date, zone),
+    }),
+    steering:
+      steering === null
+        ? null
+        : {
+            cities: steering.cities.filter(({ city }) => isShown(city)),
+            proposals: steering.proposals.map((proposal) => ({
+              ...proposal,
+              effects: proposal.effects.filter(({ city }) => isShown(city)),
+            })),
+          },
+    events: [
+      ...dayEvents({
+        board,
+        date: plainDate(date),
+        zone,
+        special: special.filter(({ city }) => isShown(city)),
+        notes: adjustments.filter(({ city }) => isShown(city)),
+        duties: there.map(({ body }) => body),
+        sickAt: absences
+          .filter(({ kind, created_at }) => kind === 'sick' && created_at >= earliest(board))
+          .map(({ created_at }) => created_at),
+      }),
+    ],
+    absent: {
+      sick: gone.filter((kind) => kind === 'sick').length,
+      other: gone.filter((kind) => kind !== 'sick').length,
+    },
+  };
+}
+
+/** A silent feed tells nothing: after it, presence is unknown rather than unchanged. */
+function heardUpTo({ feed }: Board, now: Instant): Instant {
+  return feed.state === 'live' ? now : instant(feed.lastHeardAt ?? 0);
+}
+
+function earliest(board: Board): number {
+  return Math.min(...board.cities.map(({ curve }) => curve.startsAt));
+}
+
+async function absencesOn(db: Db, date: string) {
+  return db
+    .selectFrom('absence')
+    .select(['agent_id', 'kind', 'created_at'])
+    .where('from_day', '<=', date)
+    .where('until_day', '>=', date)
+    .execute();
+}
+
+async function specialOn(db: Db, date: string) {
+  const rows = await db
+    .selectFrom('calendar_event')
+    .select(['queue', 'name', 'factor'])
+    .where('from_day', '<=', date)
+    .where('until_day', '>=', date)
+    .execute();
+  return rows.map(({ queue, name, factor }) => ({ city: queue === '*' ? null : queue, name, factor }));
+}
+
+async function adjustmentsOn(db: Db, date: string, zone: TimeZone): Promise<readonly DayNote[]> {
+  const day = daySpan(plainDate(date), zone);
+  const kept = await allAdjustments(db, { from: day.start, until: day.end });
+  return kept
+    .filter(({ withdrawnAt }) => withdrawnAt === null)
+    .map(({ queue, from, until, reason, change }) => ({
+      city: queue === EVERY_CITY ? null : queue,
+      from: Math.max(from, day.start),
+      until: Math.min(until, day.end),
+      words: reason,
+      factor: change.kind === 'factor' ? change.factor : null,
+    }));
+}
