@@ -1,6 +1,8 @@
 import { HOUR_MS, instant, type Instant } from '../../forecasting/time/instant.ts';
+import { inTransaction } from '../store/in-transaction.ts';
 import type { Db } from '../store/schema.ts';
 import { countAccounts, createAccount, findAccount } from './account-store.ts';
+import { writeAudit } from './audit.ts';
 import { hashPassword } from './passwords.ts';
 import { newSecretToken, tokenHash } from './secret-token.ts';
 
@@ -21,7 +23,7 @@ export async function issueLink(
   now: Instant,
 ): Promise<string> {
   const token = newSecretToken();
-  await db.transaction().execute(async (tx) => {
+  await inTransaction(db, async (tx) => {
     await tx
       .deleteFrom('account_link')
       .where('account_id', '=', accountId)
@@ -55,7 +57,7 @@ export async function redeemLink(
   now: Instant,
 ): Promise<RedeemOutcome> {
   const password_hash = await hashPassword(password);
-  return db.transaction().execute(async (tx) => {
+  return inTransaction(db, async (tx) => {
     const link = await tx
       .updateTable('account_link')
       .set({ used_at: now })
@@ -74,6 +76,12 @@ export async function redeemLink(
       .executeTakeFirst();
     if (account === undefined) return { ok: false, code: 'link-invalid' } as const;
     await tx.deleteFrom('web_session').where('account_id', '=', account.id).execute();
+    await writeAudit(tx, {
+      at: now,
+      accountId: account.id,
+      action: 'account:passwordChosen',
+      subject: account.id,
+    });
     return { ok: true, accountId: account.id } as const;
   });
 }

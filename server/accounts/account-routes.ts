@@ -11,6 +11,7 @@ import { HttpError } from '../http/http-error.ts';
 import { readBody } from '../http/read-body.ts';
 import { accessOf } from '../http/require-access.ts';
 import { signedInPerson } from '../http/signed-in.ts';
+import { inTransaction } from '../store/in-transaction.ts';
 import type { Db } from '../store/schema.ts';
 import { issueLink } from './account-links.ts';
 import { accountIssues, mayCareFor, visibleAccounts } from './account-rules.ts';
@@ -39,12 +40,14 @@ export function accountRoutes(options: { readonly db: Db; readonly now: () => In
     const wanted = readBody(createAccountSchema, request);
     requireReach(request, wanted.grants);
     await refuseIssues(wanted);
-    const outcome = await createAccount(db, wanted, now());
-    if (!outcome.ok)
-      throw new HttpError(409, outcome.code, { issues: [{ field: 'name', message: wanted.name }] });
-    await note(request, 'account:invited', outcome.id, wanted.grants);
-    const link = await issueLink(db, outcome.id, 'invitation', now());
-    response.status(201).json({ id: outcome.id, link } satisfies IssuedLink);
+    const issued = await inTransaction(db, async (tx): Promise<IssuedLink> => {
+      const outcome = await createAccount(tx, wanted, now());
+      if (!outcome.ok)
+        throw new HttpError(409, outcome.code, { issues: [{ field: 'name', message: wanted.name }] });
+      await note(tx, request, 'account:invited', outcome.id, wanted.grants);
+      return { id: outcome.id, link: await issueLink(tx, outcome.id, 'invitation', now()) };
+    });
+    response.status(201).json(issued);
   });
 
   router.put('/api/v1/accounts/:account', async (request, response) => {
@@ -55,8 +58,10 @@ export function accountRoutes(options: { readonly db: Db; readonly now: () => In
     const isOwn = account.id === signedInPerson(request).accountId;
     if (isOwn && administratorCities(change.grants) !== administratorCities(account.grants))
       throw new HttpError(409, 'cannot-demote-oneself');
-    await changeAccount(db, account.id, change);
-    await note(request, 'account:changed', account.id, change);
+    await inTransaction(db, async (tx) => {
+      await changeAccount(tx, account.id, change);
+      await note(tx, request, 'account:changed', account.id, change);
+    });
     response.status(204).end();
   });
 
@@ -64,23 +69,29 @@ export function accountRoutes(options: { readonly db: Db; readonly now: () => In
     const account = await existing(request, request.params.account);
     if (account.disabled) throw new HttpError(409, 'account-disabled');
     const purpose = account.hasPassword ? 'reset' : 'invitation';
-    await note(request, 'account:resetIssued', account.id);
-    const link = await issueLink(db, account.id, purpose, now());
+    const link = await inTransaction(db, async (tx) => {
+      await note(tx, request, 'account:resetIssued', account.id);
+      return issueLink(tx, account.id, purpose, now());
+    });
     response.json({ id: account.id, link } satisfies IssuedLink);
   });
 
   router.post('/api/v1/accounts/:account/disable', async (request, response) => {
     const account = await existing(request, request.params.account);
     if (account.id === signedInPerson(request).accountId) throw new HttpError(409, 'cannot-disable-oneself');
-    await disableAccount(db, account.id, now());
-    await note(request, 'account:disabled', account.id);
+    await inTransaction(db, async (tx) => {
+      await disableAccount(tx, account.id, now());
+      await note(tx, request, 'account:disabled', account.id);
+    });
     response.status(204).end();
   });
 
   router.post('/api/v1/accounts/:account/enable', async (request, response) => {
     const account = await existing(request, request.params.account);
-    await enableAccount(db, account.id);
-    await note(request, 'account:enabled', account.id);
+    await inTransaction(db, async (tx) => {
+      await enableAccount(tx, account.id);
+      await note(tx, request, 'account:enabled', account.id);
+    });
     response.status(204).end();
   });
 
@@ -104,13 +115,14 @@ export function accountRoutes(options: { readonly db: Db; readonly now: () => In
   }
 
   async function note(
+    tx: Db,
     request: Request | Request<{ account: string }>,
     action: string,
     subject: string,
     detail?: unknown,
   ): Promise<void> {
     const { accountId } = signedInPerson(request);
-    await writeAudit(db, { at: now(), accountId, action, subject, detail });
+    await writeAudit(tx, { at: now(), accountId, action, subject, detail });
   }
 
   return router;

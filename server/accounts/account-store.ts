@@ -10,6 +10,7 @@ import {
   type Me,
 } from '../contract/account.ts';
 import type { SignedInPerson } from '../http/caller.ts';
+import { inTransaction } from '../store/in-transaction.ts';
 import type { Db } from '../store/schema.ts';
 import { hashPassword } from './passwords.ts';
 
@@ -26,7 +27,7 @@ export type CreateOutcome =
 /** Accounts without a password cannot sign in until a one-time link was redeemed. */
 export async function createAccount(db: Db, account: NewAccount, now: Instant): Promise<CreateOutcome> {
   const id = randomUUID();
-  return db.transaction().execute(async (tx) => {
+  return inTransaction(db, async (tx) => {
     const taken = await tx
       .selectFrom('account')
       .select('id')
@@ -51,7 +52,7 @@ export async function createAccount(db: Db, account: NewAccount, now: Instant): 
 }
 
 export async function replaceGrants(db: Db, accountId: string, grants: readonly Grant[]): Promise<void> {
-  await db.transaction().execute(async (tx) => {
+  await inTransaction(db, async (tx) => {
     await tx.deleteFrom('account_grant').where('account_id', '=', accountId).execute();
     await insertGrants(tx, accountId, grants);
   });
@@ -68,7 +69,7 @@ async function insertGrants(db: Db, accountId: string, grants: readonly Grant[])
 
 /** What may change of an account, all at once. Sessions stay: rights are read anew with every request. */
 export async function changeAccount(db: Db, accountId: string, change: ChangeAccount): Promise<void> {
-  await db.transaction().execute(async (tx) => {
+  await inTransaction(db, async (tx) => {
     await tx
       .updateTable('account')
       .set({ display_name: change.displayName, agent_id: change.agentId })
@@ -90,7 +91,7 @@ export async function setPassword(db: Db, accountId: string, password: string): 
 
 /** Signs the account out everywhere at once; its history stays. */
 export async function disableAccount(db: Db, accountId: string, now: Instant): Promise<void> {
-  await db.transaction().execute(async (tx) => {
+  await inTransaction(db, async (tx) => {
     await tx.updateTable('account').set({ disabled_at: now }).where('id', '=', accountId).execute();
     await tx.deleteFrom('web_session').where('account_id', '=', accountId).execute();
     await tx

@@ -13,7 +13,6 @@ import { readBody } from '../http/read-body.ts';
 import type { Db } from '../store/schema.ts';
 import { findAccount, findMe } from './account-store.ts';
 import { redeemLink } from './account-links.ts';
-import { writeAudit } from './audit.ts';
 import { demoAccountName } from './demo-accounts.ts';
 import { passwordMatches } from './passwords.ts';
 import { csrfToken, SESSION_COOKIE } from './session-middleware.ts';
@@ -68,9 +67,7 @@ export function sessionRoutes(options: SessionRouteOptions): Router {
     const { token, password } = readBody(redeemLinkSchema, request);
     const outcome = await redeemLink(db, token, password, now());
     if (!outcome.ok) throw new HttpError(410, outcome.code);
-    const { accountId } = outcome;
-    await writeAudit(db, { at: now(), accountId, action: 'account:passwordChosen', subject: accountId });
-    await signIn(request, accountId);
+    await signIn(request, outcome.accountId);
     response.json(await answer(request));
   });
 

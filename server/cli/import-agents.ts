@@ -4,6 +4,7 @@ import { writeAudit } from '../accounts/audit.ts';
 import type { ImportPreview } from '../contract/people.ts';
 import { centreOrFirst } from '../people/centre-store.ts';
 import { importAgents } from '../people/import-agents.ts';
+import { inTransaction } from '../store/in-transaction.ts';
 import { BadInput } from './bad-input.ts';
 import type { CommandContext, ExitStatus } from './command.ts';
 import { configurationOf, openConfiguredStore } from './open-configured-store.ts';
@@ -29,15 +30,18 @@ export async function importAgentsFile(
     const now = instant(Date.now());
     const { centre } = await centreOrFirst(store.db, configuration.centre, now);
     const cities = centre.cities.map(({ id }) => id);
-    const outcome = await importAgents(store.db, { csv, cities, write: !preview });
+    const outcome = await inTransaction(store.db, async (tx) => {
+      const done = await importAgents(tx, { csv, cities, write: !preview });
+      if (done.written && done.added.length + done.changed.length > 0)
+        await writeAudit(tx, {
+          at: now,
+          accountId: null,
+          action: 'people:imported',
+          subject: `${done.added.length}+${done.changed.length}`,
+        });
+      return done;
+    });
     if (outcome.issues.length > 0) return refuse(context, file, outcome, json);
-    if (outcome.written && outcome.added.length + outcome.changed.length > 0)
-      await writeAudit(store.db, {
-        at: now,
-        accountId: null,
-        action: 'people:imported',
-        subject: `${outcome.added.length}+${outcome.changed.length}`,
-      });
     context.print(json ? `${JSON.stringify(outcome, null, 2)}\n` : describe(outcome));
     return 0;
   } finally {

@@ -15,6 +15,7 @@ import { writeAudit } from '../accounts/audit.ts';
 import { accountNameSchema, grantSchema, type AccountRow, type Grant } from '../contract/account.ts';
 import { publicAddress } from '../config/addresses.ts';
 import { centreOrFirst } from '../people/centre-store.ts';
+import { inTransaction } from '../store/in-transaction.ts';
 import type { Db } from '../store/schema.ts';
 import { BadInput } from './bad-input.ts';
 import type { Command, CommandContext } from './command.ts';
@@ -125,16 +126,13 @@ async function invite({ context, db, now, address, name, asked }: Deed): Promise
     agentId: readAgent(asked.agent),
   };
   await refuseIssues(db, wanted);
-  const outcome = await createAccount(db, wanted, now);
-  if (!outcome.ok) throw new BadInput(`the name "${wanted.name}" is taken; see leitstand user list`);
-  await writeAudit(db, {
-    at: now,
-    accountId: null,
-    action: 'account:invited',
-    subject: outcome.id,
-    detail: wanted.grants,
+  const path = await inTransaction(db, async (tx) => {
+    const outcome = await createAccount(tx, wanted, now);
+    if (!outcome.ok) throw new BadInput(`the name "${wanted.name}" is taken; see leitstand user list`);
+    await note(tx, now, 'account:invited', outcome.id, wanted.grants);
+    return issueLink(tx, outcome.id, 'invitation', now);
   });
-  printLink(context, asked, `${address}${await issueLink(db, outcome.id, 'invitation', now)}`);
+  printLink(context, asked, `${address}${path}`);
 }
 
 async function change({ db, now, name, asked }: Deed): Promise<void> {
@@ -148,34 +146,36 @@ async function change({ db, now, name, asked }: Deed): Promise<void> {
     agentId: asked.agent === undefined ? account.agentId : readAgent(asked.agent),
   };
   await refuseIssues(db, wanted, account.id);
-  await changeAccount(db, account.id, wanted);
-  await writeAudit(db, {
-    at: now,
-    accountId: null,
-    action: 'account:changed',
-    subject: account.id,
-    detail: wanted,
+  await inTransaction(db, async (tx) => {
+    await changeAccount(tx, account.id, wanted);
+    await note(tx, now, 'account:changed', account.id, wanted);
   });
 }
 
 async function reset({ context, db, now, address, name, asked }: Deed): Promise<void> {
   const { id, disabled, hasPassword } = await known(db, name);
   if (disabled) throw new BadInput(`"${name ?? ''}" is disabled; enable it first`);
-  const path = await issueLink(db, id, hasPassword ? 'reset' : 'invitation', now);
-  await writeAudit(db, { at: now, accountId: null, action: 'account:resetIssued', subject: id });
+  const path = await inTransaction(db, async (tx) => {
+    await note(tx, now, 'account:resetIssued', id);
+    return issueLink(tx, id, hasPassword ? 'reset' : 'invitation', now);
+  });
   printLink(context, asked, `${address}${path}`);
 }
 
 async function disable({ db, now, name }: Deed): Promise<void> {
   const { id } = await known(db, name);
-  await disableAccount(db, id, now);
-  await writeAudit(db, { at: now, accountId: null, action: 'account:disabled', subject: id });
+  await inTransaction(db, async (tx) => {
+    await disableAccount(tx, id, now);
+    await note(tx, now, 'account:disabled', id);
+  });
 }
 
 async function enable({ db, now, name }: Deed): Promise<void> {
   const { id } = await known(db, name);
-  await enableAccount(db, id);
-  await writeAudit(db, { at: now, accountId: null, action: 'account:enabled', subject: id });
+  await inTransaction(db, async (tx) => {
+    await enableAccount(tx, id);
+    await note(tx, now, 'account:enabled', id);
+  });
 }
 
 async function first({ context, db, now, address, asked }: Deed): Promise<void> {
@@ -201,6 +201,11 @@ async function list({ context, db, now, asked }: Deed): Promise<void> {
         ]),
       ),
     );
+}
+
+/** What the command line did was done by nobody who signed in. */
+function note(tx: Db, at: Instant, action: string, subject: string, detail?: unknown): Promise<void> {
+  return writeAudit(tx, { at, accountId: null, action, subject, detail });
 }
 
 function stateOf({ disabled, hasPassword, openLink }: AccountRow): string {

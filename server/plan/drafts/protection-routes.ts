@@ -7,6 +7,7 @@ import { readBody } from '../../http/read-body.ts';
 import { accessOf } from '../../http/require-access.ts';
 import { signedInPerson } from '../../http/signed-in.ts';
 import { findAgent } from '../../people/agent-store.ts';
+import { inTransaction } from '../../store/in-transaction.ts';
 import type { PlanRouteOptions } from './draft-routes.ts';
 import { readProtections, saveProtections } from './protection-store.ts';
 
@@ -29,12 +30,14 @@ export function protectionRoutes({ db, now }: Pick<PlanRouteOptions, 'db' | 'now
   router.put('/api/v1/people/:agent/protections', async (request, response) => {
     const agentId = await agentInReach(request);
     const { protections } = readBody(protectionsSchema, request);
-    await saveProtections(db, agentId, protections);
-    await writeAudit(db, {
-      at: now(),
-      accountId: signedInPerson(request).accountId,
-      action: 'person:protectionsChanged',
-      subject: agentId,
+    await inTransaction(db, async (tx) => {
+      await saveProtections(tx, agentId, protections);
+      await writeAudit(tx, {
+        at: now(),
+        accountId: signedInPerson(request).accountId,
+        action: 'person:protectionsChanged',
+        subject: agentId,
+      });
     });
     response.status(204).end();
   });

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import type { Protection } from '../../../forecasting/roster/agent.ts';
 import { plainDate } from '../../../forecasting/time/plain-date.ts';
 import { protectionKindSchema, type ProtectionInput } from '../../contract/protection.ts';
+import { inTransaction } from '../../store/in-transaction.ts';
 import type { Db } from '../../store/schema.ts';
 
 /** Legal protections by person. Health and age are nobody's business but the planner's: they stand apart from people's lists. */
@@ -31,7 +32,7 @@ export async function saveProtections(
   agentId: string,
   protections: readonly ProtectionInput[],
 ): Promise<void> {
-  await db.transaction().execute(async (tx) => {
+  await inTransaction(db, async (tx) => {
     await tx.deleteFrom('person_protection').where('agent_id', '=', agentId).execute();
     for (const { kind, from, until } of protections)
       await tx
