@@ -20,7 +20,7 @@ export interface DayRow {
   /** What stood there before an unseen change. */
   readonly ghost: DutyBody | undefined;
   readonly absence: ScheduleAnswer['absences'][number] | undefined;
-  readonly wish: ScheduleAnswer['wishes'][number] | undefined;
+  readonly wishes: ScheduleAnswer['wishes'];
   readonly notes: readonly DayNote[];
 }
 
@@ -40,7 +40,7 @@ export function dayRow(schedule: ScheduleAnswer, day: string, now: LocalNow): Da
     duty,
     ghost: isUnseen ? (told.previous ?? undefined) : undefined,
     absence,
-    wish: schedule.wishes.find((wish) => wish.day === day),
+    wishes: schedule.wishes.filter((wish) => wish.day === day),
     notes: absence === undefined ? notesOf(told, { isUnseen, isOver, day, today: now.day }) : [],
   };
 }

@@ -65,6 +65,9 @@ export const de = {
   legend: { pause: 'Pause', activity: 'Schulung', before: 'vorher' },
   wishKept: 'Wunsch erfüllt',
   wishNotKept: 'Wunsch nicht erfüllt',
+  wishOpen: 'Wunsch eingetragen',
+  wishNotBefore: (time: string) => `nicht vor ${time}`,
+  wishNotAfter: (time: string) => `nicht nach ${time}`,
   wish: { dayOff: 'Wunschfrei', workWithin: 'arbeiten', avoidWithin: 'nicht arbeiten' },
   kinds: {
     leave: 'Urlaub',

@@ -67,6 +67,9 @@ export const en: ScheduleText = {
   legend: { pause: 'Break', activity: 'Training', before: 'before' },
   wishKept: 'Wish kept',
   wishNotKept: 'Wish not kept',
+  wishOpen: 'Wish entered',
+  wishNotBefore: (time) => `not before ${time}`,
+  wishNotAfter: (time) => `not after ${time}`,
   wish: { dayOff: 'Day off wished', workWithin: 'work', avoidWithin: 'not work' },
   kinds: {
     leave: 'Leave',

@@ -1,11 +1,11 @@
 import * as v from 'valibot';
 
-const plainDate = v.pipe(
+export const calendarDaySchema = v.pipe(
   v.string(),
   v.regex(/^\d{4}-\d{2}-\d{2}$/, 'a day as YYYY-MM-DD'),
   v.check((day) => isRealDay(day), 'a day of the calendar'),
 );
-const id = v.pipe(
+export const personIdSchema = v.pipe(
   v.string(),
   v.trim(),
   v.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/, '1 to 40 letters, digits or . _ -'),
@@ -15,7 +15,7 @@ const minuteOfDay = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(14
 
 /** A city whose calls a person can take, with validity (both days included, open where `null`). */
 export const skillSchema = v.pipe(
-  v.object({ city: text, from: v.nullable(plainDate), until: v.nullable(plainDate) }),
+  v.object({ city: text, from: v.nullable(calendarDaySchema), until: v.nullable(calendarDaySchema) }),
   v.forward(
     v.check(
       ({ from, until }) => from === null || until === null || from <= until,
@@ -50,7 +50,7 @@ export const workContractSchema = v.pipe(
 
 /** A person on the roster. In the demo and on every wall they are known by a number, not by a name. */
 export const agentSchema = v.object({
-  id,
+  id: personIdSchema,
   name: text,
   team: text,
   /** City whose house they sit in; rights over people follow it. */
@@ -67,7 +67,12 @@ export const savePersonSchema = v.object({ person: agentSchema, basedOn: v.nulla
 export const absenceKindSchema = v.picklist(['leave', 'sick', 'training', 'release', 'other']);
 
 export const newAbsenceSchema = v.pipe(
-  v.object({ agentId: id, kind: absenceKindSchema, from: plainDate, until: plainDate }),
+  v.object({
+    agentId: personIdSchema,
+    kind: absenceKindSchema,
+    from: calendarDaySchema,
+    until: calendarDaySchema,
+  }),
   v.forward(
     v.check(({ from, until }) => from <= until, 'not before the first day'),
     ['until'],

@@ -41,14 +41,15 @@ export const scheduleSchema = v.object({
   publishedUntil: v.nullable(v.string()),
   duties: v.array(dutySchema),
   absences: v.array(v.object({ kind: v.string(), from: v.string(), until: v.string() })),
-  /** Wishes that the published roster knew, and whether it kept them. */
+  /** Wishes, and whether the published roster kept them. */
   wishes: v.array(
     v.object({
       day: v.string(),
       kind: v.picklist(['dayOff', 'workWithin', 'avoidWithin']),
       /** `null` for a whole day. */
       span: v.nullable(minuteSpanSchema),
-      isKept: v.boolean(),
+      /** `null`: no published roster has known the wish yet. */
+      isKept: v.nullable(v.boolean()),
     }),
   ),
   cities: v.array(v.object({ id: v.string(), name: v.string() })),

@@ -69,6 +69,9 @@ export const accessRules: readonly AccessRule[] = [
   { method: 'PUT', path: '/api/v1/people/:agent/protections', allow: ['planner'] },
   { method: 'POST', path: '/api/v1/absences', allow: ['administrator', 'planner', 'supervisor'] },
   { method: 'DELETE', path: '/api/v1/absences/:absence', allow: ['administrator', 'planner'] },
+  { method: 'GET', path: '/api/v1/wishes', allow: ['planner'] },
+  { method: 'POST', path: '/api/v1/wishes', allow: ['planner'] },
+  { method: 'DELETE', path: '/api/v1/wishes/:wish', allow: ['planner'] },
 
   // the plan is joint: whoever may plan for some cities edits their people, only who may for all publishes
   { method: 'GET', path: '/api/v1/today', allow: desk },

@@ -1,4 +1,4 @@
-/** Tables of the people room, as created by migration 021. Days are text, minutes whole numbers. */
+/** Tables of the people room, as created by migrations 021 and 160. Days are text, minutes whole numbers. */
 export interface PeopleTables {
   agent: {
     id: string;
@@ -18,6 +18,18 @@ export interface PeopleTables {
     kind: string;
     from_day: string;
     until_day: string;
+    created_at: number;
+    created_by: string | null;
+  };
+  wish: {
+    id: string;
+    agent_id: string;
+    kind: string;
+    from_day: string;
+    until_day: string;
+    minute: number | null;
+    weight: number;
+    remark: string;
     created_at: number;
     created_by: string | null;
   };

@@ -10,6 +10,7 @@ import type { CentreAnswer } from '../contract/desk-centre.ts';
 import { PresenceSamples } from '../day-plan/presence-samples.ts';
 import { centreRoutes } from '../people/centre-routes.ts';
 import { peopleRoutes } from '../people/people-routes.ts';
+import { wishRoutes } from '../people/wish-routes.ts';
 import type { Db } from '../store/schema.ts';
 import { draftRoutes } from './drafts/draft-routes.ts';
 import { exportRoutes } from './publication/export-routes.ts';
@@ -66,6 +67,7 @@ export function deskRooms(options: DeskOptions): DeskRooms {
         onCentreChanged: options.onCentreChanged,
       }),
       peopleRoutes({ db, now, zone }),
+      wishRoutes({ db, now, zone }),
       todayRoutes({
         db,
         zone,

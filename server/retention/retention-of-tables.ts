@@ -51,5 +51,6 @@ export const RETENTION_OF_TABLES: Readonly<Record<BackedUpTable, Keeping>> = {
   calendar_event: { keptBecause: ABOUT_DAYS },
   forecast_version: { keptBecause: ABOUT_DAYS },
   forecast_adjustment: { keptBecause: ABOUT_DAYS },
+  wish: { class: 'personalSchedules', day: 'until_day' },
   person_protection: { class: 'personalSchedules', day: 'until_day' },
 };

@@ -155,6 +155,32 @@ describe('people at the desk', () => {
     await page.getByText(/In diesen Tagen liegt schon: krank .*Nichts wurde eingetragen/).waitFor();
   });
 
+  it('enters a wish with time and weight, refuses one against it in words, and removes it', async () => {
+    await open('people');
+    const enter = async (): Promise<void> =>
+      page.getByRole('button', { name: 'Wunsch eintragen: B-001' }).click();
+    await enter();
+    await page.getByLabel('Art').selectOption('nicht vor');
+    await page.getByLabel('Uhrzeit').fill('09:30');
+    await page.getByLabel('Gewicht').fill('500');
+    await page.getByLabel('Bemerkung').fill('bringt das Kind zur Schule');
+    await page.keyboard.press('Enter');
+    await page.getByText('Eine ganze Zahl von 1 bis 100.').waitFor();
+    await page.getByLabel('Gewicht').fill('25');
+    await page.keyboard.press('Enter');
+    await page.getByText('B-001: Wunsch eingetragen.').waitFor();
+    await page.getByText(/nicht vor 09:30 .* Gewicht 25 bringt das Kind/).waitFor();
+    await enter();
+    await page.getByRole('button', { name: 'Speichern' }).click();
+    await page
+      .getByText(/Dem steht ein Wunsch entgegen: nicht vor 09:30 .*Nichts wurde eingetragen/)
+      .waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: /B-001, Wunsch nicht vor 09:30/ }).click();
+    await page.getByText('B-001: Wunsch gelöscht.').waitFor();
+    await page.getByText(/Gewicht 25/).waitFor({ state: 'detached' });
+  });
+
   it('previews a dropped file with every wrong place, and takes over a right one', async () => {
     await open('people');
     await page.getByRole('button', { name: 'CSV importieren' }).click();
@@ -191,6 +217,12 @@ describe('every page of the administration', () => {
       await page.locator('.actions button').nth(1).click();
       problems.push(...(await problemsOf('absence')));
       await page.keyboard.press('Escape');
+      await page.locator('.actions button').nth(2).click();
+      await page.locator('dialog select').selectOption('notAfter');
+      problems.push(...(await problemsOf('wish')));
+      await page.locator('dialog [type=submit]').click();
+      await page.locator('.chip .remove').waitFor();
+      problems.push(...(await problemsOf('people with a wish')));
       await page.locator('.page-head .button').first().click();
       problems.push(...(await problemsOf('import')));
       await page.keyboard.press('Escape');

@@ -87,6 +87,7 @@ async function publish(db: Db, shifts: readonly RosterShift[], now: Instant): Pr
     centre: cityCentre,
     agents: [agent(ME, 'koeln', ['koeln', 'bonn'])],
     absences: [],
+    wishes: [],
     requirement: [],
     pooled: false,
     shrinkage: 0,

@@ -94,12 +94,12 @@ export function isAway(people: AgentsAnswer, agentId: string, day: string): bool
   );
 }
 
-function timeText(minute: number): string {
+export function timeText(minute: number): string {
   if (minute >= 24 * 60) return '';
   return `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
 }
 
-function minuteOf(time: string, ifEmpty: number): number {
+export function minuteOf(time: string, ifEmpty: number): number {
   const [hours, minutes] = time.split(':').map(Number);
   return hours === undefined || minutes === undefined || time === '' ? ifEmpty : hours * 60 + minutes;
 }

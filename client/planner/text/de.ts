@@ -88,6 +88,8 @@ export const de = {
     'input-wrong': 'Eine Angabe stimmt nicht.',
     stale: 'Jemand war schneller: Der Stand hat sich inzwischen geändert. Nichts wurde überschrieben.',
     'centre-not-described': 'Es ist noch keine Stadt beschrieben.',
+    'wish-contradicts': 'Für diese Tage ist schon ein anderer Wunsch eingetragen.',
+    'wish-unknown': 'Diesen Wunsch gibt es nicht mehr.',
     'absence-overlaps': 'Für diese Tage ist schon eine Abwesenheit eingetragen.',
     'person-unknown': 'Diese Person gibt es nicht.',
     'account-disabled': 'Das Konto ist gesperrt. Erst freigeben.',

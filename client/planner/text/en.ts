@@ -88,6 +88,8 @@ export const en: DeskText = {
     'input-wrong': 'One of the values is not right.',
     stale: 'Somebody was faster: this has changed in the meantime. Nothing was overwritten.',
     'centre-not-described': 'No city has been described yet.',
+    'wish-contradicts': 'There is another wish on these days already.',
+    'wish-unknown': 'This wish is no longer there.',
     'absence-overlaps': 'There is an absence on these days already.',
     'person-unknown': 'There is no such person.',
     'account-disabled': 'The account is disabled. Enable it first.',

@@ -11,6 +11,8 @@ import {
 import type { Centre } from '../../contract/centre.ts';
 import type { Absence, Agent } from '../../contract/people.ts';
 import type { RequirementDay } from '../../contract/plan.ts';
+import type { Wish } from '../../contract/wish.ts';
+import { wishesOfDays } from './wishes-of-days.ts';
 import type { PastDuties, PastOfAgent } from './past-duties.ts';
 import { demandOf } from '../requirement/requirement.ts';
 
@@ -21,6 +23,7 @@ export interface ProblemParts {
   readonly centre: Centre;
   readonly agents: readonly Agent[];
   readonly absences: readonly Absence[];
+  readonly wishes: readonly Wish[];
   readonly requirement: readonly RequirementDay[];
   readonly pooled: boolean;
   /** Share of paid time away from the telephones that the requirement was raised by. */
@@ -135,7 +138,8 @@ function contractOf(agent: Agent): Contract {
   };
 }
 
-function rosterAgent(agent: Agent, { absences, past, protections }: ProblemParts): RosterAgent {
+function rosterAgent(agent: Agent, parts: ProblemParts): RosterAgent {
+  const { absences, past, protections } = parts;
   const before = past.size === 0 ? undefined : (past.get(agent.id) ?? nothingBefore);
   return {
     id: agent.id,
@@ -154,7 +158,10 @@ function rosterAgent(agent: Agent, { absences, past, protections }: ProblemParts
           ? [{ from, until, kind, creditedMinutesPerDay: agent.contract.weeklyMinutes / 5 }]
           : [],
       ),
-    wishes: [],
+    wishes: wishesOfDays(
+      parts.wishes.filter(({ agentId }) => agentId === agent.id),
+      parts,
+    ),
     ...before,
     ...(protections.has(agent.id) ? { protections: protections.get(agent.id) ?? [] } : {}),
   };

@@ -4,6 +4,7 @@ import type { Centre } from '../../contract/centre.ts';
 import type { RequirementDay } from '../../contract/plan.ts';
 import { listAbsences } from '../../people/absence-store.ts';
 import { listAgents } from '../../people/agent-store.ts';
+import { listWishes } from '../../people/wish-store.ts';
 import type { Db } from '../../store/schema.ts';
 import { buildProblem, planDay } from './build-problem.ts';
 import { pastDuties } from './past-duties.ts';
@@ -19,12 +20,13 @@ export interface DraftProblemRequest {
   readonly shrinkage: number;
 }
 
-/** The problem of a new draft, with people, absences, protections and the published past as the store has them. */
+/** The problem of a new draft, with people, absences, wishes, protections and the published past as the store has them. */
 export async function draftProblem(db: Db, request: DraftProblemRequest): Promise<RosterProblem> {
   const { from, until, centre } = request;
-  const [agents, absences, protections] = await Promise.all([
+  const [agents, absences, wishes, protections] = await Promise.all([
     listAgents(db),
     listAbsences(db, '0000-01-01', until),
+    listWishes(db, from, until),
     readProtections(db),
   ]);
   const past = await pastDuties(db, {
@@ -40,6 +42,7 @@ export async function draftProblem(db: Db, request: DraftProblemRequest): Promis
     ...request,
     agents,
     absences: absences.filter((absence) => absence.until >= from),
+    wishes,
     past,
     protections,
   });

@@ -56,10 +56,26 @@ export class PublishedWishes {
   }
 }
 
+/** Adds what was entered and no published roster has known yet. */
+export function withOpenWishes(known: readonly KnownWish[], entered: readonly Wish[]): readonly KnownWish[] {
+  const told = new Set(known.map(nameOf));
+  const open = entered
+    .map((wish): KnownWish => ({ ...shown(wish), isKept: null }))
+    .filter((wish) => !told.has(nameOf(wish)));
+  return [...known, ...open].toSorted((one, other) => (one.day < other.day ? -1 : 1));
+}
+
+function nameOf({ day, kind, span }: KnownWish): string {
+  return `${day} ${kind} ${span?.startMinute ?? ''}-${span?.endMinute ?? ''}`;
+}
+
+function shown(wish: Wish): Omit<KnownWish, 'isKept'> {
+  return { day: wish.date, kind: wish.kind, span: wish.kind === 'dayOff' ? null : { ...wish.span } };
+}
+
 function judged(wish: Wish, duties: readonly PlannedDuty[]): KnownWish {
   const duty = duties.find(({ day, status }) => day === wish.date && status === 'planned');
-  const span = wish.kind === 'dayOff' ? null : { ...wish.span };
-  return { day: wish.date, kind: wish.kind, span, isKept: duty === undefined || isKept(wish, duty) };
+  return { ...shown(wish), isKept: duty === undefined ? wish.kind !== 'workWithin' : isKept(wish, duty) };
 }
 
 function isKept(wish: Wish, { body }: PlannedDuty): boolean {

@@ -20,12 +20,14 @@ import { readBody } from '../../http/read-body.ts';
 import { signedInPerson } from '../../http/signed-in.ts';
 import { listAbsences } from '../../people/absence-store.ts';
 import { findAgent } from '../../people/agent-store.ts';
+import { listWishes } from '../../people/wish-store.ts';
 import { readCentre } from '../../people/centre-store.ts';
 import type { Db } from '../../store/schema.ts';
 import { calendarFeed } from './calendar-feed.ts';
 import { dutiesOf, lastPublishedDay } from '../publication/duty-store.ts';
 import { agentOfFeed, hasFeed, openFeed, revokeFeed } from './feed-store.ts';
-import { PublishedWishes } from './published-wishes.ts';
+import { wishesOfDays } from '../drafts/wishes-of-days.ts';
+import { PublishedWishes, withOpenWishes } from './published-wishes.ts';
 import { reasonsFor } from './reasons.ts';
 
 export interface ScheduleRouteOptions {
@@ -174,6 +176,8 @@ export function scheduleRoutes(options: ScheduleRouteOptions): Router {
       .where('agent_id', '=', agent.id)
       .executeTakeFirst();
     const duties = await dutiesOf(db, agent.id, span);
+    const ahead = { from: today, until: span.until };
+    const entered = wishesOfDays(await listWishes(db, ahead.from, ahead.until, agent.id), ahead);
     return {
       agent: { id: agent.id, name: agent.name },
       zone,
@@ -189,7 +193,7 @@ export function scheduleRoutes(options: ScheduleRouteOptions): Router {
         from,
         until,
       })),
-      wishes: [...(await wishes.of(agent.id, span, duties))],
+      wishes: [...withOpenWishes(await wishes.of(agent.id, span, duties), entered)],
       cities: [...(await cities())],
       hasFeed: await hasFeed(db, agent.id),
       isConnected: agent.telephoneName !== null,

@@ -9,6 +9,7 @@ import { createErasure } from './150-erasure.ts';
 import { uniteAdjustments } from './110-one-adjustment-store.ts';
 import { createPersonProtection } from './130-person-protection.ts';
 import { createHistoryImports } from './111-history-imports.ts';
+import { createWishes } from './160-wishes.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration in the order in which it runs; entries are only ever added. */
@@ -24,4 +25,5 @@ export const migrations: readonly Migration[] = [
   uniteAdjustments,
   createPersonProtection,
   createHistoryImports,
+  createWishes,
 ];

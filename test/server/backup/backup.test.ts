@@ -24,6 +24,7 @@ const REFERENCES: Readonly<Record<string, string>> = {
   account_link: 'account_id',
   agent_skill: 'agent_id',
   absence: 'agent_id',
+  wish: 'agent_id',
   roster_change: 'draft_id',
 };
 

@@ -78,7 +78,7 @@ describe('the access table', () => {
   it('names no route of the desk that nobody mounts', () => {
     const mounted = new Set(server.routers.flatMap(routesOf).map(({ method, path }) => `${method} ${path}`));
     const ours =
-      /^\/(calendar|api\/v1\/(session|accounts|centre|cities|people|absences|repairs|requirements|forecast-runs|forecast-days|actual-days|forecast-adjustments|history-imports|calendar-events|drafts|optimise-runs|publications|my)\b)/;
+      /^\/(calendar|api\/v1\/(session|accounts|centre|cities|people|absences|wishes|repairs|requirements|forecast-runs|forecast-days|actual-days|forecast-adjustments|history-imports|calendar-events|drafts|optimise-runs|publications|my)\b)/;
     const idle = accessRules
       .filter(({ method, path }) => method !== 'SOCKET' && ours.test(path))
       .map(({ method, path }) => `${method} ${path}`)
