@@ -104,6 +104,7 @@ export const wallDe = {
   pool: {
     title: 'Team gemeinsam',
     titleAlone: 'Team',
+    titlePlanned: (planned: string) => `Team: ${planned} geplant`,
     titleThen: (time: string) => `Team um ${time}`,
     onPhones: (present: string) => `${present} am Telefon`,
     required: (required: string) => `${required} gebraucht`,

@@ -96,6 +96,7 @@ export const wallEn: WallTexts = {
   pool: {
     title: 'Joint team',
     titleAlone: 'Team',
+    titlePlanned: (planned) => `Team: ${planned} planned`,
     titleThen: (time) => `Team at ${time}`,
     onPhones: (present) => `${present} on the phone`,
     required: (required) => `${required} needed`,
