@@ -92,11 +92,11 @@ function demandSentence({ span, missingHours }: ShiftDemand, group: string): Rea
       de: 'Auch ohne diese Schicht wäre der Bedarf gedeckt; sie füllt die Vertragsstunden.',
       en: 'The requirement would be met without this shift; it fills the contract hours.',
     };
-  const times = `${clockTime(span.startMinute)}–${clockTime(span.endMinute)}`;
+  const [from, until] = [clockTime(span.startMinute), clockTime(span.endMinute)];
   return {
     kind: 'demand',
-    de: `Ohne sie fehlte zwischen ${times} eine Person für ${group}, zusammen ${missingHours.toLocaleString('de-DE')} h.`,
-    en: `Without it one person for ${group} would be missing between ${times}, ${missingHours.toLocaleString('en-GB')} h in all.`,
+    de: `Ohne diese Schicht fehlte zwischen ${from} und ${until} eine Person für ${group}, zusammen ${missingHours.toLocaleString('de-DE')} h.`,
+    en: `Without this shift one person for ${group} would be missing between ${from} and ${until}, ${missingHours.toLocaleString('en-GB')} h in all.`,
   };
 }
 
@@ -117,7 +117,7 @@ function wishWords(wish: Wish): { readonly de: string; readonly en: string } {
   const { startMinute, endMinute } = wish.span;
   const times = `${clockTime(startMinute)}–${clockTime(endMinute)}`;
   return wish.kind === 'workWithin'
-    ? { de: `arbeiten zwischen ${times}`, en: `to work within ${times}` }
+    ? { de: `arbeiten im Zeitraum ${times}`, en: `to work within ${times}` }
     : { de: `nicht arbeiten ${times}`, en: `not to work ${times}` };
 }
 

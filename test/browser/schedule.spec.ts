@@ -67,7 +67,7 @@ describe('the agent’s page on a telephone', () => {
   it('says in one sentence why the shift is needed', async () => {
     const page = await signedIn();
     await page.getByRole('button', { name: 'Warum diese Schicht?' }).click();
-    await page.getByText('Ohne diese Schicht fehlte zwischen 09:00–12:00 eine Person').waitFor();
+    await page.getByText('Ohne diese Schicht fehlte zwischen 09:00 und 12:00 eine Person').waitFor();
   });
 
   it('marks changes until they are confirmed as seen, with what stood there as a dotted ghost', async () => {

@@ -60,6 +60,8 @@ const states: Readonly<
   'a store that fails': { act: troubled(({ source, clock }) => source.silenceFeed('storeFailed', clock())) },
   'a restarting server': {
     act: async (wall) => {
+      // A server that goes before its first board leaves nothing that could be old.
+      await wall.page.waitForSelector('.tile');
       await wall.server.close();
       await wall.page.waitForSelector('.tile.stale');
     },
