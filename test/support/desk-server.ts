@@ -166,6 +166,11 @@ export class DeskClient {
     this.#url = url;
   }
 
+  /** As the browser would send it; empty before the first answer. */
+  get cookie(): string {
+    return this.#cookie;
+  }
+
   async signIn(name: string, password = PASSWORD): Promise<number> {
     await this.session();
     const { status, body } = await this.send('POST', '/api/v1/session', { name, password });
