@@ -19,6 +19,7 @@ const LONG = [
   'test/server/forecast/forecast-runs.test.ts',
   'test/server/live/kill.test.ts',
   'test/server/plan/kill.test.ts',
+  'test/server/push/agents-socket.test.ts',
   'test/server/retention/retention.test.ts',
   'test/server/store/full-disk.test.ts',
   'test/server/telephony/replay/restarts.test.ts',

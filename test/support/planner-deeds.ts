@@ -29,6 +29,7 @@ export const DEED_KINDS = [
   'importAgents',
   'importCalls',
   'addAbsence',
+  'addWish',
 ] as const;
 export type DeedKind = (typeof DEED_KINDS)[number];
 
@@ -170,6 +171,11 @@ const deeds: Readonly<Record<DeedKind, (deed: number, ask: Ask, store: Store) =>
   addAbsence: async (deed, ask) => {
     const day = new Date(Date.UTC(2027, 0, 1 + roundOf(deed))).toISOString().slice(0, 10);
     await ask('POST', '/api/v1/absences', { agentId: 'P-001', kind: 'leave', from: day, until: day });
+  },
+  addWish: async (deed, ask) => {
+    const day = new Date(Date.UTC(2027, 0, 1 + roundOf(deed))).toISOString().slice(0, 10);
+    const wish = { kind: 'dayOff', from: day, until: day, minute: null, weight: 20, remark: '' };
+    await ask('POST', '/api/v1/wishes', { agentId: 'P-002', ...wish });
   },
 };
 

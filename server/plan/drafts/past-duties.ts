@@ -11,6 +11,7 @@ import { paidMinutes } from '../../../forecasting/roster/roster.ts';
 import { addDays, plainDate, weekdayOf, type PlainDate } from '../../../forecasting/time/plain-date.ts';
 import type { Db } from '../../store/schema.ts';
 import { plannedDuties, type PublishedDuty } from '../publication/duty-store.ts';
+import { refusedDaysOff } from './refused-days-off.ts';
 
 /** What published rosters say about a person before a plan begins. */
 export interface PastOfAgent {
@@ -46,10 +47,15 @@ export async function pastDuties(db: Db, request: PastRequest): Promise<PastDuti
   const duties = await plannedDuties(db, { from: addDays(from, -YEAR_DAYS), until: addDays(from, -1) });
   const firstKnown = duties[0]?.day;
   if (firstKnown === undefined) return new Map();
+  const refused = await refusedDaysOff(db, duties, addDays(from, -LEDGER_DAYS));
   return new Map(
     [...group(duties, ({ agentId }) => agentId)].map(([agentId, own]) => [
       agentId,
-      pastOf(agentId, own, { ...request, firstKnown: plainDate(firstKnown) }),
+      pastOf(agentId, own, {
+        ...request,
+        firstKnown: plainDate(firstKnown),
+        wishesRefused: refused.get(agentId) ?? 0,
+      }),
     ]),
   );
 }
@@ -57,7 +63,7 @@ export async function pastDuties(db: Db, request: PastRequest): Promise<PastDuti
 function pastOf(
   agentId: string,
   duties: readonly PublishedDuty[],
-  request: PastRequest & { readonly firstKnown: PlainDate },
+  request: PastRequest & { readonly firstKnown: PlainDate; readonly wishesRefused: number },
 ): PastOfAgent {
   const { from, planDays, dayOf, absencesOf, firstKnown } = request;
   const since = (days: number): readonly PublishedDuty[] => {
@@ -71,7 +77,7 @@ function pastOf(
     saturday: 0,
     carnival: 0,
     yearEnd: 0,
-    wishesRefused: 0,
+    wishesRefused: request.wishesRefused,
   };
   for (const { day, body } of since(LEDGER_DAYS))
     for (const burden of burdensOfShift(body, dayOf(plainDate(day)))) burdens[burden] += 1;

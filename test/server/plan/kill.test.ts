@@ -25,6 +25,7 @@ const DRAWN: Readonly<Partial<Record<string, readonly string[]>>> = {
   audit: ['id'],
   forecast_adjustment: ['id'],
   absence: ['id'],
+  wish: ['id'],
   history_import: ['id', 'owner', 'begun_at', 'alive_at', 'ended_at'],
   call_history: ['import_id'],
 };

@@ -1,5 +1,6 @@
 import { beforeAll, expect, it } from 'vitest';
-import { addDays, plainDate, weekdayOf } from '../../../../forecasting/time/plain-date.ts';
+import type { Wish } from '../../../../forecasting/roster/agent.ts';
+import { addDays, plainDate, weekdayOf, type PlainDate } from '../../../../forecasting/time/plain-date.ts';
 import { pastDuties, type PastRequest } from '../../../../server/plan/drafts/past-duties.ts';
 import { publishRoster } from '../../../../server/plan/publication/publication-store.ts';
 import type { Db } from '../../../../server/store/schema.ts';
@@ -17,6 +18,10 @@ const request: PastRequest = {
   }),
   absencesOf: (id) => (id === 'B' ? [{ from: day(0), until: day(4) }] : []),
 };
+
+function dayOff(date: PlainDate): Wish {
+  return { kind: 'dayOff', date, weight: 10 };
+}
 
 describeOnBothEngines('the past that a plan begins with', (engine) => {
   let db: Db;
@@ -65,5 +70,25 @@ describeOnBothEngines('the past that a plan begins with', (engine) => {
     const later = await pastDuties(db, { ...request, from: addDays(plainDate(day(11)), 183) });
     expect(later.get('A')?.burdens.late).toBe(0);
     expect(later.get('A')?.past).toEqual([]);
+  });
+
+  it('counts duties on days that the published roster knew as wished off', async () => {
+    const wishing = { ...agent('A'), wishes: [7, 8, 12].map((at) => dayOff(day(at))) };
+    await publishRoster(db, {
+      draftId: 'd',
+      problem: problemOf([wishing, agent('B')]),
+      roster: { shifts: [7, 8, 9].map((index) => eightHours('A', index, 630)) },
+      report: {
+        check: { lawful: true, hardViolations: [], objective: 0, costs: {} },
+        overrides: [],
+        simulated: [],
+      },
+      rollsBackTo: null,
+      accountId: null,
+      now: DESK_NOW,
+    });
+    expect((await pastDuties(db, request)).get('A')?.burdens.wishesRefused).toBe(2);
+    const later = await pastDuties(db, { ...request, from: addDays(plainDate(day(7)), 183) });
+    expect(later.get('A')?.burdens.wishesRefused).toBe(1);
   });
 });
