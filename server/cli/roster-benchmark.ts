@@ -59,6 +59,7 @@ export async function solveBenchmarkFile(
     firstRosterSeconds: solved.firstPlanSeconds ?? null,
     hardViolations: checked.violations.length,
     seed: request.seed,
+    failures: solved.failures,
   };
   if (request.asJson) context.print(`${JSON.stringify(answer)}\n`);
   else {

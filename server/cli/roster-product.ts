@@ -55,6 +55,7 @@ export async function solveProductFile(context: CommandContext, request: SolveRe
         seed: request.seed,
         costs: check.costs,
         blocked: solved.blocked,
+        failures: solved.failures,
       })}\n`,
     );
   } else {
@@ -63,6 +64,7 @@ export async function solveProductFile(context: CommandContext, request: SolveRe
     );
     printCheck(context, check);
   }
+  for (const failure of solved.failures) context.warn(`a searcher ended early: ${failure}\n`);
   for (const blocked of solved.blocked)
     context.warn(`${blockedSentence(blocked, 'en')}
 `);

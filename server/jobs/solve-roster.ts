@@ -28,7 +28,7 @@ export interface Solved {
   /** Agents without any lawful calendar, by position in the model. */
   readonly impossible: readonly number[];
   readonly firstPlanSeconds: number | undefined;
-  /** Why workers ended early, if any did. */
+  /** Searchers that died or had to be ended by force, and why. */
   readonly failures: readonly string[];
 }
 
@@ -103,6 +103,11 @@ export async function solveRoster(model: DutyModel, options: SolveOptions): Prom
   const outcomes = await Promise.all(handles.map(({ done }) => done));
   options.cancelled?.removeEventListener('abort', stop);
   for (const [index, outcome] of outcomes.entries()) if (outcome.kind === 'done') hear(index, outcome.result);
-  const failures = outcomes.flatMap((outcome) => (outcome.kind === 'failed' ? [outcome.problem] : []));
+  const failures = outcomes.flatMap((outcome, index) => {
+    if (outcome.kind === 'failed') return [`searcher ${index}: ${outcome.problem}`];
+    return outcome.kind === 'overran'
+      ? [`searcher ${index}: ended by force after ${outcome.wallSeconds} s, it gave no answer in time`]
+      : [];
+  });
   return { plan, bound, impossible, firstPlanSeconds, failures };
 }

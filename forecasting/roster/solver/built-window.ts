@@ -20,6 +20,8 @@ export interface WindowRequest {
   readonly minutePrice?: (agent: number) => number;
   /** Minutes of a day at which that price is nought. */
   readonly aim?: (agent: number, day: number) => number;
+  /** Whether an agent may work a kind on the only day of a window; where none fits, all may be worked. */
+  readonly fits?: (agent: number, kind: number) => boolean;
   /** Limits of paid minutes inside the window, instead of what the contract leaves. */
   readonly minutes?: (agent: number) => MinuteLimits;
 }

@@ -1,9 +1,9 @@
 import { DutyAnnealer } from './anneal-duties.ts';
-import { planCost, type Plan } from './duty-model.ts';
+import { OFF, planCost, type Plan } from './duty-model.ts';
 import { descendGuided } from './guided-descent.ts';
 import { LawfulCalendar } from './lawful-calendar.ts';
 import type { MipSolver } from './linear-program.ts';
-import { composeParts, mergePlans } from './merge-plans.ts';
+import { mergePlans } from './merge-plans.ts';
 import { ascendPrices } from './price-ascent.ts';
 import type { RelaxedPlan } from './relaxed-plan.ts';
 import type { RosterSearch } from './roster-search.ts';
@@ -12,8 +12,18 @@ import { WindowSearch, type SettledDays } from './window-search.ts';
 
 /** Of the time, for raising the bound beyond what the relaxed program gives at once. */
 const SHARE_FOR_BOUND = 0.08;
-const SECONDS_PER_ANNEALING = 1.5;
-const DAYS_BETWEEN_WEEKS = 12;
+/** Kept back for annealing the weeks together, which is worth more than the last days of the last week. */
+const SHARE_AFTER_WEEKS = 0.12;
+const LEAST_SECONDS_AFTER_WEEKS = 2;
+const ROUNDS_OF_REPAIR = 3;
+/** Of what is left after the weeks. */
+const SHARE_FOR_FIRST_ANNEALING = 0.3;
+const SECONDS_PER_ANNEALING = 3;
+const TURNS_PER_ANNEALING = 4;
+const TURNS_BETWEEN_WEEKS = 12;
+/** Warmer, annealing undoes what the programs found and does not find it again in the time. */
+const COOL = 0.15;
+const COLD = 0.03;
 
 /**
  * For plans by quarter hours: the relaxed program gives the bound and who works when, its weeks are settled one by one
@@ -50,8 +60,10 @@ export function improveByWindows(
     });
     consider(search.plan());
   }
-  const settled = settleWeeks(windows, relaxed, context);
-  if (settled.length === windows.weeks.length) consider(asLawfulPlan(search, settled));
+  const settledUntil = until - Math.max(LEAST_SECONDS_AFTER_WEEKS, (until - began) * SHARE_AFTER_WEEKS);
+  settleWeeks(windows, relaxed, { ...context, until: settledUntil }, (weeks) => {
+    consider(asLawfulPlan(search, best, weeks));
+  });
   const others = (): void => {
     const plan = context.elsewhere();
     if (plan !== undefined)
@@ -60,70 +72,84 @@ export function improveByWindows(
       );
   };
   const annealer = new DutyAnnealer(model, random);
+  const anneal = (seconds: number): void => {
+    annealer.anneal(best, {
+      clock,
+      until: Math.min(until, clock() + seconds),
+      startTemperature: COOL,
+      endTemperature: COLD,
+      onBetter: consider,
+    });
+  };
   const days = windows.weeks.flat();
   const offset = Math.floor((context.position * days.length) / context.searchers);
+  anneal((until - clock()) * SHARE_FOR_FIRST_ANNEALING);
   for (let turn = 0; clock() < until; turn++) {
     others();
-    if (turn % DAYS_BETWEEN_WEEKS === 0) {
-      const seconds = Math.min(SECONDS_PER_ANNEALING, (until - clock()) / 2);
-      annealer.anneal(best, {
-        clock,
-        until: clock() + seconds,
-        startTemperature: 0.3,
-        endTemperature: 0.1,
-        onBetter: consider,
-      });
-    }
-    if (turn % DAYS_BETWEEN_WEEKS === DAYS_BETWEEN_WEEKS - 1) {
+    if (turn % TURNS_BETWEEN_WEEKS === TURNS_BETWEEN_WEEKS - 1) {
       const week = windows.weeks[Math.floor(random() * windows.weeks.length)] ?? [];
       consider(windows.improveDays(best, week, time));
+      anneal(SECONDS_PER_ANNEALING);
     } else {
       const day = days[(turn * 5 + offset) % days.length] ?? 0;
       consider(windows.improveDay(best, day, turn < days.length ? 'dives' : 'branching', time));
+      if (turn % TURNS_PER_ANNEALING === TURNS_PER_ANNEALING - 1) anneal(SECONDS_PER_ANNEALING);
     }
   }
   search.adopt(best);
   return best;
 }
 
-/** Settles weeks until every one has been settled here or elsewhere. */
+/** Settles weeks until every one has been settled here or elsewhere; each is put into the best roster at once. */
 function settleWeeks(
   windows: WindowSearch,
   relaxed: RelaxedPlan,
   context: StrategyContext,
-): readonly SettledDays[] {
+  onWeek: (settled: readonly SettledDays[]) => void,
+): void {
   const { clock, until, position, searchers } = context;
   const settled = new Map<number, SettledDays>();
+  const hear = (): void => {
+    for (const part of context.partsElsewhere()) settled.set(part.days[0] ?? 0, part);
+  };
   const { weeks } = windows;
   const first = Math.floor((position * weeks.length) / searchers);
   for (let at = 0; at < weeks.length && clock() < until; at++) {
-    for (const part of context.partsElsewhere()) settled.set(part.days[0] ?? 0, part);
+    hear();
     const days = weeks[(first + at) % weeks.length] ?? [];
     if (settled.has(days[0] ?? 0)) continue;
     const part = windows.settleWeek(relaxed, days, { clock, until });
     if (part === undefined) continue;
     settled.set(days[0] ?? 0, part);
     context.onPart(part);
+    hear();
+    onWeek([...settled.values()]);
   }
-  for (const part of context.partsElsewhere()) settled.set(part.days[0] ?? 0, part);
-  return [...settled.values()];
+  hear();
+  onWeek([...settled.values()]);
 }
 
-/** Weeks put together; whose calendar does not fit together gets the best one given everyone else's. */
-function asLawfulPlan(search: RosterSearch, weeks: readonly SettledDays[]): Plan {
+/**
+ * Settled weeks in place of a roster's own; whose calendar does not fit together gets the best one given everyone
+ * else's.
+ */
+function asLawfulPlan(search: RosterSearch, around: Plan, weeks: readonly SettledDays[]): Plan {
   const { model } = search;
   const lawful = new LawfulCalendar(model);
-  const duties = composeParts(model, weeks);
-  const before = search.plan();
+  const duties = around.duties.map((own) => own.slice());
   const broken: number[] = [];
   for (const [index, agent] of model.agents.entries()) {
     const own = duties[index];
-    if (own !== undefined && lawful.isLawful(agent, own)) continue;
+    if (own === undefined) continue;
+    const kept = own.slice();
+    for (const { days, duties: settled } of weeks)
+      for (const day of days) own[day] = settled[index]?.[day] ?? OFF;
+    if (lawful.isLawful(agent, own)) continue;
     broken.push(index);
-    duties[index] = before.duties[index] ?? duties[index] ?? new Int16Array(model.days).fill(-1);
+    duties[index] = kept;
   }
   search.adopt({ duties, cost: planCost(model, duties) });
-  for (const agent of broken) search.step(agent, 0);
+  for (let round = 0; round < ROUNDS_OF_REPAIR; round++) for (const agent of broken) search.step(agent, 0);
   const plan = search.plan();
   return { duties: plan.duties, cost: planCost(model, plan.duties) };
 }

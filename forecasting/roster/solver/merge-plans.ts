@@ -1,4 +1,4 @@
-import { planCost, type DutyModel, type Duties, type Plan } from './duty-model.ts';
+import { planCost, type DutyModel, type Plan } from './duty-model.ts';
 import { LawfulCalendar } from './lawful-calendar.ts';
 
 /**
@@ -31,16 +31,4 @@ export function mergePlans(
     if (cost < best.cost - 1e-6) best = { duties, cost };
   }
   return best;
-}
-
-/** Duties of several parts of a plan put together; days in none of them are off. */
-export function composeParts(
-  model: DutyModel,
-  parts: readonly { readonly days: readonly number[]; readonly duties: readonly Duties[] }[],
-): Duties[] {
-  return model.agents.map((_, agent) => {
-    const own = new Int16Array(model.days).fill(-1);
-    for (const { days, duties } of parts) for (const day of days) own[day] = duties[agent]?.[day] ?? -1;
-    return own;
-  });
 }

@@ -109,8 +109,14 @@ export class WindowProgram {
     const price = request.minutePrice?.(index) ?? 0;
     const sortsOf = days.map((day) => {
       const all = this.sortsOn(agent, own, day, days);
-      const fitting = all.filter(([kind = 0]) => isWithin(model.minutes[kind] ?? 0, limits));
-      return isSingle && (fitting.length > 0 || request.works?.(index, day) !== true) ? fitting : all;
+      if (!isSingle) return all;
+      const fitting = all.flatMap((kinds) => {
+        const some = kinds.filter((kind) =>
+          request.fits === undefined ? isWithin(model.minutes[kind] ?? 0, limits) : request.fits(index, kind),
+        );
+        return some.length === 0 ? [] : [some];
+      });
+      return fitting.length > 0 || request.works?.(index, day) !== true ? fitting : all;
     });
     const dayRows = days.map((_, at) => (sortsOf[at]?.length === 0 ? undefined : rows.add(0, 0)));
     const stretches = stretchesOf(model, days);

@@ -4,8 +4,9 @@ import { DayPrices } from './day-prices.ts';
 import { OFF, planCost, type DutyModel, type Duties, type Plan } from './duty-model.ts';
 import { LawfulCalendar } from './lawful-calendar.ts';
 import type { MipSolver } from './linear-program.ts';
+import { minutesInReach } from './minutes-in-reach.ts';
 import { relaxPlan, type RelaxedPlan } from './relaxed-plan.ts';
-import { diveForShapes, type SettledShapes } from './shape-dive.ts';
+import { diveForShapes } from './shape-dive.ts';
 import { fillDay, noDuties, valuesOf, withoutDays } from './window-start.ts';
 import { diveForWholeValues } from './whole-dive.ts';
 import type { MinuteLimits, WindowRequest } from './built-window.ts';
@@ -121,6 +122,12 @@ export class WindowSearch {
     });
   }
 
+  /**
+   * The last day of the week first: on a short Saturday minutes are worth least and choices are fewest, on a full Monday
+   * whoever has minutes left is welcome.
+   *
+   * Where the time runs out on the way, everyone takes for the days left what costs least.
+   */
   private settle(request: WindowRequest, time: WindowTime): readonly Duties[] | undefined {
     const { days } = request;
     const shapes = diveForShapes(this.window.build(request), this.solver, time);
@@ -128,20 +135,23 @@ export class WindowSearch {
     const limitsOf = (agent: number): MinuteLimits =>
       request.minutes?.(agent) ?? this.limitsInside(request.duties, agent, days);
     let duties = withoutDays(request.duties, days);
+    const order = days.toReversed();
+    const reach = this.model.agents.map((agent, index) =>
+      minutesInReach(this.model, agent, order, (day) => shapes.works(index, day)),
+    );
     let prices = shapes;
-    for (const [at, day] of days.entries()) {
-      if (time.clock() >= time.until) return undefined;
+    for (const [at, day] of order.entries()) {
       const before = duties;
-      const left = days.slice(at + 1);
+      const left = days.slice(0, days.length - at - 1);
       const limitsLeft = (agent: number): MinuteLimits => {
         const { least, most } = limitsOf(agent);
-        const settled = this.paidOn(before[agent], days.slice(0, at));
+        const settled = this.paidOn(before[agent], order.slice(0, at));
         return { least: least - settled, most: most - settled };
       };
-      if (at > 0 && left.length > 0) {
+      if (at > 0 && left.length > 0 && time.clock() < time.until) {
         const rest = this.window.build({
           duties: before,
-          days: days.slice(at),
+          days: [...left, day],
           agents: this.everyone,
           works: shapes.works,
           minutes: limitsLeft,
@@ -155,14 +165,18 @@ export class WindowSearch {
         works: shapes.works,
         minutePrice: prices.minutePrice,
         aim: prices.expectedMinutes,
-        minutes: (agent) => this.withinReach(agent, day, left, limitsLeft(agent), shapes),
+        fits: (agent, kind) =>
+          isInReach(limitsLeft(agent), this.model.minutes[kind] ?? 0, reach[agent]?.(day, kind)),
       });
-      const answer = diveForWholeValues(window.program, this.solver, {
-        ...time,
-        random: this.random,
-        dives: DIVES_PER_DAY,
-        gap: FIRST_GAP,
-      });
+      const answer =
+        time.clock() >= time.until
+          ? undefined
+          : diveForWholeValues(window.program, this.solver, {
+              ...time,
+              random: this.random,
+              dives: DIVES_PER_DAY,
+              gap: FIRST_GAP,
+            });
       duties =
         (answer === undefined ? undefined : window.read(answer.columnValues)) ??
         fillDay(window, before, day, this.margins, this.prices);
@@ -170,40 +184,11 @@ export class WindowSearch {
     return duties;
   }
 
-  /** Minutes for a day that leave the limits within reach of the days that follow. */
-  private withinReach(
-    agent: number,
-    day: number,
-    left: readonly number[],
-    limits: MinuteLimits,
-    shapes: SettledShapes,
-  ): MinuteLimits {
-    if (!shapes.works(agent, day)) return { least: 0, most: 0 };
-    const open = left.filter((each) => shapes.works(agent, each)).length;
-    const { least: shortest, most: longest } = this.lengths(agent, day);
-    return { least: limits.least - open * longest, most: limits.most - open * shortest };
-  }
-
   /** What the contract leaves for some days, the others staying as they are. */
   private limitsInside(duties: readonly Duties[], agent: number, days: readonly number[]): MinuteLimits {
     const owner = this.model.agents[agent];
     const outside = this.paidOn(duties[agent], this.allDays()) - this.paidOn(duties[agent], days);
     return { least: (owner?.minMinutes ?? 0) - outside, most: (owner?.maxMinutes ?? Infinity) - outside };
-  }
-
-  /** Shortest and longest duty that the agent may work on a day. */
-  private lengths(agent: number, day: number): MinuteLimits {
-    const { families, familyKind, minutes, agents } = this.model;
-    const allowed = agents[agent]?.allowed;
-    let least = Infinity;
-    let most = 0;
-    for (let family = 0; family < families; family++) {
-      if (allowed?.[day * families + family] !== 1) continue;
-      const length = minutes[familyKind[family] ?? 0] ?? 0;
-      least = Math.min(least, length);
-      most = Math.max(most, length);
-    }
-    return { least, most };
   }
 
   /** A price that draws an agent's minutes to the middle of the contract's balance, where most stays possible. */
@@ -242,4 +227,13 @@ function openWeeks(model: DutyModel): readonly (readonly number[])[] {
       weeks.at(-1)?.push(day);
   }
   return weeks.filter((days) => days.length > 0);
+}
+
+/** Whether a duty of so many minutes leaves the limits within reach of the days that follow. */
+function isInReach(
+  limits: MinuteLimits,
+  minutes: number,
+  after: MinuteLimits = { least: 0, most: 0 },
+): boolean {
+  return minutes + after.most >= limits.least - 1e-6 && minutes + after.least <= limits.most + 1e-6;
 }
