@@ -5,6 +5,8 @@ import type { SettledDays } from '../../forecasting/roster/solver/window-search.
 export interface RosterTask {
   readonly model: DutyModel;
   readonly seed: number;
+  /** The same for all searchers of a problem: the same seed gives the same first roster. */
+  readonly firstSeed: number;
   /** `columns`: bounds and dives first; `anneal`: annealing first. Both end by improving the best plan known. */
   readonly role: 'anneal' | 'columns';
   /** Milliseconds since 1970 by which the last plan must have been sent. */

@@ -1,6 +1,6 @@
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { seededRandom } from '../../forecasting/random/seeded.ts';
-import type { Plan } from '../../forecasting/roster/solver/duty-model.ts';
+import type { DutyModel, Plan } from '../../forecasting/roster/solver/duty-model.ts';
 import { RosterSearch } from '../../forecasting/roster/solver/roster-search.ts';
 import {
   improveByAnnealing,
@@ -15,6 +15,11 @@ import { isRosterNews, isRosterTask, type RosterNews, type RosterTask } from './
 /** On plans up to here the search over all days is exact: trying again would find nothing. */
 const DAYS_SEARCHED_WHOLE = 112;
 
+/** There every searcher begins with the same roster, whoever comes first; elsewhere chance has to help more than one. */
+function isSearchedWhole({ days }: DutyModel): boolean {
+  return days <= DAYS_SEARCHED_WHOLE;
+}
+
 /** Entry of a roster worker: builds, improves and reports plans until its deadline. */
 function say(message: JobMessage): void {
   parentPort?.postMessage(message);
@@ -27,12 +32,12 @@ function report(news: RosterNews): void {
 async function run(task: RosterTask): Promise<void> {
   const { model } = task;
   const random = seededRandom(task.seed);
-  const search = new RosterSearch(model, random);
+  const search = new RosterSearch(model, isSearchedWhole(model) ? seededRandom(task.firstSeed) : random);
   if (task.start !== undefined) search.adopt(task.start);
   else {
     let impossible = search.construct();
     report({ plan: search.plan(), impossible });
-    while (impossible.length > 0 && model.days > DAYS_SEARCHED_WHOLE && Date.now() < task.deadline) {
+    while (impossible.length > 0 && !isSearchedWhole(model) && Date.now() < task.deadline) {
       const fewer = search.constructAgain(impossible);
       if (fewer.length < impossible.length) report({ plan: search.plan(), impossible: fewer });
       impossible = fewer;

@@ -82,6 +82,7 @@ export async function solveRoster(model: DutyModel, options: SolveOptions): Prom
     const task: RosterTask = {
       model,
       seed: options.seed * 1000 + index,
+      firstSeed: options.seed,
       role: index === 1 ? 'columns' : 'anneal',
       position: index,
       searchers: workers,

@@ -23,6 +23,7 @@ function longSearch(seconds: number): JobRequest {
   const task: RosterTask = {
     model: benchmarkModel(smallBenchmark()),
     seed: 1,
+    firstSeed: 1,
     role: 'anneal',
     position: 0,
     searchers: 1,
