@@ -1,9 +1,11 @@
 import { createContext } from 'svelte';
+import { plainDate, type PlainDate } from '../../forecasting/index.ts';
 import type { Role } from '../../server/contract/account.ts';
 import type { CentreAnswer } from '../../server/contract/desk-centre.ts';
 import type { LanguageChoice } from '../session/language.svelte.ts';
 import type { Session } from '../session/session.svelte.ts';
 import type { Language } from '../text/format.ts';
+import { browserDay } from './browser-day.ts';
 import { de, type DeskText } from './text/de.ts';
 import { en } from './text/en.ts';
 
@@ -72,6 +74,11 @@ export class Desk {
   /** The joint centre; `null` until it was read. */
   get centre(): CentreAnswer | null {
     return this.#centre;
+  }
+
+  /** The centre's day by the server's clock; the browser's own until the centre was read. */
+  get today(): PlainDate {
+    return this.#centre === null ? browserDay() : plainDate(this.#centre.today);
   }
 
   /** Single letters act as shortcuts; some people's input devices press them unasked (WCAG 2.1.4). */

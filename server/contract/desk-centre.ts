@@ -16,6 +16,8 @@ export const centreAnswerSchema = v.object({
   centre: centreSchema,
   /** Queues that telephone systems named and no city claims. */
   unmappedQueues: v.array(v.object({ source: v.string(), name: v.string() })),
+  /** The centre's day by the server's clock, YYYY-MM-DD: a browser may stand in another zone, a demonstration on another day. */
+  today: v.pipe(v.string(), v.isoDate()),
 });
 
 export type SaveCity = v.InferOutput<typeof saveCitySchema>;

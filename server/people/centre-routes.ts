@@ -1,5 +1,6 @@
 import { Router } from 'express';
 import type { Instant } from '../../forecasting/time/instant.ts';
+import { dateAt } from '../../forecasting/time/plain-date.ts';
 import type { Centre, City } from '../contract/centre.ts';
 import { cityColours, DEFAULT_HUE } from '../contract/city-colours.ts';
 import { saveCitySchema, type CentreAnswer } from '../contract/desk-centre.ts';
@@ -52,7 +53,12 @@ export function centreRoutes(options: CentreRouteOptions): Router {
   }
 
   function answer({ revision, centre }: StoredCentre): CentreAnswer {
-    return { revision, centre, unmappedQueues: options.unmappedQueues() };
+    return {
+      revision,
+      centre,
+      unmappedQueues: options.unmappedQueues(),
+      today: dateAt(now(), centre.zone),
+    };
   }
 
   return router;

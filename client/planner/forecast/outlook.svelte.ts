@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { addDays, isPlainDate, plainDate } from '../../../forecasting/index.ts';
+import { addDays, isPlainDate, type PlainDate } from '../../../forecasting/index.ts';
 import {
   accuracyAnswerSchema,
   actualDaysAnswerSchema,
@@ -15,7 +15,6 @@ import {
   type StoredForecast,
 } from '../../../server/contract/forecast.ts';
 import { nothing, type Api } from '../../session/api.ts';
-import { browserDay } from '../browser-day.ts';
 import type { ForecastDay } from './forecast-days.ts';
 import { horizons, type Horizon } from './forecast-view.ts';
 
@@ -87,11 +86,10 @@ export class ForecastOutlook {
     return this.#failure;
   }
 
-  /** Begins tomorrow, as the house's own newest run sees it. */
-  async open(cities: readonly string[]): Promise<void> {
+  /** Begins tomorrow. @param today the centre's day by the server's clock */
+  async open(cities: readonly string[], today: PlainDate): Promise<void> {
+    this.#from = addDays(today, 1);
     await this.loadRuns();
-    const today = this.#runs.find(({ author }) => author === null)?.from;
-    this.#from = addDays(today === undefined ? browserDay() : plainDate(today), 1);
     await Promise.all([this.load(), this.loadReasons(cities)]);
   }
 

@@ -110,10 +110,13 @@ export const historyDe = {
     cancel: 'Abbrechen',
     close: 'Schließen',
     again: 'Andere Datei',
+    retry: 'Noch einmal starten',
     outcome: {
       done: (added: string, unchanged: string) =>
         `${added} Intervalle übernommen, ${unchanged} waren schon da.`,
       wrongLines: () => 'Nichts wurde übernommen. Bitte erst die Zeilen berichtigen.',
+      busy: () =>
+        'Ein anderer Import läuft gerade. Nichts wurde übernommen. Bitte danach noch einmal starten.',
       cancelled: () => 'Abgebrochen. Nichts wurde übernommen.',
       failed: () => 'Der Import ist gescheitert. Nichts wurde übernommen.',
     },

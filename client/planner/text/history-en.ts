@@ -101,9 +101,11 @@ export const historyEn: HistoryText = {
     cancel: 'Cancel',
     close: 'Close',
     again: 'Another file',
+    retry: 'Start again',
     outcome: {
       done: (added, unchanged) => `${added} intervals taken over, ${unchanged} were there already.`,
       wrongLines: () => 'Nothing was taken over. Please correct the lines first.',
+      busy: () => 'Another import is at work. Nothing was taken over. Please start again when it has ended.',
       cancelled: () => 'Cancelled. Nothing was taken over.',
       failed: () => 'The import failed. Nothing was taken over.',
     },

@@ -49,7 +49,7 @@ export const requirementDe = {
   simulate: 'Simulieren',
   simulating: 'Simulation läuft',
   cancel: 'Abbrechen',
-  notYet: 'noch nicht simuliert',
+  notYet: 'Noch nicht simuliert',
   outdated: 'Die Regler stehen seit der Simulation anders.',
   notHeld: 'Die Suche fand keine Besetzung, die jeden Vertrag hält.',
   exact: 'Alle nehmen die Anrufe aller Städte: Die Formeln gelten genau.',

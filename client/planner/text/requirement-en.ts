@@ -51,7 +51,7 @@ export const requirementEn: RequirementText = {
   simulate: 'Simulate',
   simulating: 'Simulation running',
   cancel: 'Cancel',
-  notYet: 'not simulated yet',
+  notYet: 'Not simulated yet',
   outdated: 'The sliders have moved since the simulation.',
   notHeld: 'The search found no staffing that keeps every contract.',
   exact: 'Everybody takes the calls of all cities: the formulas hold exactly.',

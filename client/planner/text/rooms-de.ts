@@ -7,6 +7,8 @@ export const roomsDe = {
     reforecast: 'neu gerechnet',
     required: 'gebraucht',
     planned: 'geplant',
+    plannedOnPhones: 'geplant am Telefon, Ausfallzeit abgezogen',
+    afterShrinkage: 'nach Ausfallzeit',
     present: 'anwesend',
     waiting: 'warten',
     longest: 'längste',

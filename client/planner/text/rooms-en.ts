@@ -9,6 +9,8 @@ export const roomsEn: RoomsText = {
     reforecast: 're-forecast',
     required: 'needed',
     planned: 'planned',
+    plannedOnPhones: 'planned on the phones, after shrinkage',
+    afterShrinkage: 'after shrinkage',
     present: 'present',
     waiting: 'waiting',
     longest: 'longest',

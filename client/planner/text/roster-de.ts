@@ -15,7 +15,8 @@ export const rosterDe = {
     planned: 'geplant',
     missing: 'Unterdeckung',
     surplus: 'Überdeckung',
-    gap: (span: string, people: string) => `${span}: bis zu ${people} fehlen`,
+    gap: (span: string, people: number, shown: string) =>
+      people === 1 ? `${span}: 1 fehlt` : `${span}: bis zu ${shown} fehlen`,
     closed: 'geschlossen',
   },
   person: 'Person',
@@ -33,6 +34,7 @@ export const rosterDe = {
   keys: 'Pfeile: gehen · Eingabe: planen · Strg+←→: verschieben · Umschalt+←→: Ende · Alt+Umschalt+←→: Beginn · Strg+↑↓: Person tauschen · P: fixieren · W: warum · Entf: frei · Strg+Z/Y',
   rules: {
     open: 'Offene Regeln',
+    openCount: (count: number) => (count === 1 ? '1 offene Regel' : `${count} offene Regeln`),
     none: 'Keine harte Regel verletzt.',
     price: 'Preis des Plans',
     more: (count: string) => `und ${count} weitere`,
@@ -109,7 +111,8 @@ export const rosterDe = {
     nobody: 'Niemand sonst kann diese Schicht zulässig übernehmen.',
     gaps: 'Lücken des Tages',
     noGaps: 'Keine Lücke an diesem Tag.',
-    gap: (span: string, city: string, people: string) => `${span} ${city}: ${people} fehlen`,
+    gap: (span: string, city: string, people: number) =>
+      `${span} ${city}: ${people} ${people === 1 ? 'fehlt' : 'fehlen'}`,
     whyGap: 'Warum?',
   },
   activity: {

@@ -17,7 +17,7 @@ export const rosterEn: RosterText = {
     planned: 'planned',
     missing: 'under-coverage',
     surplus: 'over-coverage',
-    gap: (span, people) => `${span}: up to ${people} missing`,
+    gap: (span, people, shown) => (people === 1 ? `${span}: 1 missing` : `${span}: up to ${shown} missing`),
     closed: 'closed',
   },
   person: 'Person',
@@ -29,6 +29,7 @@ export const rosterEn: RosterText = {
   keys: 'Arrows: walk · Enter: plan · Ctrl+←→: move · Shift+←→: end · Alt+Shift+←→: start · Ctrl+↑↓: swap person · P: pin · W: why · Del: free · Ctrl+Z/Y',
   rules: {
     open: 'Open rules',
+    openCount: (count) => (count === 1 ? '1 open rule' : `${count} open rules`),
     none: 'No hard rule is broken.',
     price: 'Price of the plan',
     more: (count) => `and ${count} more`,

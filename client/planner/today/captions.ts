@@ -26,7 +26,7 @@ export function staffCaption(text: RoomsText['today'], lines: StaffLines, axis: 
   return hourly(
     axis,
     (at) =>
-      `${text.required} ${shown(lines.required[at])}, ${text.planned} ${shown(lines.planned[at])}, ${text.present} ${shown(there[at])}`,
+      `${text.required} ${shown(lines.required[at])}, ${text.planned} ${text.afterShrinkage} ${shown(lines.planned[at])}, ${text.present} ${shown(there[at])}`,
   );
 }
 

@@ -22,6 +22,8 @@ export interface CallsOnAxis {
 }
 
 const MOST_HOURS = 14;
+/** Half of what the label of now and half of what an hour's label take on a usual axis. */
+const NOW_LABEL_MILLISECONDS = 40 * 60_000;
 
 export function dayAxis({ startsAt, intervalMinutes, labels }: StaffDay): DayAxis {
   const last = labels.at(-1);
@@ -39,6 +41,13 @@ export function dayAxis({ startsAt, intervalMinutes, labels }: StaffDay): DayAxi
 export function placeOn(axis: DayAxis, at: number): number | null {
   const place = (at - axis.startsAt) / axis.stepMilliseconds;
   return place < 0 || place > axis.labels.length ? null : place;
+}
+
+/** Hours whose label stands clear of the one that names this moment. @param nowPlace in intervals; `null` outside the axis */
+export function hoursBesideNow(axis: DayAxis, nowPlace: number | null): readonly HourTick[] {
+  return axis.hours.filter(
+    ({ at }) => nowPlace === null || Math.abs(at - nowPlace) * axis.stepMilliseconds > NOW_LABEL_MILLISECONDS,
+  );
 }
 
 export function callsOnAxis(curve: DayCurve, axis: DayAxis): CallsOnAxis {

@@ -4,6 +4,7 @@ import { gapSpans } from '../../../client/charts/geometry/gap-spans.ts';
 import {
   callsOnAxis,
   dayAxis,
+  hoursBesideNow,
   jointCalls,
   movedLine,
   placeOn,
@@ -27,6 +28,14 @@ describe('the axis of the day', () => {
       { at: 2, label: '08:00' },
       { at: 4, label: '09:00' },
     ]);
+  });
+
+  it('leaves out the hour that the label of now would cover, and no other', () => {
+    const labelsAt = (place: number | null): readonly string[] =>
+      hoursBesideNow(axis, place).map(({ label }) => label);
+    expect(labelsAt(null)).toEqual(['07:00', '08:00']);
+    expect(labelsAt(2)).toEqual([]);
+    expect(labelsAt(5)).toEqual(['07:00']);
   });
 
   it('knows no place outside its span', () => {

@@ -32,6 +32,11 @@ describeOnBothEngines('cities at the desk', (engine) => {
     });
   }
 
+  it("tells the desk the centre's own day by the server's clock", async () => {
+    const { body } = await chief.send('GET', '/api/v1/centre');
+    expect(field(body, 'today')).toBe('2026-11-23');
+  });
+
   const fourth = (changes: Partial<City> = {}): City =>
     city('aachen', { name: 'Aachen', letter: 'AC', ...changes });
   const hours = fourth().hours;
