@@ -17,10 +17,10 @@ export function formatCount(value: number | null, language: Language): string {
   return formatDecimal(value, 0, language);
 }
 
-/** Number with exactly `decimals` decimal places: `1,9`, `1.9`. */
+/** Number with exactly `decimals` decimal places and a minus sign, not a hyphen: `1,9`, `−1.9`. */
 export function formatDecimal(value: number | null, decimals: number, language: Language): string {
   if (value === null || !Number.isFinite(value)) return UNKNOWN;
-  return numberFormat(language, decimals).format(roundHalfUp(value, decimals));
+  return numberFormat(language, decimals).format(roundHalfUp(value, decimals)).replace('-', '−');
 }
 
 /**
@@ -89,6 +89,11 @@ export function formatDay(date: string, language: Language): string {
     timeZone: 'UTC',
   }).format(day);
   return `${weekday} ${dayAndMonth}`;
+}
+
+/** Day of the month beside a weekday: `23.`, `23`. @param date YYYY-MM-DD */
+export function formatDayOfMonth(date: string, language: Language): string {
+  return `${Number(date.slice(8))}${language === 'de' ? '.' : ''}`;
 }
 
 /** Short name of a day's month, with the year in January: `Nov`, `Jan 2026`. @param date YYYY-MM-DD */

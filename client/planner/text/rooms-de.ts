@@ -7,7 +7,7 @@ export const roomsDe = {
     reforecast: 'neu gerechnet',
     required: 'gebraucht',
     planned: 'geplant',
-    plannedOnPhones: 'geplant am Telefon, Ausfallzeit abgezogen',
+    plannedOnPhones: 'geplant nach Ausfallzeit',
     afterShrinkage: 'nach Ausfallzeit',
     present: 'anwesend',
     waiting: 'warten',

@@ -9,7 +9,7 @@ export const roomsEn: RoomsText = {
     reforecast: 're-forecast',
     required: 'needed',
     planned: 'planned',
-    plannedOnPhones: 'planned on the phones, after shrinkage',
+    plannedOnPhones: 'planned after shrinkage',
     afterShrinkage: 'after shrinkage',
     present: 'present',
     waiting: 'waiting',

@@ -46,6 +46,8 @@ export const rosterDe = {
     objective: 'Zielwert',
     bound: 'Schranke',
     gap: 'Lücke',
+    cancelledEarly: 'Abgebrochen, bevor ein erster Plan gefunden war.',
+    preparing: 'Der erste Plan wird gesucht …',
     running: (seconds: string, all: string) => `${seconds} von ${all} s`,
     cancel: 'Abbrechen',
     take: 'Vorschlag übernehmen',
@@ -85,6 +87,8 @@ export const rosterDe = {
     requirementXlsx: 'Bedarf XLSX',
     warnings: 'Hinweise',
     simulatedLine: (level: string, day: string) => `simulierter Servicelevel ${level} am ${day}`,
+    heldOf: (held: number, all: number) => `${held} von ${all} im Ziel`,
+    exports: 'Zum Mitnehmen',
     onlyMisses: 'nur Tage unter dem Ziel zeigen',
     meanwhile: (by: string, number: string) =>
       `${by} hat inzwischen Fassung ${number} für diese Tage veröffentlicht. Nichts wurde überschrieben: bitte den Regelbericht neu ansehen und vergleichen.`,
@@ -174,7 +178,7 @@ export const rosterDe = {
     makeDraft: 'Als Entwurf übernehmen',
   },
   joint: 'gemeinsam',
-  simulatedChips: 'Servicelevel simuliert',
+  simulatedChips: 'simuliert',
   stale: {
     title: 'Jemand anderes hat gespeichert',
     text: 'Ihre Änderungen sind noch hier und wurden nicht gespeichert. Inzwischen geändert:',

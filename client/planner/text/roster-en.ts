@@ -41,6 +41,8 @@ export const rosterEn: RosterText = {
     objective: 'Objective',
     bound: 'Bound',
     gap: 'Gap',
+    cancelledEarly: 'Cancelled before a first plan was found.',
+    preparing: 'Looking for a first plan …',
     running: (seconds, all) => `${seconds} of ${all} s`,
     cancel: 'Cancel',
     take: 'Take the proposal',
@@ -80,6 +82,8 @@ export const rosterEn: RosterText = {
     requirementXlsx: 'Requirement XLSX',
     warnings: 'Notes',
     simulatedLine: (level, day) => `simulated service level ${level} on ${day}`,
+    heldOf: (held, all) => `${held} of ${all} on target`,
+    exports: 'To take along',
     onlyMisses: 'show only days below target',
     meanwhile: (by, number) =>
       `${by} has published version ${number} for these days in the meantime. Nothing was overwritten: please read the rule report again and compare.`,
@@ -162,7 +166,7 @@ export const rosterEn: RosterText = {
     makeDraft: 'Take over as a draft',
   },
   joint: 'joint',
-  simulatedChips: 'Service level simulated',
+  simulatedChips: 'simulated',
   stale: {
     title: 'Somebody else has saved',
     text: 'Your changes are still here and were not saved. Changed in the meantime:',

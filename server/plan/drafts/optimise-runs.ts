@@ -64,7 +64,8 @@ export class OptimiseRuns {
       },
       () => {
         const run = this.#runs.get(id);
-        if (run !== undefined) run.state = 'failed';
+        // cancelled before there was a first plan: nothing to show, and nothing went wrong
+        if (run !== undefined) run.state = cancel.signal.aborted ? 'cancelled' : 'failed';
       },
     );
     this.#runs.set(id, {

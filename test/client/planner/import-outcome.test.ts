@@ -11,6 +11,7 @@ const ended = importStateSchema.entries.state.options.filter(
 
 function stateOf(state: ImportState['state']): ImportState {
   return {
+    id: 'one',
     state,
     fraction: 1,
     rows: 96,
@@ -18,6 +19,7 @@ function stateOf(state: ImportState['state']): ImportState {
     unchanged: 4,
     issues: [],
     issueCount: 0,
+    conflictCount: 0,
     conflicts: [],
   };
 }

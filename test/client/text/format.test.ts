@@ -12,6 +12,11 @@ import {
   roundHalfUp,
 } from '../../../client/text/format.ts';
 
+it('formatDecimal writes a minus sign, not a hyphen', () => {
+  expect(formatDecimal(-27.5, 1, 'de')).toBe('−27,5');
+  expect(formatCount(-1200, 'en')).toBe('−1,200');
+});
+
 describe('formatPercentage', () => {
   const cases = {
     'a plain share': [0.78, undefined, '78'],
