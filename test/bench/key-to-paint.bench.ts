@@ -7,6 +7,7 @@ import { launchBrowser } from '../support/browser.ts';
 import { buildPages } from '../support/built-pages.ts';
 import { openRosterPage, openRosterRoom } from '../support/roster-room.ts';
 import type { Bench, BenchRow } from './bench.ts';
+import { threadClock } from './processor-clock.ts';
 
 const LIMIT_MILLISECONDS = 50;
 const PRESSES = 60;
@@ -48,16 +49,6 @@ export const bench: Bench = {
     return rows;
   },
 };
-
-/** CPU milliseconds of the page's own thread: what a key costs whatever else the machine does. */
-async function threadClock(page: Page): Promise<() => Promise<number>> {
-  const session = await page.context().newCDPSession(page);
-  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
-  return async () => {
-    const { metrics } = await session.send('Performance.getMetrics');
-    return 1000 * (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? NaN);
-  };
-}
 
 /** Keeps, for every key, the milliseconds until the browser has painted what it changed. */
 async function measureNextPaints(page: Page): Promise<void> {

@@ -11,6 +11,7 @@ const project = resolve(import.meta.dirname, '../..');
 export interface RunningDemo {
   /** Without a slash at its end. */
   readonly address: string;
+  readonly pid: number;
   stop(): Promise<void>;
 }
 
@@ -23,6 +24,7 @@ export async function startRunningDemo(name: string): Promise<RunningDemo> {
   });
   return {
     address: await addressOf(demo),
+    pid: demo.pid ?? Number.NaN,
     stop: async () => {
       demo.kill('SIGTERM');
       await new Promise((done) => demo.once('exit', done));
