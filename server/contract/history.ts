@@ -48,6 +48,8 @@ export const historyDaysAnswerSchema = v.object({
       decision: v.nullable(dayDecisionSchema),
     }),
   ),
+  /** The same as in `GET /api/v1/cities/:city/history`, so that a page looks at a year once. */
+  findings: v.array(dayFindingSchema),
 });
 
 /** Answer of `GET /api/v1/cities/:city/history/days/:day`: one day's curve beside its weekday's. */

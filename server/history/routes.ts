@@ -62,7 +62,10 @@ export function historyRoutes({ store, now, zone }: HistoryRouteOptions): Router
       request.params.city,
       readInput(spanSchema, request.query),
     );
-    const answer: HistoryDaysAnswer = { days: historyDays(overview, past, decisions) };
+    const answer: HistoryDaysAnswer = {
+      days: historyDays(overview, past, decisions),
+      findings: [...overview.findings],
+    };
     response.json(answer);
   });
 

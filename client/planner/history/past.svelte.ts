@@ -1,6 +1,5 @@
 import * as v from 'valibot';
 import {
-  historyAnswerSchema,
   historyDayAnswerSchema,
   historyDaysAnswerSchema,
   type DayFindingAnswer,
@@ -91,13 +90,13 @@ export class Past {
 
   async #load(): Promise<void> {
     const city = this.#city;
-    const [days, history] = await Promise.all([
-      this.#api.get(`/api/v1/cities/${city}/history/days`, (body) => v.parse(historyDaysAnswerSchema, body)),
-      this.#api.get(`/api/v1/cities/${city}/history`, (body) => v.parse(historyAnswerSchema, body)),
-    ]);
+    const answer = await this.#api.get(`/api/v1/cities/${city}/history/days`, (body) =>
+      v.parse(historyDaysAnswerSchema, body),
+    );
     if (city !== this.#city) return;
-    this.#failure = !days.ok ? days.code : !history.ok ? history.code : '';
-    if (days.ok) this.#days = days.value.days;
-    if (history.ok) this.#findings = history.value.findings;
+    this.#failure = answer.ok ? '' : answer.code;
+    if (!answer.ok) return;
+    this.#days = answer.value.days;
+    this.#findings = answer.value.findings;
   }
 }

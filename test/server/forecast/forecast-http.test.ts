@@ -293,6 +293,12 @@ describeOnBothEngines('forecasts over HTTP', (engine) => {
       }),
     );
     expect(days).toContainEqual(expect.objectContaining({ date: '2026-06-08', source: 'imported' }));
+    const { body: history } = await ask(
+      'supervisor-bonn',
+      'GET',
+      '/cities/bonn/history?from=2026-05-11&until=2026-06-12',
+    );
+    expect(field(body, 'findings')).toEqual(field(history, 'findings'));
     const { body: day } = await ask('supervisor-bonn', 'GET', '/cities/bonn/history/days/2026-06-08');
     const { body: came } = await ask(
       'supervisor-bonn',
