@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { OptimiseRuns } from '../../../server/plan/optimise-runs.ts';
-import type { PlanningTools } from '../../../server/plan/planning-tools.ts';
-import { eventually } from '../../support/eventually.ts';
-import { agent, problemOf } from '../../support/small-roster-problem.ts';
+import { OptimiseRuns } from '../../../../server/plan/drafts/optimise-runs.ts';
+import type { PlanningTools } from '../../../../server/plan/planning-tools.ts';
+import { eventually } from '../../../support/eventually.ts';
+import { agent, problemOf } from '../../../support/small-roster-problem.ts';
 
 /** A search that never has a first plan and gives up when it is told to. */
 const searchesInVain: PlanningTools['optimise'] = ({ cancelled }) =>
