@@ -1,13 +1,14 @@
 import { OFF, type DutyModel } from './duty-model.ts';
 import type { MipSolver } from './linear-program.ts';
 import type { BuiltWindow } from './built-window.ts';
+import { settleWeekends, type WeekendShare } from './weekend-rota.ts';
 import type { WindowProgram } from './window-program.ts';
 
 /** What the linear program over whole calendars, people told apart, says about a plan. */
 export interface RelaxedPlan {
   /** What covering each cell is worth. */
   readonly worth: Float64Array;
-  /** Whether the agent works on the day, where the program is sure; undefined where it is not. */
+  /** False on weekends that the agent has to keep free; undefined where the week may decide. */
   readonly works: (agent: number, day: number) => boolean | undefined;
   /** Limits of an agent's paid minutes on days of one week: kept in every week, the plan's limits are kept too. */
   readonly minutes: (
@@ -16,7 +17,8 @@ export interface RelaxedPlan {
   ) => { readonly least: number; readonly most: number };
 }
 
-const SURE = 0.9;
+/** So likely a weekend is worked. */
+const SURE = 0.999;
 /** Agents × days of one program: larger plans are relaxed in parts. */
 const MOST_AGENT_DAYS = 4000;
 
@@ -59,7 +61,7 @@ export function relaxPlan(
       const answer = lp.solve(time.until - time.clock());
       if (answer === undefined) return undefined;
       for (const [cell, row] of window.cellRows) worth[cell] = answer.rowDuals[row] ?? 0;
-      readShapes(model, window, answer.columnValues, settled);
+      readShapes(model, window, answer.columnValues, settled, solver);
       for (const { agent, day, minutes, column } of window.choices) {
         const key = `${agent}|${day}`;
         expected.set(key, (expected.get(key) ?? 0) + minutes * Math.max(0, answer.columnValues[column] ?? 0));
@@ -99,37 +101,40 @@ function limitsOf(model: DutyModel, agent: number, share: number) {
   return { least: share * owner.minMinutes, most: share * owner.maxMinutes };
 }
 
-/** Shapes that the program is sure of; and weekends off beyond the most likely ones that an agent may work. */
+/**
+ * Weekends off beyond those that an agent may work; all else is left to the weeks. Settling what the program is nearly sure
+ * of as well saves little and costs a twentieth: of twenty people with 0.95 each, one is missing on a Saturday.
+ */
 function readShapes(
   model: DutyModel,
   { shapes }: BuiltWindow,
   values: Float64Array,
   settled: Map<string, boolean>,
+  solver: MipSolver,
 ): void {
-  const weekendShare = new Map<string, number>();
+  const shares = new Map<string, WeekendShare>();
   for (const { agent, days, works, column } of shapes) {
     const value = values[column] ?? 0;
-    for (const [at, day] of days.entries()) {
-      if (value >= SURE) settled.set(`${agent}|${day}`, works[at] === true);
-      if ((model.weekendDay[day] ?? 0) === 0 || works[at] !== true) continue;
-      const key = `${agent}|${day}`;
-      weekendShare.set(key, (weekendShare.get(key) ?? 0) + value);
-    }
+    const weekend = days.filter((day, at) => (model.weekendDay[day] ?? 0) > 0 && works[at] === true);
+    const [first] = weekend;
+    if (first === undefined) continue;
+    const week = weekOf(model, first);
+    const key = `${agent}|${week}`;
+    const before = shares.get(key);
+    const team = before?.team ?? teamOf(model, agent, first);
+    shares.set(key, { agent, week, team, share: (before?.share ?? 0) + value });
   }
-  for (const [agent, owner] of model.agents.entries()) {
-    const weekends = [...weekendShare]
-      .filter(([key]) => key.startsWith(`${agent}|`))
-      .map(([key, share]) => ({ day: Number(key.split('|')[1]), share }))
-      .sort((a, b) => b.share - a.share);
-    const likely = new Set(
-      weekends
-        .map(({ day }) => weekOf(model, day))
-        .filter((week, at, all) => all.indexOf(week) === at)
-        .slice(0, owner.maxWeekends),
-    );
-    for (const { day } of weekends)
-      if (!likely.has(weekOf(model, day))) settled.set(`${agent}|${day}`, false);
-  }
+  const mostOf = (agent: number): number => model.agents[agent]?.maxWeekends ?? 0;
+  const allowed = settleWeekends([...shares.values()], mostOf, SURE, solver);
+  for (const { agent, days } of shapes)
+    for (const day of days)
+      if ((model.weekendDay[day] ?? 0) > 0 && !allowed.has(`${agent}|${weekOf(model, day)}`))
+        settled.set(`${agent}|${day}`, false);
+}
+
+/** Agents with the same name may work the same on a day. */
+function teamOf({ families, agents }: DutyModel, agent: number, day: number): string {
+  return agents[agent]?.allowed.subarray(day * families, (day + 1) * families).join('') ?? '';
 }
 
 function weekOf(model: DutyModel, day: number): number {

@@ -11,18 +11,18 @@ export interface SettledShapes {
 }
 
 const MOST_ROUNDS = 12;
-const SURE = 0.9;
-const SHARE_PER_ROUND = 0.7;
+const SURE = 0.97;
+const SHARE_PER_ROUND = 0.5;
 /** The last ones are settled together. */
-const LAST_ONES = 8;
+const LAST_ONES = 4;
 /** Where the limits leave one sum only, its price is any number: such prices are cut. */
 const MOST_PER_MINUTE = 0.1;
 
 /**
  * Settles who works on which day of a window by its linear program.
  *
- * Almost all shapes come out whole; the rest is settled surest first, most of it at a time, the program being solved again
- * in between: it costs nothing against a third at a time, which takes twice as many programs. An interior point is used: it takes a tenth of the time of the simplex method here.
+ * Almost all shapes come out whole; the rest is settled surest first, half of it at a time, the program being solved again
+ * in between. An interior point is used: it takes a tenth of the time of the simplex method here.
  * @returns undefined when the time ran out or a shape was settled that left no calendar
  */
 export function diveForShapes(
