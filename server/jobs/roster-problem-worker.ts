@@ -37,7 +37,8 @@ async function run({ problem, seconds, seed, from, changesCost }: ProblemTask): 
       solved: {
         roster,
         check: checkRoster(problem, roster, previous),
-        bound: solved.bound === undefined ? undefined : solved.bound - reliefByActivities(problem),
+        bound:
+          solved.bound === undefined ? undefined : Math.max(0, solved.bound - reliefByActivities(problem)),
         blocked,
         firstRosterSeconds: solved.firstPlanSeconds,
         failures: solved.failures,

@@ -58,7 +58,8 @@ export async function solveRoster(model: DutyModel, options: SolveOptions): Prom
     }
     if (news.impossible !== undefined) withoutCalendar.set(from, news.impossible);
     const own = withoutCalendar.get(from) ?? [];
-    if (news.bound !== undefined) bound = Math.max(bound ?? -Infinity, news.bound);
+    // Costs are penalties: what an early relaxation says below zero is known without it.
+    if (news.bound !== undefined) bound = Math.max(bound ?? 0, news.bound);
     const isMoreLawful = plan === undefined || own.length < impossible.length;
     const isCheaper =
       own.length === impossible.length && (news.plan?.cost ?? Infinity) < (plan?.cost ?? Infinity) - 1e-9;
