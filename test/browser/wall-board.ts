@@ -12,13 +12,15 @@ export interface Wall extends OpenedPage {
   readonly clock: () => number;
 }
 
-/** Opens a wall in a browser and waits for its first figures. */
+/** Opens a wall in a browser and waits for its first figures, or for its words where it is to have none. */
 export async function openWall(
   browser: Browser,
   options: {
     readonly board?: Board;
     /** Instead of a board: a source with a will of its own. */
     readonly source?: MemoryBoardSource;
+    /** It will have words instead of figures. */
+    readonly withFigures?: boolean;
     /** Pages without a push behind them. */
     readonly withPush?: boolean;
     readonly query?: string;
@@ -36,7 +38,7 @@ export async function openWall(
     `${base}/wall${options.query ?? ''}`,
     options.display ?? displays.fullHd,
   );
-  await opened.page.waitForSelector('.tile, main h1');
+  await opened.page.waitForSelector(options.withFigures === false ? 'main h1' : '.tile');
   return {
     ...opened,
     server,

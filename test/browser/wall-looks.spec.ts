@@ -60,13 +60,11 @@ const states: Readonly<
   'a store that fails': { act: troubled(({ source, clock }) => source.silenceFeed('storeFailed', clock())) },
   'a restarting server': {
     act: async (wall) => {
-      // A server that goes before its first board leaves nothing that could be old.
-      await wall.page.waitForSelector('.tile');
       await wall.server.close();
       await wall.page.waitForSelector('.tile.stale');
     },
   },
-  'a refused wall': { board: { query: '?city=atlantis' } },
+  'a refused wall': { board: { query: '?city=atlantis', withFigures: false } },
   'an explanation of all figures': { act: (wall) => wall.page.keyboard.press('i') },
 };
 

@@ -136,7 +136,7 @@ describe('a wall without its server', () => {
   });
 
   it('that was never there is told from one that is lost', async () => {
-    const wall = await openWall(browser, { withPush: false });
+    const wall = await openWall(browser, { withPush: false, withFigures: false });
     open.push(wall);
     expect(await figure(wall.page, 'h1')).toBe('Wandanzeige wird geladen');
     await eventually(

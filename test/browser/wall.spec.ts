@@ -206,7 +206,7 @@ describe('a display link', () => {
   });
 
   it('of a city that does not exist says so', async () => {
-    const { page } = await wallOf({ query: '?city=atlantis' });
+    const { page } = await wallOf({ query: '?city=atlantis', withFigures: false });
     await eventually(async () => expect(await textOf(page, 'h1')).toBe('Diese Stadt gibt es hier nicht'));
   });
 });
