@@ -64,8 +64,6 @@ export default defineConfig({
           testTimeout: 240_000,
           hookTimeout: 240_000,
           fileParallelism: false,
-          // A real browser on a crowded machine now and then loses a tap; what fails twice in a row is wrong.
-          retry: 1,
         },
       },
     ],

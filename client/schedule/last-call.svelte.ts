@@ -25,10 +25,14 @@ export class LastCallDesk {
   #code = $state<ClosingCode | null>(null);
   #saved = $state.raw<Saved | null>(null);
   #outcome = $state<'none' | 'failed' | 'undone'>('none');
+  #hearing = $state<'asking' | 'heard' | 'unheard'>('asking');
+  readonly #onSignedOut: () => void;
   readonly #timers: readonly ReturnType<typeof setInterval>[];
 
-  constructor(session: Session) {
+  /** @param onSignedOut the session has ended: nothing more can be asked before the agent signs in again */
+  constructor(session: Session, onSignedOut: () => void) {
     this.#session = session;
+    this.#onSignedOut = onSignedOut;
     this.#timers = [
       setInterval(() => (this.#now = Date.now()), 250),
       setInterval(() => void this.look(), LOOK_EVERY_MILLISECONDS),
@@ -40,6 +44,11 @@ export class LastCallDesk {
   get call(): LastCall['call'] {
     const call = this.#last?.call ?? null;
     return call === null || call.call === this.#saved?.call ? null : call;
+  }
+
+  /** Whether the server told of the last call: without its word, no call is known, which is not the same as none. */
+  get hearing(): 'asking' | 'heard' | 'unheard' {
+    return this.#hearing;
   }
 
   get sinceMilliseconds(): number {
@@ -72,7 +81,11 @@ export class LastCallDesk {
     const answer = await this.#session.api.get('/api/v1/my/last-call', (body) =>
       v.parse(lastCallSchema, body),
     );
-    if (!answer.ok) return;
+    this.#hearing = answer.ok ? 'heard' : 'unheard';
+    if (!answer.ok) {
+      if (answer.status === 401) this.#onSignedOut();
+      return;
+    }
     this.#last = answer.value;
     this.#heardAt = Date.now();
     this.#now = this.#heardAt;

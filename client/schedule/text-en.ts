@@ -97,6 +97,8 @@ export const en: ScheduleText = {
   languageLabel: 'Language',
   signOut: 'Sign out',
   call: {
+    asking: 'Asking for the last call …',
+    unheard: 'The server does not answer. Whether a call waits is not known right now.',
     none: 'There is no call to close just now.',
     noneHint: 'As soon as you talk to somebody, the call appears here by itself.',
     notConnected: 'Your name in the telephone system is not known. Planning can enter it.',

@@ -53,8 +53,13 @@ export class Session {
     await this.load();
   }
 
+  /** The page may hold the token of a session that has ended meanwhile: with a fresh one nobody has to type twice. */
   async #change(path: string, body: unknown): Promise<Answer<SessionAnswer>> {
-    const answer = await this.api.send('POST', path, body, readSession);
+    let answer = await this.api.send('POST', path, body, readSession);
+    if (!answer.ok && answer.code === 'csrf') {
+      await this.load();
+      answer = await this.api.send('POST', path, body, readSession);
+    }
     this.#take(answer);
     return answer;
   }

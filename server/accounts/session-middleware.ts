@@ -7,7 +7,7 @@ import { HttpError } from '../http/http-error.ts';
 import type { Identify } from '../http/require-access.ts';
 import type { Db } from '../store/schema.ts';
 import { findPerson } from './account-store.ts';
-import { DatabaseSessionStore, SESSION_HOURS } from './session-store.ts';
+import { DatabaseSessionStore } from './session-store.ts';
 
 /** Name of the session's cookie; the display links of walls use none. */
 export const SESSION_COOKIE = 'leitstand.session';
@@ -22,6 +22,13 @@ const csrf = csrfSync({
 
 /** @returns the session's token; creates one, and so the session, at the first call */
 export const csrfToken = csrf.generateToken;
+
+/**
+ * How long a browser keeps the cookie. When a session ends is for the store to say, which moves that hour on with every
+ * request; so the cookie need not be sent again with every answer. It must not be either: an answer that was asked for
+ * before a sign-in and comes after it would put the old session back, and throw the person out.
+ */
+const COOKIE_DAYS = 30;
 
 export interface SessionOptions {
   readonly db: Db;
@@ -39,8 +46,8 @@ export async function sessionMiddleware(options: SessionOptions): Promise<readon
     store: new DatabaseSessionStore(db, now),
     resave: false,
     saveUninitialized: false,
-    rolling: true,
-    cookie: { httpOnly: true, sameSite: 'lax', secure, maxAge: SESSION_HOURS * 3_600_000, path: '/' },
+    rolling: false,
+    cookie: { httpOnly: true, sameSite: 'lax', secure, maxAge: COOKIE_DAYS * 86_400_000, path: '/' },
   });
   const requireToken: RequestHandler = (request, response, next) =>
     csrf.csrfSynchronisedProtection(request, response, (error?: unknown) =>

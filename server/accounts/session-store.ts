@@ -10,8 +10,11 @@ declare module 'express-session' {
   }
 }
 
-/** A working day and a bit: nobody is thrown out in the middle of a shift, nobody stays signed in over the weekend. */
-export const SESSION_HOURS = 12;
+/**
+ * Hours without a request after which a session ends. A working day and a bit: nobody is thrown out in the middle of a
+ * shift, nobody stays signed in over the weekend.
+ */
+const SESSION_HOURS = 12;
 
 type Done<T = void> = (error: unknown, value?: T) => void;
 
@@ -43,8 +46,8 @@ export class DatabaseSessionStore extends SessionStore {
     settle(this.#write(id, session), done);
   }
 
-  override touch(id: string, session: SessionData, done: Done = ignore): void {
-    settle(this.#touch(id, session), done);
+  override touch(id: string, _session: SessionData, done: Done = ignore): void {
+    settle(this.#touch(id), done);
   }
 
   override destroy(id: string, done: Done = ignore): void {
@@ -84,7 +87,7 @@ export class DatabaseSessionStore extends SessionStore {
         csrfToken,
         accountId,
       }),
-      expires_at: this.#expiry(session),
+      expires_at: this.#expiry(),
     };
     await this.#db
       .insertInto('web_session')
@@ -93,10 +96,10 @@ export class DatabaseSessionStore extends SessionStore {
       .execute();
   }
 
-  async #touch(id: string, session: SessionData): Promise<void> {
+  async #touch(id: string): Promise<void> {
     await this.#db
       .updateTable('web_session')
-      .set({ expires_at: this.#expiry(session) })
+      .set({ expires_at: this.#expiry() })
       .where('id_hash', '=', tokenHash(id))
       .execute();
   }
@@ -105,8 +108,8 @@ export class DatabaseSessionStore extends SessionStore {
     await this.#db.deleteFrom('web_session').where('id_hash', '=', tokenHash(id)).execute();
   }
 
-  #expiry(session: SessionData): Instant {
-    return instant(this.#now() + (session.cookie.originalMaxAge ?? SESSION_HOURS * 3_600_000));
+  #expiry(): Instant {
+    return instant(this.#now() + SESSION_HOURS * 3_600_000);
   }
 }
 

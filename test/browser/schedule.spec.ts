@@ -190,6 +190,29 @@ describe('after a call', () => {
     await page.getByText('Anruf für Bonn').waitFor();
     expect(await page.getByRole('button', { name: 'Ja' }).isDisabled()).toBe(true);
   });
+
+  it('says that it does not know of a call, not that there is none, while the server does not answer', async () => {
+    const page = await signedIn();
+    await tab(page, 'Nach dem Anruf');
+    await page.getByText('Gerade gibt es keinen Anruf zum Abschließen.').waitFor();
+    await page.context().setOffline(true);
+    await page.getByText('Ob ein Anruf wartet, ist gerade nicht bekannt.').waitFor();
+    call = wrapUp;
+    await page.context().setOffline(false);
+    await page.getByText('Anruf für Köln, 3:52 Gespräch').waitFor();
+  });
+
+  it('asks for the sign-in when the session has ended, and shows the call that waits afterwards', async () => {
+    const page = await signedIn();
+    call = wrapUp;
+    await store.db.deleteFrom('web_session').execute();
+    await tab(page, 'Nach dem Anruf');
+    await page.getByRole('heading', { name: 'Anmelden' }).waitFor();
+    await page.locator('input').first().fill('k014');
+    await page.locator('input[type=password]').fill(PASSWORD);
+    await page.keyboard.press('Enter');
+    await page.getByText('Anruf für Köln, 3:52 Gespräch').waitFor();
+  });
 });
 
 describe('every view of the agent’s page', () => {

@@ -1,8 +1,11 @@
+import { EventEmitter, once } from 'node:events';
+import { Router } from 'express';
 import { beforeAll, expect, it } from 'vitest';
 import { firstAdministratorLink, issueLink, redeemLink } from '../../../server/accounts/account-links.ts';
 import { disableAccount, findAccount } from '../../../server/accounts/account-store.ts';
 import { seedDemoAccounts } from '../../../server/accounts/demo-accounts.ts';
 import { instant } from '../../../forecasting/time/instant.ts';
+import type { Room } from '../../../server/compose.ts';
 import type { Db } from '../../../server/store/schema.ts';
 import {
   addAccount,
@@ -72,6 +75,35 @@ describeOnBothEngines('signing in', (engine) => {
     const client = new DeskClient(server.url);
     const { headers } = await client.send('GET', '/api/v1/session');
     expect(headers.getSetCookie()[0]).toMatch(/HttpOnly.*SameSite=Lax|SameSite=Lax.*HttpOnly/);
+  });
+
+  it('is not undone by an answer that was asked for before and comes after', async () => {
+    const { room, signals } = slowPage();
+    const other = await startDeskServer(db, {}, [room]);
+    const client = new DeskClient(other.url);
+    await client.session();
+    const reached = once(signals, 'reached');
+    const late = fetch(`${other.url}/wall`, { headers: { cookie: client.cookie } });
+    await reached;
+    expect(await client.signIn('planner')).toBe(200);
+    signals.emit('release');
+    expect((await late).headers.getSetCookie()).toEqual([]);
+    expect(field(await client.session(), 'me', 'name')).toBe('planner');
+    await other.close();
+  });
+
+  it('ends twelve hours after the last request, whatever the browser still holds', async () => {
+    let now = DESK_NOW;
+    const other = await startDeskServer(db, { now: () => now });
+    const client = new DeskClient(other.url);
+    await client.signIn('planner');
+    const names: unknown[] = [];
+    for (const hours of [11, 11, 13]) {
+      now = instant(now + hours * 3_600_000);
+      names.push(field(await client.session(), 'me', 'name'));
+    }
+    await other.close();
+    expect(names).toEqual(['planner', 'planner', undefined]);
   });
 
   it('stops guessing after ten wrong passwords', async () => {
@@ -163,3 +195,13 @@ describeOnBothEngines('one-time links', (engine) => {
     expect(JSON.stringify(rows)).not.toContain(token);
   });
 });
+
+/** The wall's page on a network that holds its answer back: tells `reached`, and answers after `release`. */
+function slowPage(): { readonly room: Room; readonly signals: EventEmitter } {
+  const signals = new EventEmitter();
+  const router = Router().get('/wall', (_request, response) => {
+    signals.once('release', () => response.send(''));
+    signals.emit('reached');
+  });
+  return { room: { routers: [router] }, signals };
+}
