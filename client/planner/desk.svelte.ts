@@ -4,6 +4,7 @@ import type { Role } from '../../server/contract/account.ts';
 import type { CentreAnswer } from '../../server/contract/desk-centre.ts';
 import type { LanguageChoice } from '../session/language.svelte.ts';
 import type { Session } from '../session/session.svelte.ts';
+import { signInText } from '../session/sign-in-text.ts';
 import type { Language } from '../text/format.ts';
 import { browserDay } from './browser-day.ts';
 import { de, type DeskText } from './text/de.ts';
@@ -101,6 +102,13 @@ export class Desk {
 
   chooseLanguage(language: Language): void {
     this.#language.choose(language);
+  }
+
+  /** What an account is called. The demonstration names its own by their role: in the reader's language. */
+  nameOf(displayName: string): string {
+    const german = signInText('de').roles;
+    const role = this.session.demoRoles.find((known) => german[known] === displayName);
+    return role === undefined ? displayName : signInText(this.language).roles[role];
   }
 
   /** Words for a failure's code; a code without words is a gap of ours and says so. */

@@ -68,7 +68,9 @@ export class MySchedule {
       v.parse(scheduleSchema, body),
     );
     this.#isFresh = answer.ok;
-    this.#problem = answer.ok ? '' : answer.code;
+    // the demonstration knows this machine as a wall: refused, and yet nobody is signed in
+    const isNobody = !answer.ok && answer.status === 403 && this.#session.me === null;
+    this.#problem = answer.ok ? '' : isNobody ? 'sign-in-needed' : answer.code;
     if (!answer.ok) {
       if (answer.status === 401 || answer.status === 403) this.#forget();
       return;

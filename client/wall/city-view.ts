@@ -1,4 +1,4 @@
-import type { CityBoard, DayCurve, Ratio } from '../../server/contract/wall.ts';
+import type { Board, CityBoard, DayCurve, Ratio } from '../../server/contract/wall.ts';
 import { formatCount, formatPercentage, formatWeekday, UNKNOWN, type Language } from '../text/format.ts';
 import type { WallTexts } from '../text/wall-texts.ts';
 
@@ -162,6 +162,11 @@ function nextOpening(city: CityBoard, now: number, language: Language): string |
   const { nextOpening: next, opensAt, opensAtLocal } = city.hours;
   if (opensAt !== null && opensAtLocal !== null && opensAt > now) return opensAtLocal;
   return next === null ? null : `${formatWeekday(next.weekday, language)} ${next.local}`;
+}
+
+/** The centre's notice; empty when there is none. */
+export function tickerWords(ticker: Board['ticker'], language: Language): string {
+  return (language === 'en' ? ticker?.en : undefined) ?? ticker?.text ?? '';
 }
 
 /** `Feiertag: Allerheiligen`, `Brückentag`; `null` on an ordinary day. */

@@ -86,7 +86,7 @@ function quality(state: QueueState, cities: readonly CityBoard[], memory: BoardM
 function tickerAt({ ticker, zone }: Centre, now: number): Board['ticker'] {
   if (ticker === null) return null;
   const until = ticker.until === null ? null : untilOf(ticker.until, zone);
-  return until !== null && now >= until ? null : { text: ticker.text, until };
+  return until !== null && now >= until ? null : { ...ticker, until };
 }
 
 function untilOf(text: string, zone: string): number {

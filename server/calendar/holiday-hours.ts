@@ -1,6 +1,7 @@
-import Holidays from 'date-holidays';
 import { bridgeDays, weekdayOf, type PlainDate, type SpecialDay } from '../../forecasting/index.ts';
 import type { OpeningHours } from '../contract/centre.ts';
+import type { DayNames } from '../contract/day-names.ts';
+import { dayNames } from './day-names.ts';
 import { nrwSpecialDays } from './nrw-calendar.ts';
 
 type DatedHours = OpeningHours['dates'];
@@ -11,34 +12,16 @@ const carnivalHours: Readonly<Record<string, DatedHours[string]['open']>> = {
   Rosenmontag: [],
 };
 
-/** Names that the library does not translate. */
-const english: Readonly<Record<string, string>> = {
-  Weiberfastnacht: 'Women’s Carnival Day',
-  Rosenmontag: 'Carnival Monday',
-  Faschingsdienstag: 'Shrove Tuesday',
-  'Heiliger Abend': 'Christmas Eve',
-  Silvester: 'New Year’s Eve',
-  Brückentag: 'Bridge day',
-};
-
 /** A day that is not ordinary, with its names. */
-export interface NamedDay {
+export interface NamedDay extends DayNames {
   readonly date: PlainDate;
   readonly kind: SpecialDay['kind'];
-  readonly de: string;
-  readonly en: string;
 }
 
 /** Days on which hours or callers are not ordinary in North Rhine-Westphalia. Looking them up takes a while: once is enough. */
 export function namedDays(firstYear: number, lastYear: number): readonly NamedDay[] {
   const days = nrwSpecialDays(firstYear, lastYear);
-  const names = englishNames(firstYear, lastYear);
-  return [...days, ...bridgeDays(days)].map(({ date, name, kind }) => ({
-    date,
-    kind,
-    de: name,
-    en: english[name] ?? names.get(date) ?? name,
-  }));
+  return [...days, ...bridgeDays(days)].map(({ date, name, kind }) => ({ date, kind, ...dayNames(name) }));
 }
 
 /** Named days as opening hours by date: closed on holidays and eves, as the week has it on days that only have a name. */
@@ -66,12 +49,4 @@ function dayKind(kind: SpecialDay['kind']): DatedHours[string]['kind'] {
     default:
       throw new RangeError(`unknown kind of day ${String(kind)}`);
   }
-}
-
-function englishNames(firstYear: number, lastYear: number): ReadonlyMap<string, string> {
-  const library = new Holidays('DE', 'NW');
-  const names = new Map<string, string>();
-  for (let year = firstYear; year <= lastYear; year += 1)
-    for (const { date, name } of library.getHolidays(year, 'en')) names.set(date.slice(0, 10), name);
-  return names;
 }

@@ -126,6 +126,7 @@ export const configurationSchema = section({
     v.nullable(
       section({
         text: words('what the wall says'),
+        en: v.optional(words('what the wall says in English')),
         until: v.optional(
           v.nullable(
             v.pipe(v.string(), v.isoTimestamp('must be an instant such as 2026-11-23T18:00:00+01:00')),

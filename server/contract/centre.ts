@@ -58,7 +58,9 @@ export const centreSchema = v.object({
   title: v.string(),
   zone: v.string(),
   cities: v.array(citySchema),
-  ticker: v.nullable(v.object({ text: v.string(), until: v.nullable(v.string()) })),
+  ticker: v.nullable(
+    v.object({ text: v.string(), en: v.optional(v.string()), until: v.nullable(v.string()) }),
+  ),
   /** Seconds of wrap-up assumed where the telephone system does not show it, by source. */
   wrapUpSeconds: v.record(v.string(), v.number()),
 });

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { dayNamesSchema } from './day-names.ts';
 
 /** Forecast versions, adjustments and accuracy. Instants are epoch milliseconds, shares fractions. */
 const day = v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}$/, 'a day as YYYY-MM-DD'));
@@ -125,7 +126,7 @@ export const forecastCurveSchema = v.object({
   /** Clock hours 0 … 23 with their own bands: sums of intervals, not sums of bands. */
   hours: v.array(wideBand),
   /** Name of a special day. */
-  special: v.nullable(v.string()),
+  special: v.nullable(dayNamesSchema),
   /** Id of the version it stands in; `null` for the joint curve. */
   version: v.nullable(v.string()),
   isAdjusted: v.boolean(),

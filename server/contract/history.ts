@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { dayNamesSchema } from './day-names.ts';
 
 /** Call history as planners see and correct it. Instants are epoch milliseconds, shares fractions. */
 const day = v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}$/, 'a day as YYYY-MM-DD'));
@@ -22,7 +23,7 @@ export const dayFindingSchema = v.object({
   offered: v.nullable(v.number()),
   expected: v.nullable(v.number()),
   /** Name of a special day or holiday. */
-  name: v.nullable(v.string()),
+  name: v.nullable(dayNamesSchema),
   decision: v.nullable(dayDecisionSchema),
 });
 
@@ -44,7 +45,7 @@ export const historyDaysAnswerSchema = v.object({
       offered: v.nullable(v.number()),
       source: v.picklist(['measured', 'imported']),
       findings: v.array(dayFindingSchema.entries.kind),
-      name: v.nullable(v.string()),
+      name: v.nullable(dayNamesSchema),
       decision: v.nullable(dayDecisionSchema),
     }),
   ),

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { dayNamesSchema } from './day-names.ts';
 import { boardSchema } from './wall.ts';
 
 /**
@@ -62,8 +63,8 @@ export const dayEventSchema = v.object({
   /** `null`: all cities. */
   city: v.nullable(v.string()),
   kind: v.picklist(['special', 'note', 'adjustment', 'activity', 'sick']),
-  /** Words that a person gave; the pages have words for the kind. */
-  words: v.string(),
+  /** Words that a person gave, or a day's names; `null`: the pages have words for the kind. */
+  words: v.nullable(dayNamesSchema),
   /** Times the forecast, where it changes it. */
   factor: v.nullable(v.number()),
   /** People concerned, where it is about people. */

@@ -186,7 +186,8 @@ export const boardSchema = v.object({
   }),
   /** Local day shown, YYYY-MM-DD, and its ISO weekday. */
   day: v.object({ date: v.string(), weekday: v.number() }),
-  ticker: v.nullable(v.object({ text: v.string(), until: v.nullable(instant) })),
+  /** Its English text is there where somebody gave one. */
+  ticker: v.nullable(v.object({ text: v.string(), en: v.optional(v.string()), until: v.nullable(instant) })),
   feed: feedSchema,
   cities: v.array(cityBoardSchema),
   pool: v.object({ agents: agentCountsSchema, staffing: staffingSchema }),

@@ -2,6 +2,7 @@ import { MINUTE_MS } from '../../forecasting/time/instant.ts';
 import { instantOfLocalTime, localTimeAt } from '../../forecasting/time/local-time.ts';
 import { instant } from '../../forecasting/time/instant.ts';
 import type { PlainDate, TimeZone } from '../../forecasting/time/plain-date.ts';
+import type { DayNames } from '../contract/day-names.ts';
 import type { DutyBody } from '../contract/schedule.ts';
 import type { DayEvent } from '../contract/today.ts';
 import type { Board } from '../contract/wall.ts';
@@ -24,7 +25,7 @@ export interface DayEventsInput {
   /** Whole days that planners named. */
   readonly special: readonly {
     readonly city: string | null;
-    readonly name: string;
+    readonly names: DayNames;
     readonly factor: number | null;
   }[];
   readonly notes: readonly DayNote[];
@@ -53,11 +54,11 @@ export function dayEvents(input: DayEventsInput): readonly DayEvent[] {
 
 function specialDays({ board, special }: DayEventsInput): readonly Unnumbered[] {
   const opens = Math.min(...board.cities.map(({ curve }) => curve.startsAt));
-  const named = special.map(({ city, name, factor }) => ({ city, words: name, factor }));
+  const named = special.map(({ city, names, factor }) => ({ city, words: names, factor }));
   const known = board.cities.flatMap(({ id, hours }) =>
     hours.special === null || named.some(({ city }) => city === null || city === id)
       ? []
-      : [{ city: id, words: hours.special.de, factor: null }],
+      : [{ city: id, words: { de: hours.special.de, en: hours.special.en }, factor: null }],
   );
   return [...named, ...known].map((day) => ({
     ...day,
@@ -74,7 +75,7 @@ function notes({ notes: written }: DayEventsInput): readonly Unnumbered[] {
     at: from,
     until,
     city,
-    words,
+    words: asTyped(words),
     factor,
     people: null,
   }));
@@ -94,7 +95,7 @@ function groupActivities({ duties, date, zone }: DayEventsInput): readonly Unnum
       at: atMinute(date, startMinute, zone),
       until: atMinute(date, endMinute, zone),
       city: null,
-      words: label,
+      words: asTyped(label),
       factor: null,
       people,
     }));
@@ -112,7 +113,7 @@ function sickCalls({ sickAt }: DayEventsInput): readonly Unnumbered[] {
     at,
     until: null,
     city: null,
-    words: '',
+    words: null,
     factor: null,
     people,
   }));
@@ -125,4 +126,9 @@ function atMinute(date: PlainDate, minute: number, zone: TimeZone): number {
     `${String(hours).padStart(2, '0')}:${String(minutes).padStart(2, '0')}`,
     zone,
   );
+}
+
+/** What somebody typed stands in the language in which it was typed. */
+function asTyped(words: string): DayNames {
+  return { de: words, en: words };
 }

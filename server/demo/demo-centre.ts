@@ -51,7 +51,11 @@ export function demoCentre(today: PlainDate): Centre {
       city(1, 'bonn', 'Bonn', { within: 20, serviceLevel: 0.8, answerRate: 0.92 }),
       city(2, 'leverkusen', 'Leverkusen', { within: 30, serviceLevel: 0.75, answerRate: 0.9 }),
     ],
-    ticker: { text: 'Vorführung mit erfundenen Anrufen', until: null },
+    ticker: {
+      text: 'Vorführung mit erfundenen Anrufen',
+      en: 'Demonstration with made-up calls',
+      until: null,
+    },
     wrapUpSeconds: {},
   };
 }

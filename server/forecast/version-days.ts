@@ -15,7 +15,9 @@ import {
   type SlotGrid,
   type ZoneClock,
 } from '../../forecasting/index.ts';
+import { dayNames } from '../calendar/day-names.ts';
 import type { OpeningHours } from '../contract/centre.ts';
+import type { DayNames } from '../contract/day-names.ts';
 import type { StoredForecast } from '../contract/forecast.ts';
 import { PLAN_MINUTES } from '../day-plan/opening-grid.ts';
 import { openSpansOn } from '../queue/counting-rules.ts';
@@ -28,7 +30,8 @@ export interface VersionDay {
   readonly date: PlainDate;
   /** Name of the model. */
   readonly model: string;
-  readonly special: string | undefined;
+  /** A special day's names. */
+  readonly special: DayNames | undefined;
   /** How the model missed the last weeks' days. */
   readonly misses: readonly DayMiss[];
   /** Minute of the wall clock at which each slot starts, and the instant. */
@@ -86,7 +89,7 @@ export function versionDay(
     version: id,
     date,
     model: forecast.reasons?.chosen ?? '',
-    special: kept.special,
+    special: kept.special === undefined ? undefined : dayNames(kept.special, date, hours.dates),
     misses: (forecast.reasons?.misses ?? []).map(({ date: on, share }) => ({ date: plainDate(on), share })),
     startMinutes: slots.map(({ minute }) => minute),
     startsAt: slots.map(({ start }) => start),

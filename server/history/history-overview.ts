@@ -17,6 +17,7 @@ import {
   type ZoneClock,
 } from '../../forecasting/index.ts';
 import { forecastCalendar, nrwCalendarData, type NamedEvent } from '../calendar/forecast-calendar.ts';
+import { dayNames } from '../calendar/day-names.ts';
 import type { DayFindingAnswer, HistoryDaysAnswer } from '../contract/history.ts';
 
 /** One city's past as its planners look at it. */
@@ -52,7 +53,7 @@ export function historyOverview(
       kind,
       offered: offered ?? null,
       expected: expected ?? null,
-      name: calendar.specialDay(date) ?? null,
+      name: nameOf(calendar.specialDay(date)),
       decision: decisions.get(date) ?? null,
     }),
   );
@@ -81,7 +82,11 @@ export function historyDays(
     offered: offered === undefined ? null : total(offered),
     source: past.measuredDays.has(date) ? 'measured' : 'imported',
     findings: findings.filter((finding) => finding.date === date).map(({ kind }) => kind),
-    name: calendar.specialDay(date) ?? null,
+    name: nameOf(calendar.specialDay(date)),
     decision: decisions.get(date) ?? null,
   }));
+}
+
+function nameOf(special: string | undefined): DayFindingAnswer['name'] {
+  return special === undefined ? null : dayNames(special);
 }

@@ -8,6 +8,13 @@ export interface FeedText {
   readonly cityNames: Readonly<Record<string, string>>;
 }
 
+/** Words of a feed, in the language in which its owner made the address. */
+export function feedWords(name: string, language: 'de' | 'en'): Omit<FeedText, 'cityNames'> {
+  return language === 'en'
+    ? { title: `Roster ${name}`, duty: 'Duty', breakWord: 'Break' }
+    : { title: `Dienstplan ${name}`, duty: 'Dienst', breakWord: 'Pause' };
+}
+
 /**
  * Times of Berlin as RFC 5545 wants them told: the European rule since 1996, last Sundays of March and October at
  * 01:00 UTC. Duties carry local times, so that a calendar shows the wall-clock time on both sides of a change.

@@ -23,7 +23,7 @@ import { findAgent } from '../../people/agent-store.ts';
 import { listWishes } from '../../people/wish-store.ts';
 import { readCentre } from '../../people/centre-store.ts';
 import type { Db } from '../../store/schema.ts';
-import { calendarFeed } from './calendar-feed.ts';
+import { calendarFeed, feedWords } from './calendar-feed.ts';
 import { dutiesOf, lastPublishedDay } from '../publication/duty-store.ts';
 import { agentOfFeed, hasFeed, openFeed, revokeFeed } from './feed-store.ts';
 import { wishesOfDays } from '../drafts/wishes-of-days.ts';
@@ -106,9 +106,7 @@ export function scheduleRoutes(options: ScheduleRouteOptions): Router {
       .type('text/calendar')
       .send(
         calendarFeed(duties, {
-          title: `Dienstplan ${agent.name}`,
-          duty: 'Dienst',
-          breakWord: 'Pause',
+          ...feedWords(agent.name, request.query['lang'] === 'en' ? 'en' : 'de'),
           cityNames: Object.fromEntries((await cities()).map(({ id, name }) => [id, name])),
         }),
       );

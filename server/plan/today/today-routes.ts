@@ -1,6 +1,7 @@
 import { Router, type Request } from 'express';
 import { instant, type Instant } from '../../../forecasting/time/instant.ts';
 import { daySpan, plainDate, type TimeZone } from '../../../forecasting/time/plain-date.ts';
+import { dayNames } from '../../calendar/day-names.ts';
 import type { DayPlan } from '../../board/day-plan.ts';
 import { ALL_CITIES } from '../../contract/events.ts';
 import type { TodayAnswer } from '../../contract/today.ts';
@@ -133,7 +134,11 @@ async function specialOn(db: Db, date: string) {
     .where('from_day', '<=', date)
     .where('until_day', '>=', date)
     .execute();
-  return rows.map(({ queue, name, factor }) => ({ city: queue === '*' ? null : queue, name, factor }));
+  return rows.map(({ queue, name, factor }) => ({
+    city: queue === '*' ? null : queue,
+    names: dayNames(name),
+    factor,
+  }));
 }
 
 async function adjustmentsOn(db: Db, date: string, zone: TimeZone): Promise<readonly DayNote[]> {

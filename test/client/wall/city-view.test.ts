@@ -8,6 +8,7 @@ import {
   dayRemark,
   ratioView,
   showsClosed,
+  tickerWords,
   type Worth,
 } from '../../../client/wall/city-view.ts';
 import { wallTexts } from '../../../client/text/wall-texts.ts';
@@ -161,4 +162,12 @@ describe('the expected day', () => {
   it('is never less than what has come already', () => {
     expect(dayCaption(curve, 5_000, false, 'de', texts)).toBe('heute 5.000 erwartet');
   });
+});
+
+it('the centre’s notice is English on an English wall where somebody gave it in English', () => {
+  const notice = { text: 'Bürgeramt geschlossen', until: null };
+  expect(tickerWords({ ...notice, en: 'Citizens’ office closed' }, 'en')).toBe('Citizens’ office closed');
+  expect(tickerWords({ ...notice, en: 'Citizens’ office closed' }, 'de')).toBe(notice.text);
+  expect(tickerWords(notice, 'en')).toBe(notice.text);
+  expect(tickerWords(null, 'en')).toBe('');
 });

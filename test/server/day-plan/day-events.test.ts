@@ -29,7 +29,7 @@ describe('the events of a day', () => {
   it('are numbered in the order of time, whatever kind they are', () => {
     const events = dayEvents({
       ...quiet,
-      special: [{ city: 'koeln', name: 'Weiberfastnacht', factor: 0.6 }],
+      special: [{ city: 'koeln', names: { de: 'Weiberfastnacht', en: 'Women’s Carnival Day' }, factor: 0.6 }],
       notes: [
         {
           city: 'bonn',
@@ -55,7 +55,7 @@ describe('the events of a day', () => {
       ...quiet,
       duties: [duty(600, 'Einzeltraining'), duty(810, 'Rollen'), duty(810, 'Rollen')],
     });
-    expect(events.map(({ words, people }) => [words, people])).toEqual([['Rollen', 2]]);
+    expect(events.map(({ words, people }) => [words?.en, people])).toEqual([['Rollen', 2]]);
   });
 
   it('take sick calls of one hour together', () => {

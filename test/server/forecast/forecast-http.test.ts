@@ -165,6 +165,11 @@ describeOnBothEngines('forecasts over HTTP', (engine) => {
     expect(edges).toEqual(edges.toSorted((a, b) => a - b));
     expect(field(shown, 'days', 0, 'joint', 'day', 'mean')).toBeCloseTo(Number(field(wide, 'mean')), 6);
 
+    const [bridge] = [shown]
+      .flatMap((body) => field(body, 'days'))
+      .filter((one) => field(one, 'date') === '2026-06-05');
+    expect(field(bridge, 'joint', 'special')).toEqual({ de: 'Brückentag', en: 'Bridge day' });
+
     const query = `from=2026-06-02&until=2026-06-02`;
     const listed = await ask('supervisor-bonn', 'GET', `/forecast-adjustments?${query}`);
     expect(field(listed.body, 'adjustments')).toMatchObject([
@@ -289,7 +294,7 @@ describeOnBothEngines('forecasts over HTTP', (engine) => {
       expect.objectContaining({
         date: '2026-05-14',
         decision: { kind: 'exclude' },
-        name: 'Christi Himmelfahrt',
+        name: { de: 'Christi Himmelfahrt', en: 'Ascension Day' },
       }),
     );
     expect(days).toContainEqual(expect.objectContaining({ date: '2026-06-08', source: 'imported' }));

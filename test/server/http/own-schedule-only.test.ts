@@ -118,7 +118,11 @@ describeOnBothEngines('an agent and the schedule of another', (engine) => {
     await other.signIn('other');
     const own = await other.send('GET', '/api/v1/my/schedule');
     expect(JSON.stringify(own.body)).toContain(String(OTHERS_START));
-    expect((await me.send('GET', `/calendar/${feed}.ics`)).status).toBe(200);
+    const german = await me.send('GET', `/calendar/${feed}.ics`);
+    const english = await me.send('GET', `/calendar/${feed}.ics?lang=en`);
+    expect([german.status, english.status]).toEqual([200, 200]);
+    expect(String(german.body)).toMatch(/X-WR-CALNAME:Dienstplan /);
+    expect(String(english.body)).toMatch(/X-WR-CALNAME:Roster /);
   });
 
   async function stateOfOther() {

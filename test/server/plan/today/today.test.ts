@@ -120,10 +120,10 @@ describeOnBothEngines('the desk’s view of today', (engine) => {
       },
       { author: 'planner', now: DESK_NOW, clock },
     );
-    const found = (await lookAs('leitung')).events.find(({ words }) => words === 'Abfallbescheide');
+    const found = (await lookAs('leitung')).events.find(({ words }) => words?.en === 'Abfallbescheide');
     expect(found).toMatchObject({ city: 'bonn', atLocal: '10:00', factor: 1.3, kind: 'adjustment' });
     await withdrawAdjustment(db, id, DESK_NOW);
-    expect((await lookAs('leitung')).events.map(({ words }) => words)).not.toContain('Abfallbescheide');
+    expect((await lookAs('leitung')).events.map(({ words }) => words?.en)).not.toContain('Abfallbescheide');
   });
 
   it('lists the sick call among the events, without a name', async () => {
@@ -131,7 +131,7 @@ describeOnBothEngines('the desk’s view of today', (engine) => {
     expect(events.find(({ kind }) => kind === 'sick')).toMatchObject({
       people: 1,
       atLocal: '12:00',
-      words: '',
+      words: null,
     });
     expect(JSON.stringify(events)).not.toContain('K-002');
   });
