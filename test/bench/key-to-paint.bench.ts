@@ -6,18 +6,23 @@ import { openStore } from '../../server/store/database.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { buildPages } from '../support/built-pages.ts';
 import { openRosterPage, openRosterRoom } from '../support/roster-room.ts';
-import type { Bench, BenchRow } from './bench.ts';
+import { percentile, type Bench, type BenchRow } from './bench.ts';
 import { threadClock } from './processor-clock.ts';
 
 const LIMIT_MILLISECONDS = 50;
 const PRESSES = 60;
 
+/** The browser's own record of an event leaves out what is on the screen before this. */
+const SHORTEST_TOLD_MILLISECONDS = 16;
+
 /**
  * From the key to the picture in a real browser: a key event of the operating system's kind on a draft of 120 people and
- * 28 days; the time from the event's own time stamp to the frame after the one that holds the change.
+ * 28 days. Two times from the event's own time stamp: `drawn`, when the page has handed over the frame that holds the
+ * change, and `seen`, when the browser says that this frame was shown (Event Timing, in steps of 8 ms), rasterised and put
+ * together: the figure that counts.
  */
 export const bench: Bench = {
-  title: 'Roster: key to paint, 120 people × 28 days (bar: 50 ms)',
+  title: 'Roster: key to paint, 120 people × 28 days (bar: 50 ms; median / 95 % / longest)',
   run: async () => {
     await buildPages();
     const folder = await mkdtemp(join(tmpdir(), 'leitstand-bench-'));
@@ -50,15 +55,21 @@ export const bench: Bench = {
   },
 };
 
-/** Keeps, for every key, the milliseconds until the browser has painted what it changed. */
+/** Keeps, for every key, the milliseconds until the page has painted what it changed, and until that was shown. */
 async function measureNextPaints(page: Page): Promise<void> {
   await page.evaluate(`
-    globalThis.keyToPaint = [];
+    globalThis.keyToPaint = { drawn: [], seen: [] };
+    const pressed = new Set();
+    new PerformanceObserver((list) => {
+      for (const { name, startTime, duration } of list.getEntries())
+        if (name === 'keydown' && pressed.has(Math.round(startTime))) globalThis.keyToPaint.seen.push(duration);
+    }).observe({ type: 'event', durationThreshold: 16 });
     addEventListener('keydown', (event) => {
       if (event.key === 'Control' || event.key === 'Shift' || event.key === 'Alt') return;
+      pressed.add(Math.round(event.timeStamp));
       requestAnimationFrame(() => {
         const channel = new MessageChannel();
-        channel.port1.onmessage = () => globalThis.keyToPaint.push(performance.now() - event.timeStamp);
+        channel.port1.onmessage = () => globalThis.keyToPaint.drawn.push(performance.now() - event.timeStamp);
         channel.port2.postMessage(0);
       });
     }, { capture: true });
@@ -74,7 +85,7 @@ async function measure(
   await page.getByRole('grid').focus();
   for (const key of keys) await page.keyboard.press(key);
   await page.waitForTimeout(500);
-  await page.evaluate('globalThis.keyToPaint.length = 0');
+  await page.evaluate('globalThis.keyToPaint.drawn.length = globalThis.keyToPaint.seen.length = 0');
   const before = await cpu();
   for (let press = 0; press < PRESSES; press++) {
     await page.keyboard.press(keys[press % keys.length] ?? 'ArrowDown');
@@ -82,14 +93,23 @@ async function measure(
   }
   await page.waitForTimeout(200);
   const cpuMilliseconds = ((await cpu()) - before) / PRESSES;
-  const found: unknown = await page.evaluate('globalThis.keyToPaint');
-  const times = Array.isArray(found) ? found.map(Number).sort((one, other) => one - other) : [];
-  const at = (share: number): number =>
-    times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? NaN;
+  const drawn = await timesOf(page, 'drawn');
+  const told = await timesOf(page, 'seen');
+  const seen = [
+    ...Array<number>(Math.max(0, PRESSES - told.length)).fill(SHORTEST_TOLD_MILLISECONDS),
+    ...told,
+  ];
+  const figures = (times: readonly number[], digits: number): string =>
+    [0.5, 0.95, 1].map((share) => percentile(times, share).toFixed(digits)).join(' / ');
   return {
-    work: `${work} (${times.length} keys)`,
-    measured: `p50 ${at(0.5).toFixed(1)} ms, p95 ${at(0.95).toFixed(1)} ms, max ${at(1).toFixed(1)} ms; ${cpuMilliseconds.toFixed(1)} ms of CPU a key`,
+    work: `${work} (${drawn.length} keys)`,
+    measured: `drawn ${figures(drawn, 1)} ms, seen ${figures(seen, 0)} ms; ${cpuMilliseconds.toFixed(1)} ms of CPU a key`,
     against: `${LIMIT_MILLISECONDS} ms`,
-    ratio: (at(0.95) / LIMIT_MILLISECONDS).toFixed(2),
+    ratio: (percentile(seen, 0.95) / LIMIT_MILLISECONDS).toFixed(2),
   };
+}
+
+async function timesOf(page: Page, kind: 'drawn' | 'seen'): Promise<readonly number[]> {
+  const found: unknown = await page.evaluate(`globalThis.keyToPaint.${kind}`);
+  return Array.isArray(found) ? found.map(Number) : [];
 }
