@@ -138,6 +138,64 @@ describe('the roster by keyboard', () => {
   });
 });
 
+describe('the weeks by keyboard', () => {
+  /** What the selected cell says of itself, and whether an eye can see it: nothing fixed or cut lies over its middle. */
+  const selectedCell = () =>
+    page.evaluate(() => {
+      const cell = document.querySelector('[role=gridcell][aria-selected=true]');
+      const grid = document.querySelector('[role=grid]');
+      const { left, top, width, height } = cell?.getBoundingClientRect() ?? new DOMRect();
+      const told = document.getElementById(grid?.getAttribute('aria-activedescendant') ?? '');
+      return {
+        id: cell?.id,
+        isSeen: cell !== null && document.elementFromPoint(left + width / 2, top + height / 2) === cell,
+        isTold: cell !== null && told === cell,
+        isFocusKept: document.activeElement === grid,
+        selectedCells: document.querySelectorAll('[role=gridcell][aria-selected=true]').length,
+      };
+    });
+  const shown = { isSeen: true, isTold: true, isFocusKept: true, selectedCells: 1 };
+
+  it('walk to the last day of the last person and back, always in sight, with the focus in the grid', async () => {
+    await page.setViewportSize({ width: 1000, height: 600 });
+    await page.getByRole('button', { name: 'Wochen', exact: true }).click();
+    await page.getByRole('grid').focus();
+    const people = room.problem.agents.length;
+    const days = room.problem.days.length;
+    expect(await page.locator('[role=grid] [role=row]').count()).toBe(people + 1);
+    await page.keyboard.press('Home');
+    for (let step = 1; step < people; step += 1) await page.keyboard.press('ArrowDown');
+    for (let step = 1; step < days; step += 1) await page.keyboard.press('ArrowRight');
+    expect(await selectedCell()).toEqual({ id: `cell-${people - 1}-${days - 1}`, ...shown });
+    for (let step = 1; step < people; step += 1) {
+      await page.keyboard.press('ArrowUp');
+      expect(await selectedCell()).toEqual({ id: `cell-${people - 1 - step}-${days - 1}`, ...shown });
+    }
+    for (let step = 1; step < days; step += 1) {
+      await page.keyboard.press('ArrowLeft');
+      expect(await selectedCell()).toEqual({ id: `cell-0-${days - 1 - step}`, ...shown });
+    }
+  });
+
+  it('count what is missing anew on the edited day and leave the other days as they are', async () => {
+    const missing = () => page.locator('[role=columnheader] .missing').allInnerTexts();
+    const [shift] = room.roster.shifts;
+    const agentIndex = room.problem.agents.findIndex(({ id }) => id === shift?.agent);
+    const dayIndex = room.problem.days.findIndex(({ date }) => date === shift?.date);
+    await page.getByRole('button', { name: 'Wochen', exact: true }).click();
+    await page.locator(`#cell-${agentIndex}-${dayIndex}`).click();
+    await page.getByRole('grid').focus();
+    const before = await missing();
+    await page.keyboard.press('Delete');
+    await page.locator('.notice').getByText('Preis der letzten Änderung').waitFor();
+    const after = await missing();
+    expect(after.filter((words, index) => words !== before[index])).toHaveLength(1);
+    await page.keyboard.press('Control+z');
+    await page.getByText('gespeichert', { exact: true }).waitFor();
+    expect(await missing()).toEqual(before);
+  });
+});
+
 describe('the roster by mouse', () => {
   it('moves a shift dragged in its middle, by quarter hours', async () => {
     const [from, until] = await selectMovable();

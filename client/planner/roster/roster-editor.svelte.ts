@@ -1,7 +1,6 @@
 import { untrack } from 'svelte';
 import type {
   Roster,
-  RosterAgent,
   RosterCheck,
   RosterProblem,
   RosterShift,
@@ -18,31 +17,11 @@ import {
   withUnsaved,
   type Cells,
 } from './roster-cells.ts';
+import { RosterColumn, RosterRow } from './roster-lines.svelte.ts';
 import { newlyBroken, violationKey } from './violations-by-cell.ts';
 
 /** Prepares the independent checker for one problem; each edit is then judged within milliseconds. */
 export type CheckerFor = (problem: RosterProblem) => (roster: Roster) => RosterCheck;
-
-/** One person's line of the grid: a shift or none per day. Replaced as a whole, so that one edit redraws one line. */
-export class RosterRow {
-  readonly agent: RosterAgent;
-  readonly agentIndex: number;
-  #shifts: readonly (RosterShift | null)[] = $state.raw([]);
-
-  constructor(agent: RosterAgent, agentIndex: number, shifts: readonly (RosterShift | null)[]) {
-    this.agent = agent;
-    this.agentIndex = agentIndex;
-    this.#shifts = shifts;
-  }
-
-  get shifts(): readonly (RosterShift | null)[] {
-    return this.#shifts;
-  }
-
-  write(dayIndex: number, shift: RosterShift | null): void {
-    this.#shifts = this.#shifts.with(dayIndex, shift);
-  }
-}
 
 /** What the checker says of the last edit. */
 export interface Verdict {
@@ -58,6 +37,7 @@ export class RosterEditor {
   readonly title: string;
   readonly problem: RosterProblem;
   readonly rows: readonly RosterRow[];
+  readonly #columns: readonly RosterColumn[];
   readonly #checkRoster: (roster: Roster) => RosterCheck;
   #revision = $state(0);
   #history = $state.raw(emptyHistory);
@@ -82,6 +62,9 @@ export class RosterEditor {
     const cells = cellsOf(draft.problem, draft.roster);
     this.rows = draft.problem.agents.map(
       (agent, agentIndex) => new RosterRow(agent, agentIndex, cells[agentIndex] ?? []),
+    );
+    this.#columns = draft.problem.days.map(
+      (_day, dayIndex) => new RosterColumn(cells.map((shifts) => shifts[dayIndex] ?? null)),
     );
     this.#check = this.#checkRoster(this.roster);
   }
@@ -130,7 +113,7 @@ export class RosterEditor {
 
   /** Everybody's shifts of one day. */
   shiftsOn(dayIndex: number): readonly RosterShift[] {
-    return this.rows.flatMap((row) => row.shifts[dayIndex] ?? []);
+    return this.#columns[dayIndex]?.shifts ?? [];
   }
 
   shiftAt(agentIndex: number, dayIndex: number): RosterShift | null {
@@ -225,7 +208,10 @@ export class RosterEditor {
   }
 
   #write(edit: Edit): void {
-    for (const cell of edit) this.rows[cell.agentIndex]?.write(cell.dayIndex, cell.after);
+    for (const { agentIndex, dayIndex, after } of edit) {
+      this.rows[agentIndex]?.write(dayIndex, after);
+      this.#columns[dayIndex]?.write(agentIndex, after);
+    }
     this.#unsaved = withUnsaved(this.#unsaved, edit);
     this.#judge();
   }
