@@ -29,6 +29,8 @@ export interface CityPlan {
 export interface DayPlan {
   readonly cities: Readonly<Record<string, CityPlan>>;
   readonly pool: readonly StaffingSpan[];
+  /** Calls of all cities together, with a band of their own; empty: no forecast. For desks alone. */
+  readonly jointForecast?: readonly ForecastInterval[];
   readonly outlook: Outlook | null;
   /** Every city's outlook and the moves that help; for desks alone. */
   readonly steering?: Steering | null;

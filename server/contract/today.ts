@@ -76,6 +76,13 @@ export const todayAnswerSchema = v.object({
   serverNow: v.number(),
   board: boardSchema,
   staff: staffDaySchema,
+  /**
+   * Calls of all cities together with the band of their sum, on the axis of `staff`; `null` without a forecast, and for
+   * who does not see every city.
+   */
+  jointForecast: v.nullable(
+    v.object({ mean: v.array(v.number()), low: v.array(v.number()), high: v.array(v.number()) }),
+  ),
   /** `null`: no roster says who works in the rest of the day. */
   steering: v.nullable(steeringSchema),
   events: v.array(dayEventSchema),

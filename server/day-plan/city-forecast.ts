@@ -1,4 +1,4 @@
-import type { DayForecast, Instant, PlainDate } from '../../forecasting/index.ts';
+import type { DayForecast, DayMiss, Instant, PlainDate } from '../../forecasting/index.ts';
 
 /** Expected calls of one quarter hour, with the band that walls draw. */
 export interface ForecastSlot {
@@ -16,6 +16,8 @@ export interface CityForecast {
   readonly slots: readonly ForecastSlot[];
   /** The same as a forecast, slot by slot, to be corrected during the day. */
   readonly forecast: DayForecast;
+  /** How the model missed the last weeks' days; cities that miss together make the joint band wider. */
+  readonly misses: readonly DayMiss[];
   readonly averageHandleTimeSeconds: number;
   /** The model that was chosen, by its name. */
   readonly model: string;

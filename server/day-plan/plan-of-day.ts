@@ -3,6 +3,7 @@ import type { CityPlan, DayPlan, StaffingSpan } from '../board/day-plan.ts';
 import type { Centre } from '../contract/centre.ts';
 import { contractOn } from '../contract/city-contract.ts';
 import type { CityForecast } from './city-forecast.ts';
+import { jointForecast } from './joint-forecast.ts';
 import { PLAN_MINUTES } from './opening-grid.ts';
 import { agentsFor, pooledAgentsFor, pooledDemand, targetOf, type IntervalDemand } from './staffing-need.ts';
 
@@ -51,7 +52,7 @@ export function planOfDay(input: PlanOfDayInput): DayPlan {
       required: pooledAgentsFor(pooledDemand(parts), contracts),
       planned: plannedIn(startsAt),
     }));
-  return { cities, pool, outlook: null };
+  return { cities, pool, jointForecast: jointForecast(forecasts), outlook: null };
 }
 
 function contractOf(centre: Centre, { city, date }: CityForecast) {

@@ -127,6 +127,7 @@ function cityForecastOf(day: VersionDay): CityForecast {
       high: high[slot] ?? 0,
     })),
     forecast: day.forecast,
+    misses: day.misses,
     averageHandleTimeSeconds: calls > 0 && seconds > 0 ? seconds / calls : USUAL_HANDLE_SECONDS,
     model: day.model,
   };

@@ -1,6 +1,6 @@
 import type { BandValues } from '../../charts/geometry/line-with-band.ts';
 import { hourTicks, type HourTick } from '../../charts/geometry/hour-ticks.ts';
-import type { StaffDay, StaffLines } from '../../../server/contract/today.ts';
+import type { StaffDay, StaffLines, TodayAnswer } from '../../../server/contract/today.ts';
 import type { CityBoard, DayCurve } from '../../../server/contract/wall.ts';
 
 /** The one axis that all charts of the day share. */
@@ -16,7 +16,7 @@ export interface DayAxis {
 export interface CallsOnAxis {
   readonly offered: readonly (number | null)[];
   readonly mean: readonly (number | null)[] | null;
-  /** `null` where no band is known, as for all cities together. */
+  /** `null` where no band is known. */
   readonly band: { readonly values: BandValues; readonly from: number } | null;
   readonly reforecast: readonly (number | null)[] | null;
 }
@@ -62,8 +62,15 @@ export function callsOnAxis(curve: DayCurve, axis: DayAxis): CallsOnAxis {
   };
 }
 
-/** All cities together. Bands do not add up, so there is none. */
-export function jointCalls(cities: readonly CityBoard[], axis: DayAxis): CallsOnAxis {
+/**
+ * All cities together. Their own bands do not add up, so the band of the sum comes from the server; of one city alone
+ * its own is that.
+ */
+export function jointCalls(
+  cities: readonly CityBoard[],
+  axis: DayAxis,
+  forecast: TodayAnswer['jointForecast'],
+): CallsOnAxis {
   const own = cities.map(({ curve }) => callsOnAxis(curve, axis));
   const sum = (of: (calls: CallsOnAxis) => readonly (number | null)[] | null): readonly (number | null)[] =>
     axis.labels.map((_, index) => {
@@ -75,7 +82,8 @@ export function jointCalls(cities: readonly CityBoard[], axis: DayAxis): CallsOn
   return {
     offered: sum(({ offered }) => offered),
     mean: orNull(sum(({ mean }) => mean)),
-    band: null,
+    band:
+      own.length === 1 ? (own[0]?.band ?? null) : forecast === null ? null : { values: forecast, from: 0 },
     reforecast: orNull(sum(({ reforecast }) => reforecast)),
   };
 }

@@ -1,10 +1,10 @@
 import { Router, type Request } from 'express';
-import { instant, type Instant } from '../../../forecasting/time/instant.ts';
+import { instant, MINUTE_MS, type Instant } from '../../../forecasting/time/instant.ts';
 import { daySpan, plainDate, type TimeZone } from '../../../forecasting/time/plain-date.ts';
 import { dayNames } from '../../calendar/day-names.ts';
-import type { DayPlan } from '../../board/day-plan.ts';
+import type { DayPlan, ForecastInterval } from '../../board/day-plan.ts';
 import { ALL_CITIES } from '../../contract/events.ts';
-import type { TodayAnswer } from '../../contract/today.ts';
+import type { StaffDay, TodayAnswer } from '../../contract/today.ts';
 import type { Board } from '../../contract/wall.ts';
 import { dayEvents, type DayNote } from '../../day-plan/day-events.ts';
 import type { PresenceSamples } from '../../day-plan/presence-samples.ts';
@@ -66,19 +66,22 @@ async function todayAnswer(options: TodayRouteOptions, board: Board, now: Instan
   const gone = duties.flatMap(({ agentId }) => absent.get(agentId) ?? []);
   const isShown = (city: string | null): boolean =>
     city === null || board.cities.some(({ id }) => id === city);
+  const seesAll = board.cities.length === options.board(ALL_CITIES, now).cities.length;
   const steering = plan.steering ?? null;
+  const staff = staffDay({
+    board,
+    plan,
+    zone,
+    now,
+    presence,
+    planned: duties.length === 0 ? null : await plannedOnPhones(db, duties, date, zone),
+    expected: duties.length === 0 ? null : await plannedOnPhones(db, there, date, zone),
+  });
   return {
     serverNow: now,
     board,
-    staff: staffDay({
-      board,
-      plan,
-      zone,
-      now,
-      presence,
-      planned: duties.length === 0 ? null : await plannedOnPhones(db, duties, date, zone),
-      expected: duties.length === 0 ? null : await plannedOnPhones(db, there, date, zone),
-    }),
+    staff,
+    jointForecast: seesAll ? onAxis(plan.jointForecast ?? [], staff) : null,
     steering:
       steering === null
         ? null
@@ -106,6 +109,21 @@ async function todayAnswer(options: TodayRouteOptions, board: Board, now: Instan
       sick: gone.filter((kind) => kind === 'sick').length,
       other: gone.filter((kind) => kind !== 'sick').length,
     },
+  };
+}
+
+/** One value per interval of the axis; nothing is expected where every city is closed. */
+function onAxis(
+  forecast: readonly ForecastInterval[],
+  { startsAt, intervalMinutes, labels }: StaffDay,
+): TodayAnswer['jointForecast'] {
+  if (forecast.length === 0) return null;
+  const known = new Map(forecast.map((interval) => [interval.startsAt, interval]));
+  const laid = labels.map((_, index) => known.get(startsAt + index * intervalMinutes * MINUTE_MS));
+  return {
+    mean: laid.map((interval) => interval?.mean ?? 0),
+    low: laid.map((interval) => interval?.low ?? 0),
+    high: laid.map((interval) => interval?.high ?? 0),
   };
 }
 

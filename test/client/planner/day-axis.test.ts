@@ -54,12 +54,16 @@ describe('the axis of the day', () => {
     expect(calls.band?.from).toBe(2);
   });
 
-  it('adds calls of all cities, and no bands', () => {
+  it('adds calls of all cities, and never their bands', () => {
     const { cities } = sampleBoard();
     const whole = dayAxis(day(cities[0]?.curve.startsAt ?? 0, cities[0]?.curve.labels ?? []));
-    const joint = jointCalls(cities, whole);
+    const forecast = { mean: [1], low: [0], high: [3] };
+    const joint = jointCalls(cities, whole, forecast);
     expect(joint.offered[0]).toBe(cities.reduce((sum, { curve }) => sum + (curve.offered[0] ?? 0), 0));
-    expect(joint.band).toBeNull();
+    expect(joint.band).toEqual({ values: forecast, from: 0 });
+    expect(jointCalls(cities, whole, null).band).toBeNull();
+    const [own] = cities;
+    expect(jointCalls(cities.slice(0, 1), whole, null).band?.values).toEqual(own?.curve.forecast);
   });
 
   it('shows who was seen in the past and in the running interval, who is expected after it', () => {

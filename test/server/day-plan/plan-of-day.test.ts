@@ -1,11 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { daySpan, HOUR_MS, instant, MINUTE_MS, plainDate, type Instant } from '../../../forecasting/index.ts';
+import {
+  addDays,
+  daySpan,
+  HOUR_MS,
+  instant,
+  MINUTE_MS,
+  plainDate,
+  type Instant,
+} from '../../../forecasting/index.ts';
 import { boardAt } from '../../../server/board/board-at.ts';
 import { newBoardMemory } from '../../../server/board/board-memory.ts';
 import { NO_PLAN } from '../../../server/board/day-plan.ts';
 import type { Board } from '../../../server/contract/wall.ts';
 import type { CityForecast } from '../../../server/day-plan/city-forecast.ts';
 import { outlookOfDay } from '../../../server/day-plan/outlook-of-day.ts';
+import { jointForecast } from '../../../server/day-plan/joint-forecast.ts';
 import { planOfDay } from '../../../server/day-plan/plan-of-day.ts';
 import { steeringOfDay } from '../../../server/day-plan/ranked-moves.ts';
 import { demoCentre } from '../../../server/demo/demo-centre.ts';
@@ -32,6 +41,7 @@ const forecasts: readonly CityForecast[] = Object.entries(callsOf).map(([city, c
     mean: new Float64Array(SLOTS).fill(calls),
     spread: { kind: 'count', dispersion: 1.3, dayCv: 0.06, driftCv: 0.03, driftCorrelation: 0.9 },
   },
+  misses: [],
   averageHandleTimeSeconds: 210,
   model: 'auto',
 }));
@@ -78,6 +88,42 @@ describe('the plan of the day', () => {
     );
     expect(plan.pool[10]?.required).toBeLessThan(alone);
     expect(plan.pool[10]?.required).toBeGreaterThan((129 * 210) / 900 - 2);
+  });
+});
+
+describe('the joint forecast of the day', () => {
+  const [first] = jointForecast(forecasts);
+  const width = ({ low, high }: { readonly low: number; readonly high: number }): number => high - low;
+  const own = forecasts.map((forecast) => jointForecast([forecast])[0] ?? { low: 0, high: 0 });
+
+  it('adds the cities’ calls, with a band wider than any city’s and narrower than all of theirs together', () => {
+    expect(first?.mean).toBeCloseTo(129, 9);
+    expect(width(first ?? own[0] ?? { low: 0, high: 0 })).toBeGreaterThan(Math.max(...own.map(width)));
+    expect(width(first ?? { low: 0, high: 1e9 })).toBeLessThan(
+      own.reduce((sum, band) => sum + width(band), 0),
+    );
+  });
+
+  it('is surer where the cities miss their forecasts apart than where they miss them together', () => {
+    const missing = (signs: readonly number[]): readonly CityForecast[] =>
+      forecasts.map((forecast, city) => ({
+        ...forecast,
+        misses: Array.from({ length: 40 }, (_, day) => ({
+          date: addDays(date, day - 60),
+          share: 0.1 * (day % 2 === 0 ? 1 : -1) * (signs[city] ?? 1),
+        })),
+      }));
+    const [together] = jointForecast(missing([1, 1, 1]));
+    const [apart] = jointForecast(missing([1, -1, 1]));
+    expect(width(together ?? { low: 0, high: 0 })).toBeGreaterThan(width(apart ?? { low: 0, high: 1e9 }));
+  });
+
+  it('knows every interval in which a city is open', () => {
+    const late = forecasts.map((forecast, city) =>
+      city === 0 ? { ...forecast, slots: forecast.slots.slice(4) } : forecast,
+    );
+    expect(jointForecast(late)).toHaveLength(SLOTS);
+    expect(jointForecast(late)[0]?.mean).toBeCloseTo(39, 9);
   });
 });
 

@@ -38,6 +38,7 @@ const duty = (agentId: string, cities: readonly string[]) => ({
 
 const plan: DayPlan = {
   ...NO_PLAN,
+  jointForecast: [{ startsAt: NOON, mean: 40, low: 30, high: 52 }],
   pool: [{ from: NOON, to: NOON + 15 * MINUTE_MS, required: 5, planned: 3 }],
   steering: {
     cities: [
@@ -101,11 +102,21 @@ describeOnBothEngines('the desk’s view of today', (engine) => {
     expect(staff.joint.present.every((count) => count === null)).toBe(true);
   });
 
+  it('lays the joint forecast with its own band on the same axis', async () => {
+    const { staff, jointForecast } = await lookAs('leitung');
+    const noon = staff.labels.indexOf('12:00');
+    expect(jointForecast?.mean).toHaveLength(staff.labels.length);
+    expect([jointForecast?.low[noon], jointForecast?.mean[noon], jointForecast?.high[noon]]).toEqual([
+      30, 40, 52,
+    ]);
+  });
+
   it('shows a supervisor of one city nothing of another', async () => {
     const answer = await lookAs('bonnerin');
     expect(answer.board.cities.map(({ id }) => id)).toEqual(['bonn']);
     expect(Object.keys(answer.staff.cities)).toEqual(['bonn']);
     expect(answer.steering?.cities.map(({ city }) => city)).toEqual(['bonn']);
+    expect(answer.jointForecast).toBeNull();
   });
 
   it('lists what a planner wrote about a span of the day, until it is taken back', async () => {
