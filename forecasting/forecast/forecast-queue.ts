@@ -139,8 +139,9 @@ export function gridOf(records: readonly IntervalRecord[], clock: ZoneClock): Sl
 
 /** Weekdays on which calls came. */
 export function businessWeekOf(records: readonly IntervalRecord[], clock: ZoneClock) {
-  const weekdays = new Set(
-    records.filter(({ offered }) => offered > 0).map(({ start }) => weekdayOf(clock.wallClockAt(start).date)),
+  const dates = new Set(
+    records.filter(({ offered }) => offered > 0).map(({ start }) => clock.wallClockAt(start).date),
   );
+  const weekdays = new Set([...dates].map(weekdayOf));
   return ([1, 2, 3, 4, 5, 6, 7] as const).filter((weekday) => weekdays.has(weekday));
 }

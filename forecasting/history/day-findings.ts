@@ -1,6 +1,7 @@
-import { addDays, daySpan, weekdayOf, type PlainDate, type TimeZone } from '../time/plain-date.ts';
+import { addDays, weekdayOf, type PlainDate, type Weekday } from '../time/plain-date.ts';
 import { HOUR_MS } from '../time/instant.ts';
 import type { ForecastCalendar } from '../time/special-days.ts';
+import type { ZoneClock } from '../time/wall-clock.ts';
 import { meanCurve, total, type DayHistory, type HistoryDay } from './day-history.ts';
 
 /** Something about a day of history that a planner should know. */
@@ -48,42 +49,46 @@ const GAP_LEAST_CALLS = 8;
 export function findDays(
   history: DayHistory,
   calendar: ForecastCalendar,
-  zone: TimeZone,
+  clock: ZoneClock,
 ): readonly DayFinding[] {
+  const weekdays = history.days.map(({ date }) => weekdayOf(date));
   return history.days.flatMap((day, index) => {
-    const before = sameWeekdaysBefore(history.days, index, calendar);
+    const before = sameWeekdaysBefore(history.days, weekdays, index, calendar);
     const expected = before.length >= LEAST_WEEKS ? total(meanCurve(before, history.slotsPerDay)) : undefined;
     const offered = day.offered === undefined ? undefined : total(day.offered);
-    return kindsOf(day, before, calendar, zone).map((kind) => ({ date: day.date, kind, offered, expected }));
+    return kindsOf(day, before, calendar, clock).map((kind) => ({ date: day.date, kind, offered, expected }));
   });
 }
 
+/** Ordinary days of the last weeks, the oldest first. @param weekdays of the days, in their order */
 function sameWeekdaysBefore(
   days: readonly HistoryDay[],
+  weekdays: readonly Weekday[],
   index: number,
   calendar: ForecastCalendar,
 ): readonly Float64Array[] {
   const date = days[index]?.date;
   if (date === undefined) return [];
   const oldest = addDays(date, -7 * WEEKS_COMPARED);
-  return days.slice(0, index).flatMap((day) => {
-    const counts =
-      day.date >= oldest &&
-      weekdayOf(day.date) === weekdayOf(date) &&
-      calendar.specialDay(day.date) === undefined;
-    return counts && day.offered !== undefined ? [day.offered] : [];
-  });
+  const before: Float64Array[] = [];
+  for (let at = index - 1; at >= 0; at -= 1) {
+    const day = days[at];
+    if (day === undefined || day.date < oldest) break;
+    if (weekdays[at] !== weekdays[index] || day.offered === undefined) continue;
+    if (calendar.specialDay(day.date) === undefined) before.push(day.offered);
+  }
+  return before.reverse();
 }
 
 function kindsOf(
   { date, offered }: HistoryDay,
   before: readonly Float64Array[],
   calendar: ForecastCalendar,
-  zone: TimeZone,
+  clock: ZoneClock,
 ): readonly DayFindingKind[] {
   if (offered === undefined) return [calendar.isClosed(date) ? 'closed' : 'missing'];
   const kinds: DayFindingKind[] = [];
-  const { start, end } = daySpan(date, zone);
+  const { start, end } = clock.spanOf(date);
   if (end - start !== 24 * HOUR_MS) kinds.push('clockChange');
   if (calendar.specialDay(date) !== undefined) kinds.push('special');
   if (before.length < LEAST_WEEKS) return kinds;
@@ -129,13 +134,14 @@ export function applyDecisions(
   decisions: ReadonlyMap<PlainDate, DayDecision>,
   calendar: ForecastCalendar,
 ): DayHistory {
+  const weekdays = history.days.map(({ date }) => weekdayOf(date));
   const days = history.days.map((day, index): HistoryDay => {
     const decision = decisions.get(day.date);
     switch (decision?.kind) {
       case 'exclude':
         return { date: day.date, offered: undefined };
       case 'likeNormal': {
-        const before = sameWeekdaysBefore(history.days, index, calendar).slice(-LEAST_WEEKS);
+        const before = sameWeekdaysBefore(history.days, weekdays, index, calendar).slice(-LEAST_WEEKS);
         return {
           date: day.date,
           offered: before.length > 0 ? meanCurve(before, history.slotsPerDay) : undefined,

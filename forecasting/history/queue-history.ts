@@ -25,6 +25,8 @@ function* countsOf(
   clock: ZoneClock,
 ): Generator<WallClockCount> {
   for (const record of records) {
-    if (record.queue === queue) yield { ...clock.wallClockAt(record.start), offered: record.offered };
+    if (record.queue !== queue) continue;
+    const { date, minute } = clock.wallClockAt(record.start);
+    yield { date, minute, offered: record.offered };
   }
 }

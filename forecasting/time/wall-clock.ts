@@ -16,6 +16,8 @@ export interface WallClockTime {
 export class ZoneClock {
   readonly zone: TimeZone;
   readonly #days = new Map<PlainDate, DaySpan>();
+  /** The same days by the UTC days that they lie in: an instant finds its day without asking for the zone again. */
+  readonly #daysWithin = new Map<number, DaySpan[]>();
   #recent: DaySpan | undefined;
 
   constructor(zone: TimeZone) {
@@ -29,7 +31,7 @@ export class ZoneClock {
    * @param minute minute of the day, 0 … 1440
    */
   instantAt(date: PlainDate, minute: number, offsetMinutes?: number): Instant {
-    const day = this.#day(date);
+    const day = this.spanOf(date);
     if (offsetMinutes !== undefined) {
       return instant(Date.parse(`${date}T00:00:00Z`) + (minute - offsetMinutes) * MINUTE_MS);
     }
@@ -46,7 +48,7 @@ export class ZoneClock {
     const day =
       this.#recent !== undefined && at >= this.#recent.start && at < this.#recent.end
         ? this.#recent
-        : this.#day(dateAt(at, this.zone));
+        : (this.#known(at) ?? this.spanOf(dateAt(at, this.zone)));
     this.#recent = day;
     if (day.end - day.start === 24 * HOUR_MS) {
       return { date: day.date, minute: Math.floor((at - day.start) / MINUTE_MS) };
@@ -55,11 +57,22 @@ export class ZoneClock {
     return { date: day.date, minute: hour * 60 + minute };
   }
 
-  #day(date: PlainDate): DaySpan {
+  /** The day from its first instant to the next day's. */
+  spanOf(date: PlainDate): DaySpan {
     const known = this.#days.get(date);
     if (known !== undefined) return known;
     const day = daySpan(date, this.zone);
     this.#days.set(date, day);
+    for (let utcDay = utcDayOf(day.start); utcDay <= utcDayOf(day.end); utcDay += 1)
+      this.#daysWithin.set(utcDay, [...(this.#daysWithin.get(utcDay) ?? []), day]);
     return day;
   }
+
+  #known(at: Instant): DaySpan | undefined {
+    return this.#daysWithin.get(utcDayOf(at))?.find(({ start, end }) => at >= start && at < end);
+  }
+}
+
+function utcDayOf(at: Instant): number {
+  return Math.floor(at / (24 * HOUR_MS));
 }

@@ -16,14 +16,22 @@ const UNLIKE_OTHERS: Readonly<Record<string, SpecialDayKind>> = {
  * @returns days of the years from `firstYear` to `lastYear`, both included, in order
  */
 export function nrwSpecialDays(firstYear: number, lastYear: number): readonly SpecialDay[] {
-  const library = new Holidays('DE', 'NW');
   const days: SpecialDay[] = [];
   for (let year = firstYear; year <= lastYear; year++) {
-    for (const { date, name, type } of library.getHolidays(year, 'de')) {
-      const day = date.slice(0, 10);
-      const kind = type === 'public' ? 'publicHoliday' : UNLIKE_OTHERS[name];
-      if (kind !== undefined && isPlainDate(day)) days.push({ date: day, name, kind });
-    }
+    const known = specialDaysByYear.get(year) ?? specialDaysOf(year);
+    specialDaysByYear.set(year, known);
+    days.push(...known);
   }
   return days;
+}
+
+/** A year's days depend on the year alone and take the library some milliseconds: each is asked once. */
+const specialDaysByYear = new Map<number, readonly SpecialDay[]>();
+
+function specialDaysOf(year: number): readonly SpecialDay[] {
+  return new Holidays('DE', 'NW').getHolidays(year, 'de').flatMap(({ date, name, type }) => {
+    const day = date.slice(0, 10);
+    const kind = type === 'public' ? 'publicHoliday' : UNLIKE_OTHERS[name];
+    return kind !== undefined && isPlainDate(day) ? [{ date: day, name, kind }] : [];
+  });
 }

@@ -20,13 +20,13 @@ export function actualDays(
       const { date, minute } = clock.wallClockAt(start);
       const cities = days.get(date) ?? {};
       days.set(date, cities);
-      const known = cities[city] ?? {
+      const known = (cities[city] ??= {
         calls: new Array<number | null>(INTERVALS).fill(null),
         total: 0,
-        source: past.measuredDays.has(date) ? ('measured' as const) : ('imported' as const),
-      };
+        source: past.measuredDays.has(date) ? 'measured' : 'imported',
+      });
       if (minutes < 1440) addCalls(known.calls, minute, minutes, offered);
-      cities[city] = { ...known, total: known.total + offered };
+      known.total += offered;
     }
   }
   return [...days].map(([date, cities]) => ({ date, cities })).toSorted((a, b) => (a.date < b.date ? -1 : 1));

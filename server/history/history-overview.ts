@@ -47,7 +47,7 @@ export function historyOverview(
   const years = [history.days[0]?.date, history.days.at(-1)?.date].map((date) => Number(date?.slice(0, 4)));
   const data = nrwCalendarData(years[0] || 2000, years[1] || 2000, week, events);
   const calendar = forecastCalendar(data, open);
-  const found = findDays(history, calendar, clock.zone).map(
+  const found = findDays(history, calendar, clock).map(
     ({ date, kind, offered, expected }): DayFindingAnswer => ({
       date,
       kind,

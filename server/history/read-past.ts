@@ -17,6 +17,8 @@ import { isThere } from './import-store.ts';
 
 export interface PastOptions {
   readonly zone: string;
+  /** A clock of the zone that already knows some days; absent: a new one. */
+  readonly clock?: ZoneClock;
   readonly now: number;
   /** Nothing before this instant; absent: everything. */
   readonly from?: number;
@@ -28,7 +30,7 @@ export interface PastOptions {
 export async function readPast(
   store: Store,
   city: string,
-  { zone, now, from = 0, until }: PastOptions,
+  { zone, clock = new ZoneClock(zone), now, from = 0, until }: PastOptions,
 ): Promise<JoinedHistory> {
   const today = dateAt(instant(now), zone);
   const end = Math.min(until ?? Number.MAX_SAFE_INTEGER, daySpan(today, zone).start);
@@ -38,7 +40,7 @@ export async function readPast(
     measuringBegan(store, city),
   ]);
   const measuredFrom = began === undefined ? undefined : dateAt(instant(began), zone);
-  return joinHistory(imported, measured, today, new ZoneClock(zone), measuredFrom);
+  return joinHistory(imported, measured, today, clock, measuredFrom);
 }
 
 /** Start of the first interval that was measured for the city. */

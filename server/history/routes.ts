@@ -3,7 +3,6 @@ import * as v from 'valibot';
 import {
   addDays,
   dateAt,
-  daySpan,
   instant,
   isPlainDate,
   meanCurve,
@@ -107,9 +106,10 @@ export function historyRoutes({ store, now, zone }: HistoryRouteOptions): Router
     const [past, decisions, events] = await Promise.all([
       readPast(store, city, {
         zone,
+        clock,
         now: now(),
-        from: daySpan(from, zone).start,
-        until: daySpan(addDays(until, 1), zone).start,
+        from: clock.spanOf(from).start,
+        until: clock.spanOf(until).end,
       }),
       readDecisions(store.db, city),
       namedEventsOf(store.db, city),

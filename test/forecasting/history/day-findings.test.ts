@@ -4,6 +4,7 @@ import {
   applyDecisions,
   findDays,
   plainDate,
+  ZoneClock,
   type DayDecision,
   type DayHistory,
   type PlainDate,
@@ -13,7 +14,7 @@ import { calendarOf, madeUpHistory, openCalendar } from '../../support/forecast-
 const MONDAY = plainDate('2026-01-05');
 const week = openCalendar([1, 2, 3, 4, 5]);
 const calm = madeUpHistory(MONDAY, 14);
-const BERLIN = 'Europe/Berlin';
+const berlin = new ZoneClock('Europe/Berlin');
 
 function change(history: DayHistory, date: PlainDate, to: (calls: Float64Array) => Float64Array | undefined) {
   const days = history.days.map((day) =>
@@ -26,20 +27,20 @@ const wednesday = plainDate('2026-03-18');
 
 describe('findDays', () => {
   it('finds nothing in ordinary weeks', () => {
-    expect(findDays(calm, week, BERLIN)).toEqual([]);
+    expect(findDays(calm, week, berlin)).toEqual([]);
   });
 
   it('tells a closed day from one whose records are lost', () => {
     const history = madeUpHistory(MONDAY, 14, { closed: [wednesday] });
-    expect(findDays(history, calendarOf(history), BERLIN)).toMatchObject([
+    expect(findDays(history, calendarOf(history), berlin)).toMatchObject([
       { date: wednesday, kind: 'closed' },
     ]);
-    expect(findDays(history, week, BERLIN)).toMatchObject([{ date: wednesday, kind: 'missing' }]);
+    expect(findDays(history, week, berlin)).toMatchObject([{ date: wednesday, kind: 'missing' }]);
   });
 
   it('finds a day of double calls, and what was expected', () => {
     const history = change(calm, wednesday, (calls) => calls.map((value) => 2 * value));
-    const [finding, ...others] = findDays(history, week, BERLIN);
+    const [finding, ...others] = findDays(history, week, berlin);
     expect(finding).toMatchObject({ date: wednesday, kind: 'outlier' });
     expect(Math.abs((finding?.offered ?? 0) / (finding?.expected ?? 1) - 2)).toBeLessThan(0.3);
     expect(others).toEqual([]);
@@ -49,14 +50,14 @@ describe('findDays', () => {
     const history = change(calm, wednesday, (calls) =>
       calls.map((value, slot) => (slot > 3 && slot < 7 ? 0 : value)),
     );
-    expect(findDays(history, week, BERLIN)).toMatchObject([{ date: wednesday, kind: 'gap' }]);
+    expect(findDays(history, week, berlin)).toMatchObject([{ date: wednesday, kind: 'gap' }]);
   });
 
   it('finds the same about a day whatever comes after it', () => {
     const history = change(calm, wednesday, (calls) => calls.map((value) => 2 * value));
     const short = { ...history, days: history.days.filter(({ date }) => date <= wednesday) };
     const wild = change(history, addDays(wednesday, 7), (calls) => calls.map(() => 1e6));
-    expect(findDays(wild, week, BERLIN)[0]).toEqual(findDays(short, week, BERLIN)[0]);
+    expect(findDays(wild, week, berlin)[0]).toEqual(findDays(short, week, berlin)[0]);
   });
 
   it('lists days with a clock change where the lines are open', () => {
@@ -64,7 +65,7 @@ describe('findDays', () => {
     const days = calm.days.map((day) =>
       day.date === plainDate('2026-03-27') ? { ...day, date: sunday } : day,
     );
-    expect(findDays({ ...calm, days }, week, BERLIN)).toContainEqual(
+    expect(findDays({ ...calm, days }, week, berlin)).toContainEqual(
       expect.objectContaining({ date: sunday, kind: 'clockChange' }),
     );
   });
