@@ -168,19 +168,25 @@ export const accuracySchema = v.object({
   insideBand: v.nullable(v.number()),
 });
 
+const versionAccuracySchema = v.object({
+  version: v.string(),
+  run: v.string(),
+  createdAt: instant,
+  from: day,
+  until: day,
+  model: v.nullable(v.string()),
+  ...accuracySchema.entries,
+});
+
 /** Answer of `GET /api/v1/cities/:city/forecast-accuracy`. */
-export const accuracyAnswerSchema = v.object({
-  versions: v.array(
-    v.object({
-      version: v.string(),
-      run: v.string(),
-      createdAt: instant,
-      from: day,
-      until: day,
-      model: v.nullable(v.string()),
-      ...accuracySchema.entries,
-    }),
-  ),
+export const accuracyAnswerSchema = v.object({ versions: v.array(versionAccuracySchema) });
+
+/** Answer of `GET /api/v1/cities/:city/forecast-reasons`: how well the city is forecast, and why by this model. */
+export const forecastReasonsAnswerSchema = v.object({
+  /** Where the newest version comes from; `null` without one. */
+  forecast: v.nullable(v.pick(queueForecastSchema, ['learntFrom', 'learntUntil', 'reasons'])),
+  /** Of the newest version of which days have come; `null` where none has. */
+  accuracy: v.nullable(versionAccuracySchema),
 });
 
 /** Answer of `GET /api/v1/actual-days`: what came, per quarter hour from local midnight; `null` where nothing is known. */
@@ -208,5 +214,6 @@ export type AdjustmentChangeBody = v.InferOutput<typeof changeSchema>;
 export type ForecastCurveAnswer = v.InferOutput<typeof forecastCurveSchema>;
 export type ForecastDaysAnswer = v.InferOutput<typeof forecastDaysAnswerSchema>;
 export type ForecastVersionsAnswer = v.InferOutput<typeof forecastVersionsAnswerSchema>;
+export type ForecastReasonsAnswer = v.InferOutput<typeof forecastReasonsAnswerSchema>;
 export type AccuracyAnswer = v.InferOutput<typeof accuracyAnswerSchema>;
 export type ActualDaysAnswer = v.InferOutput<typeof actualDaysAnswerSchema>;

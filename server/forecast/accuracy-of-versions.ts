@@ -2,58 +2,110 @@ import {
   addDays,
   commonLength,
   dayHistory,
-  daySpan,
+  dateAt,
+  instant,
   plainDate,
   queueHistory,
   toLength,
   versionAccuracy,
-  ZoneClock,
   type DayHistory,
   type IntervalRecord,
   type SlotGrid,
+  type ZoneClock,
 } from '../../forecasting/index.ts';
-import type { AccuracyAnswer } from '../contract/forecast.ts';
+import type { AccuracyAnswer, ForecastReasonsAnswer } from '../contract/forecast.ts';
 import { readPast } from '../history/read-past.ts';
 import type { Store } from '../store/database.ts';
 import { findForecast, listForecasts, type ForecastVersion } from './forecast-store.ts';
 
 export interface AccuracyOptions {
-  readonly zone: string;
+  readonly clock: ZoneClock;
   readonly now: number;
-  /** Only this version; absent: the newest ones. */
-  readonly version?: string;
 }
+
+type Head = Omit<ForecastVersion, 'forecast' | 'inputs'>;
+type VersionReport = AccuracyAnswer['versions'][number];
 
 /** Versions of one report; a version a day, that is two months. */
 const REPORTED_VERSIONS = 60;
 /** The naive rule needs the same weekday of an earlier week, also where that one was a holiday. */
 const NAIVE_DAYS = 35;
 
-/** How a city's versions did against what came, beside the naive rule as known then; newest first. */
+/**
+ * How a city's versions did against what came, beside the naive rule as known then; newest first.
+ *
+ * @param version only this one; absent: the newest ones
+ */
 export async function versionsAccuracy(
   store: Store,
   city: string,
-  { zone, now, version }: AccuracyOptions,
+  options: AccuracyOptions,
+  version?: string,
 ): Promise<AccuracyAnswer> {
   const heads = (await listForecasts(store.db, city))
     .filter(({ id }) => version === undefined || id === version)
     .slice(0, REPORTED_VERSIONS);
-  const first = heads.reduce((least, { from }) => (from < least ? from : least), heads[0]?.from ?? '');
-  if (first === '') return { versions: [] };
-  const from = daySpan(addDays(plainDate(first), -NAIVE_DAYS), zone).start;
-  const { records } = await readPast(store, city, { zone, now, from });
-  const clock = new ZoneClock(zone);
+  return { versions: await reportsOf(store, city, heads, options) };
+}
+
+/** Where a city's newest version comes from, and the report of the newest one of which days have come. */
+export async function forecastReasons(
+  store: Store,
+  city: string,
+  options: AccuracyOptions,
+): Promise<ForecastReasonsAnswer> {
+  const heads = (await listForecasts(store.db, city)).slice(0, REPORTED_VERSIONS);
+  const [newest] = heads;
+  const found = newest === undefined ? undefined : await findForecast(store.db, newest.id);
+  if (found === undefined) return { forecast: null, accuracy: null };
+  const { learntFrom, learntUntil, reasons } = found.forecast;
+  return {
+    forecast: {
+      ...(learntFrom === undefined ? {} : { learntFrom }),
+      ...(learntUntil === undefined ? {} : { learntUntil }),
+      ...(reasons === undefined ? {} : { reasons }),
+    },
+    accuracy: await newestReport(store, city, heads, options),
+  };
+}
+
+/** Reads version by version, as two months of them would be long to read for the one that is shown. */
+async function newestReport(
+  store: Store,
+  city: string,
+  heads: readonly Head[],
+  options: AccuracyOptions,
+): Promise<VersionReport | null> {
+  const today = dateAt(instant(options.now), options.clock.zone);
+  for (const head of heads) {
+    if (head.from >= today) continue;
+    const [report] = await reportsOf(store, city, [head], options);
+    if (report !== undefined && report.days > 0) return report;
+  }
+  return null;
+}
+
+async function reportsOf(
+  store: Store,
+  city: string,
+  heads: readonly Head[],
+  { clock, now }: AccuracyOptions,
+): Promise<VersionReport[]> {
+  const [first] = heads.map(({ from }) => from).toSorted();
+  if (first === undefined) return [];
+  const from = clock.spanOf(addDays(plainDate(first), -NAIVE_DAYS)).start;
+  const { records } = await readPast(store, city, { zone: clock.zone, clock, now, from });
   const histories = new Map<string, DayHistory>();
-  const answers: AccuracyAnswer['versions'][number][] = [];
+  const reports: VersionReport[] = [];
   for (const { id } of heads) {
     const found = await findForecast(store.db, id);
     if (found === undefined) continue;
     const key = JSON.stringify(found.forecast.grid);
     const history = histories.get(key) ?? cameOnGrid(records, city, found.forecast.grid, clock);
     histories.set(key, history);
-    answers.push(reportOf(found, history));
+    reports.push(reportOf(found, history));
   }
-  return { versions: answers };
+  return reports;
 }
 
 function cameOnGrid(
@@ -72,7 +124,7 @@ function lengthOf({ slotMinutes }: SlotGrid): IntervalRecord['minutes'] {
   return ([5, 15, 30, 60] as const).find((minutes) => minutes === slotMinutes) ?? 60;
 }
 
-function reportOf(version: ForecastVersion, history: DayHistory): AccuracyAnswer['versions'][number] {
+function reportOf(version: ForecastVersion, history: DayHistory): VersionReport {
   const { forecast } = version;
   const days = forecast.days.map((day) => ({ ...day, date: plainDate(day.date) }));
   const accuracy = versionAccuracy(days, history, plainDate(version.from));

@@ -1,7 +1,7 @@
 import { Router } from 'express';
 import * as v from 'valibot';
-import { addDays, daySpan, ZoneClock } from '../../forecasting/index.ts';
-import type { ActualDaysAnswer, ForecastDaysAnswer } from '../contract/forecast.ts';
+import { addDays, ZoneClock } from '../../forecasting/index.ts';
+import type { ActualDaysAnswer, ForecastDaysAnswer, ForecastReasonsAnswer } from '../contract/forecast.ts';
 import { planDaySchema } from '../contract/plan.ts';
 import { readPast } from '../history/read-past.ts';
 import { reachesCity, type CityReach } from '../http/caller.ts';
@@ -9,7 +9,7 @@ import { HttpError } from '../http/http-error.ts';
 import { readInput } from '../http/read-body.ts';
 import { accessOf } from '../http/require-access.ts';
 import type { Store } from '../store/database.ts';
-import { versionsAccuracy } from './accuracy-of-versions.ts';
+import { forecastReasons, versionsAccuracy } from './accuracy-of-versions.ts';
 import { actualDays } from './actual-days.ts';
 import type { KeptForecasts } from './kept-forecasts.ts';
 
@@ -50,23 +50,34 @@ export function forecastDayRoutes({ store, kept, cities, now, zone }: ForecastDa
   router.get('/api/v1/actual-days', async (request, response) => {
     const { from, until } = readInput(spanSchema, request.query);
     const { cities: reach } = accessOf(request);
-    const span = { from: daySpan(from, zone).start, until: daySpan(addDays(until, 1), zone).start };
+    const span = { from: clock.spanOf(from).start, until: clock.spanOf(until).end };
     const pasts = await Promise.all(
       cities()
         .filter((city) => reachesCity(reach, city))
-        .map(async (city) => ({ city, past: await readPast(store, city, { zone, now: now(), ...span }) })),
+        .map(async (city) => ({
+          city,
+          past: await readPast(store, city, { zone, clock, now: now(), ...span }),
+        })),
     );
     const answer: ActualDaysAnswer = { days: [...actualDays(pasts, clock)] };
     response.json(answer);
   });
 
   router.get('/api/v1/cities/:city/forecast-accuracy', async (request, response) => {
-    response.json(await versionsAccuracy(store, request.params.city, { zone, now: now() }));
+    response.json(await versionsAccuracy(store, request.params.city, { clock, now: now() }));
+  });
+
+  router.get('/api/v1/cities/:city/forecast-reasons', async (request, response) => {
+    const answer: ForecastReasonsAnswer = await forecastReasons(store, request.params.city, {
+      clock,
+      now: now(),
+    });
+    response.json(answer);
   });
 
   router.get('/api/v1/cities/:city/forecasts/:version/accuracy', async (request, response) => {
     const { city, version } = request.params;
-    const { versions } = await versionsAccuracy(store, city, { zone, now: now(), version });
+    const { versions } = await versionsAccuracy(store, city, { clock, now: now() }, version);
     const [found] = versions;
     if (found === undefined) throw new HttpError(404, 'forecast-unknown');
     response.json(found);

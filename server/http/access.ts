@@ -110,6 +110,7 @@ export const accessRules: readonly AccessRule[] = [
   { method: 'GET', path: '/api/v1/cities/:city/forecasts/:version', allow: desk },
   { method: 'GET', path: '/api/v1/cities/:city/forecasts/:version/accuracy', allow: desk },
   { method: 'GET', path: '/api/v1/cities/:city/forecast-accuracy', allow: desk },
+  { method: 'GET', path: '/api/v1/cities/:city/forecast-reasons', allow: desk },
   { method: 'GET', path: '/api/v1/forecast-days', allow: desk },
   { method: 'GET', path: '/api/v1/actual-days', allow: desk },
   // one city's adjustments are for its planners, those of every city for planners of all

@@ -1,4 +1,4 @@
-import type { StoredForecast } from '../../../server/contract/forecast.ts';
+import type { ForecastReasonsAnswer } from '../../../server/contract/forecast.ts';
 import type { ForecastText } from '../text/forecast-de.ts';
 
 /** A model's name and what it does in one sentence; a model without words keeps the name it has in the program. */
@@ -11,7 +11,7 @@ export function modelWords(
 }
 
 /** Error of the chosen model on the weeks on which the candidates were tried; `null` where it was not tried. */
-export function triedError(forecast: StoredForecast | null): number | null {
+export function triedError(forecast: ForecastReasonsAnswer['forecast']): number | null {
   const reasons = forecast?.reasons;
   return reasons?.candidates.find(({ model }) => model === reasons.chosen)?.wape ?? null;
 }

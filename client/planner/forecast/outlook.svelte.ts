@@ -1,32 +1,26 @@
 import * as v from 'valibot';
 import { addDays, isPlainDate, type PlainDate } from '../../../forecasting/index.ts';
 import {
-  accuracyAnswerSchema,
   actualDaysAnswerSchema,
   adjustmentsAnswerSchema,
   forecastDaysAnswerSchema,
+  forecastReasonsAnswerSchema,
   forecastVersionsAnswerSchema,
-  queueForecastSchema,
-  type AccuracyAnswer,
   type ActualDaysAnswer,
   type AdjustBody,
   type AdjustmentAnswer,
+  type ForecastReasonsAnswer,
   type ForecastVersionsAnswer,
-  type StoredForecast,
 } from '../../../server/contract/forecast.ts';
 import { nothing, type Api } from '../../session/api.ts';
 import type { ForecastDay } from './forecast-days.ts';
 import { horizons, type Horizon } from './forecast-view.ts';
 
 export type RunOfVersions = ForecastVersionsAnswer['runs'][number];
-export type AccuracyOfVersion = AccuracyAnswer['versions'][number];
 
 /** How well one city is forecast, and why by this model. */
-export interface CityReasons {
+export interface CityReasons extends ForecastReasonsAnswer {
   readonly city: string;
-  readonly forecast: StoredForecast | null;
-  /** Of the newest version of which days have come; `null` where none has. */
-  readonly accuracy: AccuracyOfVersion | null;
 }
 
 const BACK_WEEKS = 8;
@@ -86,11 +80,11 @@ export class ForecastOutlook {
     return this.#failure;
   }
 
-  /** Begins tomorrow. @param today the centre's day by the server's clock */
+  /** Begins tomorrow: first the figures, then why they are so. @param today the centre's day by the server's clock */
   async open(cities: readonly string[], today: PlainDate): Promise<void> {
     this.#from = addDays(today, 1);
-    await this.loadRuns();
-    await Promise.all([this.load(), this.loadReasons(cities)]);
+    await Promise.all([this.load(), this.loadRuns()]);
+    await this.loadReasons(cities);
   }
 
   async show(from: string, horizon: Horizon, run: string | null = this.#run): Promise<void> {
@@ -132,7 +126,14 @@ export class ForecastOutlook {
   }
 
   async loadReasons(cities: readonly string[]): Promise<void> {
-    this.#reasons = await Promise.all(cities.map((city) => this.#reasonsOf(city)));
+    this.#reasons = await Promise.all(
+      cities.map(async (city) => {
+        const answer = await this.#api.get(`/api/v1/cities/${city}/forecast-reasons`, (body) =>
+          v.parse(forecastReasonsAnswerSchema, body),
+        );
+        return answer.ok ? { city, ...answer.value } : { city, forecast: null, accuracy: null };
+      }),
+    );
   }
 
   async adjust(body: AdjustBody): Promise<boolean> {
@@ -152,25 +153,4 @@ export class ForecastOutlook {
     await this.load();
     this.#failure = answer.ok ? '' : answer.code;
   }
-
-  async #reasonsOf(city: string): Promise<CityReasons> {
-    const version = this.#runs[0]?.cities.find((known) => known.city === city)?.version;
-    const [forecast, accuracy] = await Promise.all([
-      version === undefined
-        ? null
-        : this.#api.get(`/api/v1/cities/${city}/forecasts/${version}`, (body) =>
-            v.parse(versionSchema, body),
-          ),
-      this.#api.get(`/api/v1/cities/${city}/forecast-accuracy`, (body) =>
-        v.parse(accuracyAnswerSchema, body),
-      ),
-    ]);
-    return {
-      city,
-      forecast: forecast?.ok === true ? forecast.value.forecast : null,
-      accuracy: (accuracy.ok ? accuracy.value.versions.find(({ days }) => days > 0) : undefined) ?? null,
-    };
-  }
 }
-
-const versionSchema = v.object({ forecast: queueForecastSchema });

@@ -203,6 +203,23 @@ describeOnBothEngines('forecasts over HTTP', (engine) => {
     expect(Number(field(body, 'wape'))).toBeLessThan(Number(field(body, 'naiveWape')));
   });
 
+  it('gives reasons for the newest version, with the report of the newest one of which days have come', async () => {
+    const { body: list } = await ask('supervisor-bonn', 'GET', '/cities/bonn/forecasts');
+    const newest = String(field(list, 'versions', 0, 'id'));
+    const { body: version } = await ask('planner', 'GET', `/cities/bonn/forecasts/${newest}`);
+    const { body: reports } = await ask('planner', 'GET', '/cities/bonn/forecast-accuracy');
+    const { body } = await ask('supervisor-bonn', 'GET', '/cities/bonn/forecast-reasons');
+    expect(field(body, 'forecast', 'reasons')).toEqual(field(version, 'forecast', 'reasons'));
+    expect(field(body, 'forecast', 'learntUntil')).toBe(field(version, 'forecast', 'learntUntil'));
+    expect(field(body, 'accuracy')).toEqual(field(reports, 'versions', 0));
+    expect(field(body, 'accuracy', 'days')).toBe(9);
+    const later = now;
+    now = FIRST_DAY;
+    const { body: early } = await ask('planner', 'GET', '/cities/bonn/forecast-reasons');
+    now = later;
+    expect(field(early, 'accuracy')).toBeNull();
+  });
+
   it('ends a cancelled run without a version', async () => {
     const started = await ask('planner', 'POST', '/forecast-runs', SPAN);
     const id = String(field(started.body, 'id'));
@@ -218,12 +235,14 @@ describeOnBothEngines('forecasts over HTTP', (engine) => {
       await ask('supervisor-bonn', 'POST', '/calendar-events', {}),
       await ask('planner-bonn', 'POST', '/forecast-runs', SPAN),
       await ask('planner-bonn', 'GET', '/cities/leverkusen/history'),
+      await ask('supervisor-bonn', 'GET', '/cities/leverkusen/forecast-reasons'),
     ];
     expect(asked.map(({ body }) => field(body, 'error', 'code'))).toEqual([
       'not-allowed',
       'not-allowed',
       'not-allowed',
       'not-allowed',
+      'not-your-city',
       'not-your-city',
       'not-your-city',
     ]);
