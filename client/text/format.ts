@@ -83,12 +83,7 @@ export function formatTimeOfDay(instant: number | null, utcOffsetMinutes: number
 export function formatDay(date: string, language: Language): string {
   const day = new Date(`${date}T00:00:00Z`);
   const weekday = formatWeekday(((day.getUTCDay() + 6) % 7) + 1, language);
-  const dayAndMonth = new Intl.DateTimeFormat(localeOf[language], {
-    day: 'numeric',
-    month: 'short',
-    timeZone: 'UTC',
-  }).format(day);
-  return `${weekday} ${dayAndMonth}`;
+  return `${weekday} ${dateFormat(language, 'dayAndMonth').format(day)}`;
 }
 
 /** Day of the month beside a weekday: `23.`, `23`. @param date YYYY-MM-DD */
@@ -98,7 +93,7 @@ export function formatDayOfMonth(date: string, language: Language): string {
 
 /** Short name of a day's month, with the year in January: `Nov`, `Jan 2026`. @param date YYYY-MM-DD */
 export function formatMonth(date: string, language: Language): string {
-  const month = new Intl.DateTimeFormat(localeOf[language], { month: 'short', timeZone: 'UTC' })
+  const month = dateFormat(language, 'month')
     .format(new Date(`${date}T00:00:00Z`))
     .replace('.', '');
   return date.slice(5, 7) === '01' ? `${month} ${date.slice(0, 4)}` : month;
@@ -111,9 +106,7 @@ export function formatWeekday(
   width: 'short' | 'long' = 'short',
 ): string {
   const MONDAY = Date.UTC(2024, 0, 1);
-  const name = new Intl.DateTimeFormat(localeOf[language], { weekday: width, timeZone: 'UTC' }).format(
-    MONDAY + (weekday - 1) * 86_400_000,
-  );
+  const name = dateFormat(language, width).format(MONDAY + (weekday - 1) * 86_400_000);
   return name.replace('.', '');
 }
 
@@ -136,6 +129,25 @@ function numberFormat(language: Language, decimals: number): Intl.NumberFormat {
     useGrouping: 'always',
   });
   numberFormats.set(key, made);
+  return made;
+}
+
+const dateParts = {
+  dayAndMonth: { day: 'numeric', month: 'short' },
+  month: { month: 'short' },
+  short: { weekday: 'short' },
+  long: { weekday: 'long' },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>;
+
+const dateFormats = new Map<string, Intl.DateTimeFormat>();
+
+/** Made once: to make one takes longer than to format a hundred days, and a year's calendar names every day. */
+function dateFormat(language: Language, parts: keyof typeof dateParts): Intl.DateTimeFormat {
+  const key = `${language} ${parts}`;
+  const known = dateFormats.get(key);
+  if (known !== undefined) return known;
+  const made = new Intl.DateTimeFormat(localeOf[language], { ...dateParts[parts], timeZone: 'UTC' });
+  dateFormats.set(key, made);
   return made;
 }
 
