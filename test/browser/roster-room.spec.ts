@@ -196,6 +196,20 @@ describe('the weeks by keyboard', () => {
   });
 });
 
+describe('the day', () => {
+  it('draws chart, strips and rows on one scale, whatever a scroll bar takes', async () => {
+    const right = (what: string) =>
+      page
+        .locator(what)
+        .first()
+        .evaluate((element) => Math.round(element.getBoundingClientRect().right * 10) / 10);
+    const ends = await Promise.all(
+      ['.demand svg', '.strip-cells', '.scale', '.behind .place', '.track'].map(right),
+    );
+    expect(new Set(ends).size).toBe(1);
+  });
+});
+
 describe('the roster by mouse', () => {
   it('moves a shift dragged in its middle, by quarter hours', async () => {
     const [from, until] = await selectMovable();
