@@ -4,6 +4,7 @@ import type { Roster } from '../../forecasting/roster/roster.ts';
 import type { RosterProblem } from '../../forecasting/roster/problem.ts';
 import type { RosterCheck, Violation } from '../../forecasting/roster/rules.ts';
 import type { PlainDate } from '../../forecasting/time/plain-date.ts';
+import type { AppliedMove } from './today.ts';
 
 export const planDaySchema = v.custom<PlainDate>(
   (input) =>
@@ -296,6 +297,8 @@ export interface PublicationReport {
   readonly known?: number | null;
   readonly overrides: readonly (Override & { readonly by: string })[];
   readonly simulated: readonly SimulatedDay[];
+  /** The move of the day that this version was made for, why, and the version that it changed. */
+  readonly move?: AppliedMove & { readonly reason: string; readonly before: number };
 }
 
 export interface PublicationSummary {

@@ -6,6 +6,7 @@ import { boardSchema } from './wall.ts';
  * The desk's view of the running day: the wall's own board, and beside it what only a desk shows. Instants are epoch
  * milliseconds by the server's clock; shares are fractions; `null` means "unknown", never zero.
  */
+const localTime = v.pipe(v.string(), v.regex(/^([01]\d|2[0-4]):[0-5]\d$/, 'a local time as HH:MM'));
 const amounts = v.array(v.nullable(v.number()));
 
 /** Agents per interval of one axis; all four of the same length as the axis. */
@@ -40,12 +41,38 @@ export const proposalSchema = v.object({
   agents: v.number(),
   /** Group's city, or the group's own name. */
   fromGroup: v.string(),
+  /** The group's id. */
+  group: v.string(),
   /** The span in which they help; their break comes from `breakLocal` on, where it is moved. */
   fromLocal: v.string(),
   toLocal: v.string(),
   breakLocal: v.nullable(v.string()),
   effects: v.array(moveEffectSchema),
 });
+
+/** A proposal as somebody takes it: nothing but what is to be done. A loan changes no roster, so it is not among them. */
+export const appliedMoveSchema = v.object({
+  kind: v.picklist(['break', 'stay']),
+  group: v.string(),
+  agents: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(10)),
+  fromLocal: localTime,
+  toLocal: localTime,
+  breakLocal: v.nullable(localTime),
+});
+
+/** Body of `POST /api/v1/today/moves`. */
+export const applyMoveSchema = v.object({
+  move: appliedMoveSchema,
+  reason: v.pipe(
+    v.string(),
+    v.trim(),
+    v.minLength(10, 'a reason of at least 10 characters'),
+    v.maxLength(200),
+  ),
+});
+
+/** Its answer: the version of the roster, and who is concerned. */
+export const moveAnswerSchema = v.object({ number: v.number(), people: v.array(v.string()) });
 
 export const steeringSchema = v.object({
   /** Every city with its probability as things stand. */
@@ -91,6 +118,8 @@ export const todayAnswerSchema = v.object({
 });
 
 export type StaffLines = v.InferOutput<typeof staffLinesSchema>;
+export type AppliedMove = v.InferOutput<typeof appliedMoveSchema>;
+export type MoveAnswer = v.InferOutput<typeof moveAnswerSchema>;
 export type StaffDay = v.InferOutput<typeof staffDaySchema>;
 export type Proposal = v.InferOutput<typeof proposalSchema>;
 export type Steering = v.InferOutput<typeof steeringSchema>;

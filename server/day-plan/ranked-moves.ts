@@ -75,6 +75,7 @@ function proposal(
     kind: move.kind,
     agents: move.agents,
     fromGroup: board.cities.find(({ id }) => id === move.group)?.name ?? move.group,
+    group: move.group,
     fromLocal: localTime(startMinutes[move.fromInterval] ?? 0),
     toLocal: localTime((startMinutes[move.toInterval - 1] ?? 0) + PLAN_MINUTES),
     breakLocal: givenBack === undefined ? null : localTime(startMinutes[givenBack.fromInterval] ?? 0),

@@ -75,6 +75,9 @@ export const accessRules: readonly AccessRule[] = [
 
   // the plan is joint: whoever may plan for some cities edits their people, only who may for all publishes
   { method: 'GET', path: '/api/v1/today', allow: desk },
+  // only what was proposed, lawful and of today: whoever runs the day for all cities may
+  { method: 'POST', path: '/api/v1/today/moves', allow: ['planner', 'supervisor'] },
+  { method: 'POST', path: '/api/v1/today/moves/:number/undo', allow: ['planner', 'supervisor'] },
   { method: 'GET', path: '/api/v1/requirements', allow: desk },
   { method: 'GET', path: '/api/v1/requirements/:requirement', allow: desk },
   { method: 'POST', path: '/api/v1/requirements', allow: ['planner'] },

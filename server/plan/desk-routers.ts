@@ -22,6 +22,7 @@ import { publishRoutes } from './publication/publish-routes.ts';
 import { repairRoutes } from './drafts/repair-routes.ts';
 import { requirementRoutes } from './requirement/requirement-routes.ts';
 import { StaffingJobs } from './requirement/staffing-jobs.ts';
+import { moveRoutes } from './today/move-routes.ts';
 import { todayRoutes, type TodayRouteOptions } from './today/today-routes.ts';
 import { scheduleRoutes, type ScheduleRouteOptions } from './schedule/schedule-routes.ts';
 
@@ -75,6 +76,14 @@ export function deskRooms(options: DeskOptions): DeskRooms {
         board: options.board,
         dayPlan: options.dayPlan ?? (() => NO_PLAN),
         presence: options.presence ?? (async () => new PresenceSamples()),
+      }),
+      moveRoutes({
+        db,
+        now,
+        zone,
+        tools,
+        dayPlan: options.dayPlan ?? (() => NO_PLAN),
+        onPublished: options.onPublished,
       }),
       requirementRoutes({ db, now, tools, jobs }),
       draftRoutes({ db, now }),

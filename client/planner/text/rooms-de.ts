@@ -54,6 +54,19 @@ export const roomsDe = {
     proposals: 'Vorschläge',
     chance: 'Chance aufs Tagesziel in %',
     tryOut: 'Durchspielen',
+    apply: {
+      open: 'Übernehmen …',
+      title: 'In den Dienstplan von heute übernehmen',
+      hint: 'Es entsteht eine neue Fassung des veröffentlichten Plans. Die Betroffenen sehen die Änderung auf ihrer Seite; bitte auch mit ihnen sprechen. Ausgewählt wird, wen es am wenigsten kostet.',
+      reason: 'Begründung',
+      reasonHint: 'Mindestens 10 Zeichen; sie steht bei der Fassung.',
+      publish: 'Veröffentlichen',
+      undo: 'Zurücknehmen',
+      lend: 'Ausleihen ändert keinen Dienstplan: bitte am Telefon umstellen.',
+      done: (people: string, version: string) =>
+        `Geändert: ${people}. Fassung ${version} ist veröffentlicht.`,
+      undone: (version: string) => `Zurückgenommen. Fassung ${version} ist veröffentlicht.`,
+    },
     moveOf: {
       break: (agents: number, group: string) =>
         `${agents === 1 ? 'Eine Pause' : `${agents} Pausen`} aus Gruppe ${group} verlegen`,

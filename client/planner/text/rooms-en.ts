@@ -56,6 +56,18 @@ export const roomsEn: RoomsText = {
     proposals: 'Proposals',
     chance: 'Chance of the day’s target in %',
     tryOut: 'Try out',
+    apply: {
+      open: 'Apply …',
+      title: 'Take it into today’s roster',
+      hint: 'This makes a new version of the published roster. The people concerned see the change on their page; please talk to them, too. Those are chosen whom it costs least.',
+      reason: 'Reason',
+      reasonHint: 'At least 10 characters; it stands with the version.',
+      publish: 'Publish',
+      undo: 'Take back',
+      lend: 'A loan changes no roster: please switch it on the telephones.',
+      done: (people: string, version: string) => `Changed: ${people}. Version ${version} is published.`,
+      undone: (version: string) => `Taken back. Version ${version} is published.`,
+    },
     moveOf: {
       break: (agents: number, group: string) =>
         `Move ${agents === 1 ? 'one break' : `${agents} breaks`} of group ${group}`,
