@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { RequestHandler, Router } from 'express';
 import type { Logger } from 'pino';
 import { SECOND_MS, type Instant } from '../forecasting/index.ts';
+import type { WatchingPeople } from './accounts/watching-people.ts';
 import type { Configuration } from './config/configuration.ts';
 import { publicAddress } from './config/addresses.ts';
 import { ALL_CITIES } from './contract/events.ts';
@@ -19,6 +20,7 @@ import { LiveCentre, type LiveSource } from './live/live-centre.ts';
 import { countedWayIn } from './operation/counted-way-in.ts';
 import { createMetrics } from './operation/metrics.ts';
 import { projectFolder } from './project-folder.ts';
+import type { MayJoin } from './push/board-source.ts';
 import { PushServer } from './push/socket-server.ts';
 import type { Store } from './store/database.ts';
 import type { CallerHasher } from './telephony/caller-hash.ts';
@@ -37,6 +39,8 @@ export interface Room {
   readonly routers?: readonly Router[];
   readonly identify?: readonly Identify[];
   readonly before?: readonly RequestHandler[];
+  /** Who may look at walls without a display link. */
+  readonly watching?: WatchingPeople;
   readonly close?: () => Promise<void>;
 }
 
@@ -87,6 +91,7 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
   });
   const wayIn = countedWayIn(live, metrics);
   const rooms = await parts.rooms(live, wayIn);
+  const watching = rooms.flatMap((room) => room.watching ?? []);
   const app = createApp({
     pagesFolder,
     log,
@@ -116,7 +121,8 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
   push.server = new PushServer({
     http,
     source: live,
-    mayJoin: mayShow(store, wallAccess),
+    mayJoin: eitherOf(mayShow(store, wallAccess), watching),
+    handshakes: watching.map(({ handshake }) => handshake),
     build: pageBuild(pagesFolder),
     clock: clock.now,
     onFailure: (error) => log.error({ err: error }, 'push'),
@@ -143,6 +149,15 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
       await live.close();
       log.info('stopped');
     },
+  };
+}
+
+/** A wall may show a scope by its link, or by who sits in front of it. */
+function eitherOf(byLink: MayJoin, watching: readonly WatchingPeople[]): MayJoin {
+  return async (token, scope, address, request) => {
+    if (await byLink(token, scope, address, request)) return true;
+    for (const people of watching) if (await people.mayWatch(request, scope)) return true;
+    return false;
   };
 }
 

@@ -167,7 +167,7 @@ export const wallDe = {
     unreachableHint: 'Diese Anzeige versucht es weiter, es muss niemand neu laden.',
     notAllowed: 'Dieser Anzeige-Link gilt nicht',
     notAllowedHint:
-      'Er wurde zurückgezogen, ist unvollständig oder gilt für eine andere Stadt. Einen neuen Link gibt die Verwaltung aus.',
+      'Er wurde zurückgezogen, ist unvollständig oder gilt für eine andere Stadt. Einen neuen Link gibt die Verwaltung aus. Wer am Leitstand angemeldet ist, braucht keinen.',
     unknownScope: 'Diese Stadt gibt es hier nicht',
     unknownScopeHint: 'In der Adresse steht hinter „city=“ ein Name, den die Zentrale nicht kennt.',
     noCities: 'Noch keine Stadt eingerichtet',

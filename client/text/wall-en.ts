@@ -159,7 +159,7 @@ export const wallEn: WallTexts = {
     unreachableHint: 'This display keeps trying; nobody has to reload it.',
     notAllowed: 'This display link is not valid',
     notAllowedHint:
-      'It was withdrawn, is incomplete, or belongs to another city. Administration hands out a new one.',
+      'It was withdrawn, is incomplete, or belongs to another city. Administration hands out a new one. Who is signed in at the desk needs none.',
     unknownScope: 'There is no such city here',
     unknownScopeHint: 'The address names a city behind “city=” that the centre does not know.',
     noCities: 'No city set up yet',

@@ -37,8 +37,14 @@ export interface SessionOptions {
   readonly secure: boolean;
 }
 
+/** To be run one after the other. */
+export interface SessionHandlers {
+  readonly sessions: RequestHandler;
+  readonly requireToken: RequestHandler;
+}
+
 /** Reads the session and refuses a change that does not carry the session's token. */
-export async function sessionMiddleware(options: SessionOptions): Promise<readonly RequestHandler[]> {
+export async function sessionMiddleware(options: SessionOptions): Promise<SessionHandlers> {
   const { db, now, secure } = options;
   const sessions = session({
     name: SESSION_COOKIE,
@@ -53,7 +59,7 @@ export async function sessionMiddleware(options: SessionOptions): Promise<readon
     csrf.csrfSynchronisedProtection(request, response, (error?: unknown) =>
       next(error === undefined ? undefined : new HttpError(403, 'csrf')),
     );
-  return [sessions, requireToken];
+  return { sessions, requireToken };
 }
 
 /** Knows the person behind a session: fresh from the store, so that a withdrawn right ends at once. */

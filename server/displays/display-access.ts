@@ -1,6 +1,5 @@
 import type { Identify } from '../http/require-access.ts';
 import { bearerToken } from '../http/bearer-token.ts';
-import type { MayJoin } from '../push/board-source.ts';
 import type { Store } from '../store/database.ts';
 import { ALL_CITIES } from '../contract/events.ts';
 import { coversScope, findDisplayLink } from './display-links.ts';
@@ -19,7 +18,10 @@ export function identifyDisplay(store: Store, access: WallAccess): Identify {
 }
 
 /** The same answer for the push: may this wall show this scope, now? */
-export function mayShow(store: Store, access: WallAccess): MayJoin {
+export function mayShow(
+  store: Store,
+  access: WallAccess,
+): (token: string | null, scope: string) => Promise<boolean> {
   return async (token, scope) => {
     if (access === 'open') return true;
     const link = token === null ? undefined : await findDisplayLink(store, token);

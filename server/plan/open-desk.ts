@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import type { Instant } from '../../forecasting/time/instant.ts';
 import { firstAdministratorLink } from '../accounts/account-links.ts';
 import { identifyBySession, sessionMiddleware } from '../accounts/session-middleware.ts';
+import { WatchingPeople } from '../accounts/watching-people.ts';
 import type { Room } from '../compose.ts';
 import { PresenceSoFar } from '../day-plan/presence-so-far.ts';
 import { JobRunner } from '../jobs/job-runner.ts';
@@ -66,8 +67,10 @@ export async function openDesk(options: OpenDeskOptions): Promise<Room> {
       ]);
     },
   });
+  const { sessions, requireToken } = await sessionMiddleware({ db, now, secure: options.secure });
   return {
-    before: await sessionMiddleware({ db, now, secure: options.secure }),
+    before: [sessions, requireToken],
+    watching: new WatchingPeople(db, now, sessions),
     identify: [identifyBySession(db)],
     routers: desk.routers,
     close: async () => {

@@ -14,5 +14,11 @@ export interface BoardSource {
  *
  * @param token from the display link; `null` without one
  * @param address the display's network address, for limits on guessing and for rules about loopback
+ * @param request the socket's first request, by which somebody signed in is known
  */
-export type MayJoin = (token: string | null, scope: string, address: string) => boolean | Promise<boolean>;
+export type MayJoin = (
+  token: string | null,
+  scope: string,
+  address: string,
+  request: object,
+) => boolean | Promise<boolean>;

@@ -1,4 +1,4 @@
-import type { Server as HttpServer } from 'node:http';
+import type { Server as HttpServer, IncomingMessage, ServerResponse } from 'node:http';
 import { Server, type DefaultEventsMap, type Socket } from 'socket.io';
 import * as v from 'valibot';
 import {
@@ -28,6 +28,8 @@ export interface PushOptions {
   readonly http: HttpServer;
   readonly source: BoardSource;
   readonly mayJoin: MayJoin;
+  /** Runs before a socket is opened: reads who is signed in. */
+  readonly handshakes?: readonly Handshake[];
   /** Identifies this release of the pages; a wall that was loaded with another one reloads itself once. */
   readonly build: string;
   /** The clock that boards are made by, epoch milliseconds. */
@@ -35,6 +37,12 @@ export interface PushOptions {
   /** A board could not be made, or asking for access failed. */
   readonly onFailure: (error: unknown) => void;
 }
+
+export type Handshake = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  next: (error?: unknown) => void,
+) => void;
 
 /** What a socket is allowed and shows; kept over a short loss of the connection. */
 interface Display {
@@ -66,6 +74,7 @@ export class PushServer {
       pingTimeout: 10_000,
       connectionStateRecovery: { maxDisconnectionDuration: RECOVERY_MILLISECONDS, skipMiddlewares: true },
     });
+    for (const handshake of options.handshakes ?? []) this.#io.engine.use(handshake);
     sendFramesWhole(this.#io.engine);
     this.#io.on('connection', (socket) => this.#welcome(socket));
     this.#stopListening = options.source.onChange(() => {
@@ -183,19 +192,20 @@ export class PushServer {
 
   async #allowed(socket: WallSocket, scope: string): Promise<boolean> {
     try {
-      return await this.#options.mayJoin(tokenOf(socket), scope, socket.handshake.address);
+      return await this.#options.mayJoin(tokenOf(socket), scope, socket.handshake.address, socket.request);
     } catch (error) {
       this.#options.onFailure(error);
       return false;
     }
   }
 
-  /** One question per link and scope, however many walls use it. */
+  /** One question per link and scope, however many walls use it; people are asked one by one. */
   async #recheck(): Promise<void> {
     const groups = new Map<string, WallSocket[]>();
     for (const socket of this.#io.of('/').sockets.values()) {
       if (socket.data.scope === undefined) continue;
-      const key = `${socket.data.scope}\n${socket.handshake.address}\n${socket.data.token ?? ''}`;
+      const who = socket.data.token ?? `without a link: ${socket.id}`;
+      const key = `${socket.data.scope}\n${socket.handshake.address}\n${who}`;
       const group = groups.get(key);
       if (group === undefined) groups.set(key, [socket]);
       else group.push(socket);
@@ -211,7 +221,7 @@ export class PushServer {
   /** A question that cannot be answered now does not darken the walls: only a clear no does. */
   async #stillAllowed(socket: WallSocket, scope: string): Promise<boolean> {
     try {
-      return await this.#options.mayJoin(tokenOf(socket), scope, socket.handshake.address);
+      return await this.#options.mayJoin(tokenOf(socket), scope, socket.handshake.address, socket.request);
     } catch (error) {
       this.#options.onFailure(error);
       return true;

@@ -89,6 +89,16 @@ it('adds a fourth city at the desk by keyboard, and a running wall shows it with
     expect((await tile.locator('.waiting .value').innerText()).trim()).toBe('1');
   });
   await desk.getByText('Jede Warteschlange, die sich gemeldet hat, gehört zu einer Stadt.').waitFor();
+
+  await desk.goto(`${server.url}/desk#/today`);
+  const [own] = await Promise.all([
+    desk.context().waitForEvent('page'),
+    desk.getByRole('link', { name: 'Wandanzeige' }).click(),
+  ]);
+  await own.getByRole('heading', { name: 'Bergisch Gladbach' }).waitFor();
+  const stranger = await newPage();
+  await stranger.goto(`${server.url}/wall`);
+  await stranger.getByRole('heading', { name: 'Dieser Anzeige-Link gilt nicht' }).waitFor();
 });
 
 async function newPage(): Promise<Page> {

@@ -81,12 +81,13 @@ export async function startDeskServer(
     ...changes,
   });
   const routers = [...rooms.routers, ...others.flatMap((room) => room.routers ?? [])];
+  const { sessions, requireToken } = await sessionMiddleware({ db, now, secure: false });
   const app = createApp({
     pagesFolder,
     log: pino({ level: 'silent' }),
     readiness: [],
     identify: [identifyBySession(db)],
-    before: await sessionMiddleware({ db, now, secure: false }),
+    before: [sessions, requireToken],
     routers,
     secure: false,
     trustProxy: false,

@@ -2,7 +2,7 @@ import express from 'express';
 import { createServer, type Server } from 'node:http';
 import { resolve } from 'node:path';
 import type { BoardSource, MayJoin } from '../../server/push/board-source.ts';
-import { PushServer } from '../../server/push/socket-server.ts';
+import { PushServer, type Handshake } from '../../server/push/socket-server.ts';
 
 const pages = resolve(import.meta.dirname, '../../dist/client');
 
@@ -18,6 +18,7 @@ export interface WallServerOptions {
   readonly source: BoardSource;
   readonly clock: () => number;
   readonly mayJoin?: MayJoin;
+  readonly handshakes?: readonly Handshake[];
   readonly build?: string;
   /** `false`: pages alone, as behind a proxy whose server is away. */
   readonly withPush?: boolean;
@@ -38,6 +39,7 @@ export async function startWallServer(options: WallServerOptions): Promise<WallS
     http: pushHttp,
     source: options.source,
     mayJoin: options.mayJoin ?? (() => true),
+    handshakes: options.handshakes ?? [],
     build: options.build ?? 'test-build',
     clock: options.clock,
     onFailure: (error) => failures.push(error),

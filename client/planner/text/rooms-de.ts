@@ -51,6 +51,7 @@ export const roomsDe = {
         .join(' '),
     onBreak: (count: number) => `${count} in Pause`,
     sharedPeople: 'Wer mehrere Städte kann, zählt in jeder.',
+    wall: 'Wandanzeige',
     proposals: 'Vorschläge',
     chance: 'Chance aufs Tagesziel in %',
     tryOut: 'Durchspielen',

@@ -53,6 +53,7 @@ export const roomsEn: RoomsText = {
         .join(' '),
     onBreak: (count: number) => `${count} on break`,
     sharedPeople: 'Who can take several cities counts in each.',
+    wall: 'Wall display',
     proposals: 'Proposals',
     chance: 'Chance of the day’s target in %',
     tryOut: 'Try out',
