@@ -50,6 +50,7 @@ function openLp(highs: Highs, program: LinearProgram, { interior }: LpOptions): 
       const { colValue, rowDual } = model.getSolution();
       return { objective: model.getObjectiveValue(), columnValues: colValue, rowDuals: rowDual };
     },
+    isInfeasible: () => model.getModelStatus() === highs.constants.modelStatus.infeasible,
     close: () => model.dispose(),
   };
 }

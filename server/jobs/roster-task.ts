@@ -1,5 +1,5 @@
 import type { DutyModel, Plan } from '../../forecasting/roster/solver/duty-model.ts';
-import type { SettledDays } from '../../forecasting/roster/solver/window-search.ts';
+import type { PlanPart } from '../../forecasting/roster/solver/plan-part.ts';
 
 /** What a roster worker is asked to do. */
 export interface RosterTask {
@@ -23,8 +23,8 @@ export interface RosterNews {
   readonly plan?: Plan;
   /** No roster is cheaper than this. */
   readonly bound?: number;
-  /** A part of a plan in the making that is settled. */
-  readonly part?: SettledDays;
+  /** A part of a plan in the making, for the other searchers. */
+  readonly part?: PlanPart;
   /** Agents without any lawful calendar, by position in the model. */
   readonly impossible?: readonly number[];
 }

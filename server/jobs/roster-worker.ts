@@ -7,7 +7,7 @@ import {
   improveByColumns,
   type StrategyContext,
 } from '../../forecasting/roster/solver/strategies.ts';
-import type { SettledDays } from '../../forecasting/roster/solver/window-search.ts';
+import type { PlanPart } from '../../forecasting/roster/solver/plan-part.ts';
 import { highsSolver } from './highs-solver.ts';
 import type { JobMessage } from './job.ts';
 import { isRosterNews, isRosterTask, type RosterNews, type RosterTask } from './roster-task.ts';
@@ -71,7 +71,7 @@ async function run(task: RosterTask): Promise<void> {
 }
 
 /** What the other workers found since last asked: their best plan, and all parts so far. */
-const heard: { plan: Plan | undefined; readonly parts: SettledDays[] } = { plan: undefined, parts: [] };
+const heard: { plan: Plan | undefined; readonly parts: PlanPart[] } = { plan: undefined, parts: [] };
 
 function listen(): void {
   if (parentPort === null) return;

@@ -16,6 +16,10 @@ export interface WindowRequest {
   readonly agents: readonly number[];
   /** Whether an agent must work on a day of the window; undefined = open. */
   readonly works?: (agent: number, day: number) => boolean | undefined;
+  /** Most weekends of the window that an agent may work, instead of all that the contract allows. */
+  readonly mostWeekends?: (agent: number) => number;
+  /** For one day on which whoever wants to works or stays away: the price of working it. */
+  readonly dayPrice?: (agent: number, day: number) => number;
   /** Small price per paid minute, so that of equal answers the one is taken that leaves most play elsewhere. */
   readonly minutePrice?: (agent: number) => number;
   /** Minutes of a day at which that price is nought. */
@@ -35,6 +39,10 @@ export interface BuiltWindow {
   readonly handedOut: HandedOut;
   /** Row of each agent's paid minutes; none in a window of one day. */
   readonly minutesRows: ReadonlyMap<number, number>;
+  /** Row that gives an agent who works on a day one sort of duty there. */
+  readonly dayRow: (agent: number, day: number) => number | undefined;
+  /** In a window of one day: how many whole units of work each row of cells gets. */
+  readonly workColumns: readonly number[];
   readonly shapes: readonly WindowShape[];
   readonly choices: readonly WindowChoice[];
   /** Everyone's calendar that column values mean; undefined where they are not whole. */

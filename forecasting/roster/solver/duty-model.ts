@@ -116,6 +116,25 @@ export function planCost(model: DutyModel, duties: readonly Duties[]): number {
   return cost;
 }
 
+/** What one day costs: everyone's own wishes and burdens there, and the cover of the cells given. */
+export function costOfDay(
+  model: DutyModel,
+  duties: readonly Duties[],
+  day: number,
+  cells: Iterable<number>,
+): number {
+  const counts = new Int32Array(model.need.length);
+  let cost = 0;
+  for (const [index, { offCost, workCost }] of model.agents.entries()) {
+    const variant = duties[index]?.[day] ?? OFF;
+    addCover(model, counts, day, variant, 1);
+    cost +=
+      (variant === OFF ? offCost[day] : workCost[day * model.kinds + (model.variantKind[variant] ?? 0)]) ?? 0;
+  }
+  for (const cell of cells) cost += cellCost(model, cell, counts[cell] ?? 0);
+  return cost;
+}
+
 /** Adds `times` the cover of a variant on a day to `counts` (mutated). */
 export function addCover(
   model: DutyModel,

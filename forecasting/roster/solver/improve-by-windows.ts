@@ -4,152 +4,258 @@ import { descendGuided } from './guided-descent.ts';
 import { LawfulCalendar } from './lawful-calendar.ts';
 import type { MipSolver } from './linear-program.ts';
 import { mergePlans } from './merge-plans.ts';
+import { boundOfCalendars, boundOfDay } from './plan-bound.ts';
+import { PlanParts, type PlanPart } from './plan-part.ts';
 import { ascendPrices } from './price-ascent.ts';
-import type { RelaxedPlan } from './relaxed-plan.ts';
+import type { RelaxedWeek } from './relaxed-plan.ts';
 import type { RosterSearch } from './roster-search.ts';
 import type { StrategyContext } from './strategies.ts';
-import { WindowSearch, type SettledDays } from './window-search.ts';
+import { weekMinutes, type SettledDays } from './week-minutes.ts';
+import { settleWeekends, weekendShares } from './weekend-rota.ts';
+import { WindowSearch } from './window-search.ts';
 
-/** Of the time, for raising the bound beyond what the relaxed program gives at once. */
-const SHARE_FOR_BOUND = 0.08;
+/** Larger programs cannot be solved, or even stopped, in time. */
+const MOST_AGENTS = 250;
+const SHARE_FOR_RELAXING = 0.5;
 /** Kept back for annealing the weeks together, which is worth more than the last days of the last week. */
-const SHARE_AFTER_WEEKS = 0.12;
+const SHARE_AFTER_WEEKS = 0.1;
 const LEAST_SECONDS_AFTER_WEEKS = 2;
+const SHARE_FOR_BOUND = 0.6;
 const ROUNDS_OF_REPAIR = 3;
-/** Of what is left after the weeks. */
-const SHARE_FOR_FIRST_ANNEALING = 0.3;
-const SECONDS_PER_ANNEALING = 3;
-const TURNS_PER_ANNEALING = 4;
-const TURNS_BETWEEN_WEEKS = 12;
+const SECONDS_PER_WAITING = 0.5;
+const SECONDS_OF_FIRST_ANNEALING = 4;
+const SECONDS_PER_ANNEALING = 2;
+const TURNS_PER_ANNEALING = 6;
 /** Warmer, annealing undoes what the programs found and does not find it again in the time. */
 const COOL = 0.15;
 const COLD = 0.03;
+/** So likely a weekend is worked in every answer. */
+const SURE = 0.999;
 
 /**
- * For plans by quarter hours: the relaxed program gives the bound and who works when, its weeks are settled one by one
- * (shared among the searchers), then single days and weeks are solved again and again.
- * @returns undefined when there was no time for the relaxed program
+ * For plans by quarter hours. Every searcher has weeks of its own: their linear programs first, then, the weekends handed out
+ * over all weeks, who works when and what they work day by day. Days whose bounds are sharper than the
+ * programs' give the plan's bound. Then single days and weeks are solved again and again, with annealing in between.
+ * @returns undefined when there was no time for the linear programs, or the plan is too large for them
  */
 export function improveByWindows(
   search: RosterSearch,
   context: StrategyContext,
   solver: MipSolver,
 ): Plan | undefined {
-  const { model, clock, until, random } = context;
-  const began = clock();
-  const windows = new WindowSearch(model, solver, random);
-  let best = search.plan();
-  const consider = (plan: Plan): void => {
-    if (plan.cost >= best.cost - 1e-6) return;
-    best = plan;
-    context.onPlan(plan);
-  };
-  const time = { clock, until };
-  const relaxed = windows.relax({ clock, until: began + (until - began) * 0.6 });
-  if (relaxed === undefined) return undefined;
-  if (context.position === 1) {
-    const boundUntil = clock() + (until - began) * SHARE_FOR_BOUND;
-    ascendPrices(model, { clock, until: boundUntil, start: relaxed.worth, onBound: context.onBound });
-  } else {
-    descendGuided(search, {
-      worth: relaxed.worth,
-      random,
-      sweeps: 12,
-      startShare: 0.02,
-      isOver: () => clock() >= until,
-    });
-    consider(search.plan());
+  const { model } = context;
+  if (model.agents.length > MOST_AGENTS) return undefined;
+  return new WindowStrategy(search, context, solver).run();
+}
+
+class WindowStrategy {
+  private readonly search: RosterSearch;
+  private readonly context: StrategyContext;
+  private readonly solver: MipSolver;
+  private readonly windows: WindowSearch;
+  private readonly annealer: DutyAnnealer;
+  private readonly parts = new PlanParts();
+  private readonly began: number;
+  private best: Plan;
+
+  constructor(search: RosterSearch, context: StrategyContext, solver: MipSolver) {
+    this.search = search;
+    this.context = context;
+    this.solver = solver;
+    this.windows = new WindowSearch(context.model, solver, context.random);
+    this.annealer = new DutyAnnealer(context.model, context.random);
+    this.began = context.clock();
+    this.best = search.plan();
   }
-  const settledUntil = until - Math.max(LEAST_SECONDS_AFTER_WEEKS, (until - began) * SHARE_AFTER_WEEKS);
-  settleWeeks(windows, relaxed, { ...context, until: settledUntil }, (weeks) => {
-    consider(asLawfulPlan(search, best, weeks));
-  });
-  const others = (): void => {
-    const plan = context.elsewhere();
-    if (plan !== undefined)
-      consider(
-        mergePlans(model, best, plan, [...windows.weeks, ...windows.weeks.flat().map((day) => [day])]),
-      );
-  };
-  const annealer = new DutyAnnealer(model, random);
-  const anneal = (seconds: number): void => {
-    annealer.anneal(best, {
+
+  run(): Plan | undefined {
+    if (!this.relaxOwnParts()) return undefined;
+    const { weeks } = this.windows;
+    this.waitUntil(() => this.parts.relaxed.size === weeks.length, this.after(SHARE_FOR_RELAXING));
+    const relaxed = [...this.parts.relaxed.values()].sort((a, b) => (a.days[0] ?? 0) - (b.days[0] ?? 0));
+    if (relaxed.length === weeks.length) {
+      const { position, searchers } = this.context;
+      const own = relaxed.filter((_, index) => index % searchers === position);
+      this.beginFrom(relaxed);
+      this.settle(own, relaxed);
+      this.boundDays(own);
+    }
+    this.improveToTheEnd(relaxed);
+    this.search.adopt(this.best);
+    return this.best;
+  }
+
+  private after(share: number): number {
+    return this.began + (this.context.until - this.began) * share;
+  }
+
+  private tell(part: PlanPart): void {
+    this.parts.add(part);
+    this.context.onPart(part);
+  }
+
+  private hear(): void {
+    for (const part of this.context.partsElsewhere()) this.parts.add(part);
+  }
+
+  private consider(plan: Plan): void {
+    if (plan.cost >= this.best.cost - 1e-6) return;
+    this.best = plan;
+    this.context.onPlan(plan);
+  }
+
+  private anneal(seconds: number): void {
+    const { clock, until } = this.context;
+    this.annealer.anneal(this.best, {
       clock,
       until: Math.min(until, clock() + seconds),
       startTemperature: COOL,
       endTemperature: COLD,
-      onBetter: consider,
+      onBetter: (plan) => this.consider(plan),
     });
-  };
-  const days = windows.weeks.flat();
-  const offset = Math.floor((context.position * days.length) / context.searchers);
-  anneal((until - clock()) * SHARE_FOR_FIRST_ANNEALING);
-  for (let turn = 0; clock() < until; turn++) {
-    others();
-    if (turn % TURNS_BETWEEN_WEEKS === TURNS_BETWEEN_WEEKS - 1) {
-      const week = windows.weeks[Math.floor(random() * windows.weeks.length)] ?? [];
-      consider(windows.improveDays(best, week, time));
-      anneal(SECONDS_PER_ANNEALING);
-    } else {
-      const day = days[(turn * 5 + offset) % days.length] ?? 0;
-      consider(windows.improveDay(best, day, turn < days.length ? 'dives' : 'branching', time));
-      if (turn % TURNS_PER_ANNEALING === TURNS_PER_ANNEALING - 1) anneal(SECONDS_PER_ANNEALING);
+  }
+
+  /** Makes good use of the time in which others are not ready. */
+  private waitUntil(isReady: () => boolean, until: number): void {
+    for (this.hear(); !isReady() && this.context.clock() < until; this.hear())
+      this.anneal(SECONDS_PER_WAITING);
+  }
+
+  /** @returns false when there was no time for it */
+  private relaxOwnParts(): boolean {
+    const { position, searchers, clock } = this.context;
+    for (const [index, part] of this.windows.parts.entries()) {
+      if (index % searchers !== position) continue;
+      const relaxed = this.windows.relax(part, { clock, until: this.after(SHARE_FOR_RELAXING) });
+      if (relaxed === undefined) return false;
+      for (const week of relaxed) this.tell({ kind: 'relaxed', week });
+    }
+    return true;
+  }
+
+  /** The linear bound at once, and a first roster that follows the prices. */
+  private beginFrom(relaxed: readonly RelaxedWeek[]): void {
+    const { model, clock, until, position, searchers, random, onBound } = this.context;
+    const worth = new Float64Array(model.need.length);
+    for (const week of relaxed)
+      for (let cell = 0; cell < worth.length; cell++)
+        worth[cell] = (worth[cell] ?? 0) + (week.worth[cell] ?? 0);
+    if (position === searchers - 1)
+      ascendPrices(model, { clock, until: Math.min(until, clock()), start: worth, onBound });
+    else if (position === 0) {
+      const guided = { worth, random, sweeps: 8, startShare: 0.02, isOver: () => clock() >= until };
+      descendGuided(this.search, guided);
+      this.consider(this.search.plan());
     }
   }
-  search.adopt(best);
-  return best;
-}
 
-/** Settles weeks until every one has been settled here or elsewhere; each is put into the best roster at once. */
-function settleWeeks(
-  windows: WindowSearch,
-  relaxed: RelaxedPlan,
-  context: StrategyContext,
-  onWeek: (settled: readonly SettledDays[]) => void,
-): void {
-  const { clock, until, position, searchers } = context;
-  const settled = new Map<number, SettledDays>();
-  const hear = (): void => {
-    for (const part of context.partsElsewhere()) settled.set(part.days[0] ?? 0, part);
-  };
-  const { weeks } = windows;
-  const first = Math.floor((position * weeks.length) / searchers);
-  for (let at = 0; at < weeks.length && clock() < until; at++) {
-    hear();
-    const days = weeks[(first + at) % weeks.length] ?? [];
-    if (settled.has(days[0] ?? 0)) continue;
-    const part = windows.settleWeek(relaxed, days, { clock, until });
-    if (part === undefined) continue;
-    settled.set(days[0] ?? 0, part);
-    context.onPart(part);
-    hear();
-    onWeek([...settled.values()]);
+  private settle(own: readonly RelaxedWeek[], relaxed: readonly RelaxedWeek[]): void {
+    const { model, clock, until, searchers } = this.context;
+    const settledUntil =
+      until - Math.max(LEAST_SECONDS_AFTER_WEEKS, (until - this.began) * SHARE_AFTER_WEEKS);
+    const weekends = settleWeekends(
+      weekendShares(model, relaxed),
+      (agent) => model.agents[agent]?.maxWeekends ?? 0,
+      SURE,
+      this.solver,
+    );
+    for (const week of own) {
+      if (clock() >= settledUntil) return;
+      this.hear();
+      const { days } = week;
+      const weekIndex = relaxed.indexOf(week);
+      const room = {
+        duties: model.agents.map(() => new Int16Array(model.days).fill(OFF)),
+        mayWork: (agent: number, day: number) =>
+          (model.weekendDay[day] ?? 0) === 0 || weekends.has(`${agent}|${weekIndex}`),
+        minutes: weekMinutes(model, relaxed, this.parts.settled, days, searchers),
+      };
+      const part = this.windows.settleWeek(week, room, { clock, until: settledUntil });
+      if (part === undefined) continue;
+      this.tell({ kind: 'settled', week: part });
+      this.hear();
+      this.consider(this.withSettledWeeks());
+    }
+    const all = relaxed.length;
+    this.waitUntil(() => this.parts.settled.size === all, settledUntil);
+    this.consider(this.withSettledWeeks());
   }
-  hear();
-  onWeek([...settled.values()]);
-}
 
-/**
- * Settled weeks in place of a roster's own; whose calendar does not fit together gets the best one given everyone
- * else's.
- */
-function asLawfulPlan(search: RosterSearch, around: Plan, weeks: readonly SettledDays[]): Plan {
-  const { model } = search;
-  const lawful = new LawfulCalendar(model);
-  const duties = around.duties.map((own) => own.slice());
-  const broken: number[] = [];
-  for (const [index, agent] of model.agents.entries()) {
-    const own = duties[index];
-    if (own === undefined) continue;
-    const kept = own.slice();
-    for (const { days, duties: settled } of weeks)
-      for (const day of days) own[day] = settled[index]?.[day] ?? OFF;
-    if (lawful.isLawful(agent, own)) continue;
-    broken.push(index);
-    duties[index] = kept;
+  /**
+   * Settled weeks in place of a roster's own; whose calendar does not fit together gets the best one given everyone
+   * else's.
+   */
+  private withSettledWeeks(): Plan {
+    const { search } = this;
+    const { model } = this.context;
+    const weeks: readonly SettledDays[] = [...this.parts.settled.values()];
+    const lawful = new LawfulCalendar(model);
+    const duties = this.best.duties.map((own) => own.slice());
+    const broken: number[] = [];
+    for (const [index, agent] of model.agents.entries()) {
+      const own = duties[index];
+      if (own === undefined) continue;
+      const kept = own.slice();
+      for (const { days, duties: settled } of weeks)
+        for (const day of days) own[day] = settled[index]?.[day] ?? OFF;
+      if (lawful.isLawful(agent, own)) continue;
+      broken.push(index);
+      duties[index] = kept;
+    }
+    search.adopt({ duties, cost: planCost(model, duties) });
+    for (let round = 0; round < ROUNDS_OF_REPAIR; round++) for (const agent of broken) search.step(agent, 0);
+    const plan = search.plan();
+    return { duties: plan.duties, cost: planCost(model, plan.duties) };
   }
-  search.adopt({ duties, cost: planCost(model, duties) });
-  for (let round = 0; round < ROUNDS_OF_REPAIR; round++) for (const agent of broken) search.step(agent, 0);
-  const plan = search.plan();
-  return { duties: plan.duties, cost: planCost(model, plan.duties) };
+
+  /** The days' parts of the bound, of one's own weeks. */
+  private boundDays(own: readonly RelaxedWeek[]): void {
+    const { model, clock } = this.context;
+    const until = this.after(SHARE_FOR_BOUND + 0.2);
+    for (const relaxed of own) {
+      let bound = 0;
+      for (const day of relaxed.days) {
+        if (clock() >= until) return;
+        const part = boundOfDay(model, this.windows.program, this.solver, relaxed, day, { clock, until });
+        if (part === undefined) return;
+        bound += part;
+      }
+      this.tell({ kind: 'bounded', days: relaxed.days, bound });
+    }
+  }
+
+  private improveToTheEnd(relaxed: readonly RelaxedWeek[]): void {
+    const { model, clock, until, position, searchers, random } = this.context;
+    const { weeks } = this.windows;
+    const days = weeks.flat();
+    const parts = [...weeks, ...days.map((day) => [day])];
+    const offset = Math.floor((position * days.length) / searchers);
+    const time = { clock, until };
+    let isBoundTold = position !== 0 || relaxed.length < weeks.length;
+    this.anneal(Math.min(SECONDS_OF_FIRST_ANNEALING, (until - clock()) * 0.3));
+    for (let turn = 0; clock() < until; turn++) {
+      this.hear();
+      if (!isBoundTold && this.parts.bounded.size === weeks.length) {
+        isBoundTold = true;
+        this.tellBound(relaxed);
+      }
+      const plan = this.context.elsewhere();
+      if (plan !== undefined) this.consider(mergePlans(model, this.best, plan, parts));
+      const round = Math.floor(turn / days.length);
+      if (turn % days.length === days.length - 1 && round % 2 === 1) {
+        const week = weeks[Math.floor(random() * weeks.length)] ?? [];
+        this.consider(this.windows.improveWeek(this.best, week, time));
+      }
+      const day = days[(turn + offset) % days.length] ?? 0;
+      this.consider(this.windows.improveDay(this.best, day, time));
+      if (turn % TURNS_PER_ANNEALING === TURNS_PER_ANNEALING - 1) this.anneal(SECONDS_PER_ANNEALING);
+    }
+  }
+
+  private tellBound(relaxed: readonly RelaxedWeek[]): void {
+    const calendars = boundOfCalendars(this.context.model, relaxed);
+    if (calendars === undefined) return;
+    const days = [...this.parts.bounded.values()].reduce((sum, bound) => sum + bound, 0);
+    this.context.onBound(calendars + days);
+  }
 }

@@ -33,6 +33,8 @@ export interface LpSession {
   readonly setBounds: (column: number, lower: number, upper: number) => void;
   /** @returns undefined when it could not be solved in time */
   readonly solve: (seconds: number) => LpAnswer | undefined;
+  /** Whether the last solve proved that there is no answer. */
+  readonly isInfeasible: () => boolean;
   readonly close: () => void;
 }
 

@@ -9,7 +9,7 @@ import type { MipSolver } from './linear-program.ts';
 import { ascendPrices } from './price-ascent.ts';
 import type { RosterSearch } from './roster-search.ts';
 import { bestOfCalendars } from './restricted-master.ts';
-import type { SettledDays } from './window-search.ts';
+import type { PlanPart } from './plan-part.ts';
 
 /** What a strategy works with: one search, a clock, and the ears and mouth of its worker. */
 export interface StrategyContext {
@@ -25,9 +25,9 @@ export interface StrategyContext {
   /** Which of how many searchers this is, from 0. */
   readonly position: number;
   readonly searchers: number;
-  /** Settled parts of a plan in the making, told to the others and heard from them. */
-  readonly onPart: (part: SettledDays) => void;
-  readonly partsElsewhere: () => readonly SettledDays[];
+  /** Parts of a plan in the making, told to the others and heard from them. */
+  readonly onPart: (part: PlanPart) => void;
+  readonly partsElsewhere: () => readonly PlanPart[];
   readonly solver: MipSolver;
 }
 

@@ -1,4 +1,7 @@
+import type { DutyModel } from './duty-model.ts';
 import { ColumnList, RowList, type Entry, type MipSolver } from './linear-program.ts';
+import type { RelaxedWeek } from './relaxed-plan.ts';
+import { teamOf } from './team.ts';
 
 /** How likely one agent works on one weekend in the relaxed plan. */
 export interface WeekendShare {
@@ -60,4 +63,19 @@ export function settleWeekends(
       .filter(({ column }) => (answer?.columnValues[column] ?? 0) > 0.5)
       .map(({ each }) => `${each.agent}|${each.week}`),
   );
+}
+
+/** Weekend work in the relaxed weeks. */
+export function weekendShares(model: DutyModel, weeks: readonly RelaxedWeek[]): readonly WeekendShare[] {
+  return weeks.flatMap(({ days, shapes }, week) => {
+    const shares = new Map<number, WeekendShare>();
+    for (const { agent, works, share } of shapes) {
+      const [first] = days.filter((day, at) => (model.weekendDay[day] ?? 0) > 0 && works[at] === true);
+      if (first === undefined) continue;
+      const before = shares.get(agent);
+      const team = before?.team ?? teamOf(model, agent, first);
+      shares.set(agent, { agent, week, team, share: (before?.share ?? 0) + share });
+    }
+    return [...shares.values()];
+  });
 }

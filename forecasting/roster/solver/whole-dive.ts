@@ -1,5 +1,5 @@
 import type { Random } from '../../random/seeded.ts';
-import type { LpAnswer, LpSession, MipSolver, MixedIntegerProgram } from './linear-program.ts';
+import type { LpAnswer, LpSession, MixedIntegerProgram } from './linear-program.ts';
 
 export interface WholeDiveOptions {
   readonly random: Random;
@@ -9,6 +9,8 @@ export interface WholeDiveOptions {
   readonly dives: number;
   /** Stop when the cost is at most so much, as a share, above the relaxed program's. */
   readonly gap: number;
+  /** Answers that cost as much are of no use. */
+  readonly limit?: number;
 }
 
 const WHOLE = 1e-6;
@@ -16,6 +18,8 @@ const WHOLE = 1e-6;
 const NOISE = 0.3;
 /** Making a column larger covers something; making it smaller leaves a gap, so it has to be surer. */
 const DOWN_HANDICAP = 0.15;
+/** Good dives are short: one that has not ended by then is given up for the next. */
+const MOST_STEPS = 80;
 
 /**
  * Whole answers of a small mixed-integer program by random dives: the column nearest to a whole number, give or take
@@ -23,28 +27,24 @@ const DOWN_HANDICAP = 0.15;
  *
  * For the cover of one day a dive takes some hundredths of a second where branching takes seconds, and the best of ten
  * comes within a percent or two.
+ * @param lp the program, loaded, with the bounds of its columns
  * @returns column values of the best dive, and its cost; undefined when none ended
  */
 export function diveForWholeValues(
   program: MixedIntegerProgram,
-  solver: MipSolver,
+  lp: LpSession,
   options: WholeDiveOptions,
 ): LpAnswer | undefined {
-  const lp = solver.openLp(program);
-  try {
-    const root = lp.solve(options.until - options.clock());
-    if (root === undefined) return undefined;
-    let best: LpAnswer | undefined;
-    for (let dive = 0; dive < options.dives && options.clock() < options.until; dive++) {
-      const found = oneDive(program, lp, root, best?.objective ?? Infinity, options);
-      if (found !== undefined) best = found;
-      if (best !== undefined && best.objective - root.objective <= options.gap * Math.abs(root.objective))
-        break;
-    }
-    return best;
-  } finally {
-    lp.close();
+  const root = lp.solve(Math.max(0.05, options.until - options.clock()));
+  if (root === undefined) return undefined;
+  let best: LpAnswer | undefined;
+  for (let dive = 0; dive < options.dives && options.clock() < options.until; dive++) {
+    const found = oneDive(program, lp, root, best?.objective ?? options.limit ?? Infinity, options);
+    if (found !== undefined) best = found;
+    if (best !== undefined && best.objective - root.objective <= options.gap * Math.abs(root.objective))
+      break;
   }
+  return best;
 }
 
 function oneDive(
@@ -58,7 +58,8 @@ function oneDive(
   const upper = columns.upper.slice();
   const touched = new Set<number>();
   let answer: LpAnswer | undefined = root;
-  while (answer !== undefined && answer.objective < limit - WHOLE && clock() < until) {
+  for (let step = 0; step < MOST_STEPS; step++) {
+    if (answer === undefined || answer.objective >= limit - WHOLE || clock() >= until) break;
     let chosen = -1;
     let surest = -Infinity;
     let isUp = true;

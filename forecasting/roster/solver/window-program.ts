@@ -7,9 +7,10 @@ import type {
   WindowRequest,
   WindowShape,
 } from './built-window.ts';
-import { addCover, emptyDuties, OFF, type DutyAgent, type DutyModel, type Duties } from './duty-model.ts';
-import { LawfulCalendar } from './lawful-calendar.ts';
+import { cellRowsOf, type CellRow } from './cell-rows.ts';
+import { addCover, emptyDuties, OFF, type DutyModel, type Duties } from './duty-model.ts';
 import { ColumnList, RowList, type Entry } from './linear-program.ts';
+import { WindowChoices } from './window-choices.ts';
 
 /**
  * All duties of some people on some days at once, everything else staying as it is, as a mixed-integer program.
@@ -20,21 +21,12 @@ import { ColumnList, RowList, type Entry } from './linear-program.ts';
  */
 export class WindowProgram {
   private readonly model: DutyModel;
-  private readonly lawful: LawfulCalendar;
-  private readonly membersOf: readonly (readonly number[])[];
-  private readonly familiesOf: readonly (readonly number[])[];
+  private readonly may: WindowChoices;
+  private readonly cellRowsOfDay = new Map<number, readonly CellRow[]>();
 
   constructor(model: DutyModel) {
     this.model = model;
-    this.lawful = new LawfulCalendar(model);
-    const membersOf: number[][] = Array.from({ length: model.families }, () => []);
-    for (let variant = 0; variant < model.variants; variant++)
-      membersOf[model.variantFamily[variant] ?? 0]?.push(variant);
-    const familiesOf: number[][] = Array.from({ length: model.kinds }, () => []);
-    for (let family = 0; family < model.families; family++)
-      familiesOf[model.familyKind[family] ?? 0]?.push(family);
-    this.membersOf = membersOf;
-    this.familiesOf = familiesOf;
+    this.may = new WindowChoices(model);
   }
 
   build(request: WindowRequest): BuiltWindow {
@@ -45,9 +37,15 @@ export class WindowProgram {
     const choices: WindowChoice[] = [];
     const shapes: WindowShape[] = [];
     const minutesRows = new Map<number, number>();
+    const dayRows = new Map<number, number>();
     for (const agent of request.agents)
-      this.addAgent(request, agent, rows, columns, supplies, choices, shapes, minutesRows);
-    const handed = this.handOut(supplies, rows, columns, cellRows);
+      this.addAgent(request, agent, rows, columns, supplies, choices, shapes, minutesRows, dayRows);
+    const work = new WholeWork(rows, columns);
+    const [onlyDay] = request.days.length === 1 ? request.days : [];
+    const handed = this.handOut(supplies, rows, columns, cellRows, (family) =>
+      onlyDay === undefined ? [] : work.entries(this.cellRowsOn(onlyDay), family),
+    );
+    work.close();
     return {
       program: {
         rowLower: rows.lower,
@@ -59,6 +57,8 @@ export class WindowProgram {
       slackColumns,
       handedOut: handed,
       minutesRows,
+      dayRow: (agent, day) => dayRows.get(agent * this.model.days + day),
+      workColumns: work.columns,
       shapes,
       choices,
       read: (values) => this.read(request, values, shapes, choices, handed),
@@ -98,6 +98,7 @@ export class WindowProgram {
     choices: WindowChoice[],
     shapes: WindowShape[],
     minutesRows: Map<number, number>,
+    dayRowOf: Map<number, number>,
   ): void {
     const { model } = this;
     const { days } = request;
@@ -105,10 +106,10 @@ export class WindowProgram {
     const own = request.duties[index] ?? emptyDuties(model);
     if (agent === undefined) return;
     const isSingle = days.length === 1;
-    const limits = request.minutes?.(index) ?? this.minutesLeft(agent, own, days);
+    const limits = request.minutes?.(index) ?? this.may.minutesLeft(agent, own, days);
     const price = request.minutePrice?.(index) ?? 0;
     const sortsOf = days.map((day) => {
-      const all = this.sortsOn(agent, own, day, days);
+      const all = this.may.sortsOn(agent, own, day, days);
       if (!isSingle) return all;
       const fitting = all.flatMap((kinds) => {
         const some = kinds.filter((kind) =>
@@ -118,22 +119,29 @@ export class WindowProgram {
       });
       return fitting.length > 0 || request.works?.(index, day) !== true ? fitting : all;
     });
-    const dayRows = days.map((_, at) => (sortsOf[at]?.length === 0 ? undefined : rows.add(0, 0)));
-    const stretches = stretchesOf(model, days);
+    const isOpen = request.dayPrice !== undefined;
+    const dayRows = days.map((day, at) => {
+      if (sortsOf[at]?.length === 0) return undefined;
+      const row = rows.add(0, isOpen ? 1 : 0);
+      dayRowOf.set(index * model.days + day, row);
+      return row;
+    });
+    const stretches = isOpen ? [] : stretchesOf(model, days);
     const perStretch = stretches.map((stretch) => {
       const sorts = stretch.map((day) => sortsOf[days.indexOf(day)] ?? []);
       const wanted = stretch.map((day) => request.works?.(index, day));
-      const lawful = this.shapesOf(agent, own, stretch, sorts, wanted);
+      const lawful = this.may.shapesOf(agent, own, stretch, sorts, wanted);
       const reachable =
         isSingle || stretches.length > 1
           ? lawful
-          : lawful.filter((works) => this.reaches(works, sorts, limits));
+          : lawful.filter((works) => this.may.reaches(works, sorts, limits));
       return { stretch, lawful, reachable };
     });
     const isReachable = perStretch.every(({ reachable }) => reachable.length > 0);
     const minutesRow = isSingle || !isReachable ? undefined : rows.add(limits.least, limits.most);
     if (minutesRow !== undefined) minutesRows.set(index, minutesRow);
-    const weekendRow = stretches.length > 1 ? rows.add(0, agent.maxWeekends) : undefined;
+    const mostWeekends = request.mostWeekends?.(index) ?? agent.maxWeekends;
+    const weekendRow = stretches.length > mostWeekends ? rows.add(0, mostWeekends) : undefined;
     for (const { stretch, lawful, reachable } of perStretch) {
       const oneShape = rows.add(1, 1);
       const places = stretch.map((day) => days.indexOf(day));
@@ -157,7 +165,7 @@ export class WindowProgram {
       for (const kinds of sortsOf[at] ?? []) {
         const [kind = 0] = kinds;
         const families = kinds.flatMap((each) =>
-          (this.familiesOf[each] ?? []).filter(
+          (this.may.familiesOf[each] ?? []).filter(
             (family) => agent.allowed[day * model.families + family] === 1,
           ),
         );
@@ -170,121 +178,48 @@ export class WindowProgram {
         if (dayRow !== undefined) entries.push([dayRow, 1]);
         if (minutesRow !== undefined) entries.push([minutesRow, minutes]);
         const aim = request.aim?.(index, day) ?? 0;
-        const cost = (agent.workCost[day * model.kinds + kind] ?? 0) + price * (minutes - aim);
+        const cost =
+          (agent.workCost[day * model.kinds + kind] ?? 0) +
+          price * (minutes - aim) +
+          (request.dayPrice?.(index, day) ?? 0);
         const column = columns.add(cost, entries, !isSingle, 1);
         choices.push({ agent: index, day, minutes, supply, column });
       }
     }
   }
 
-  private minutesLeft(agent: DutyAgent, own: Duties, days: readonly number[]) {
-    const { model } = this;
-    let outside = 0;
-    for (let day = 0; day < model.days; day++) {
-      const variant = days.includes(day) ? OFF : (own[day] ?? OFF);
-      if (variant !== OFF) outside += model.minutes[model.variantKind[variant] ?? 0] ?? 0;
-    }
-    return { least: agent.minMinutes - outside, most: agent.maxMinutes - outside };
-  }
-
-  /** Kinds that fit the days around the window, those alike in minutes, cost and followers together. */
-  private sortsOn(
-    agent: DutyAgent,
-    own: Duties,
-    day: number,
-    days: readonly number[],
-  ): readonly (readonly number[])[] {
-    const { model } = this;
-    const { kinds, mayFollow } = model;
-    const before = day > 0 && !days.includes(day - 1) ? this.kindOf(own[day - 1]) : OFF;
-    const after = day + 1 < model.days && !days.includes(day + 1) ? this.kindOf(own[day + 1]) : OFF;
-    const sorts = new Map<string, number[]>();
-    for (let kind = 0; kind < kinds; kind++) {
-      const minutes = model.minutes[kind] ?? 0;
-      if (before !== OFF && mayFollow[before * kinds + kind] !== 1) continue;
-      if (after !== OFF && mayFollow[kind * kinds + after] !== 1) continue;
-      if (day === 0 && agent.before.state === 'on' && agent.before.mayFollow[kind] !== 1) continue;
-      const families = this.familiesOf[kind] ?? [];
-      if (!families.some((family) => agent.allowed[day * model.families + family] === 1)) continue;
-      const follows = days.length === 1 ? '' : mayFollow.subarray(kind * kinds, (kind + 1) * kinds).join('');
-      const key = `${minutes}|${agent.workCost[day * kinds + kind] ?? 0}|${follows}`;
-      const known = sorts.get(key);
-      if (known === undefined) sorts.set(key, [kind]);
-      else known.push(kind);
-    }
-    return [...sorts.values()];
-  }
-
-  private kindOf(variant: number | undefined): number {
-    return variant === undefined || variant === OFF ? OFF : (this.model.variantKind[variant] ?? 0);
-  }
-
-  /** Lawful ways to spread work and free days over the window. */
-  private shapesOf(
-    agent: DutyAgent,
-    own: Duties,
-    days: readonly number[],
-    sortsOf: readonly (readonly (readonly number[])[])[],
-    wanted: readonly (boolean | undefined)[],
-  ): readonly (readonly boolean[])[] {
-    const settled = wanted.filter((isOn) => isOn !== undefined);
-    if (settled.length === wanted.length) return [settled];
-    const trial = own.slice();
-    const found: boolean[][] = [];
-    for (let mask = 0; mask < 1 << days.length; mask++) {
-      const works = days.map((_, at) => (mask & (1 << at)) !== 0);
-      if (works.some((isOn, at) => isOn && sortsOf[at]?.length === 0)) continue;
-      if (works.some((isOn, at) => isOn !== (wanted[at] ?? isOn))) continue;
-      for (const [at, day] of days.entries()) {
-        const kind = works[at] === true ? (sortsOf[at]?.[0]?.[0] ?? 0) : OFF;
-        trial[day] = kind === OFF ? OFF : (this.membersOf[this.familiesOf[kind]?.[0] ?? 0]?.[0] ?? OFF);
-      }
-      if (this.lawful.keepsShape(agent, trial) && this.lawful.keepsDays(agent, trial)) found.push(works);
-    }
-    return found;
-  }
-
-  /** Whether some choice of duties for the shape pays minutes within the limits. */
-  private reaches(
-    works: readonly boolean[],
-    sortsOf: readonly (readonly (readonly number[])[])[],
-    limits: MinuteLimits,
-  ): boolean {
-    let sums = new Set([0]);
-    for (const [at, isOn] of works.entries()) {
-      if (!isOn) continue;
-      const lengths = new Set((sortsOf[at] ?? []).map(([kind = 0]) => this.model.minutes[kind] ?? 0));
-      sums = new Set([...sums].flatMap((sum) => [...lengths].map((length) => sum + length)));
-    }
-    return [...sums].some((sum) => isWithin(sum, limits));
-  }
-
-  /** Columns that hand the supplies out to families and to places of their breaks. */
+  /**
+   * Columns that hand the supplies out to families and to places of their breaks.
+   *
+   * Only the last numbers have to be whole: with these given, handing out is a flow in a network, whose corners are whole.
+   */
   private handOut(
     supplies: ReadonlyMap<string, Supply>,
     rows: RowList,
     columns: ColumnList,
     cellRows: ReadonlyMap<number, number>,
+    workOf: (family: number) => readonly Entry[],
   ): HandedOut {
     const toFamilies: { supply: Supply; family: number; column: number }[] = [];
-    const breakRows = new Map<string, { day: number; family: number; row: number }>();
+    const familyRows = new Map<string, { day: number; family: number; row: number }>();
     for (const supply of supplies.values()) {
       for (const family of supply.families) {
-        const entries: Entry[] = [[supply.row, -1]];
+        const key = `${supply.day}|${family}`;
+        const known = familyRows.get(key) ?? { day: supply.day, family, row: rows.add(0, 0) };
+        familyRows.set(key, known);
+        const entries: Entry[] = [
+          [supply.row, -1],
+          [known.row, -1],
+        ];
         for (const cell of this.spanCells(supply.day, family)) entries.push([cellRows.get(cell) ?? 0, 1]);
-        if ((this.membersOf[family]?.length ?? 0) > 1) {
-          const key = `${supply.day}|${family}`;
-          const known = breakRows.get(key) ?? { day: supply.day, family, row: rows.add(0, 0) };
-          breakRows.set(key, known);
-          entries.push([known.row, -1]);
-        }
-        toFamilies.push({ supply, family, column: columns.add(0, entries, true) });
+        entries.push(...workOf(family));
+        toFamilies.push({ supply, family, column: columns.add(0, entries, false) });
       }
     }
     const toVariants: { key: string; variant: number; column: number }[] = [];
-    for (const [key, { day, family, row }] of breakRows) {
+    for (const [key, { day, family, row }] of familyRows) {
       const span = this.spanCells(day, family);
-      for (const variant of this.membersOf[family] ?? []) {
+      for (const variant of this.may.membersOf[family] ?? []) {
         const covered = new Set(this.cellsOf(day, variant));
         const entries: Entry[] = [[row, 1]];
         for (const cell of span) if (!covered.has(cell)) entries.push([cellRows.get(cell) ?? 0, -1]);
@@ -292,6 +227,12 @@ export class WindowProgram {
       }
     }
     return { toFamilies, toVariants };
+  }
+
+  private cellRowsOn(day: number): readonly CellRow[] {
+    const known = this.cellRowsOfDay.get(day) ?? cellRowsOf(this.model, day);
+    this.cellRowsOfDay.set(day, known);
+    return known;
   }
 
   private cellsOf(day: number, variant: number): Int32Array {
@@ -302,7 +243,7 @@ export class WindowProgram {
 
   /** Every cell that some variant of the family covers. */
   private spanCells(day: number, family: number): readonly number[] {
-    const members = this.membersOf[family] ?? [];
+    const members = this.may.membersOf[family] ?? [];
     if (members.length === 1) return [...this.cellsOf(day, members[0] ?? 0)];
     return [...new Set(members.flatMap((variant) => [...this.cellsOf(day, variant)]))];
   }
@@ -324,7 +265,7 @@ export class WindowProgram {
     for (const { supply, family, column } of toFamilies) {
       const list = places.get(supply) ?? [];
       places.set(supply, list);
-      const only = this.membersOf[family]?.[0] ?? OFF;
+      const only = this.may.membersOf[family]?.[0] ?? OFF;
       for (let i = Math.round(values[column] ?? 0); i > 0; i--)
         list.push(breaks.get(`${supply.day}|${family}`)?.pop() ?? only);
     }
@@ -361,4 +302,33 @@ function isWithin(minutes: number, { least, most }: MinuteLimits): boolean {
 
 function isBroken(value: number): boolean {
   return value > 0.01 && value < 0.99;
+}
+
+/** Whole numbers of units of work, one per row of a day's cells. */
+class WholeWork {
+  readonly columns: number[] = [];
+  private readonly rows: RowList;
+  private readonly list: ColumnList;
+  private readonly rowOf = new Map<CellRow, number>();
+
+  constructor(rows: RowList, list: ColumnList) {
+    this.rows = rows;
+    this.list = list;
+  }
+
+  /** What one person in the family adds to the rows' work. */
+  entries(cellRows: readonly CellRow[], family: number): readonly Entry[] {
+    return cellRows.flatMap((each): Entry[] => {
+      const cells = each.cover[family] ?? 0;
+      if (cells === 0) return [];
+      const row = this.rowOf.get(each) ?? this.rows.add(0, 0);
+      this.rowOf.set(each, row);
+      return [[row, cells / each.unit]];
+    });
+  }
+
+  /** Adds the columns, once every family has been asked for. */
+  close(): void {
+    for (const row of this.rowOf.values()) this.columns.push(this.list.add(0, [[row, -1]], true));
+  }
 }

@@ -1,7 +1,7 @@
 import type { CellMargins } from './cell-margins.ts';
 import type { DayPrices } from './day-prices.ts';
-import { addCover, emptyDuties, OFF, type DutyModel, type Duties } from './duty-model.ts';
-import type { BuiltWindow, Supply, WindowChoice } from './built-window.ts';
+import { emptyDuties, OFF, type DutyModel, type Duties } from './duty-model.ts';
+import type { BuiltWindow, WindowChoice } from './built-window.ts';
 
 const MOST_ROUNDS = 8;
 
@@ -50,41 +50,6 @@ export function fillDay(
     if (changed === 0) break;
   }
   return answer;
-}
-
-/** Column values that calendars mean in a window's program. */
-export function valuesOf(model: DutyModel, window: BuiltWindow, duties: readonly Duties[]): Float64Array {
-  const values = new Float64Array(window.program.columns.costs.length);
-  const days = new Set(window.choices.map(({ day }) => day));
-  for (const { agent, days: stretch, works, column } of window.shapes) {
-    for (const day of stretch) days.add(day);
-    const isTaken = stretch.every((day, at) => ((duties[agent]?.[day] ?? OFF) !== OFF) === works[at]);
-    if (isTaken) values[column] = 1;
-  }
-  const taken = new Map<Supply, Map<number, number>>();
-  const breaks = new Map<string, number>();
-  for (const { agent, day, supply, column } of window.choices) {
-    const variant = duties[agent]?.[day] ?? OFF;
-    const family = variant === OFF ? OFF : (model.variantFamily[variant] ?? OFF);
-    if (!supply.families.includes(family)) continue;
-    values[column] = 1;
-    const counts = taken.get(supply) ?? new Map<number, number>();
-    taken.set(supply, counts.set(family, (counts.get(family) ?? 0) + 1));
-    const key = `${day}|${variant}`;
-    breaks.set(key, (breaks.get(key) ?? 0) + 1);
-  }
-  for (const { supply, family, column } of window.handedOut.toFamilies)
-    values[column] = taken.get(supply)?.get(family) ?? 0;
-  for (const { key, variant, column } of window.handedOut.toVariants)
-    values[column] = breaks.get(`${key.split('|')[0] ?? ''}|${variant}`) ?? 0;
-  const counts = new Int32Array(model.need.length);
-  for (const own of duties) for (const day of days) addCover(model, counts, day, own[day] ?? OFF, 1);
-  for (const [cell, column] of window.slackColumns) {
-    const missing = (model.need[cell] ?? 0) - (counts[cell] ?? 0);
-    values[column] = Math.max(0, missing);
-    values[column + 1] = Math.max(0, -missing);
-  }
-  return values;
 }
 
 /** Everyone's calendar with nothing on the days given. */
