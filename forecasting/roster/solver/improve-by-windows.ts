@@ -16,11 +16,11 @@ import { WindowSearch } from './window-search.ts';
 
 /** Larger programs cannot be solved, or even stopped, in time. */
 const MOST_AGENTS = 250;
-const SHARE_FOR_RELAXING = 0.5;
+const SHARE_FOR_RELAXING = 0.6;
 /** Kept back for annealing the weeks together, which is worth more than the last days of the last week. */
 const SHARE_AFTER_WEEKS = 0.1;
 const LEAST_SECONDS_AFTER_WEEKS = 2;
-const SHARE_FOR_BOUND = 0.6;
+const SHARE_FOR_BOUND = 0.75;
 const ROUNDS_OF_REPAIR = 3;
 const SECONDS_PER_WAITING = 0.5;
 const SECONDS_OF_FIRST_ANNEALING = 4;
@@ -57,6 +57,7 @@ class WindowStrategy {
   private readonly parts = new PlanParts();
   private readonly began: number;
   private best: Plan;
+  private isBoundTold = false;
 
   constructor(search: RosterSearch, context: StrategyContext, solver: MipSolver) {
     this.search = search;
@@ -77,10 +78,10 @@ class WindowStrategy {
       const { position, searchers } = this.context;
       const own = relaxed.filter((_, index) => index % searchers === position);
       this.beginFrom(relaxed);
-      this.settle(own, relaxed);
       this.boundDays(own);
+      this.settle(own, relaxed);
     }
-    this.improveToTheEnd(relaxed);
+    this.improveToTheEnd();
     this.search.adopt(this.best);
     return this.best;
   }
@@ -96,6 +97,10 @@ class WindowStrategy {
 
   private hear(): void {
     for (const part of this.context.partsElsewhere()) this.parts.add(part);
+    const isBounded = this.parts.bounded.size === this.windows.weeks.length;
+    if (!isBounded || this.isBoundTold || this.context.position !== 0) return;
+    this.isBoundTold = true;
+    this.tellBound();
   }
 
   private consider(plan: Plan): void {
@@ -211,7 +216,7 @@ class WindowStrategy {
   /** The days' parts of the bound, of one's own weeks. */
   private boundDays(own: readonly RelaxedWeek[]): void {
     const { model, clock } = this.context;
-    const until = this.after(SHARE_FOR_BOUND + 0.2);
+    const until = this.after(SHARE_FOR_BOUND);
     for (const relaxed of own) {
       let bound = 0;
       for (const day of relaxed.days) {
@@ -224,21 +229,16 @@ class WindowStrategy {
     }
   }
 
-  private improveToTheEnd(relaxed: readonly RelaxedWeek[]): void {
+  private improveToTheEnd(): void {
     const { model, clock, until, position, searchers, random } = this.context;
     const { weeks } = this.windows;
     const days = weeks.flat();
     const parts = [...weeks, ...days.map((day) => [day])];
     const offset = Math.floor((position * days.length) / searchers);
     const time = { clock, until };
-    let isBoundTold = position !== 0 || relaxed.length < weeks.length;
     this.anneal(Math.min(SECONDS_OF_FIRST_ANNEALING, (until - clock()) * 0.3));
     for (let turn = 0; clock() < until; turn++) {
       this.hear();
-      if (!isBoundTold && this.parts.bounded.size === weeks.length) {
-        isBoundTold = true;
-        this.tellBound(relaxed);
-      }
       const plan = this.context.elsewhere();
       if (plan !== undefined) this.consider(mergePlans(model, this.best, plan, parts));
       const round = Math.floor(turn / days.length);
@@ -252,8 +252,8 @@ class WindowStrategy {
     }
   }
 
-  private tellBound(relaxed: readonly RelaxedWeek[]): void {
-    const calendars = boundOfCalendars(this.context.model, relaxed);
+  private tellBound(): void {
+    const calendars = boundOfCalendars(this.context.model, [...this.parts.relaxed.values()]);
     if (calendars === undefined) return;
     const days = [...this.parts.bounded.values()].reduce((sum, bound) => sum + bound, 0);
     this.context.onBound(calendars + days);
