@@ -4,28 +4,14 @@ import { launchBrowser } from '../support/browser.ts';
 import { buildPages } from '../support/built-pages.ts';
 import { PASSWORD } from '../support/desk-server.ts';
 import { eventually } from '../support/eventually.ts';
+import { endServerProcesses, startServerProcess, type ServerProcess } from '../support/start-server.ts';
 import {
-  ended,
-  endServerProcesses,
-  runLeitstand,
-  startServerProcess,
-  type ServerProcess,
-} from '../support/start-server.ts';
-
-const environment = { ACD_TOKEN: 'right' };
-const allDay = [{ from: '00:00', to: '24:00' }];
-const cityOf = (id: string, name: string) => ({
-  id,
-  name,
-  queues: [{ source: 'acd', name: id }],
-  hours: {
-    week: Object.fromEntries(['1', '2', '3', '4', '5', '6', '7'].map((day) => [day, allDay])),
-    dates: {},
-  },
-  contracts: [
-    { validFrom: '2020-01-01', answerThresholdSeconds: 20, serviceLevelTarget: 0.8, answerRateTarget: 0.9 },
-  ],
-});
+  newDisplayToken,
+  tellEvents,
+  TOLD_ENVIRONMENT,
+  toldCity,
+  toldConfiguration,
+} from '../support/told-house.ts';
 
 let browser: Browser;
 let server: ServerProcess;
@@ -34,12 +20,12 @@ beforeAll(async () => {
   await buildPages();
   browser = await launchBrowser();
   server = await startServerProcess({
-    configuration: {
-      sources: [{ type: 'http', id: 'acd', tokenVariable: 'ACD_TOKEN' }],
-      cities: [cityOf('koeln', 'Köln'), cityOf('bonn', 'Bonn'), cityOf('leverkusen', 'Leverkusen')],
-      holidays: 'none',
-    },
-    environment,
+    configuration: toldConfiguration([
+      toldCity('koeln', 'Köln'),
+      toldCity('bonn', 'Bonn'),
+      toldCity('leverkusen', 'Leverkusen'),
+    ]),
+    environment: TOLD_ENVIRONMENT,
   });
 });
 afterAll(async () => {
@@ -49,7 +35,7 @@ afterAll(async () => {
 
 it('adds a fourth city at the desk by keyboard, and a running wall shows it with its own identity', async () => {
   const wall = await newPage();
-  await wall.goto(`${server.url}/wall/${await displayToken()}`);
+  await wall.goto(`${server.url}/wall/${await newDisplayToken(server.configFile)}`);
   await wall.getByRole('heading', { name: 'Leverkusen' }).waitFor();
   expect(await wall.locator('.tile').count()).toBe(3);
   await tellOf('bergisch-gladbach');
@@ -107,31 +93,16 @@ async function newPage(): Promise<Page> {
 
 /** A caller enters a queue that no city claims yet. */
 async function tellOf(queue: string): Promise<void> {
-  const answer = await fetch(`${server.url}/api/v1/events`, {
-    method: 'POST',
-    headers: { authorization: 'Bearer right', 'content-type': 'application/json' },
-    body: JSON.stringify([
-      {
-        kind: 'CallEntered',
-        key: 'first',
-        at: new Date().toISOString(),
-        call: 'first',
-        visit: 0,
-        queue,
-        callerNumber: '+49 2202 5551234',
-      },
-    ]),
-  });
+  const answer = await tellEvents(server.url, [
+    {
+      kind: 'CallEntered',
+      key: 'first',
+      at: new Date().toISOString(),
+      call: 'first',
+      visit: 0,
+      queue,
+      callerNumber: '+49 2202 5551234',
+    },
+  ]);
   expect(answer.status).toBe(200);
-}
-
-async function displayToken(): Promise<string> {
-  const child = runLeitstand(
-    ['display', 'create', 'Test', '--json', '--config', server.configFile],
-    environment,
-  );
-  let printed = '';
-  child.stdout?.on('data', (bytes: Buffer) => (printed += bytes.toString()));
-  await ended(child);
-  return /\/wall\/([\w-]+)/.exec(printed)?.[1] ?? '';
 }

@@ -1,38 +1,14 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { command as display } from '../../server/cli/display.ts';
 import { command as importCommand } from '../../server/cli/import.ts';
 import { command as user } from '../../server/cli/user.ts';
 import { DeskClient, PASSWORD } from './desk-server.ts';
 import { runCommand } from './run-command.ts';
 import { startServerProcess, type ServerProcess } from './start-server.ts';
+import { newDisplayToken, tellEvents, TOLD_ENVIRONMENT, toldConfiguration } from './told-house.ts';
 
-const environment = { ACD_TOKEN: 'right' };
-const allDay = [{ from: '00:00', to: '24:00' }];
-const configuration = {
-  sources: [{ type: 'http', id: 'acd', tokenVariable: 'ACD_TOKEN' }],
-  cities: [
-    {
-      id: 'bonn',
-      name: 'Bonn',
-      queues: [{ source: 'acd', name: 'bonn' }],
-      hours: {
-        week: Object.fromEntries(['1', '2', '3', '4', '5', '6', '7'].map((day) => [day, allDay])),
-        dates: {},
-      },
-      contracts: [
-        {
-          validFrom: '2020-01-01',
-          answerThresholdSeconds: 20,
-          serviceLevelTarget: 0.8,
-          answerRateTarget: 0.9,
-        },
-      ],
-    },
-  ],
-  holidays: 'none',
-};
+const environment = TOLD_ENVIRONMENT;
 const TELEPHONE_NAME = 'Agent 01';
 
 /** A server as it is installed, one agent who can sign in as `kim`, and a telephone system played by the test. */
@@ -45,7 +21,7 @@ export interface ToldServer {
 }
 
 export async function startToldServer(): Promise<ToldServer> {
-  const server = await startServerProcess({ configuration, environment });
+  const server = await startServerProcess({ configuration: toldConfiguration(), environment });
   const run = async (command: typeof user, ...args: readonly string[]): Promise<string> =>
     (await runCommand(command, [...args, '--config', server.configFile], environment)).stdout;
   const file = join(server.folder, 'people.csv');
@@ -59,10 +35,9 @@ export async function startToldServer(): Promise<ToldServer> {
   await guest.session();
   const token = link.trim().split('=')[1];
   await guest.send('POST', '/api/v1/session/link', { token, password: PASSWORD });
-  const printed = await run(display, 'create', 'Foyer', '--json');
   return {
     server,
-    displayToken: v.parse(v.object({ token: v.string() }), JSON.parse(printed)).token,
+    displayToken: await newDisplayToken(server.configFile),
     takeCall: async (call) => {
       const now = Date.now();
       const visit = { call, queue: 'bonn', visit: 0 };
@@ -76,11 +51,7 @@ export async function startToldServer(): Promise<ToldServer> {
 }
 
 async function tell(url: string, events: readonly unknown[]): Promise<void> {
-  const response = await fetch(`${url}/api/v1/events`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${environment.ACD_TOKEN}`, 'content-type': 'application/json' },
-    body: JSON.stringify(events),
-  });
+  const response = await tellEvents(url, events);
   const answer = v.parse(v.object({ stored: v.number() }), await response.json());
   if (answer.stored !== events.length)
     throw new Error(`of ${events.length} events ${answer.stored} were stored`);

@@ -1,25 +1,9 @@
 import { afterAll, expect, it } from 'vitest';
 import { ended, endServerProcesses, runLeitstand, startServerProcess } from '../../support/start-server.ts';
 import { describeOnBothEngines } from '../../support/test-databases.ts';
+import { toldConfiguration } from '../../support/told-house.ts';
 
-const configuration = {
-  sources: [{ type: 'http', id: 'acd', tokenVariable: 'ACD_TOKEN' }],
-  cities: [
-    {
-      id: 'bonn',
-      name: 'Bonn',
-      queues: [{ source: 'acd', name: 'bonn' }],
-      contracts: [
-        {
-          validFrom: '2020-01-01',
-          answerThresholdSeconds: 20,
-          serviceLevelTarget: 0.8,
-          answerRateTarget: 0.9,
-        },
-      ],
-    },
-  ],
-};
+const configuration = toldConfiguration();
 
 afterAll(endServerProcesses);
 

@@ -1,34 +1,16 @@
 import { createServer } from 'node:net';
 import { afterAll, describe, expect, it } from 'vitest';
-import * as v from 'valibot';
-import { boardSchema, type Board } from '../../../server/contract/wall.ts';
 import { ended, endServerProcesses, runLeitstand, startServerProcess } from '../../support/start-server.ts';
+import {
+  newDisplayToken,
+  tellEvents,
+  TOLD_ENVIRONMENT,
+  toldBoard,
+  toldConfiguration,
+} from '../../support/told-house.ts';
 
-const allDay = [{ from: '00:00', to: '24:00' }];
-const configuration = {
-  sources: [{ type: 'http', id: 'acd', tokenVariable: 'ACD_TOKEN' }],
-  cities: [
-    {
-      id: 'bonn',
-      name: 'Bonn',
-      queues: [{ source: 'acd', name: 'bonn' }],
-      hours: {
-        week: Object.fromEntries(['1', '2', '3', '4', '5', '6', '7'].map((day) => [day, allDay])),
-        dates: {},
-      },
-      contracts: [
-        {
-          validFrom: '2020-01-01',
-          answerThresholdSeconds: 20,
-          serviceLevelTarget: 0.8,
-          answerRateTarget: 0.9,
-        },
-      ],
-    },
-  ],
-  holidays: 'none',
-};
-const environment = { ACD_TOKEN: 'right', LEITSTAND_METRICS_TOKEN: 'monitor' };
+const configuration = toldConfiguration();
+const environment = TOLD_ENVIRONMENT;
 
 afterAll(endServerProcesses);
 
@@ -45,32 +27,11 @@ function entered(key: string): Readonly<Record<string, unknown>> {
   };
 }
 
-async function tell(url: string, events: unknown, token = 'right'): Promise<Response> {
-  return fetch(`${url}/api/v1/events`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-    body: JSON.stringify(events),
-  });
-}
-
-async function displayToken(configFile: string): Promise<string> {
-  const child = runLeitstand(['display', 'create', 'Test', '--json', '--config', configFile], environment);
-  let printed = '';
-  child.stdout?.on('data', (bytes: Buffer) => (printed += bytes.toString()));
-  await ended(child);
-  return v.parse(v.object({ token: v.string() }), JSON.parse(printed)).token;
-}
-
-async function board(url: string, token: string): Promise<Board> {
-  const response = await fetch(`${url}/api/v1/board`, { headers: { authorization: `Bearer ${token}` } });
-  return v.parse(boardSchema, await response.json());
-}
-
 describe('leitstand serve as a process', () => {
   it('takes events by HTTP, shows them on the board, and has them after a stop and after a kill', async () => {
     const first = await startServerProcess({ configuration, environment });
-    expect((await tell(first.url, entered('a'), 'wrong')).status).toBe(401);
-    const answer = await tell(first.url, [
+    expect((await tellEvents(first.url, entered('a'), 'wrong')).status).toBe(401);
+    const answer = await tellEvents(first.url, [
       entered('a'),
       { ...entered('b'), queue: 7 },
       entered('c'),
@@ -88,8 +49,8 @@ describe('leitstand serve as a process', () => {
         { outcome: 'duplicate' },
       ],
     });
-    const token = await displayToken(first.configFile);
-    expect((await board(first.url, token)).cities[0]).toMatchObject({ id: 'bonn', waiting: 2 });
+    const token = await newDisplayToken(first.configFile);
+    expect((await toldBoard(first.url, token)).cities[0]).toMatchObject({ id: 'bonn', waiting: 2 });
     expect((await fetch(`${first.url}/api/v1/board`)).status).toBe(401);
     const metrics = await fetch(`${first.url}/metrics`, { headers: { authorization: 'Bearer monitor' } });
     expect(await metrics.text()).toContain('leitstand_events_stored_total{source="acd"} 2');
@@ -101,23 +62,23 @@ describe('leitstand serve as a process', () => {
     expect(first.printed()).not.toContain('5551234');
 
     const second = await startServerProcess({ configuration, environment, folder: first.folder });
-    expect((await board(second.url, token)).cities[0]?.waiting).toBe(2);
-    expect((await tell(second.url, entered('d'))).status).toBe(200);
+    expect((await toldBoard(second.url, token)).cities[0]?.waiting).toBe(2);
+    expect((await tellEvents(second.url, entered('d'))).status).toBe(200);
     expect(await second.end('SIGKILL')).toBeNull();
 
     const third = await startServerProcess({ configuration, environment, folder: first.folder });
-    expect((await board(third.url, token)).cities[0]?.waiting).toBe(3);
+    expect((await toldBoard(third.url, token)).cities[0]?.waiting).toBe(3);
     await third.end('SIGTERM');
   }, 120_000);
 
   it('refuses more than a megabyte, what is no JSON, and what is no event', async () => {
     const server = await startServerProcess({ configuration, environment });
-    const large = await tell(server.url, { ...entered('x'), closingCode: 'x'.repeat(1_100_000) });
+    const large = await tellEvents(server.url, { ...entered('x'), closingCode: 'x'.repeat(1_100_000) });
     expect([large.status, await large.json()]).toEqual([413, { error: { code: 'body-too-large' } }]);
     const headers = { authorization: 'Bearer right', 'content-type': 'application/json' };
     const text = await fetch(`${server.url}/api/v1/events`, { method: 'POST', headers, body: '{"kind":' });
     expect([text.status, await text.json()]).toEqual([400, { error: { code: 'not-json' } }]);
-    expect((await tell(server.url, { events: 3 })).status).toBe(400);
+    expect((await tellEvents(server.url, { events: 3 })).status).toBe(400);
     const description = await fetch(`${server.url}/api/v1/openapi.json`);
     expect(await description.json()).toMatchObject({ openapi: '3.1.0' });
     await server.end('SIGTERM');

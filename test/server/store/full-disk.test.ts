@@ -1,37 +1,19 @@
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import * as v from 'valibot';
-import { boardSchema, type Board } from '../../../server/contract/wall.ts';
 import { openStore } from '../../../server/store/database.ts';
 import { eventually } from '../../support/eventually.ts';
 import { limitedFiles, smallFileSystem, type ScarceDisk } from '../../support/scarce-disk.ts';
 import { ended, endServerProcesses, runLeitstand, startServerProcess } from '../../support/start-server.ts';
+import {
+  newDisplayToken,
+  tellEvents,
+  TOLD_ENVIRONMENT,
+  toldBoard,
+  toldConfiguration,
+} from '../../support/told-house.ts';
 
-const allDay = [{ from: '00:00', to: '24:00' }];
-const configuration = {
-  sources: [{ type: 'http', id: 'acd', tokenVariable: 'ACD_TOKEN' }],
-  cities: [
-    {
-      id: 'bonn',
-      name: 'Bonn',
-      queues: [{ source: 'acd', name: 'bonn' }],
-      hours: {
-        week: Object.fromEntries(['1', '2', '3', '4', '5', '6', '7'].map((day) => [day, allDay])),
-        dates: {},
-      },
-      contracts: [
-        {
-          validFrom: '2020-01-01',
-          answerThresholdSeconds: 20,
-          serviceLevelTarget: 0.8,
-          answerRateTarget: 0.9,
-        },
-      ],
-    },
-  ],
-  holidays: 'none',
-};
-const environment = { ACD_TOKEN: 'right', LEITSTAND_METRICS_TOKEN: 'monitor' };
+const configuration = toldConfiguration();
+const environment = TOLD_ENVIRONMENT;
 const BATCH = 60;
 
 const disks: ScarceDisk[] = [];
@@ -56,27 +38,10 @@ async function tell(url: string, batch: number): Promise<number> {
     queue: 'bonn',
     callerNumber: null,
   }));
-  const response = await fetch(`${url}/api/v1/events`, {
-    method: 'POST',
-    headers: { authorization: 'Bearer right', 'content-type': 'application/json' },
-    body: JSON.stringify({ events }),
-  });
+  const response = await tellEvents(url, { events });
   if (response.status === 503)
     expect(await response.json()).toEqual({ error: { code: 'store-unavailable' } });
   return response.status;
-}
-
-async function display(configFile: string): Promise<string> {
-  const child = runLeitstand(['display', 'create', 'Wand', '--json', '--config', configFile], environment);
-  let printed = '';
-  child.stdout?.on('data', (bytes: Buffer) => (printed += bytes.toString()));
-  await ended(child);
-  return v.parse(v.object({ token: v.string() }), JSON.parse(printed)).token;
-}
-
-async function board(url: string, token: string): Promise<Board> {
-  const response = await fetch(`${url}/api/v1/board`, { headers: { authorization: `Bearer ${token}` } });
-  return v.parse(boardSchema, await response.json());
 }
 
 const kinds = {
@@ -92,8 +57,8 @@ describe.each(Object.entries(kinds))('a server on %s', (_name, make) => {
     async () => {
       if (disk === undefined) return;
       const server = await startServerProcess({ configuration, environment, folder: disk.folder });
-      const token = await display(server.configFile);
-      const feed = async () => (await board(server.url, token)).feed.state;
+      const token = await newDisplayToken(server.configFile);
+      const feed = async () => (await toldBoard(server.url, token)).feed.state;
       const acknowledged: number[] = [];
       for (let batch = 0; batch < 5; batch += 1)
         if ((await tell(server.url, batch)) === 200) acknowledged.push(batch);
@@ -110,7 +75,7 @@ describe.each(Object.entries(kinds))('a server on %s', (_name, make) => {
         expect(batch).toBeLessThan(2_000);
       }
       expect(await feed()).toBe('storeFailed');
-      expect((await board(server.url, token)).cities[0]?.today.offered).toBe(acknowledged.length * BATCH);
+      expect((await toldBoard(server.url, token)).cities[0]?.today.offered).toBe(acknowledged.length * BATCH);
       expect(server.printed()).toContain('the event log cannot be written');
       const metrics = await fetch(`${server.url}/metrics`, { headers: { authorization: 'Bearer monitor' } });
       expect(await metrics.text()).toMatch(/leitstand_batches_refused_total [1-9]/);
