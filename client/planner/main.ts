@@ -5,6 +5,7 @@ import '../design/states.css';
 import '../charts/plot.css';
 import './desk.css';
 import '../design/print.css';
+import { watchPrinting } from '../design/paper.ts';
 import { LanguageChoice } from '../session/language.svelte.ts';
 import { Session } from '../session/session.svelte.ts';
 import App from './App.svelte';
@@ -13,6 +14,7 @@ import { Desk } from './desk.svelte.ts';
 const target = document.getElementById('desk');
 if (target === null) throw new Error('desk.html lost its #desk element');
 
+watchPrinting();
 const desk = new Desk(new Session(), new LanguageChoice());
 mount(App, { target, props: { desk } });
 void desk.session.load();

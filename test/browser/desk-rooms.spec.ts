@@ -13,12 +13,25 @@ let demo: RunningDemo;
 beforeAll(async () => {
   demo = await startRunningDemo('rooms');
   browser = await launchBrowser();
+  await firstRoster();
 });
 
 afterAll(async () => {
   await browser.close();
   await demo.stop();
 });
+
+/** The demonstration computes its first roster after it has opened its doors. */
+async function firstRoster(): Promise<void> {
+  const { page } = await openDeskPage(browser, demo, 'Planung');
+  await eventually(async () => {
+    await page.goto(`${demo.address}/desk?lang=de#/roster`);
+    await page.reload();
+    await settled(page);
+    expect(await page.locator('.side-choice').count()).toBe(1);
+  }, 180_000);
+  await page.context().close();
+}
 
 /** Rooms that a person finds in the rail, by the address of each. */
 async function roomsOf(page: Page): Promise<readonly string[]> {
@@ -81,16 +94,53 @@ describe.each(windows)('windows of %s', (role, opened, language) => {
   });
 });
 
+describe('every room on paper', () => {
+  it('fits an A4 page across, charts and tables with it, and shows nothing to click', async () => {
+    const { page } = await openDeskPage(browser, demo, 'Planung', 'de', { width: 1920, height: 1080 });
+    const problems: string[] = [];
+    for (const room of await roomsOf(page)) {
+      await enter(page, room);
+      for (const problem of await onPaper(page)) problems.push(`${room}: ${problem}`);
+    }
+    for (const { name, open } of plannerWindows.filter(({ name }) => name.endsWith('sheet'))) {
+      await page.goto(`${demo.address}/desk?lang=de#/roster`);
+      await page.reload();
+      await settled(page);
+      await open(page);
+      for (const problem of await onPaper(page)) problems.push(`${name}: ${problem}`);
+    }
+    expect(problems).toEqual([]);
+    await page.context().close();
+  });
+});
+
+/** What would be cut off on paper, stretch the page, or invite a click. */
+async function onPaper(page: Page): Promise<readonly string[]> {
+  await page.emulateMedia({ media: 'print' });
+  await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+  const found = await page.evaluate(() => {
+    const paper = document.querySelector('.desk')?.getBoundingClientRect().right ?? 0;
+    const isShown = (element: Element): boolean => element.checkVisibility();
+    const wide = [...document.querySelectorAll('main :is(svg, table, .plot, aside)')]
+      .filter((element) => isShown(element) && element.getBoundingClientRect().right > paper + 1)
+      .map((element) => `wider than the paper: ${element.outerHTML.slice(0, 90)}`);
+    const forms = [...document.querySelectorAll('.rail, main form, .page-head button')]
+      .filter(isShown)
+      .map((element) => `for a screen alone: ${element.outerHTML.slice(0, 90)}`);
+    const torn = [...document.querySelectorAll('main tr')]
+      .filter((row) => getComputedStyle(row).breakInside !== 'avoid')
+      .map((row) => `a row that may be torn: ${row.outerHTML.slice(0, 90)}`);
+    return [...wide, ...forms, ...torn];
+  });
+  await page.evaluate(() => dispatchEvent(new Event('afterprint')));
+  await page.emulateMedia({ media: 'screen' });
+  return found;
+}
+
 describe('the agent’s page of the demonstration', () => {
   it('asks for a role where nobody is signed in yet, and speaks English to who chose it', async () => {
     const { page } = await openPage(browser, `${demo.address}/schedule?lang=en`, { width: 390, height: 844 });
     await page.getByRole('button', { name: 'Phones' }).click();
-    // the first roster of the demonstration takes its while
-    await eventually(async () => {
-      await page.reload();
-      await page.locator('.hero').waitFor();
-      expect(await page.locator('.hero .foot button').count()).toBe(1);
-    }, 60_000);
     await page.locator('.hero .foot button').click();
     await page.getByText(/Week: /).waitFor();
     const problems = [...(await germanWords(page))];

@@ -97,6 +97,12 @@ export const rosterDe = {
     sameAs: (number: string) => `Der Entwurf gleicht Fassung ${number}.`,
     differs: (number: string, duties: string, people: string) =>
       `Gegenüber Fassung ${number}: ${duties} Dienste von ${people} Personen anders`,
+    sheetLegend: {
+      named:
+        'Je Tag Beginn und Ende der Schicht samt Pausen, oder der Grund der Abwesenheit; leer heißt frei. h: bezahlte Stunden der Woche ohne Pausen.',
+      anonymised:
+        'Je Tag Beginn und Ende der Schicht samt Pausen; leer heißt frei oder abwesend. h: bezahlte Stunden der Woche ohne Pausen. Personen sind nummeriert, ihre Abwesenheiten stehen nicht hier.',
+    },
     signature: 'Kenntnis genommen (Personalrat), Datum, Unterschrift',
     unsavedFirst: 'Erst speichern, dann veröffentlichen.',
   },

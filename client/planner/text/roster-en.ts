@@ -92,6 +92,12 @@ export const rosterEn: RosterText = {
     sameAs: (number) => `The draft is the same as version ${number}.`,
     differs: (number, duties, people) =>
       `Against version ${number}: ${duties} duties of ${people} people differ`,
+    sheetLegend: {
+      named:
+        'Begin and end of each day’s shift with its breaks, or the reason of an absence; empty means off. h: paid hours of the week without breaks.',
+      anonymised:
+        'Begin and end of each day’s shift with its breaks; empty means off or away. h: paid hours of the week without breaks. People are numbered, their absences are not shown here.',
+    },
     signature: 'Noted (staff council), date, signature',
     unsavedFirst: 'Save first, then publish.',
   },
