@@ -94,6 +94,22 @@ export const requirementInputsSchema = v.pipe(
   v.check(({ from, until }) => from <= until, 'the last day must not lie before the first'),
 );
 
+/** What a requirement is worked out with unless a planner says otherwise. */
+export const USUAL_INPUTS: Omit<v.InferOutput<typeof requirementInputsSchema>, 'from' | 'until'> = {
+  model: 'erlangA',
+  maxOccupancy: 0.88,
+  patienceSeconds: 120,
+  shrinkage: 0.1,
+  volumeFactor: 1,
+  handleTimeFactor: 1,
+  serviceLevelTargets: {},
+  pooled: true,
+  metOver: 'interval',
+  certainty: null,
+  minimumSeats: {},
+  seed: null,
+};
+
 /** A city that may join, asked on a day with a forecast: its calls, its hours and how fast it moves over. */
 export const newCitySchema = v.pipe(
   v.object({

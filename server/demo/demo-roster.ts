@@ -9,7 +9,7 @@ import {
 } from '../../forecasting/index.ts';
 import type { Adapter } from '../compose.ts';
 import type { Centre } from '../contract/centre.ts';
-import type { RequirementDay, RequirementInputs } from '../contract/plan.ts';
+import { USUAL_INPUTS, type RequirementDay, type RequirementInputs } from '../contract/plan.ts';
 import { JobRunner } from '../jobs/job-runner.ts';
 import { draftProblem } from '../plan/drafts/draft-problem.ts';
 import { createDraft } from '../plan/drafts/draft-store.ts';
@@ -150,20 +150,5 @@ function withDaysGone(forecast: readonly ForecastDay[], { from, today }: WeeksSp
 }
 
 function inputsFor({ from, until }: WeeksSpan): RequirementInputs {
-  return {
-    from,
-    until,
-    model: 'erlangA',
-    maxOccupancy: 0.9,
-    patienceSeconds: 120,
-    shrinkage: 0.1,
-    volumeFactor: 1,
-    handleTimeFactor: 1,
-    serviceLevelTargets: {},
-    pooled: true,
-    metOver: 'interval',
-    certainty: null,
-    minimumSeats: {},
-    seed: null,
-  };
+  return { from, until, ...USUAL_INPUTS, maxOccupancy: 0.9 };
 }

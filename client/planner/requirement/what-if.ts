@@ -66,22 +66,6 @@ export function hoursOf(agentsPerInterval: readonly number[]): number {
   return agentsPerInterval.reduce((sum, agents) => sum + agents, 0) / 4;
 }
 
-/** How the sliders stand at first. */
-export const USUAL_SLIDERS: Sliders = {
-  model: 'erlangA',
-  maxOccupancy: 0.88,
-  patienceSeconds: 120,
-  shrinkage: 0.1,
-  volumeFactor: 1,
-  handleTimeFactor: 1,
-  serviceLevelTargets: {},
-  pooled: true,
-  metOver: 'interval',
-  certainty: null,
-  minimumSeats: {},
-  seed: null,
-};
-
 /** Hours of both formulas for all cities pooled. */
 export function modelHours(
   { joint, otherModel }: WhatIf,

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { plainDate } from '../../../forecasting/index.ts';
 import { compareRows } from '../../../client/planner/requirement/compare-rows.ts';
 import { readNewCity, type NewCityForm } from '../../../client/planner/requirement/new-city-form.ts';
-import { hoursOf, modelHours, USUAL_SLIDERS, whatIf } from '../../../client/planner/requirement/what-if.ts';
+import { hoursOf, modelHours, whatIf } from '../../../client/planner/requirement/what-if.ts';
+import { USUAL_INPUTS } from '../../../server/contract/plan.ts';
 import { demoCentre } from '../../../server/demo/demo-centre.ts';
 import type { ForecastDay } from '../../../client/planner/forecast/forecast-days.ts';
 
@@ -34,13 +35,12 @@ const day = {
   date: '2026-11-24',
   cities: { koeln: curve(3900), bonn: curve(1100), leverkusen: curve(600) },
 };
-const at = (change: Partial<typeof USUAL_SLIDERS> = {}) => {
-  const result = whatIf({ ...day, joint: curve(5600) }, cities, { ...USUAL_SLIDERS, ...change });
+const at = (change: Partial<typeof USUAL_INPUTS> = {}) => {
+  const result = whatIf({ ...day, joint: curve(5600) }, cities, { ...USUAL_INPUTS, ...change });
   if (result === undefined) throw new Error('the day has a forecast');
   return result;
 };
-const hours = (change: Partial<typeof USUAL_SLIDERS> = {}): number =>
-  hoursOf(at(change).joint.requiredAgents);
+const hours = (change: Partial<typeof USUAL_INPUTS> = {}): number => hoursOf(at(change).joint.requiredAgents);
 
 describe('the sliders of the requirement', () => {
   it('move the hours the way they say', () => {

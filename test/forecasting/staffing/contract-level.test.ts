@@ -10,6 +10,7 @@ import {
   type ContractVariant,
 } from '../../../forecasting/index.ts';
 import { contractParts } from '../../../forecasting/staffing/contract-level.ts';
+import { oneQueueModel } from '../../support/one-queue-model.ts';
 
 /** A crowded quarter hour: many hang up, some at once, some after the threshold. */
 const queue = { callsPerSecond: 60 / 900, agents: 13, averageHandleTimeSeconds: 210, patienceSeconds: 60 };
@@ -23,17 +24,7 @@ describe('the six variants of a contract', () => {
   it('are what simulated calls give, each with its own denominator', () => {
     const hours = 400;
     const result = simulateCentre({
-      model: {
-        queues: [
-          {
-            name: 'koeln',
-            priority: 1,
-            handleTime: { kind: 'exponential', meanSeconds: 210 },
-            patience: { kind: 'exponential', meanSeconds: 60 },
-          },
-        ],
-        groups: [{ queues: [0] }],
-      },
+      model: oneQueueModel(60),
       plan: {
         intervalSeconds: 3600,
         calls: [new Array<number>(hours).fill(240)],

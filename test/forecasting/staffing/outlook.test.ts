@@ -10,6 +10,7 @@ import {
   type OutlookPool,
 } from '../../../forecasting/index.ts';
 import { normalProbability } from '../../../forecasting/staffing/normal-probability.ts';
+import { oneQueueModel } from '../../support/one-queue-model.ts';
 
 const quarterHours = (count: number): number[] => Array.from({ length: count }, () => 900);
 
@@ -40,17 +41,7 @@ describe('dayContractOutlook', () => {
 
   it('gives about the probability that simulated days give', () => {
     const simulated = simulateCentre({
-      model: {
-        queues: [
-          {
-            name: 'koeln',
-            priority: 1,
-            handleTime: { kind: 'exponential', meanSeconds: 210 },
-            patience: { kind: 'exponential', meanSeconds: 120 },
-          },
-        ],
-        groups: [{ queues: [0] }],
-      },
+      model: oneQueueModel(120),
       plan: { intervalSeconds: 900, calls: [calls], agents: [agents] },
       replications: 400,
       seed: 21,
