@@ -72,7 +72,11 @@ class WindowStrategy {
   run(): Plan | undefined {
     if (!this.relaxOwnParts()) return undefined;
     const { weeks } = this.windows;
-    this.waitUntil(() => this.parts.relaxed.size === weeks.length, this.after(SHARE_FOR_RELAXING));
+    this.waitUntil(
+      () => this.parts.relaxed.size === weeks.length,
+      this.after(SHARE_FOR_RELAXING),
+      this.context.pause,
+    );
     const relaxed = [...this.parts.relaxed.values()].sort((a, b) => (a.days[0] ?? 0) - (b.days[0] ?? 0));
     if (relaxed.length === weeks.length) {
       const { position, searchers } = this.context;
@@ -120,10 +124,8 @@ class WindowStrategy {
     });
   }
 
-  /** Makes good use of the time in which others are not ready. */
-  private waitUntil(isReady: () => boolean, until: number): void {
-    for (this.hear(); !isReady() && this.context.clock() < until; this.hear())
-      this.anneal(SECONDS_PER_WAITING);
+  private waitUntil(isReady: () => boolean, until: number, meanwhile: () => void): void {
+    for (this.hear(); !isReady() && this.context.clock() < until; this.hear()) meanwhile();
   }
 
   /** @returns false when there was no time for it */
@@ -182,7 +184,11 @@ class WindowStrategy {
       this.consider(this.withSettledWeeks());
     }
     const all = relaxed.length;
-    this.waitUntil(() => this.parts.settled.size === all, settledUntil);
+    this.waitUntil(
+      () => this.parts.settled.size === all,
+      settledUntil,
+      () => this.anneal(SECONDS_PER_WAITING),
+    );
     this.consider(this.withSettledWeeks());
   }
 
