@@ -12,8 +12,6 @@ import { highsSolver } from './highs-solver.ts';
 import type { JobMessage } from './job.ts';
 import { isRosterNews, isRosterTask, type RosterNews, type RosterTask } from './roster-task.ts';
 
-const PAUSE_MILLISECONDS = 50;
-
 /** On plans up to here the search over all days is exact: trying again would find nothing. */
 const DAYS_SEARCHED_WHOLE = 112;
 
@@ -64,9 +62,6 @@ async function run(task: RosterTask): Promise<void> {
     partsElsewhere: () => {
       listen();
       return heard.parts;
-    },
-    pause: () => {
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MILLISECONDS);
     },
     solver: await highsSolver(),
   };

@@ -1,6 +1,5 @@
 import { DutyAnnealer } from './anneal-duties.ts';
 import { OFF, planCost, type Plan } from './duty-model.ts';
-import { descendGuided } from './guided-descent.ts';
 import { LawfulCalendar } from './lawful-calendar.ts';
 import type { MipSolver } from './linear-program.ts';
 import { mergePlans } from './merge-plans.ts';
@@ -25,6 +24,8 @@ const ROUNDS_OF_REPAIR = 3;
 const SECONDS_PER_WAITING = 0.5;
 const SECONDS_OF_FIRST_ANNEALING = 4;
 const SECONDS_PER_ANNEALING = 2;
+/** A week anew takes less; begun later, it would not end in time. */
+const SECONDS_FOR_WEEK = 20;
 const TURNS_PER_ANNEALING = 6;
 /** Warmer, annealing undoes what the programs found and does not find it again in the time. */
 const COOL = 0.15;
@@ -72,16 +73,12 @@ class WindowStrategy {
   run(): Plan | undefined {
     if (!this.relaxOwnParts()) return undefined;
     const { weeks } = this.windows;
-    this.waitUntil(
-      () => this.parts.relaxed.size === weeks.length,
-      this.after(SHARE_FOR_RELAXING),
-      this.context.pause,
-    );
+    this.waitUntil(() => this.parts.relaxed.size === weeks.length, this.after(SHARE_FOR_RELAXING));
     const relaxed = [...this.parts.relaxed.values()].sort((a, b) => (a.days[0] ?? 0) - (b.days[0] ?? 0));
     if (relaxed.length === weeks.length) {
       const { position, searchers } = this.context;
       const own = relaxed.filter((_, index) => index % searchers === position);
-      this.beginFrom(relaxed);
+      this.tellLinearBound(relaxed);
       this.boundDays(own);
       this.settle(own, relaxed);
     }
@@ -124,8 +121,10 @@ class WindowStrategy {
     });
   }
 
-  private waitUntil(isReady: () => boolean, until: number, meanwhile: () => void): void {
-    for (this.hear(); !isReady() && this.context.clock() < until; this.hear()) meanwhile();
+  /** Makes good use of the time in which others are not ready. */
+  private waitUntil(isReady: () => boolean, until: number): void {
+    for (this.hear(); !isReady() && this.context.clock() < until; this.hear())
+      this.anneal(SECONDS_PER_WAITING);
   }
 
   /** @returns false when there was no time for it */
@@ -140,20 +139,15 @@ class WindowStrategy {
     return true;
   }
 
-  /** The linear bound at once, and a first roster that follows the prices. */
-  private beginFrom(relaxed: readonly RelaxedWeek[]): void {
-    const { model, clock, until, position, searchers, random, onBound } = this.context;
+  /** The linear bound, known at once. */
+  private tellLinearBound(relaxed: readonly RelaxedWeek[]): void {
+    const { model, clock, until, position, searchers, onBound } = this.context;
+    if (position !== searchers - 1) return;
     const worth = new Float64Array(model.need.length);
     for (const week of relaxed)
       for (let cell = 0; cell < worth.length; cell++)
         worth[cell] = (worth[cell] ?? 0) + (week.worth[cell] ?? 0);
-    if (position === searchers - 1)
-      ascendPrices(model, { clock, until: Math.min(until, clock()), start: worth, onBound });
-    else if (position === 0) {
-      const guided = { worth, random, sweeps: 8, startShare: 0.02, isOver: () => clock() >= until };
-      descendGuided(this.search, guided);
-      this.consider(this.search.plan());
-    }
+    ascendPrices(model, { clock, until: Math.min(until, clock()), start: worth, onBound });
   }
 
   private settle(own: readonly RelaxedWeek[], relaxed: readonly RelaxedWeek[]): void {
@@ -184,11 +178,7 @@ class WindowStrategy {
       this.consider(this.withSettledWeeks());
     }
     const all = relaxed.length;
-    this.waitUntil(
-      () => this.parts.settled.size === all,
-      settledUntil,
-      () => this.anneal(SECONDS_PER_WAITING),
-    );
+    this.waitUntil(() => this.parts.settled.size === all, settledUntil);
     this.consider(this.withSettledWeeks());
   }
 
@@ -247,8 +237,7 @@ class WindowStrategy {
       this.hear();
       const plan = this.context.elsewhere();
       if (plan !== undefined) this.consider(mergePlans(model, this.best, plan, parts));
-      const round = Math.floor(turn / days.length);
-      if (turn % days.length === days.length - 1 && round % 2 === 1) {
+      if (turn % days.length === days.length - 1 && until - clock() > SECONDS_FOR_WEEK) {
         const week = weeks[Math.floor(random() * weeks.length)] ?? [];
         this.consider(this.windows.improveWeek(this.best, week, time));
       }

@@ -4,12 +4,9 @@ import { cellCost, emptyDuties, type DutyModel } from './duty-model.ts';
 import type { MipSolver } from './linear-program.ts';
 import { PathSearch } from './path-search.ts';
 import type { RelaxedWeek } from './relaxed-plan.ts';
-import { settleWork } from './whole-work.ts';
+import { wholeWorks } from './whole-work.ts';
 import type { WindowProgram } from './window-program.ts';
 import { noDuties } from './window-start.ts';
-
-/** Of a day's part, which is some times the day's cost, as prices are paid and received. */
-const GAP = 1e-5;
 
 /**
  * A lower bound by Lagrange's decomposition into days and persons.
@@ -40,7 +37,8 @@ export function boundOfDay(
   });
   const lp = solver.openLp(window.program);
   try {
-    return settleWork(lp, window.workColumns, GAP, time)?.bound;
+    const { value } = wholeWorks(lp, window.workColumns, time).next();
+    return value?.cost;
   } finally {
     lp.close();
   }

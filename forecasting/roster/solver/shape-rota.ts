@@ -3,10 +3,10 @@ import { ColumnList, RowList, type Entry, type MipSolver } from './linear-progra
 import type { RelaxedShape, RelaxedWeek } from './relaxed-plan.ts';
 import { teamOf } from './team.ts';
 
-const SECONDS = 3;
-const CLOSE_ENOUGH = 0.03;
+const SECONDS = 4;
+const CLOSE_ENOUGH = 0.02;
 /** Shapes that cost so much more than the agent's cheapest are not looked at. */
-const TOO_DEAR = 20;
+const TOO_DEAR = 8;
 /** Weight of what a shape costs beyond the cheapest, and of leaving what the relaxed program chose. */
 const OF_COST = 3;
 const OF_CHANGE = 0.05;
@@ -31,6 +31,7 @@ export function settleShapes(
   week: RelaxedWeek,
   mayWork: (agent: number, day: number) => boolean,
   solver: MipSolver,
+  time: { readonly clock: () => number; readonly until: number },
 ): ((agent: number, day: number) => boolean) | undefined {
   const rows = new RowList();
   const columns = new ColumnList();
@@ -75,7 +76,10 @@ export function settleShapes(
     columns: columns.program(),
     integer: columns.integer,
   };
-  const answer = solver.solveMip(program, { seconds: SECONDS, relativeGap: CLOSE_ENOUGH });
+  const answer = solver.solveMip(program, {
+    seconds: Math.min(SECONDS, time.until - time.clock()),
+    relativeGap: CLOSE_ENOUGH,
+  });
   if (answer === undefined) return undefined;
   const works = new Set<string>();
   for (const { shape, column } of placed) {

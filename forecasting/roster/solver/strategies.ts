@@ -28,8 +28,6 @@ export interface StrategyContext {
   /** Parts of a plan in the making, told to the others and heard from them. */
   readonly onPart: (part: PlanPart) => void;
   readonly partsElsewhere: () => readonly PlanPart[];
-  /** Lets others have the core for a moment. */
-  readonly pause: () => void;
   readonly solver: MipSolver;
 }
 

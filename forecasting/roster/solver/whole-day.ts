@@ -2,7 +2,7 @@ import type { Random } from '../../random/seeded.ts';
 import type { BuiltWindow } from './built-window.ts';
 import type { LpAnswer, LpSession, MipSolver, MixedIntegerProgram } from './linear-program.ts';
 import { diveForWholeValues } from './whole-dive.ts';
-import { settleWork } from './whole-work.ts';
+import { wholeWorks } from './whole-work.ts';
 
 export interface WholeDayOptions {
   readonly random: Random;
@@ -12,6 +12,8 @@ export interface WholeDayOptions {
   readonly dives: number;
   /** Answers that cost as much are of no use. */
   readonly limit?: number;
+  /** A bound at which the search for an answer was in vain before. */
+  readonly hopeless?: number | undefined;
 }
 
 export interface WholeDay {
@@ -21,15 +23,15 @@ export interface WholeDay {
   readonly answer: LpAnswer | undefined;
 }
 
-const SECONDS_FOR_WORK = 4;
-const SECONDS_FOR_BRANCHING = 2;
-const WORK_GAP = 5e-4;
-/** A dive so near the bound is as good as the best. */
+const SECONDS_FOR_BRANCHING = 4;
+/** A dive so near the cost of its work is as good as the best. */
 const DIVE_GAP = 0.002;
-/** Further away, the work is given some play, and then branching has a try. */
-const PLAY_GAP = 0.01;
-const UNITS_OF_PLAY = 1;
+/** An answer so near the cost of its work, by share of it or of what one person missing costs, is good enough. */
+const NEAR = 0.01;
+const NEAR_OF_MISSING = 0.1;
+const MOST_WORKS = 10;
 const NOTHING_TO_GAIN = 0.02;
+const SAME = 1e-6;
 
 /**
  * The best whole answer of a one-day window.
@@ -37,7 +39,7 @@ const NOTHING_TO_GAIN = 0.02;
  * First only the work is made whole, by branching: how many units (of four quarter hours, where shifts pay whole hours)
  * each skill group gets. That is two or three numbers and nearly all of what whole duties cost beyond the relaxed
  * program: its answer is the bound. With the work settled, a dive or two find duties at just that cost. Where they do
- * not, these hours cannot be had by whole shifts, and each group may take a unit more or less; at last, any number.
+ * not, these hours cannot be had by whole shifts, and the next cheapest work has its turn.
  * @returns undefined when the time ran out before there was a bound
  */
 export function solveWholeDay(
@@ -45,29 +47,29 @@ export function solveWholeDay(
   solver: MipSolver,
   options: WholeDayOptions,
 ): WholeDay | undefined {
-  const { clock, until, limit = Infinity } = options;
+  const { clock, until, limit = Infinity, hopeless = -Infinity } = options;
   const lp = solver.openLp(window.program);
   try {
-    const settled = settleWork(lp, window.workColumns, WORK_GAP, {
-      clock,
-      until: Math.min(until, clock() + SECONDS_FOR_WORK),
-    });
-    if (settled === undefined) return undefined;
-    const { bound } = settled;
-    if (bound > limit - NOTHING_TO_GAIN) return { bound, answer: undefined };
-    const near = settled.answer.objective * (1 + PLAY_GAP);
+    let bound: number | undefined;
     let best: LpAnswer | undefined;
-    for (const play of [0, UNITS_OF_PLAY]) {
-      if (best !== undefined && best.objective <= near) break;
-      const program = withWork(window, settled.work, play, lp);
-      const dived = diveForWholeValues(program, lp, {
+    let tried = 0;
+    let isNear = false;
+    for (const { cost, work } of wholeWorks(lp, window.workColumns, options)) {
+      bound ??= cost;
+      if (Math.abs(bound - hopeless) < SAME) break;
+      if (cost > Math.min(limit, best?.objective ?? Infinity) - NOTHING_TO_GAIN) break;
+      if (tried++ === MOST_WORKS) break;
+      const dived = diveForWholeValues(withWork(window, work, lp), lp, {
         ...options,
         gap: DIVE_GAP,
         limit: best?.objective ?? limit,
       });
       best = dived ?? best;
+      isNear = best !== undefined && best.objective <= nearOf(window, cost);
+      if (isNear) break;
     }
-    if ((best === undefined || best.objective > near) && clock() < until) {
+    if (bound === undefined) return undefined;
+    if (tried > 0 && !isNear && clock() < until) {
       const branched = solver.solveMip(window.program, {
         seconds: Math.min(SECONDS_FOR_BRANCHING, until - clock()),
         relativeGap: DIVE_GAP,
@@ -82,20 +84,27 @@ export function solveWholeDay(
   }
 }
 
-/** The window's program with the work of each row within some units of what is given, in the session too. */
+/** The window's program with the work of each row as given, in the session too. */
 function withWork(
   { program, workColumns }: BuiltWindow,
   work: readonly number[],
-  play: number,
   lp: LpSession,
 ): MixedIntegerProgram {
   const lower = program.columns.lower.slice();
   const upper = program.columns.upper.slice();
   for (const [at, column] of workColumns.entries()) {
     const units = work[at] ?? 0;
-    lower[column] = Math.max(0, units - play);
-    upper[column] = units + play;
-    lp.setBounds(column, Math.max(0, units - play), units + play);
+    lower[column] = units;
+    upper[column] = units;
+    lp.setBounds(column, units, units);
   }
   return { ...program, columns: { ...program.columns, lower, upper } };
+}
+
+function nearOf({ slackColumns, program }: BuiltWindow, cost: number): number {
+  const dearest = [...slackColumns.values()].reduce(
+    (most, column) => Math.max(most, program.columns.costs[column] ?? 0),
+    0,
+  );
+  return cost + Math.max(NEAR * Math.abs(cost), NEAR_OF_MISSING * dearest);
 }

@@ -1,81 +1,83 @@
 import type { LpAnswer, LpSession } from './linear-program.ts';
 
-/** Bounds of the work columns, in their order. */
+export interface SettledWork {
+  /** What the program costs with this work. */
+  readonly cost: number;
+  /** Units of work, in the order of the columns. */
+  readonly work: readonly number[];
+}
+
+/** A part of all numbers of units, or (`work`) one answer found in it that has yet to wait for its turn. */
 interface Node {
   readonly lower: readonly number[];
   readonly upper: readonly number[];
-  /** What the program that it came from costs. */
+  /** No answer of the part is cheaper. */
   readonly least: number;
-}
-
-export interface SettledWork {
-  readonly answer: LpAnswer;
-  /** Units of work, in the order of the columns. */
-  readonly work: readonly number[];
-  /** No answer with whole units of work is cheaper. */
-  readonly bound: number;
+  readonly work?: readonly number[];
 }
 
 const WHOLE = 1e-6;
-const MOST_NODES = 200;
+const MOST_NODES = 300;
 
 /**
- * The cheapest answer of a loaded program in which a few columns are whole: branch and bound, best first.
+ * Whole numbers for a few columns of a loaded program, the cheapest first: branch and bound, best first, and each answer
+ * split off from the part in which it was found. The first one's cost is a bound for every whole answer.
  *
  * Two or three columns take a dozen programs, each solved from the last one's basis in some hundredths of a second.
- * The columns' bounds are free again afterwards.
- * @param gap answers so near the best, as a share of it, need not be told apart
- * @returns undefined when the time ran out before there was an answer
+ * Whoever takes an answer may set the columns' bounds as they like; those of the next are set here.
  */
-export function settleWork(
+export function* wholeWorks(
   lp: LpSession,
   columns: readonly number[],
-  gap: number,
   time: { readonly clock: () => number; readonly until: number },
-): SettledWork | undefined {
+): Generator<SettledWork, undefined> {
   const nodes: Node[] = [
     { lower: columns.map(() => 0), upper: columns.map(() => Infinity), least: -Infinity },
   ];
-  let best: { readonly answer: LpAnswer; readonly work: readonly number[] } | undefined;
-  let pruned = Infinity;
-  const isUseless = (cost: number): boolean =>
-    best !== undefined && cost >= best.answer.objective - gap * Math.abs(best.answer.objective);
-  for (let count = 0; nodes.length > 0; count++) {
+  for (let count = 0; count < MOST_NODES && time.clock() < time.until; count++) {
     nodes.sort((a, b) => b.least - a.least);
     const node = nodes.pop();
-    if (node === undefined) break;
-    if (isUseless(node.least)) {
-      pruned = Math.min(pruned, node.least);
+    if (node === undefined) return undefined;
+    if (node.work !== undefined) {
+      yield { cost: node.least, work: node.work };
+      nodes.push(...around(node, node.work));
       continue;
-    }
-    if (count >= MOST_NODES || time.clock() >= time.until) {
-      pruned = Math.min(pruned, node.least, ...nodes.map(({ least }) => least));
-      break;
     }
     for (const [at, column] of columns.entries())
       lp.setBounds(column, node.lower[at] ?? 0, node.upper[at] ?? Infinity);
     const answer = lp.solve(Math.max(0.05, time.until - time.clock()));
     if (answer === undefined) {
       if (lp.isInfeasible()) continue;
-      pruned = Math.min(pruned, node.least);
-      continue;
+      return undefined;
     }
-    if (isUseless(answer.objective)) {
-      pruned = Math.min(pruned, answer.objective);
-      continue;
-    }
+    const least = answer.objective;
     const at = mostBroken(answer, columns);
     if (at === undefined) {
-      best = { answer, work: columns.map((column) => Math.round(answer.columnValues[column] ?? 0)) };
+      const work = columns.map((column) => Math.round(answer.columnValues[column] ?? 0));
+      nodes.push({ ...node, least, work });
       continue;
     }
     const value = answer.columnValues[columns[at] ?? 0] ?? 0;
-    const least = answer.objective;
     nodes.push({ ...node, least, upper: node.upper.with(at, Math.floor(value)) });
     nodes.push({ ...node, least, lower: node.lower.with(at, Math.ceil(value)) });
   }
-  for (const column of columns) lp.setBounds(column, 0, Infinity);
-  return best === undefined ? undefined : { ...best, bound: Math.min(pruned, best.answer.objective) };
+  return undefined;
+}
+
+/** A part without one of its answers, cut into parts that have nothing in common. */
+function around({ lower, upper, least }: Node, work: readonly number[]): readonly Node[] {
+  return work.flatMap((units, at) => {
+    const settledLower = lower.map((own, i) => (i < at ? (work[i] ?? own) : own));
+    const settledUpper = upper.map((own, i) => (i < at ? (work[i] ?? own) : own));
+    return [
+      ...(units > (lower[at] ?? 0)
+        ? [{ lower: settledLower, upper: settledUpper.with(at, units - 1), least }]
+        : []),
+      ...(units < (upper[at] ?? Infinity)
+        ? [{ lower: settledLower.with(at, units + 1), upper: settledUpper, least }]
+        : []),
+    ];
+  });
 }
 
 function mostBroken({ columnValues }: LpAnswer, columns: readonly number[]): number | undefined {

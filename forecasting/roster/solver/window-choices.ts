@@ -36,7 +36,7 @@ export class WindowChoices {
     return { least: agent.minMinutes - outside, most: agent.maxMinutes - outside };
   }
 
-  /** Kinds that fit the days around the window, those alike in minutes, cost and followers together. */
+  /** Kinds that fit the days around the window, those alike in minutes and cost together. */
   sortsOn(agent: DutyAgent, own: Duties, day: number, days: readonly number[]): readonly Sort[] {
     const { model } = this;
     const { kinds, mayFollow } = model;
@@ -50,8 +50,7 @@ export class WindowChoices {
       if (day === 0 && agent.before.state === 'on' && agent.before.mayFollow[kind] !== 1) continue;
       const families = this.familiesOf[kind] ?? [];
       if (!families.some((family) => agent.allowed[day * model.families + family] === 1)) continue;
-      const follows = days.length === 1 ? '' : mayFollow.subarray(kind * kinds, (kind + 1) * kinds).join('');
-      const key = `${minutes}|${agent.workCost[day * kinds + kind] ?? 0}|${follows}`;
+      const key = `${minutes}|${agent.workCost[day * kinds + kind] ?? 0}`;
       const known = sorts.get(key);
       if (known === undefined) sorts.set(key, [kind]);
       else known.push(kind);

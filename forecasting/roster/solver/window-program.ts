@@ -16,7 +16,7 @@ import { WindowChoices } from './window-choices.ts';
  * All duties of some people on some days at once, everything else staying as it is, as a mixed-integer program.
  *
  * An agent chooses a shape (which of the days are worked) and, for each day worked, a sort of duty among those with the
- * same minutes, cost and followers. Where they help is counted, not told apart by person: one number per
+ * same minutes and cost. Where they help is counted, not told apart by person: one number per
  * family, and one per family and place of the break (implicit breaks after Aykin 1996).
  */
 export class WindowProgram {

@@ -28,7 +28,7 @@ export interface WeekRoom {
   readonly minutes: (agent: number) => MinuteLimits;
 }
 
-const DIVES_PER_DAY = 6;
+const DIVES_PER_DAY = 2;
 
 /** Builds and improves rosters by solving windows of days for all agents by linear and mixed-integer programs. */
 export class WindowSearch {
@@ -41,6 +41,8 @@ export class WindowSearch {
   private readonly everyone: readonly number[];
   private readonly margins: CellMargins;
   private readonly prices: DayPrices;
+  /** Per day: the bound at which nothing better was found; another bound tells that something around the day has changed. */
+  private readonly hopeless = new Map<number, number>();
 
   constructor(model: DutyModel, solver: MipSolver, random: Random) {
     this.model = model;
@@ -66,7 +68,7 @@ export class WindowSearch {
 
   /** Duties of a week, from its relaxed program: who works when, then what they work day by day. */
   settleWeek(relaxed: RelaxedWeek, room: WeekRoom, time: WindowTime): SettledDays | undefined {
-    const works = settleShapes(this.model, relaxed, room.mayWork, this.solver);
+    const works = settleShapes(this.model, relaxed, room.mayWork, this.solver, time);
     if (works === undefined) return undefined;
     return { days: relaxed.days, duties: this.settleDays(relaxed.days, works, room, time) };
   }
@@ -79,8 +81,12 @@ export class WindowSearch {
       random: this.random,
       dives: DIVES_PER_DAY,
       limit: costOfDay(this.model, plan.duties, day, window.cellRows.keys()),
+      hopeless: this.hopeless.get(day),
     });
-    return this.better(plan, best?.answer === undefined ? undefined : window.read(best.answer.columnValues));
+    const found = best?.answer === undefined ? undefined : window.read(best.answer.columnValues);
+    const better = this.better(plan, found);
+    if (best !== undefined && better === plan) this.hopeless.set(day, best.bound);
+    return better;
   }
 
   /** A whole week anew, the rest of the plan staying as it is. @returns the plan given when nothing better was found */
