@@ -7,7 +7,7 @@ import { boundOfCalendars, boundOfDay } from './plan-bound.ts';
 import { PlanParts, type PlanPart } from './plan-part.ts';
 import { ascendPrices } from './price-ascent.ts';
 import type { RelaxedWeek } from './relaxed-plan.ts';
-import type { RosterSearch } from './roster-search.ts';
+import { shuffled, type RosterSearch } from './roster-search.ts';
 import type { StrategyContext } from './strategies.ts';
 import { weekMinutes, type SettledDays } from './week-minutes.ts';
 import { settleWeekends, weekendShares } from './weekend-rota.ts';
@@ -24,8 +24,12 @@ const ROUNDS_OF_REPAIR = 3;
 const SECONDS_PER_WAITING = 0.5;
 const SECONDS_OF_FIRST_ANNEALING = 4;
 const SECONDS_PER_ANNEALING = 2;
-/** A week anew takes less; begun later, it would not end in time. */
-const SECONDS_FOR_WEEK = 20;
+/** A round over all days that gains less than this share has shown what single days can bring. */
+const EXHAUSTED = 1e-3;
+const REPLANS = 8;
+/** So much dearer a replanned part may be before its days are solved again, as a share of the cost. */
+const SLACK = 0.003;
+const SECONDS_AFTER_REPLAN = 0.5;
 const TURNS_PER_ANNEALING = 6;
 /** Warmer, annealing undoes what the programs found and does not find it again in the time. */
 const COOL = 0.15;
@@ -225,26 +229,47 @@ class WindowStrategy {
     }
   }
 
+  /** Single days in turns; where that brings nothing any more, two or three days of a week together. */
   private improveToTheEnd(): void {
-    const { model, clock, until, position, searchers, random } = this.context;
+    const { model, clock, until, position, searchers } = this.context;
     const { weeks } = this.windows;
     const days = weeks.flat();
     const parts = [...weeks, ...days.map((day) => [day])];
     const offset = Math.floor((position * days.length) / searchers);
-    const time = { clock, until };
     this.anneal(Math.min(SECONDS_OF_FIRST_ANNEALING, (until - clock()) * 0.3));
+    let before = Infinity;
     for (let turn = 0; clock() < until; turn++) {
       this.hear();
       const plan = this.context.elsewhere();
       if (plan !== undefined) this.consider(mergePlans(model, this.best, plan, parts));
-      if (turn % days.length === days.length - 1 && until - clock() > SECONDS_FOR_WEEK) {
-        const week = weeks[Math.floor(random() * weeks.length)] ?? [];
-        this.consider(this.windows.improveWeek(this.best, week, time));
-      }
       const day = days[(turn + offset) % days.length] ?? 0;
-      this.consider(this.windows.improveDay(this.best, day, time));
+      this.consider(this.windows.improveDay(this.best, day, { clock, until }));
       if (turn % TURNS_PER_ANNEALING === TURNS_PER_ANNEALING - 1) this.anneal(SECONDS_PER_ANNEALING);
+      if (turn % days.length < days.length - 1) continue;
+      const isExhausted = before - this.best.cost < EXHAUSTED * this.best.cost;
+      for (let tries = 0; isExhausted && tries < REPLANS && clock() < until; tries++) this.replanSomeDays();
+      before = this.best.cost;
     }
+  }
+
+  /** Some days of a week, who works when included; what comes out a little dearer may still get cheaper day by day. */
+  private replanSomeDays(): void {
+    const { clock, until, random } = this.context;
+    const { weeks } = this.windows;
+    const week = weeks[Math.floor(random() * weeks.length)] ?? [];
+    const some = shuffled(week.length, random).slice(0, random() < 0.7 ? 2 : 3);
+    const days = some.map((at) => week[at] ?? 0).sort((a, b) => a - b);
+    const time = { clock, until };
+    let plan = this.windows.replan(this.best, days, time, SLACK * this.best.cost);
+    if (plan === this.best) return;
+    for (const day of week) plan = this.windows.improveDay(plan, day, time);
+    const annealed = this.annealer.anneal(plan, {
+      clock,
+      until: Math.min(until, clock() + SECONDS_AFTER_REPLAN),
+      startTemperature: COOL,
+      endTemperature: COLD,
+    });
+    this.consider(annealed);
   }
 
   private tellBound(): void {

@@ -30,6 +30,8 @@ const DIVE_GAP = 0.002;
 const NEAR = 0.01;
 const NEAR_OF_MISSING = 0.1;
 const MOST_WORKS = 10;
+/** So many columns, and branching finds in seconds what dives have missed; in larger programs only where there is nothing. */
+const SMALL = 1500;
 const NOTHING_TO_GAIN = 0.02;
 const SAME = 1e-6;
 
@@ -69,7 +71,9 @@ export function solveWholeDay(
       if (isNear) break;
     }
     if (bound === undefined) return undefined;
-    if (tried > 0 && !isNear && clock() < until) {
+    const isSmall = window.program.integer.length < SMALL;
+    const isNeeded = isSmall || (best === undefined && limit === Infinity);
+    if (tried > 0 && !isNear && isNeeded && clock() < until) {
       const branched = solver.solveMip(window.program, {
         seconds: Math.min(SECONDS_FOR_BRANCHING, until - clock()),
         relativeGap: DIVE_GAP,

@@ -89,8 +89,12 @@ export class WindowSearch {
     return better;
   }
 
-  /** A whole week anew, the rest of the plan staying as it is. @returns the plan given when nothing better was found */
-  improveWeek(plan: Plan, days: readonly number[], time: WindowTime): Plan {
+  /**
+   * Some days of one week anew, the rest of the plan staying as it is: who works when as well.
+   * @param slack how much dearer the answer may be, for whoever improves it further
+   * @returns the plan given when nothing so cheap was found
+   */
+  replan(plan: Plan, days: readonly number[], time: WindowTime, slack = 0): Plan {
     const around = withoutDays(plan.duties, days);
     const part = relaxPart(this.model, this.program, this.solver, this.weeks, [days], time, around);
     const [relaxed] = part ?? [];
@@ -100,13 +104,13 @@ export class WindowSearch {
       mayWork: () => true,
       minutes: (agent) => this.minutesLeft(around, agent),
     };
-    return this.better(plan, this.settleWeek(relaxed, room, time)?.duties);
+    return this.better(plan, this.settleWeek(relaxed, room, time)?.duties, slack);
   }
 
-  private better(plan: Plan, duties: readonly Duties[] | undefined): Plan {
+  private better(plan: Plan, duties: readonly Duties[] | undefined, slack = 0): Plan {
     if (duties === undefined || !this.isLawful(duties)) return plan;
     const cost = planCost(this.model, duties);
-    return cost < plan.cost - 1e-6 ? { duties, cost } : plan;
+    return cost < plan.cost + slack - 1e-6 ? { duties, cost } : plan;
   }
 
   isLawful(duties: readonly Duties[]): boolean {

@@ -125,7 +125,7 @@ describe('a window of days', () => {
     const { compiled, model, plan } = firstPlan(problem);
     const search = new WindowSearch(model, solver, seededRandom(1));
     const time = { clock: countingClock(), until: 1000 };
-    let better: Plan = search.improveWeek(plan, search.weeks[0] ?? [], time);
+    let better: Plan = search.replan(plan, search.weeks[0] ?? [], time);
     for (let round = 0; round < 2; round++)
       for (const day of search.weeks.flat()) better = search.improveDay(better, day, time);
     expect(better.cost).toBeLessThan(plan.cost);
