@@ -3,7 +3,7 @@ import { OFF, planCost, type Plan } from './duty-model.ts';
 import { LawfulCalendar } from './lawful-calendar.ts';
 import type { MipSolver } from './linear-program.ts';
 import { mergePlans } from './merge-plans.ts';
-import { boundOfCalendars, boundOfDay } from './plan-bound.ts';
+import { boundOfCalendars, boundOfDay, sharpBoundOfDay } from './plan-bound.ts';
 import { PlanParts, type PlanPart } from './plan-part.ts';
 import { ascendPrices } from './price-ascent.ts';
 import type { RelaxedWeek } from './relaxed-plan.ts';
@@ -27,6 +27,7 @@ const SECONDS_PER_ANNEALING = 2;
 /** A round over all days that gains less than this share has shown what single days can bring. */
 const EXHAUSTED = 1e-3;
 const REPLANS = 8;
+const SECONDS_PER_SHARP_DAY = 6;
 /** So much dearer a replanned part may be before its days are solved again, as a share of the cost. */
 const SLACK = 0.003;
 const SECONDS_AFTER_REPLAN = 0.5;
@@ -62,7 +63,11 @@ class WindowStrategy {
   private readonly parts = new PlanParts();
   private readonly began: number;
   private best: Plan;
-  private isBoundTold = false;
+  private toldBound = -Infinity;
+  private calendarsBound: number | undefined;
+  /** Per day of the own weeks, and those of them that were made sharp. */
+  private readonly dayBounds = new Map<number, number>();
+  private readonly sharp = new Set<number>();
 
   constructor(search: RosterSearch, context: StrategyContext, solver: MipSolver) {
     this.search = search;
@@ -102,10 +107,8 @@ class WindowStrategy {
 
   private hear(): void {
     for (const part of this.context.partsElsewhere()) this.parts.add(part);
-    const isBounded = this.parts.bounded.size === this.windows.weeks.length;
-    if (!isBounded || this.isBoundTold || this.context.position !== 0) return;
-    this.isBoundTold = true;
-    this.tellBound();
+    const { bounded } = this.parts;
+    if (this.context.position === 0 && bounded.size === this.windows.weeks.length) this.tellBound();
   }
 
   private consider(plan: Plan): void {
@@ -216,16 +219,36 @@ class WindowStrategy {
   /** The days' parts of the bound, of one's own weeks. */
   private boundDays(own: readonly RelaxedWeek[]): void {
     const { model, clock } = this.context;
-    const until = this.after(SHARE_FOR_BOUND);
-    for (const relaxed of own) {
-      let bound = 0;
-      for (const day of relaxed.days) {
-        if (clock() >= until) return;
-        const part = boundOfDay(model, this.windows.program, this.solver, relaxed, day, { clock, until });
-        if (part === undefined) return;
-        bound += part;
+    const time = { clock, until: this.after(SHARE_FOR_BOUND) };
+    for (const week of own) {
+      for (const day of week.days) {
+        const bound = boundOfDay(model, this.windows.program, this.solver, week, day, time);
+        if (bound === undefined) return;
+        this.dayBounds.set(day, bound);
       }
-      this.tell({ kind: 'bounded', days: relaxed.days, bound });
+      this.tellDays(week);
+    }
+  }
+
+  private tellDays({ days }: RelaxedWeek): void {
+    const bound = days.reduce((sum, day) => sum + (this.dayBounds.get(day) ?? -Infinity), 0);
+    this.tell({ kind: 'bounded', days, bound });
+  }
+
+  /** Raises the bound of one more day of the own weeks, where there is time left for it. */
+  private sharpenNextDay(): void {
+    const { model, clock, until, random } = this.context;
+    if (until - clock() < 2 * SECONDS_PER_SHARP_DAY) return;
+    for (const week of this.parts.relaxed.values()) {
+      const day = week.days.find((each) => this.dayBounds.has(each) && !this.sharp.has(each));
+      if (day === undefined) continue;
+      this.sharp.add(day);
+      const options = { clock, until: clock() + SECONDS_PER_SHARP_DAY, random };
+      const bound = sharpBoundOfDay(model, this.windows.program, this.solver, week, day, options);
+      if (bound === undefined || bound <= (this.dayBounds.get(day) ?? Infinity)) return;
+      this.dayBounds.set(day, bound);
+      this.tellDays(week);
+      return;
     }
   }
 
@@ -247,7 +270,10 @@ class WindowStrategy {
       if (turn % TURNS_PER_ANNEALING === TURNS_PER_ANNEALING - 1) this.anneal(SECONDS_PER_ANNEALING);
       if (turn % days.length < days.length - 1) continue;
       const isExhausted = before - this.best.cost < EXHAUSTED * this.best.cost;
-      for (let tries = 0; isExhausted && tries < REPLANS && clock() < until; tries++) this.replanSomeDays();
+      for (let tries = 0; isExhausted && tries < REPLANS && clock() < until; tries++) {
+        this.sharpenNextDay();
+        this.replanSomeDays();
+      }
       before = this.best.cost;
     }
   }
@@ -273,9 +299,11 @@ class WindowStrategy {
   }
 
   private tellBound(): void {
-    const calendars = boundOfCalendars(this.context.model, [...this.parts.relaxed.values()]);
-    if (calendars === undefined) return;
-    const days = [...this.parts.bounded.values()].reduce((sum, bound) => sum + bound, 0);
-    this.context.onBound(calendars + days);
+    const { model, onBound } = this.context;
+    this.calendarsBound ??= boundOfCalendars(model, [...this.parts.relaxed.values()]) ?? -Infinity;
+    const bound = [...this.parts.bounded.values()].reduce((sum, part) => sum + part, this.calendarsBound);
+    if (bound <= this.toldBound) return;
+    this.toldBound = bound;
+    onBound(bound);
   }
 }

@@ -1,12 +1,19 @@
+import type { Random } from '../../random/seeded.ts';
 import { AgentCalendar } from './agent-calendar.ts';
+import type { BuiltWindow } from './built-window.ts';
 import { noPrices } from './coverage-state.ts';
 import { cellCost, emptyDuties, type DutyModel } from './duty-model.ts';
 import type { MipSolver } from './linear-program.ts';
 import { PathSearch } from './path-search.ts';
 import type { RelaxedWeek } from './relaxed-plan.ts';
+import { solveWholeDay } from './whole-day.ts';
 import { wholeWorks } from './whole-work.ts';
 import type { WindowProgram } from './window-program.ts';
 import { noDuties } from './window-start.ts';
+
+const DIVES_FOR_START = 2;
+/** Of a day's part, which is some times the day's cost, as prices are received. */
+const SHARP_GAP = 1e-5;
 
 /**
  * A lower bound by Lagrange's decomposition into days and persons.
@@ -27,14 +34,7 @@ export function boundOfDay(
   day: number,
   time: { readonly clock: () => number; readonly until: number },
 ): number | undefined {
-  const window = program.build({
-    duties: noDuties(model),
-    days: [day],
-    agents: model.agents.map((_, agent) => agent),
-    dayPrice: (agent) => -(week.dayCost[agent * model.days + day] ?? 0),
-    minutePrice: (agent) => week.minutePrice[agent] ?? 0,
-    fits: () => true,
-  });
+  const window = openDay(model, program, week, day);
   const lp = solver.openLp(window.program);
   try {
     const { value } = wholeWorks(lp, window.workColumns, time).next();
@@ -42,6 +42,41 @@ export function boundOfDay(
   } finally {
     lp.close();
   }
+}
+
+/**
+ * The same, sharper, with whole duties as well: some seconds of branching and cuts for one day.
+ * @returns undefined when it found nothing in the time
+ */
+export function sharpBoundOfDay(
+  model: DutyModel,
+  program: WindowProgram,
+  solver: MipSolver,
+  week: RelaxedWeek,
+  day: number,
+  options: { readonly clock: () => number; readonly until: number; readonly random: Random },
+): number | undefined {
+  const window = openDay(model, program, week, day);
+  const start = solveWholeDay(window, solver, { ...options, dives: DIVES_FOR_START })?.answer;
+  if (start === undefined) return undefined;
+  const answer = solver.solveMip(window.program, {
+    seconds: options.until - options.clock(),
+    relativeGap: SHARP_GAP,
+    start: start.columnValues,
+  });
+  return answer?.bound;
+}
+
+/** A day at which people work or stay away as the linear program's prices have it. */
+function openDay(model: DutyModel, program: WindowProgram, week: RelaxedWeek, day: number): BuiltWindow {
+  return program.build({
+    duties: noDuties(model),
+    days: [day],
+    agents: model.agents.map((_, agent) => agent),
+    dayPrice: (agent) => -(week.dayCost[agent * model.days + day] ?? 0),
+    minutePrice: (agent) => week.minutePrice[agent] ?? 0,
+    fits: () => true,
+  });
 }
 
 /** The persons' part of the bound, and what no duty covers; undefined when somebody has no lawful calendar. */

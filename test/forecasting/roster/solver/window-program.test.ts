@@ -6,7 +6,11 @@ import { compileProblem, decodeRoster } from '../../../../forecasting/roster/sol
 import { planCost, type Plan } from '../../../../forecasting/roster/solver/duty-model.ts';
 import type { MipSolver } from '../../../../forecasting/roster/solver/linear-program.ts';
 import { mergePlans } from '../../../../forecasting/roster/solver/merge-plans.ts';
-import { boundOfCalendars, boundOfDay } from '../../../../forecasting/roster/solver/plan-bound.ts';
+import {
+  boundOfCalendars,
+  boundOfDay,
+  sharpBoundOfDay,
+} from '../../../../forecasting/roster/solver/plan-bound.ts';
 import { ascendPrices } from '../../../../forecasting/roster/solver/price-ascent.ts';
 import { RosterSearch } from '../../../../forecasting/roster/solver/roster-search.ts';
 import { WindowProgram } from '../../../../forecasting/roster/solver/window-program.ts';
@@ -116,6 +120,12 @@ describe('a window of days', () => {
       const bound = days.reduce((sum: number, day) => sum + (day ?? -Infinity), calendars ?? -Infinity);
       expect(bound).toBeLessThanOrEqual(optimum.objective + 1e-6);
       expect(bound).toBeGreaterThanOrEqual(linear.bound - 1e-3);
+      const sharpDays = week.days.map((day) =>
+        sharpBoundOfDay(model, search.program, solver, week, day, { ...time, random: seededRandom(2) }),
+      );
+      const sharp = sharpDays.reduce((sum: number, day) => sum + (day ?? -Infinity), calendars ?? -Infinity);
+      expect(sharp).toBeLessThanOrEqual(optimum.objective + 1e-6);
+      expect(sharp).toBeGreaterThanOrEqual(bound - 1e-3);
     },
     200_000,
   );
