@@ -40,7 +40,7 @@ const COLD = 0.4;
 const DAYS_FOR_COLUMNS = 112;
 
 /** With more cells the master program is slower than ascending their prices one agent at a time. */
-const CELLS_FOR_COLUMNS = 3000;
+const CELLS_FOR_COLUMNS = 1500;
 const SHARE_FOR_PRICES = 0.4;
 /** Of the searcher that is not asked for a bound. */
 const SMALL_SHARE_FOR_PRICES = 0.2;

@@ -30,6 +30,7 @@ export function settleWeekends(
   sure: number,
   solver: MipSolver,
 ): ReadonlySet<string> {
+  if (shares.length === 0) return new Set();
   const rows = new RowList();
   const columns = new ColumnList();
   const agentRows = new Map<number, number>();

@@ -100,4 +100,11 @@ describe('weekends', () => {
     for (const index of model.agents.keys())
       expect([...weekends].filter((key) => key.startsWith(`${index}|`)).length).toBeLessThanOrEqual(1);
   });
+
+  it('need no handing out where nobody works on any', () => {
+    const { model, week } = halves();
+    const weekdays = week.shapes.map((shape) => ({ ...shape, works: [true, true, false] }));
+    const shares = weekendShares(model, [{ ...week, shapes: weekdays }]);
+    expect(settleWeekends(shares, () => 1, 0.999, solver)).toEqual(new Set());
+  });
 });
