@@ -178,7 +178,7 @@ class WindowStrategy {
           (model.weekendDay[day] ?? 0) === 0 || weekends.has(`${agent}|${weekIndex}`),
         minutes: weekMinutes(model, relaxed, this.parts.settled, days, searchers),
       };
-      const part = this.windows.settleWeek(week, room, { clock, until: settledUntil });
+      const part = this.windows.settleDays(days, room, { clock, until: settledUntil });
       if (part === undefined) continue;
       this.tell({ kind: 'settled', week: part });
       this.hear();

@@ -1,4 +1,4 @@
-import type { BuiltWindow } from './built-window.ts';
+import type { BuiltWindow, MinuteLimits } from './built-window.ts';
 import type { Duties, DutyModel } from './duty-model.ts';
 import type { LpAnswer, MipSolver } from './linear-program.ts';
 import { expectedMinutes, minutePrices } from './relaxed-values.ts';
@@ -28,6 +28,20 @@ export interface RelaxedShape {
   readonly share: number;
 }
 
+/** What the rest of the plan leaves a week. */
+export interface WeekRoom {
+  /** Everyone's calendar; the days in question are off. */
+  readonly duties: readonly Duties[];
+  readonly mayWork: (agent: number, day: number) => boolean;
+  readonly minutes: (agent: number) => MinuteLimits;
+}
+
+interface SolverTime {
+  /** Elapsed seconds, from any origin, and the moment by which to come back. */
+  readonly clock: () => number;
+  readonly until: number;
+}
+
 /** Agents × days of one program: larger plans are relaxed in parts. */
 const MOST_AGENT_DAYS = 4000;
 
@@ -47,7 +61,6 @@ export function partsOf(
  * whole, and the prices of cover nearly optimal.
  *
  * @param part weeks of the plan; a part of several gets its share of the paid minutes and weekends
- * @param around a plan whose other weeks stay: the part then gets what they leave
  * @returns undefined when the time ran out
  */
 export function relaxPart(
@@ -56,30 +69,52 @@ export function relaxPart(
   solver: MipSolver,
   weeks: readonly (readonly number[])[],
   part: readonly (readonly number[])[],
-  time: { readonly clock: () => number; readonly until: number },
-  around?: readonly Duties[],
+  time: SolverTime,
 ): readonly RelaxedWeek[] | undefined {
   const days = part.flat();
-  const agents = model.agents.map((_, agent) => agent);
-  const window = program.build(
-    around === undefined
-      ? {
-          duties: noDuties(model),
-          days,
-          agents,
-          minutes: (agent) => {
-            const owner = model.agents[agent];
-            const share = shareOf(model, agent, weeks.flat(), days);
-            return { least: share * (owner?.minMinutes ?? 0), most: share * (owner?.maxMinutes ?? 0) };
-          },
-          mostWeekends: (agent) => weekendsIn(model, agent, weeks, part),
-        }
-      : { duties: around, days, agents },
-  );
+  const window = program.build({
+    duties: noDuties(model),
+    days,
+    agents: everyone(model),
+    minutes: (agent) => {
+      const owner = model.agents[agent];
+      const share = shareOf(model, agent, weeks.flat(), days);
+      return { least: share * (owner?.minMinutes ?? 0), most: share * (owner?.maxMinutes ?? 0) };
+    },
+    mostWeekends: (agent) => weekendsIn(model, agent, weeks, part),
+  });
+  const answer = solveInside(window, solver, time);
+  return answer === undefined ? undefined : part.map((week) => relaxedWeek(model, window, answer, week));
+}
+
+/**
+ * Some days of one week once more, in the room that the rest of the plan leaves them: what the whole plan's program says
+ * of shapes no longer adds up once it is settled who has which weekend off.
+ * @returns undefined when the time ran out
+ */
+export function relaxInRoom(
+  model: DutyModel,
+  program: WindowProgram,
+  solver: MipSolver,
+  days: readonly number[],
+  room: WeekRoom,
+  time: SolverTime,
+): RelaxedWeek | undefined {
+  const window = program.build({
+    duties: room.duties,
+    days,
+    agents: everyone(model),
+    works: (agent, day) => (room.mayWork(agent, day) ? undefined : false),
+    minutes: room.minutes,
+  });
+  const answer = solveInside(window, solver, time);
+  return answer === undefined ? undefined : relaxedWeek(model, window, answer, days);
+}
+
+function solveInside(window: BuiltWindow, solver: MipSolver, time: SolverTime): LpAnswer | undefined {
   const lp = solver.openLp(window.program, { interior: true });
   try {
-    const answer = lp.solve(time.until - time.clock());
-    return answer === undefined ? undefined : part.map((week) => relaxedWeek(model, window, answer, week));
+    return lp.solve(time.until - time.clock());
   } finally {
     lp.close();
   }
@@ -125,6 +160,10 @@ function relaxedWeek(
         share: answer.columnValues[column] ?? 0,
       })),
   };
+}
+
+function everyone(model: DutyModel): readonly number[] {
+  return model.agents.map((_, agent) => agent);
 }
 
 /** Some days' part of the days on which an agent may work at all. */

@@ -8,11 +8,12 @@ const CLOSE_ENOUGH = 0.02;
 /** Shapes that cost so much more than the agent's cheapest are not looked at. */
 const TOO_DEAR = 8;
 /** Weight of what a shape costs beyond the cheapest, and of leaving what the relaxed program chose. */
-const OF_COST = 3;
+const OF_COST = 10;
 const OF_CHANGE = 0.05;
 /** Price of a person more or fewer than the relaxed program has: rounding is cheap, beyond it covers are lost. */
 const ROUNDING = 0.2;
-const MISSING = 3;
+const BEYOND = 10;
+const WHOLE = 1e-6;
 /** With more teams only single ones, pairs and all together are counted. */
 const MOST_TEAMS_IN_ALL_UNIONS = 5;
 
@@ -23,13 +24,11 @@ const MOST_TEAMS_IN_ALL_UNIONS = 5;
  * whole shape at least cost (by the program's prices), while every team, and every union of teams, keeps on
  * every day as many people as the program has there: of five people who can help a city, 2.5 in one team and 2.5 in
  * another must not become two and two.
- * @param mayWork false where the plan's other weeks forbid it
  * @returns undefined when no answer was found
  */
 export function settleShapes(
   model: DutyModel,
   week: RelaxedWeek,
-  mayWork: (agent: number, day: number) => boolean,
   solver: MipSolver,
   time: { readonly clock: () => number; readonly until: number },
 ): ((agent: number, day: number) => boolean) | undefined {
@@ -39,9 +38,14 @@ export function settleShapes(
   for (const day of week.days)
     for (const { teams, people } of unionsOn(model, week, day)) {
       const row = rows.add(people, people);
-      for (const sign of [1, -1]) {
-        columns.add(ROUNDING, [[row, sign]], false, 1);
-        columns.add(MISSING, [[row, sign]], false);
+      const down = people - Math.floor(people + WHOLE);
+      const up = Math.ceil(people - WHOLE) - people;
+      for (const [sign, rounding] of [
+        [1, down],
+        [-1, up],
+      ] as const) {
+        if (rounding > WHOLE) columns.add(ROUNDING, [[row, sign]], false, rounding);
+        columns.add(BEYOND, [[row, sign]], false);
       }
       for (const team of teams) {
         const key = `${day}|${team}`;
@@ -52,13 +56,10 @@ export function settleShapes(
     }
   const placed: { shape: RelaxedShape; column: number }[] = [];
   for (const [agent, shapes] of shapesByAgent(week.shapes)) {
-    const allowed = shapes.filter(({ works }) =>
-      week.days.every((day, at) => works[at] !== true || mayWork(agent, day)),
-    );
-    const costs = allowed.map((shape) => costOf(model, week, shape));
+    const costs = shapes.map((shape) => costOf(model, week, shape));
     const least = Math.min(...costs);
     const oneShape = rows.add(1, 1);
-    for (const [at, shape] of allowed.entries()) {
+    for (const [at, shape] of shapes.entries()) {
       const more = (costs[at] ?? 0) - least;
       if (more > TOO_DEAR) continue;
       const entries: Entry[] = [[oneShape, 1]];

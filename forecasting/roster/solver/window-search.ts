@@ -7,7 +7,7 @@ import { LawfulCalendar } from './lawful-calendar.ts';
 import type { MipSolver } from './linear-program.ts';
 import { minutesInReach } from './minutes-in-reach.ts';
 import { expectedMinutes, minutePrices } from './relaxed-values.ts';
-import { partsOf, relaxPart, type RelaxedWeek } from './relaxed-plan.ts';
+import { partsOf, relaxInRoom, relaxPart, type RelaxedWeek, type WeekRoom } from './relaxed-plan.ts';
 import { settleShapes } from './shape-rota.ts';
 import { paidOn, type SettledDays } from './week-minutes.ts';
 import { solveWholeDay } from './whole-day.ts';
@@ -18,14 +18,6 @@ export interface WindowTime {
   /** Elapsed seconds, from any origin, and the moment by which to come back. */
   readonly clock: () => number;
   readonly until: number;
-}
-
-/** What the rest of the plan leaves a week. */
-export interface WeekRoom {
-  /** Everyone's calendar, whatever it holds in the week. */
-  readonly duties: readonly Duties[];
-  readonly mayWork: (agent: number, day: number) => boolean;
-  readonly minutes: (agent: number) => MinuteLimits;
 }
 
 const DIVES_PER_DAY = 2;
@@ -66,11 +58,15 @@ export class WindowSearch {
     return relaxPart(this.model, this.program, this.solver, this.weeks, part, time);
   }
 
-  /** Duties of a week, from its relaxed program: who works when, then what they work day by day. */
-  settleWeek(relaxed: RelaxedWeek, room: WeekRoom, time: WindowTime): SettledDays | undefined {
-    const works = settleShapes(this.model, relaxed, room.mayWork, this.solver, time);
-    if (works === undefined) return undefined;
-    return { days: relaxed.days, duties: this.settleDays(relaxed.days, works, room, time) };
+  /**
+   * Duties of some days of one week, in the room that the rest of the plan leaves them: who works when, then what they
+   * work day by day.
+   * @returns undefined when the time ran out before it was known who works when
+   */
+  settleDays(days: readonly number[], room: WeekRoom, time: WindowTime): SettledDays | undefined {
+    const relaxed = relaxInRoom(this.model, this.program, this.solver, days, room, time);
+    const works = relaxed === undefined ? undefined : settleShapes(this.model, relaxed, this.solver, time);
+    return works === undefined ? undefined : { days, duties: this.settleDuties(days, works, room, time) };
   }
 
   /** All duties of one day anew. @returns the plan given when nothing better was found */
@@ -96,15 +92,12 @@ export class WindowSearch {
    */
   replan(plan: Plan, days: readonly number[], time: WindowTime, slack = 0): Plan {
     const around = withoutDays(plan.duties, days);
-    const part = relaxPart(this.model, this.program, this.solver, this.weeks, [days], time, around);
-    const [relaxed] = part ?? [];
-    if (relaxed === undefined) return plan;
     const room: WeekRoom = {
       duties: around,
       mayWork: () => true,
       minutes: (agent) => this.minutesLeft(around, agent),
     };
-    return this.better(plan, this.settleWeek(relaxed, room, time)?.duties, slack);
+    return this.better(plan, this.settleDays(days, room, time)?.duties, slack);
   }
 
   private better(plan: Plan, duties: readonly Duties[] | undefined, slack = 0): Plan {
@@ -126,7 +119,7 @@ export class WindowSearch {
    *
    * Where the time runs out on the way, everyone takes for the days left what costs least.
    */
-  private settleDays(
+  private settleDuties(
     days: readonly number[],
     works: (agent: number, day: number) => boolean,
     room: WeekRoom,

@@ -1,10 +1,15 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { compileProblem } from '../../../../forecasting/roster/solver/compile-problem.ts';
-import type { DutyModel } from '../../../../forecasting/roster/solver/duty-model.ts';
+import { emptyDuties, type DutyModel } from '../../../../forecasting/roster/solver/duty-model.ts';
 import type { MipSolver } from '../../../../forecasting/roster/solver/linear-program.ts';
-import type { RelaxedShape, RelaxedWeek } from '../../../../forecasting/roster/solver/relaxed-plan.ts';
+import {
+  relaxInRoom,
+  type RelaxedShape,
+  type RelaxedWeek,
+} from '../../../../forecasting/roster/solver/relaxed-plan.ts';
 import { settleShapes } from '../../../../forecasting/roster/solver/shape-rota.ts';
 import { settleWeekends, weekendShares } from '../../../../forecasting/roster/solver/weekend-rota.ts';
+import { WindowProgram } from '../../../../forecasting/roster/solver/window-program.ts';
 import { highsSolver } from '../../../../server/jobs/highs-solver.ts';
 import { agent, problemOf } from '../../../support/small-roster-problem.ts';
 
@@ -55,7 +60,7 @@ function peopleOn(
 describe('shapes of a week', () => {
   it('leave no union of teams short where each team has half a person', () => {
     const { model, week } = halves();
-    const works = settleShapes(model, week, () => true, solver, time);
+    const works = settleShapes(model, week, solver, time);
     expect(peopleOn(works, 0, 0, 10)).toBe(5);
     expect(peopleOn(works, 1, 0, 10)).toBe(10);
     expect(peopleOn(works, 5, 0, 10)).toBe(5);
@@ -71,18 +76,43 @@ describe('shapes of a week', () => {
   it('go to those for whom the day costs least', () => {
     const { model, week } = halves();
     for (const index of [1, 2, 6, 7]) week.dayCost[index * model.days] = 2;
-    const works = settleShapes(model, week, () => true, solver, time);
+    const works = settleShapes(model, week, solver, time);
     for (const index of [1, 2, 6, 7]) expect(works?.(index, 0)).toBe(false);
     expect(peopleOn(works, 0, 0, 10)).toBe(5);
   });
 
-  it('keep off the days that the rest of the plan forbids', () => {
+  it('drop nobody for the sake of a team that has whole people already', () => {
     const { model, week } = halves();
-    const works = settleShapes(model, week, (index, day) => day !== 5 || index > 2, solver, time);
-    for (const index of [0, 1, 2]) {
-      expect(works?.(index, 5)).toBe(false);
-      expect(works?.(index, 0)).toBe(true);
-    }
+    const sure = week.shapes.map((shape) => ({ ...shape, share: shape.works[0] === true ? 1 : 0 }));
+    for (const index of model.agents.keys()) week.dayCost[index * model.days] = 0.5;
+    const works = settleShapes(model, { ...week, shapes: sure }, solver, time);
+    expect(peopleOn(works, 0, 0, 10)).toBe(10);
+  });
+});
+
+describe('the relaxed program of a week in the room that the plan leaves', () => {
+  it('has nobody work where the rest of the plan forbids it, and still covers what the others can', () => {
+    const { model } = halves();
+    const days = [0, 1, 2, 3, 4, 5];
+    const relaxed = relaxInRoom(
+      model,
+      new WindowProgram(model),
+      solver,
+      days,
+      {
+        duties: model.agents.map(() => emptyDuties(model)),
+        mayWork: (index, day) => day !== 5 || index > 2,
+        minutes: (index) => ({ least: 0, most: model.agents[index]?.maxMinutes ?? 0 }),
+      },
+      time,
+    );
+    const share = (index: number): number =>
+      (relaxed?.shapes ?? [])
+        .filter((shape) => shape.agent === index && shape.works[5] === true)
+        .reduce((sum, shape) => sum + shape.share, 0);
+    expect(relaxed?.shapes.length).toBeGreaterThan(0);
+    for (const index of [0, 1, 2]) expect(share(index)).toBe(0);
+    expect([3, 4, 5, 6, 7, 8, 9].reduce((sum, index) => sum + share(index), 0)).toBeGreaterThan(1);
   });
 });
 
