@@ -61,7 +61,7 @@ async function run(task: RosterTask): Promise<void> {
     onPart: (part) => report({ part }),
     partsElsewhere: () => {
       listen();
-      return heard.parts;
+      return heard.parts.splice(0);
     },
     solver: await highsSolver(),
   };
@@ -70,7 +70,7 @@ async function run(task: RosterTask): Promise<void> {
   say({ kind: 'result', result: { plan } });
 }
 
-/** What the other workers found since last asked: their best plan, and all parts so far. */
+/** What the other workers found since last asked: their best plan, and parts of plans. */
 const heard: { plan: Plan | undefined; readonly parts: PlanPart[] } = { plan: undefined, parts: [] };
 
 function listen(): void {

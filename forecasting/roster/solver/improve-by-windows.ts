@@ -3,11 +3,11 @@ import { OFF, planCost, type Plan } from './duty-model.ts';
 import { LawfulCalendar } from './lawful-calendar.ts';
 import type { MipSolver } from './linear-program.ts';
 import { mergePlans } from './merge-plans.ts';
-import { boundOfCalendars, boundOfDay, sharpBoundOfDay } from './plan-bound.ts';
-import { PlanParts, type PlanPart } from './plan-part.ts';
-import { ascendPrices } from './price-ascent.ts';
+import { SharedParts } from './plan-part.ts';
 import type { RelaxedWeek } from './relaxed-plan.ts';
 import { shuffled, type RosterSearch } from './roster-search.ts';
+import { SharedBound } from './shared-bound.ts';
+import { relaxWeeks } from './shared-relaxing.ts';
 import type { StrategyContext } from './strategies.ts';
 import { weekMinutes, type SettledDays } from './week-minutes.ts';
 import { settleWeekends, weekendShares } from './weekend-rota.ts';
@@ -15,11 +15,11 @@ import { WindowSearch } from './window-search.ts';
 
 /** Larger programs cannot be solved, or even stopped, in time. */
 const MOST_AGENTS = 250;
-const SHARE_FOR_RELAXING = 0.6;
+const SHARE_FOR_RELAXING = 0.5;
+const SHARE_FOR_RELAXING_ALONE = 0.7;
 /** Kept back for annealing the weeks together, which is worth more than the last days of the last week. */
 const SHARE_AFTER_WEEKS = 0.1;
 const LEAST_SECONDS_AFTER_WEEKS = 2;
-const SHARE_FOR_BOUND = 0.75;
 const ROUNDS_OF_REPAIR = 3;
 const SECONDS_PER_WAITING = 0.5;
 const SECONDS_OF_FIRST_ANNEALING = 4;
@@ -27,7 +27,6 @@ const SECONDS_PER_ANNEALING = 2;
 /** A round over all days that gains less than this share has shown what single days can bring. */
 const EXHAUSTED = 1e-3;
 const REPLANS = 8;
-const SECONDS_PER_SHARP_DAY = 6;
 /** So much dearer a replanned part may be before its days are solved again, as a share of the cost. */
 const SLACK = 0.003;
 const SECONDS_AFTER_REPLAN = 0.5;
@@ -39,7 +38,7 @@ const COLD = 0.03;
 const SURE = 0.999;
 
 /**
- * For plans by quarter hours. Every searcher has weeks of its own: their linear programs first, then, the weekends handed out
+ * For plans by quarter hours. The linear programs first; then every searcher has weeks of its own: the weekends handed out
  * over all weeks, who works when and what they work day by day. Days whose bounds are sharper than the
  * programs' give the plan's bound. Then single days and weeks are solved again and again, with annealing in between.
  * @returns undefined when there was no time for the linear programs, or the plan is too large for them
@@ -60,37 +59,40 @@ class WindowStrategy {
   private readonly solver: MipSolver;
   private readonly windows: WindowSearch;
   private readonly annealer: DutyAnnealer;
-  private readonly parts = new PlanParts();
+  private readonly parts: SharedParts;
+  private readonly bound: SharedBound;
   private readonly began: number;
   private best: Plan;
-  private toldBound = -Infinity;
-  private calendarsBound: number | undefined;
-  /** Per day of the own weeks, and those of them that were made sharp. */
-  private readonly dayBounds = new Map<number, number>();
-  private readonly sharp = new Set<number>();
 
   constructor(search: RosterSearch, context: StrategyContext, solver: MipSolver) {
     this.search = search;
     this.context = context;
     this.solver = solver;
     this.windows = new WindowSearch(context.model, solver, context.random);
+    this.parts = new SharedParts(context);
+    this.bound = new SharedBound(this.windows, this.parts, context, solver);
     this.annealer = new DutyAnnealer(context.model, context.random);
     this.began = context.clock();
     this.best = search.plan();
   }
 
   run(): Plan | undefined {
-    if (!this.relaxOwnParts()) return undefined;
-    const { weeks } = this.windows;
-    this.waitUntil(() => this.parts.relaxed.size === weeks.length, this.after(SHARE_FOR_RELAXING));
-    const relaxed = [...this.parts.relaxed.values()].sort((a, b) => (a.days[0] ?? 0) - (b.days[0] ?? 0));
-    if (relaxed.length === weeks.length) {
-      const { position, searchers } = this.context;
-      const own = relaxed.filter((_, index) => index % searchers === position);
-      this.tellLinearBound(relaxed);
-      this.boundDays(own);
-      this.settle(own, relaxed);
+    const relaxed = relaxWeeks(
+      this.windows,
+      this.parts,
+      this.context,
+      { together: this.after(SHARE_FOR_RELAXING), alone: this.after(SHARE_FOR_RELAXING_ALONE) },
+      () => this.anneal(SECONDS_PER_WAITING),
+    );
+    if (relaxed === undefined) {
+      this.search.adopt(this.best);
+      return undefined;
     }
+    const { position, searchers } = this.context;
+    const own = relaxed.filter((_, index) => index % searchers === position);
+    this.bound.tellLinear(relaxed);
+    this.settle(own, relaxed);
+    this.bound.boundDays(own, this.context.until);
     this.improveToTheEnd();
     this.search.adopt(this.best);
     return this.best;
@@ -100,15 +102,9 @@ class WindowStrategy {
     return this.began + (this.context.until - this.began) * share;
   }
 
-  private tell(part: PlanPart): void {
-    this.parts.add(part);
-    this.context.onPart(part);
-  }
-
   private hear(): void {
-    for (const part of this.context.partsElsewhere()) this.parts.add(part);
-    const { bounded } = this.parts;
-    if (this.context.position === 0 && bounded.size === this.windows.weeks.length) this.tellBound();
+    this.parts.hear();
+    this.bound.tellSum();
   }
 
   private consider(plan: Plan): void {
@@ -134,29 +130,6 @@ class WindowStrategy {
       this.anneal(SECONDS_PER_WAITING);
   }
 
-  /** @returns false when there was no time for it */
-  private relaxOwnParts(): boolean {
-    const { position, searchers, clock } = this.context;
-    for (const [index, part] of this.windows.parts.entries()) {
-      if (index % searchers !== position) continue;
-      const relaxed = this.windows.relax(part, { clock, until: this.after(SHARE_FOR_RELAXING) });
-      if (relaxed === undefined) return false;
-      for (const week of relaxed) this.tell({ kind: 'relaxed', week });
-    }
-    return true;
-  }
-
-  /** The linear bound, known at once. */
-  private tellLinearBound(relaxed: readonly RelaxedWeek[]): void {
-    const { model, clock, until, position, searchers, onBound } = this.context;
-    if (position !== searchers - 1) return;
-    const worth = new Float64Array(model.need.length);
-    for (const week of relaxed)
-      for (let cell = 0; cell < worth.length; cell++)
-        worth[cell] = (worth[cell] ?? 0) + (week.worth[cell] ?? 0);
-    ascendPrices(model, { clock, until: Math.min(until, clock()), start: worth, onBound });
-  }
-
   private settle(own: readonly RelaxedWeek[], relaxed: readonly RelaxedWeek[]): void {
     const { model, clock, until, searchers } = this.context;
     const settledUntil =
@@ -180,7 +153,7 @@ class WindowStrategy {
       };
       const part = this.windows.settleDays(days, room, { clock, until: settledUntil });
       if (part === undefined) continue;
-      this.tell({ kind: 'settled', week: part });
+      this.parts.tell({ kind: 'settled', week: part });
       this.hear();
       this.consider(this.withSettledWeeks());
     }
@@ -216,42 +189,6 @@ class WindowStrategy {
     return { duties: plan.duties, cost: planCost(model, plan.duties) };
   }
 
-  /** The days' parts of the bound, of one's own weeks. */
-  private boundDays(own: readonly RelaxedWeek[]): void {
-    const { model, clock } = this.context;
-    const time = { clock, until: this.after(SHARE_FOR_BOUND) };
-    for (const week of own) {
-      for (const day of week.days) {
-        const bound = boundOfDay(model, this.windows.program, this.solver, week, day, time);
-        if (bound === undefined) return;
-        this.dayBounds.set(day, bound);
-      }
-      this.tellDays(week);
-    }
-  }
-
-  private tellDays({ days }: RelaxedWeek): void {
-    const bound = days.reduce((sum, day) => sum + (this.dayBounds.get(day) ?? -Infinity), 0);
-    this.tell({ kind: 'bounded', days, bound });
-  }
-
-  /** Raises the bound of one more day of the own weeks, where there is time left for it. */
-  private sharpenNextDay(): void {
-    const { model, clock, until, random } = this.context;
-    if (until - clock() < 2 * SECONDS_PER_SHARP_DAY) return;
-    for (const week of this.parts.relaxed.values()) {
-      const day = week.days.find((each) => this.dayBounds.has(each) && !this.sharp.has(each));
-      if (day === undefined) continue;
-      this.sharp.add(day);
-      const options = { clock, until: clock() + SECONDS_PER_SHARP_DAY, random };
-      const bound = sharpBoundOfDay(model, this.windows.program, this.solver, week, day, options);
-      if (bound === undefined || bound <= (this.dayBounds.get(day) ?? Infinity)) return;
-      this.dayBounds.set(day, bound);
-      this.tellDays(week);
-      return;
-    }
-  }
-
   /** Single days in turns; where that brings nothing any more, two or three days of a week together. */
   private improveToTheEnd(): void {
     const { model, clock, until, position, searchers } = this.context;
@@ -271,7 +208,7 @@ class WindowStrategy {
       if (turn % days.length < days.length - 1) continue;
       const isExhausted = before - this.best.cost < EXHAUSTED * this.best.cost;
       for (let tries = 0; isExhausted && tries < REPLANS && clock() < until; tries++) {
-        this.sharpenNextDay();
+        this.bound.sharpenNextDay();
         this.replanSomeDays();
       }
       before = this.best.cost;
@@ -296,14 +233,5 @@ class WindowStrategy {
       endTemperature: COLD,
     });
     this.consider(annealed);
-  }
-
-  private tellBound(): void {
-    const { model, onBound } = this.context;
-    this.calendarsBound ??= boundOfCalendars(model, [...this.parts.relaxed.values()]) ?? -Infinity;
-    const bound = [...this.parts.bounded.values()].reduce((sum, part) => sum + part, this.calendarsBound);
-    if (bound <= this.toldBound) return;
-    this.toldBound = bound;
-    onBound(bound);
   }
 }

@@ -9,10 +9,10 @@ import type { MipSolver } from './linear-program.ts';
 import { ascendPrices } from './price-ascent.ts';
 import type { RosterSearch } from './roster-search.ts';
 import { bestOfCalendars } from './restricted-master.ts';
-import type { PlanPart } from './plan-part.ts';
+import type { PartTalk } from './plan-part.ts';
 
 /** What a strategy works with: one search, a clock, and the ears and mouth of its worker. */
-export interface StrategyContext {
+export interface StrategyContext extends PartTalk {
   readonly model: DutyModel;
   readonly random: Random;
   /** Elapsed seconds, from any origin, and the moment by which to come back. */
@@ -25,9 +25,6 @@ export interface StrategyContext {
   /** Which of how many searchers this is, from 0. */
   readonly position: number;
   readonly searchers: number;
-  /** Parts of a plan in the making, told to the others and heard from them. */
-  readonly onPart: (part: PlanPart) => void;
-  readonly partsElsewhere: () => readonly PlanPart[];
   readonly solver: MipSolver;
 }
 
