@@ -12,7 +12,8 @@ export const planDaySchema = v.custom<PlainDate>(
   'a day as YYYY-MM-DD',
 );
 const minute = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1440));
-const name = v.pipe(v.string(), v.minLength(1), v.maxLength(100));
+/** Titles and identities: 1 to 100 characters. */
+export const planNameSchema = v.pipe(v.string(), v.minLength(1), v.maxLength(100));
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 
 const span = { startMinute: minute, endMinute: minute };
@@ -28,10 +29,10 @@ export const activitySchema = v.object({
 export const rosterShiftSchema = v.pipe(
   v.object({
     ...span,
-    agent: name,
+    agent: planNameSchema,
     date: planDaySchema,
-    pattern: name,
-    group: name,
+    pattern: planNameSchema,
+    group: planNameSchema,
     breaks: v.pipe(v.array(v.object(span)), v.maxLength(6)),
     activities: v.exactOptional(v.pipe(v.array(activitySchema), v.maxLength(6))),
     pinned: v.exactOptional(v.literal(true)),
@@ -45,7 +46,7 @@ export const rosterShiftSchema = v.pipe(
 );
 
 /** A cell of the grid: one person on one day holds one shift or none. */
-export const rosterCellSchema = v.object({ agent: name, date: planDaySchema });
+export const rosterCellSchema = v.object({ agent: planNameSchema, date: planDaySchema });
 
 /** What a save changes, and the revision it was made on. */
 export const saveDraftSchema = v.object({
@@ -55,7 +56,12 @@ export const saveDraftSchema = v.object({
 });
 
 export const createDraftSchema = v.pipe(
-  v.object({ title: name, from: planDaySchema, until: planDaySchema, requirementId: name }),
+  v.object({
+    title: planNameSchema,
+    from: planDaySchema,
+    until: planDaySchema,
+    requirementId: planNameSchema,
+  }),
   v.check(({ from, until }) => from <= until, 'the last day must not lie before the first'),
 );
 
@@ -114,11 +120,11 @@ export const USUAL_INPUTS: Omit<v.InferOutput<typeof requirementInputsSchema>, '
 export const newCitySchema = v.pipe(
   v.object({
     inputs: requirementInputsSchema,
-    name,
+    name: planNameSchema,
     callsPerDay: v.pipe(v.number(), v.minValue(1), v.maxValue(1_000_000)),
     averageHandleTimeSeconds: v.pipe(v.number(), v.minValue(5), v.maxValue(7200)),
     /** City whose day it resembles. */
-    like: name,
+    like: planNameSchema,
     /** Opening hours in minutes of the day. */
     ...span,
     /** Share of the calls month by month. */
@@ -132,7 +138,7 @@ export const newCitySchema = v.pipe(
 
 /** A hard rule broken on purpose: by whom and why stands in the publication for ever. */
 export const overrideSchema = v.object({
-  rule: name,
+  rule: planNameSchema,
   agent: v.nullable(v.string()),
   date: v.nullable(v.string()),
   reason: v.pipe(
@@ -330,7 +336,7 @@ export interface PublicationSummary {
 
 /** Whose days, and which days of everybody, a run leaves as they are. */
 export const keepOfPlanSchema = v.object({
-  agents: v.pipe(v.array(name), v.maxLength(1000)),
+  agents: v.pipe(v.array(planNameSchema), v.maxLength(1000)),
   dates: v.pipe(v.array(planDaySchema), v.maxLength(56)),
 });
 export type KeepOfPlan = v.InferOutput<typeof keepOfPlanSchema>;

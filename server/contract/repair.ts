@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { PlainDate } from '../../forecasting/time/plain-date.ts';
 import type { RepairKind } from '../../forecasting/roster/repair.ts';
 import type { RosterShift } from '../../forecasting/roster/roster.ts';
-import { planDaySchema, rosterCellSchema, rosterShiftSchema } from './plan.ts';
+import { planDaySchema, planNameSchema, rosterCellSchema, rosterShiftSchema } from './plan.ts';
 
 const sickCall = {
   agent: v.pipe(v.string(), v.minLength(1), v.maxLength(100)),
@@ -21,6 +21,8 @@ export const repairRequestSchema = v.pipe(
 export const repairDraftSchema = v.pipe(
   v.object({
     ...sickCall,
+    /** In the words of the planner's language. */
+    title: planNameSchema,
     publication: v.pipe(v.number(), v.integer()),
     set: v.pipe(v.array(rosterShiftSchema), v.maxLength(200)),
     cleared: v.pipe(v.array(rosterCellSchema), v.maxLength(200)),

@@ -18,6 +18,7 @@ import {
   startDeskServer,
 } from './desk-server.ts';
 import type { DeskOptions } from '../../server/plan/desk-routers.ts';
+import { requirementRequest } from './requirement-request.ts';
 import { centre } from './sample-centre.ts';
 
 /** What planners do to the store, each deed one request or one import; killed in the middle it must be all or nothing. */
@@ -52,18 +53,11 @@ export async function preparePlan(store: Store): Promise<void> {
   ]);
   const planner = await openPlanner(store, () => 0);
   for (const start of [420, 540]) {
-    const requirement = await planner.ask('POST', '/api/v1/requirements', {
-      from: FROM,
-      until: DAYS[DAYS.length - 1],
-      model: 'erlangC',
-      maxOccupancy: 0.9,
-      patienceSeconds: 120,
-      shrinkage: 0.1,
-      volumeFactor: 1,
-      handleTimeFactor: 1,
-      serviceLevelTargets: {},
-      pooled: true,
-    });
+    const requirement = await planner.ask(
+      'POST',
+      '/api/v1/requirements',
+      requirementRequest(FROM, DAYS[DAYS.length - 1]),
+    );
     const draft = await planner.ask('POST', '/api/v1/drafts', {
       title: `from ${start}`,
       from: FROM,

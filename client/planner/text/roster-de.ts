@@ -182,6 +182,7 @@ export const rosterDe = {
     nobody: 'Niemand kann zulässig einspringen: offen lassen',
     priceHint: 'Preis gegenüber der offenen Lücke, Änderungen eingerechnet: je kleiner, desto besser.',
     makeDraft: 'Als Entwurf übernehmen',
+    draftTitle: (agent: string, day: string) => `${agent} krank ab ${day}`,
   },
   joint: 'gemeinsam',
   simulatedChips: 'simuliert',

@@ -170,6 +170,7 @@ export const rosterEn: RosterText = {
     nobody: 'Nobody can lawfully step in: leave open',
     priceHint: 'Price against the open gap, changes included: the smaller the better.',
     makeDraft: 'Take over as a draft',
+    draftTitle: (agent, day) => `${agent} sick from ${day}`,
   },
   joint: 'joint',
   simulatedChips: 'simulated',

@@ -39,7 +39,10 @@ export function repairRoutes({ db, now, tools }: PlanRouteOptions): Router {
 
   router.post('/api/v1/repairs/drafts', async (request, response) => {
     requireAllCities(request);
-    const { agent, from, until, publication, set, cleared } = readInput(repairDraftSchema, request.body);
+    const { agent, from, until, title, publication, set, cleared } = readInput(
+      repairDraftSchema,
+      request.body,
+    );
     const published = await findPublication(db, publication);
     if (published === undefined) throw new HttpError(404, 'publication-unknown');
     const known = new Set(published.problem.agents.map(({ id }) => id));
@@ -52,7 +55,7 @@ export function repairRoutes({ db, now, tools }: PlanRouteOptions): Router {
     const id = await createDraft(
       db,
       {
-        title: `${agent} krank ${from}`,
+        title,
         requirementId: published.requirementId,
         problem: withSickness(published.problem, { agent, from, until }),
         roster: withChanges(published.roster, { set, cleared: [...cleared, ...lost] }),

@@ -13,6 +13,7 @@ import {
   startDeskServer,
   type DeskServer,
 } from '../../support/desk-server.ts';
+import { requirementRequest } from '../../support/requirement-request.ts';
 import { centre } from '../../support/sample-centre.ts';
 import { describeOnBothEngines } from '../../support/test-databases.ts';
 
@@ -73,18 +74,11 @@ describeOnBothEngines('wishes', (engine) => {
       { day: '2026-12-02', kind: 'avoidWithin', span: early, isKept: null },
     ]);
 
-    const requirement = await planner.send('POST', '/api/v1/requirements', {
-      from: '2026-12-01',
-      until: FRIDAY,
-      model: 'erlangC',
-      maxOccupancy: 0.9,
-      patienceSeconds: 120,
-      shrinkage: 0.1,
-      volumeFactor: 1,
-      handleTimeFactor: 1,
-      serviceLevelTargets: {},
-      pooled: true,
-    });
+    const requirement = await planner.send(
+      'POST',
+      '/api/v1/requirements',
+      requirementRequest('2026-12-01', FRIDAY),
+    );
     const made = await planner.send('POST', '/api/v1/drafts', {
       title: 'KW 49',
       from: '2026-12-01',

@@ -16,23 +16,13 @@ import {
   startDeskServer,
   type DeskServer,
 } from '../../support/desk-server.ts';
+import { requirementRequest } from '../../support/requirement-request.ts';
 import { centre } from '../../support/sample-centre.ts';
 import { describeOnBothEngines } from '../../support/test-databases.ts';
 
 const DAY = '2026-11-24';
 
-const inputs = {
-  from: DAY,
-  until: DAY,
-  model: 'erlangC',
-  maxOccupancy: 0.9,
-  patienceSeconds: 120,
-  shrinkage: 0.1,
-  volumeFactor: 1,
-  handleTimeFactor: 1,
-  serviceLevelTargets: {},
-  pooled: true,
-};
+const inputs = requirementRequest(DAY);
 
 function shift(agentId: string, startMinute = 480): Record<string, unknown> {
   return {

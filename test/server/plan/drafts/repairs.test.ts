@@ -29,6 +29,7 @@ import {
   rosterOf,
   without,
 } from '../../../support/small-roster-problem.ts';
+import { requirementRequest } from '../../../support/requirement-request.ts';
 import { describeOnBothEngines } from '../../../support/test-databases.ts';
 
 /** Two are wanted on Monday from 8 to half past four: A and C come, C late; B is free. */
@@ -174,12 +175,14 @@ describeOnBothEngines('a sick call of this morning at the desk', (engine) => {
     expect(field(body, 'openShifts', 0, 'options', 0, 'de')).toBe('B hat frei und übernimmt 08:00–16:30.');
     const made = await planner.send('POST', '/api/v1/repairs/drafts', {
       ...sick,
+      title: 'A sick from Monday',
       publication: field(body, 'publication'),
       set: field(body, 'openShifts', 0, 'options', 0, 'add'),
       cleared: [],
     });
     expect(made.status).toBe(201);
     const draft = await planner.send('GET', `/api/v1/drafts/${String(field(made.body, 'id'))}`);
+    expect(field(draft.body, 'title')).toBe('A sick from Monday');
     const onMonday = JSON.stringify(field(draft.body, 'roster', 'shifts'));
     expect(onMonday).toContain(`"agent":"B","date":"${day(0)}"`);
     expect(onMonday).not.toContain(`"agent":"A","date":"${day(0)}"`);
@@ -217,21 +220,8 @@ describeOnBothEngines('a sick call of this morning at the desk', (engine) => {
     const lead = new DeskClient(server.url);
     await lead.signIn('lead-koeln');
     expect((await lead.send('GET', path)).status).toBe(403);
-    const inputs = {
-      model: 'erlangC',
-      maxOccupancy: 0.9,
-      patienceSeconds: 120,
-      shrinkage: 0.1,
-      volumeFactor: 1,
-    };
     const span = { from: day(0), until: day(0) };
-    const requirement = await planner.send('POST', '/api/v1/requirements', {
-      ...inputs,
-      ...span,
-      handleTimeFactor: 1,
-      serviceLevelTargets: {},
-      pooled: true,
-    });
+    const requirement = await planner.send('POST', '/api/v1/requirements', requirementRequest(day(0)));
     const made = await planner.send('POST', '/api/v1/drafts', {
       title: 'KW 49',
       ...span,

@@ -20,6 +20,7 @@ import {
   field,
   startDeskServer,
 } from '../../../support/desk-server.ts';
+import { requirementRequest } from '../../../support/requirement-request.ts';
 import { centre } from '../../../support/sample-centre.ts';
 import * as roster from '../../../support/small-roster-problem.ts';
 import { describeOnBothEngines } from '../../../support/test-databases.ts';
@@ -90,14 +91,7 @@ describeOnBothEngines('publishing at the same moment', (engine) => {
     const planner = new DeskClient(server.url);
     await planner.signIn('planner');
     const DAY = '2026-11-24';
-    const inputs = { model: 'erlangC', maxOccupancy: 0.9, patienceSeconds: 120, shrinkage: 0.1 };
-    const factors = { volumeFactor: 1, handleTimeFactor: 1, serviceLevelTargets: {}, pooled: true };
-    const requirement = await planner.send('POST', '/api/v1/requirements', {
-      ...inputs,
-      ...factors,
-      from: DAY,
-      until: DAY,
-    });
+    const requirement = await planner.send('POST', '/api/v1/requirements', requirementRequest(DAY));
     const draft = await planner.send('POST', '/api/v1/drafts', {
       title: 'KW 48',
       from: DAY,
@@ -154,17 +148,7 @@ describeOnBothEngines('publishing at the same moment', (engine) => {
     const planner = new DeskClient(server.url);
     await planner.signIn('planner');
     const span = { from: '2026-11-24', until: '2026-11-24' };
-    const requirement = await planner.send('POST', '/api/v1/requirements', {
-      ...span,
-      model: 'erlangC',
-      maxOccupancy: 0.9,
-      patienceSeconds: 120,
-      shrinkage: 0.1,
-      volumeFactor: 1,
-      handleTimeFactor: 1,
-      serviceLevelTargets: {},
-      pooled: true,
-    });
+    const requirement = await planner.send('POST', '/api/v1/requirements', requirementRequest(span.from));
     const refused = await planner.send('POST', '/api/v1/drafts', {
       title: 'KW 48',
       ...span,

@@ -12,21 +12,11 @@ import {
   startDeskServer,
   type DeskServer,
 } from '../../../support/desk-server.ts';
+import { requirementRequest } from '../../../support/requirement-request.ts';
 import { describeOnBothEngines } from '../../../support/test-databases.ts';
 
 const DAY = '2026-11-24';
-const inputs = {
-  from: DAY,
-  until: DAY,
-  model: 'erlangA',
-  maxOccupancy: 0.9,
-  patienceSeconds: 120,
-  shrinkage: 0.1,
-  volumeFactor: 1,
-  handleTimeFactor: 1,
-  serviceLevelTargets: {},
-  pooled: true,
-};
+const inputs = { ...requirementRequest(DAY), model: 'erlangA' };
 
 describeOnBothEngines('the requirement room', (engine) => {
   let db: Db;
