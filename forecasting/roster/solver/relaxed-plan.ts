@@ -1,7 +1,7 @@
 import type { BuiltWindow, MinuteLimits } from './built-window.ts';
 import type { Duties, DutyModel } from './duty-model.ts';
 import type { LpAnswer, MipSolver } from './linear-program.ts';
-import { expectedMinutes, minutePrices } from './relaxed-values.ts';
+import { minutePrices, paidMinutes } from './relaxed-values.ts';
 import type { WindowProgram } from './window-program.ts';
 import { noDuties } from './window-start.ts';
 
@@ -16,6 +16,8 @@ export interface RelaxedWeek {
   readonly minutePrice: Float64Array;
   /** Per agent: paid minutes. */
   readonly minutes: Float64Array;
+  /** agents × days of the plan: paid minutes of the day, should the agent work on it. */
+  readonly dayMinutes: Float64Array;
   readonly shapes: readonly RelaxedShape[];
 }
 
@@ -142,15 +144,16 @@ function relaxedWeek(
     }
   }
   const price = minutePrices(window, answer);
-  const minutesOn = expectedMinutes(window, answer);
+  const { minutes, dayMinutes } = paidMinutes(model, window, answer);
   return {
     days,
     worth,
     dayCost,
     minutePrice: Float64Array.from(model.agents, (_, agent) => price(agent)),
     minutes: Float64Array.from(model.agents, (_, agent) =>
-      days.reduce((sum, day) => sum + minutesOn(agent, day), 0),
+      days.reduce((sum, day) => sum + (minutes[agent * model.days + day] ?? 0), 0),
     ),
+    dayMinutes,
     shapes: window.shapes
       .filter((shape) => shape.days.every((day) => perDay.has(day)))
       .map(({ agent, days: own, works, column }) => ({

@@ -1,21 +1,28 @@
 import type { BuiltWindow } from './built-window.ts';
+import type { DutyModel } from './duty-model.ts';
 import type { LpAnswer } from './linear-program.ts';
 
 /** Where the limits leave one sum only, its price is any number: such prices are cut. */
 const MOST_PER_MINUTE = 0.1;
 
-/** Paid minutes that a relaxed answer gives an agent on a day. */
-export function expectedMinutes(
+const HARDLY_ANYBODY = 1e-3;
+
+/** Paid minutes that a relaxed answer gives agents on days, and those of a day's work: agents × days of the plan each. */
+export function paidMinutes(
+  { agents, days }: DutyModel,
   window: BuiltWindow,
   answer: LpAnswer,
-): (agent: number, day: number) => number {
-  const minutes = new Map<string, number>();
+): { readonly minutes: Float64Array; readonly dayMinutes: Float64Array } {
+  const minutes = new Float64Array(agents.length * days);
+  const people = new Float64Array(agents.length * days);
   for (const choice of window.choices) {
-    const key = `${choice.agent}|${choice.day}`;
+    const at = choice.agent * days + choice.day;
     const value = Math.max(0, answer.columnValues[choice.column] ?? 0);
-    minutes.set(key, (minutes.get(key) ?? 0) + value * choice.minutes);
+    minutes[at] = (minutes[at] ?? 0) + value * choice.minutes;
+    people[at] = (people[at] ?? 0) + value;
   }
-  return (agent, day) => minutes.get(`${agent}|${day}`) ?? 0;
+  const dayMinutes = minutes.map((sum, at) => sum / Math.max(HARDLY_ANYBODY, people[at] ?? 0));
+  return { minutes, dayMinutes };
 }
 
 /** What a paid minute of an agent costs because of the limits of the window's sum: below nought where some are owed. */

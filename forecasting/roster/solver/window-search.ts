@@ -6,7 +6,6 @@ import { costOfDay, planCost, type DutyModel, type Duties, type Plan } from './d
 import { LawfulCalendar } from './lawful-calendar.ts';
 import type { MipSolver } from './linear-program.ts';
 import { minutesInReach } from './minutes-in-reach.ts';
-import { expectedMinutes, minutePrices } from './relaxed-values.ts';
 import { partsOf, relaxInRoom, relaxPart, type RelaxedWeek, type WeekRoom } from './relaxed-plan.ts';
 import { settleShapes } from './shape-rota.ts';
 import { paidOn, type SettledDays } from './week-minutes.ts';
@@ -66,7 +65,8 @@ export class WindowSearch {
   settleDays(days: readonly number[], room: WeekRoom, time: WindowTime): SettledDays | undefined {
     const relaxed = relaxInRoom(this.model, this.program, this.solver, days, room, time);
     const works = relaxed === undefined ? undefined : settleShapes(this.model, relaxed, this.solver, time);
-    return works === undefined ? undefined : { days, duties: this.settleDuties(days, works, room, time) };
+    if (relaxed === undefined || works === undefined) return undefined;
+    return { days, duties: this.settleDuties(relaxed, works, room, time) };
   }
 
   /** All duties of one day anew. @returns the plan given when nothing better was found */
@@ -120,14 +120,13 @@ export class WindowSearch {
    * Where the time runs out on the way, everyone takes for the days left what costs least.
    */
   private settleDuties(
-    days: readonly number[],
+    { days, minutePrice, dayMinutes }: RelaxedWeek,
     works: (agent: number, day: number) => boolean,
     room: WeekRoom,
     time: WindowTime,
   ): readonly Duties[] {
     const { model, solver } = this;
     let duties = withoutDays(room.duties, days);
-    const lengths = this.relaxLengths(duties, days, works, room, time);
     const order = days.toReversed();
     const reach = model.agents.map((agent, index) =>
       minutesInReach(model, agent, order, (day) => works(index, day)),
@@ -144,8 +143,8 @@ export class WindowSearch {
         days: [day],
         agents: this.everyone,
         works,
-        minutePrice: lengths?.price ?? (() => 0),
-        aim: lengths?.expected ?? (() => 0),
+        minutePrice: (agent) => minutePrice[agent] ?? 0,
+        aim: (agent, on) => dayMinutes[agent * model.days + on] ?? 0,
         fits: (agent, kind) =>
           isInReach(limitsLeft(agent), model.minutes[kind] ?? 0, reach[agent]?.(day, kind)),
       });
@@ -158,26 +157,6 @@ export class WindowSearch {
         fillDay(window, before, day, this.margins, this.prices);
     }
     return duties;
-  }
-
-  /** How long people work on which day of a week, now that it is known who works when. */
-  private relaxLengths(
-    duties: readonly Duties[],
-    days: readonly number[],
-    works: (agent: number, day: number) => boolean,
-    room: WeekRoom,
-    time: WindowTime,
-  ) {
-    const window = this.program.build({ duties, days, agents: this.everyone, works, minutes: room.minutes });
-    const lp = this.solver.openLp(window.program, { interior: true });
-    try {
-      const answer = lp.solve(time.until - time.clock());
-      return answer === undefined
-        ? undefined
-        : { expected: expectedMinutes(window, answer), price: minutePrices(window, answer) };
-    } finally {
-      lp.close();
-    }
   }
 
   /** What the contract leaves beyond the calendars given. */

@@ -41,6 +41,7 @@ function halves(): { readonly model: DutyModel; readonly week: RelaxedWeek } {
       dayCost: new Float64Array(model.agents.length * model.days),
       minutePrice: new Float64Array(model.agents.length),
       minutes: new Float64Array(model.agents.length),
+      dayMinutes: new Float64Array(model.agents.length * model.days),
       shapes,
     },
   };

@@ -49,7 +49,7 @@ function relaxAs({ position, secondsPerWeek, elsewhere = [] }: Scene) {
 /** The number of weeks relaxed together stands where people's minutes would. */
 function relaxedWeek(days: readonly number[], together: number): RelaxedWeek {
   const minutes = Float64Array.of(together);
-  return { days, worth: none, dayCost: none, minutePrice: none, minutes, shapes: [] };
+  return { days, worth: none, dayCost: none, minutePrice: none, minutes, dayMinutes: none, shapes: [] };
 }
 
 const togetherOf = (relaxed: readonly RelaxedWeek[] | undefined) =>
