@@ -3,8 +3,8 @@ import type { RelaxedWeek } from './relaxed-plan.ts';
 import type { StrategyContext } from './strategies.ts';
 import type { WindowSearch } from './window-search.ts';
 
-/** So many times longer than all its weeks one by one takes the program of several weeks, at most. */
-const TOGETHER = 3.5;
+/** So many times longer than all its weeks one by one takes the program of several weeks. */
+const TOGETHER = 1.8;
 
 /**
  * Solves the linear programs of a plan, shared among the searchers.

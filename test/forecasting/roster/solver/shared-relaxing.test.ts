@@ -13,7 +13,7 @@ const none = new Float64Array(0);
 
 interface Scene {
   readonly position: number;
-  /** Seconds that the program of one week takes; that of several takes three times as long a week. */
+  /** Seconds that the program of one week takes; that of several takes one and a half times as long a week. */
   readonly secondsPerWeek: number;
   /** What the other searcher tells, and when. */
   readonly elsewhere?: readonly { readonly at: number; readonly part: PlanPart }[];
@@ -26,7 +26,7 @@ function relaxAs({ position, secondsPerWeek, elsewhere = [] }: Scene) {
   const told: PlanPart[] = [];
   const untold = [...elsewhere];
   const relax = (part: readonly (readonly number[])[], { until }: { readonly until: number }) => {
-    const seconds = secondsPerWeek * part.length * (part.length > 1 ? 3 : 1);
+    const seconds = secondsPerWeek * part.length * (part.length > 1 ? 1.5 : 1);
     now = Math.min(now + seconds, until);
     solved.push(part.length);
     return now < until ? part.map((days) => relaxedWeek(days, part.length)) : undefined;
@@ -73,7 +73,7 @@ describe('weeks relaxed by several searchers', () => {
       at: 20,
       part: { kind: 'relaxed', week: relaxedWeek([first, first + 1], 1) } as const,
     }));
-    const { relaxed, solved, told } = relaxAs({ position: 0, secondsPerWeek: 3, elsewhere: others });
+    const { relaxed, solved, told } = relaxAs({ position: 0, secondsPerWeek: 5, elsewhere: others });
     expect(told[0]).toEqual({ kind: 'unrelaxed', weeks });
     expect(solved).toEqual([1, 1]);
     expect(togetherOf(relaxed)).toEqual([
