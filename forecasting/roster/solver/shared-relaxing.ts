@@ -3,14 +3,18 @@ import type { RelaxedWeek } from './relaxed-plan.ts';
 import type { StrategyContext } from './strategies.ts';
 import type { WindowSearch } from './window-search.ts';
 
-/** So many times longer than all its weeks one by one takes the program of several weeks. */
-const TOGETHER = 1.8;
+/** A program of so many days tells how long larger ones take. */
+const PROBED_DAYS = 2;
+/** The first one pays for a solver that has not warmed up. */
+const PROBES = 2;
+/** So many times longer than by its number of days does the program of several weeks take. */
+const TOGETHER = 1.25;
 
 /**
  * Solves the linear programs of a plan, shared among the searchers.
  *
- * All weeks together have the best prices, but take several times as long as one by one. How long a week takes here and
- * now tells whether there is time for that: on a busy machine, or when only some seconds were given, weeks by
+ * All weeks together have the best prices, but take twice as long as one by one, and one searcher alone. How long two days take here
+ * and now tells whether there is time for that: on a busy machine, or when only some seconds were given, weeks by
  * themselves are far better than none.
  *
  * @param until the moments by which weeks should be known, together or one by one
@@ -27,12 +31,6 @@ export function relaxWeeks(
   const { position, searchers, clock } = context;
   const { weeks } = windows;
   const isMine = (_: unknown, index: number): boolean => index % searchers === position;
-  const alone = new Map<number, RelaxedWeek>();
-  const relaxAlone = (week: readonly number[]): RelaxedWeek | undefined => {
-    const known = alone.get(firstOf(week)) ?? windows.relax([week], { clock, until: until.alone })?.[0];
-    if (known !== undefined) alone.set(firstOf(week), known);
-    return known;
-  };
 
   for (const part of windows.parts.filter(isMine)) {
     const relaxed = isTimeFor(part) ? windows.relax(part, { clock, until: until.together }) : undefined;
@@ -41,7 +39,7 @@ export function relaxWeeks(
   }
   for (parts.hear(); parts.relaxed.size < weeks.length; parts.hear()) {
     const own = weeks.filter(isMine).find((week) => isOwed(firstOf(week)));
-    const week = own === undefined ? undefined : relaxAlone(own);
+    const week = own === undefined ? undefined : windows.relax([own], { clock, until: until.alone })?.[0];
     if (week !== undefined) parts.tell({ kind: 'relaxed', week });
     else if (clock() >= until.alone) return undefined;
     else meanwhile();
@@ -52,13 +50,17 @@ export function relaxWeeks(
     return parts.unrelaxed.has(week) && !parts.relaxed.has(week);
   }
 
-  /** Measured by one week alone, which is kept. */
   function isTimeFor(part: readonly (readonly number[])[]): boolean {
     if (part.length === 1) return true;
-    const began = clock();
-    const [week] = weeks.filter(isMine);
-    if (week === undefined || relaxAlone(week) === undefined) return false;
-    const perWeek = clock() - began;
-    return clock() + TOGETHER * perWeek * part.length <= until.together;
+    const probe = (weeks.find(({ length }) => length >= PROBED_DAYS) ?? []).slice(0, PROBED_DAYS);
+    if (probe.length === 0) return true;
+    let quickest = Infinity;
+    for (let run = 0; run < PROBES; run++) {
+      const began = clock();
+      if (windows.relax([probe], { clock, until: until.together }) === undefined) return false;
+      quickest = Math.min(quickest, clock() - began);
+    }
+    const perDay = quickest / PROBED_DAYS;
+    return clock() + TOGETHER * perDay * part.flat().length <= until.together;
   }
 }

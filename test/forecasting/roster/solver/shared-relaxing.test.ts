@@ -13,7 +13,7 @@ const none = new Float64Array(0);
 
 interface Scene {
   readonly position: number;
-  /** Seconds that the program of one week takes; that of several takes one and a half times as long a week. */
+  /** Seconds that the program of one week takes, which has two days here; that of several takes twice as long a week. */
   readonly secondsPerWeek: number;
   /** What the other searcher tells, and when. */
   readonly elsewhere?: readonly { readonly at: number; readonly part: PlanPart }[];
@@ -26,7 +26,7 @@ function relaxAs({ position, secondsPerWeek, elsewhere = [] }: Scene) {
   const told: PlanPart[] = [];
   const untold = [...elsewhere];
   const relax = (part: readonly (readonly number[])[], { until }: { readonly until: number }) => {
-    const seconds = secondsPerWeek * part.length * (part.length > 1 ? 1.5 : 1);
+    const seconds = secondsPerWeek * part.length * (part.length > 1 ? 2 : 1);
     now = Math.min(now + seconds, until);
     solved.push(part.length);
     return now < until ? part.map((days) => relaxedWeek(days, part.length)) : undefined;
@@ -56,9 +56,9 @@ const togetherOf = (relaxed: readonly RelaxedWeek[] | undefined) =>
   relaxed?.map(({ days, minutes }) => [days[0], minutes[0]]);
 
 describe('weeks relaxed by several searchers', () => {
-  it('are relaxed together where there is time, after one week has told how long it takes', () => {
+  it('are relaxed together where there is time, after two days have told how long it takes', () => {
     const { relaxed, solved, told } = relaxAs({ position: 0, secondsPerWeek: 1 });
-    expect(solved).toEqual([1, 4]);
+    expect(solved).toEqual([1, 1, 4]);
     expect(togetherOf(relaxed)).toEqual([
       [0, 4],
       [7, 4],
@@ -75,7 +75,7 @@ describe('weeks relaxed by several searchers', () => {
     }));
     const { relaxed, solved, told } = relaxAs({ position: 0, secondsPerWeek: 5, elsewhere: others });
     expect(told[0]).toEqual({ kind: 'unrelaxed', weeks });
-    expect(solved).toEqual([1, 1]);
+    expect(solved).toEqual([1, 1, 1, 1]);
     expect(togetherOf(relaxed)).toEqual([
       [0, 1],
       [7, 1],
