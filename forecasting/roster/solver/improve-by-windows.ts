@@ -13,8 +13,8 @@ import { weekMinutes, type SettledDays } from './week-minutes.ts';
 import { settleWeekends, weekendShares } from './weekend-rota.ts';
 import { WindowSearch } from './window-search.ts';
 
-/** Larger programs cannot be solved, or even stopped, in time. */
-const MOST_AGENTS = 600;
+/** Larger plans were never tried: their programs may not end, or even stop, in time. */
+const MOST_AGENTS = 500;
 const SHARE_FOR_RELAXING = 0.5;
 const SHARE_FOR_RELAXING_ALONE = 0.7;
 /** Kept back for annealing the weeks together, which is worth more than the last days of the last week. */
