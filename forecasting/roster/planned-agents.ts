@@ -1,5 +1,5 @@
 import type { PlainDate } from '../time/plain-date.ts';
-import { eachWorkedInterval } from './constraints/presence.ts';
+import { workedIntervals } from './constraints/presence.ts';
 import type { RosterProblem } from './problem.ts';
 import type { Roster } from './roster.ts';
 
@@ -22,9 +22,8 @@ export function plannedAgents(
     const key = `${shift.group} ${shift.date}`;
     const row = rows.get(key) ?? new Array<number>(perDay).fill(0);
     rows.set(key, row);
-    eachWorkedInterval(shift, problem.intervalMinutes, (interval) => {
+    for (const interval of workedIntervals(shift, problem.intervalMinutes))
       row[interval] = (row[interval] ?? 0) + 1;
-    });
   }
   return problem.groups.flatMap(({ id }) =>
     problem.days.map(({ date }) => ({

@@ -1,6 +1,6 @@
 import { addDays, weekdayOf } from '../time/plain-date.ts';
 import type { Wish } from './agent.ts';
-import { eachWorkedInterval } from './constraints/presence.ts';
+import { workedIntervals } from './constraints/presence.ts';
 import type { Alternative, ShiftReason } from './explain.ts';
 import type { RosterProblem } from './problem.ts';
 import { paidMinutes, type Roster, type RosterShift } from './roster.ts';
@@ -29,11 +29,8 @@ export function demandOfShift(problem: RosterProblem, roster: Roster, shift: Ros
   const others = new Array<number>(need.length).fill(0);
   for (const other of roster.shifts)
     if (other.date === shift.date && other.group === shift.group && other.agent !== shift.agent)
-      eachWorkedInterval(other, intervalMinutes, (at) => (others[at] = (others[at] ?? 0) + 1));
-  const short: number[] = [];
-  eachWorkedInterval(shift, intervalMinutes, (at) => {
-    if ((others[at] ?? 0) < (need[at] ?? 0)) short.push(at);
-  });
+      for (const at of workedIntervals(other, intervalMinutes)) others[at] = (others[at] ?? 0) + 1;
+  const short = workedIntervals(shift, intervalMinutes).filter((at) => (others[at] ?? 0) < (need[at] ?? 0));
   const first = short.at(0);
   const last = short.at(-1);
   return {

@@ -10,7 +10,7 @@ export const minimumSeats = planRule({
   check: (view) => {
     const { seats, intervalMinutes } = view.problem;
     return seats.flatMap(({ city, agents, startMinute, endMinute }): Finding[] => {
-      const counts = presence(view, (_, agentIndex) => view.agents[agentIndex]?.agent.city === city);
+      const counts = presence(view, ({ agent }) => agent.city === city);
       return counts.flatMap((row, day): Finding[] => {
         const { open, date } = dayOf(view, day);
         if (open === undefined) return [];
