@@ -1,5 +1,6 @@
 import type { Duties } from './duty-model.ts';
 import type { MixedIntegerProgram } from './linear-program.ts';
+import type { WindowCover } from './window-cover.ts';
 
 /** Least and most paid minutes. */
 export interface MinuteLimits {
@@ -26,17 +27,15 @@ export interface WindowRequest {
   readonly aim?: (agent: number, day: number) => number;
   /** Whether an agent may work a kind on the only day of a window; where none fits, all may be worked. */
   readonly fits?: (agent: number, kind: number) => boolean;
+  /** Asks for the form that an interior point solves in half the time, and branching in twice. */
+  readonly isLinear?: boolean;
   /** Limits of paid minutes inside the window, instead of what the contract leaves. */
   readonly minutes?: (agent: number) => MinuteLimits;
 }
 
 export interface BuiltWindow {
   readonly program: MixedIntegerProgram;
-  /** Row of each cell's cover. */
-  readonly cellRows: ReadonlyMap<number, number>;
-  /** Per cell: column of what is missing; that of the surplus comes next. */
-  readonly slackColumns: ReadonlyMap<number, number>;
-  readonly handedOut: HandedOut;
+  readonly cover: WindowCover;
   /** Row of each agent's paid minutes; none in a window of one day. */
   readonly minutesRows: ReadonlyMap<number, number>;
   /** Row that gives an agent who works on a day one sort of duty there. */

@@ -84,6 +84,7 @@ export function relaxPart(
       return { least: share * (owner?.minMinutes ?? 0), most: share * (owner?.maxMinutes ?? 0) };
     },
     mostWeekends: (agent) => weekendsIn(model, agent, weeks, part),
+    isLinear: true,
   });
   const answer = solveInside(window, solver, time);
   return answer === undefined ? undefined : part.map((week) => relaxedWeek(model, window, answer, week));
@@ -108,6 +109,7 @@ export function relaxInRoom(
     agents: everyone(model),
     works: (agent, day) => (room.mayWork(agent, day) ? undefined : false),
     minutes: room.minutes,
+    isLinear: true,
   });
   const answer = solveInside(window, solver, time);
   return answer === undefined ? undefined : relaxedWeek(model, window, answer, days);
@@ -134,7 +136,7 @@ function relaxedWeek(
     const from = model.coverStart[day * model.variants] ?? 0;
     const to = model.coverStart[(day + 1) * model.variants] ?? 0;
     for (const cell of model.coverCell.subarray(from, to))
-      worth[cell] = answer.rowDuals[window.cellRows.get(cell) ?? -1] ?? 0;
+      worth[cell] = window.cover.worth(cell, answer.rowDuals);
   }
   const dayCost = new Float64Array(model.agents.length * model.days);
   for (const agent of model.agents.keys()) {

@@ -105,8 +105,8 @@ function withWork(
   return { ...program, columns: { ...program.columns, lower, upper } };
 }
 
-function nearOf({ slackColumns, program }: BuiltWindow, cost: number): number {
-  const dearest = [...slackColumns.values()].reduce(
+function nearOf({ cover, program }: BuiltWindow, cost: number): number {
+  const dearest = cover.missing.reduce(
     (most, column) => Math.max(most, program.columns.costs[column] ?? 0),
     0,
   );

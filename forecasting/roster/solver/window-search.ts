@@ -76,7 +76,7 @@ export class WindowSearch {
       ...time,
       random: this.random,
       dives: DIVES_PER_DAY,
-      limit: costOfDay(this.model, plan.duties, day, window.cellRows.keys()),
+      limit: costOfDay(this.model, plan.duties, day, window.cover.cells),
       hopeless: this.hopeless.get(day),
     });
     const found = best?.answer === undefined ? undefined : window.read(best.answer.columnValues);

@@ -130,6 +130,34 @@ describe('a window of days', () => {
     200_000,
   );
 
+  it('costs the same told as differences, and cover is worth no less than its surplus and no more than its lack', () => {
+    const { model } = firstPlan(smallWeek(1));
+    const [plain, differences] = [false, true].map((isLinear) => {
+      const window = new WindowProgram(model).build({
+        duties: noDuties(model),
+        days: [0, 1, 2, 3, 4, 5],
+        agents: model.agents.map((_, index) => index),
+        isLinear,
+      });
+      const lp = solver.openLp(window.program);
+      const answer = lp.solve(60);
+      lp.close();
+      if (answer === undefined) throw new Error('not solved');
+      return { window, answer };
+    });
+    if (plain === undefined || differences === undefined) throw new Error('two forms');
+    expect(differences.answer.objective).toBeCloseTo(plain.answer.objective, 5);
+    const entries = ({ window }: typeof plain) => window.program.columns.rows.length;
+    expect(entries(differences)).toBeLessThan(entries(plain));
+    for (const { window, answer } of [plain, differences]) {
+      for (const cell of window.cover.cells) {
+        const worth = window.cover.worth(cell, answer.rowDuals);
+        expect(worth).toBeLessThanOrEqual((model.under[cell] ?? 0) + 1e-6);
+        expect(worth).toBeGreaterThanOrEqual(-(model.over[cell] ?? 0) - 1e-6);
+      }
+    }
+  });
+
   it('makes a roster better day by day and week by week, and keeps it lawful', () => {
     const problem = smallWeek(4);
     const { compiled, model, plan } = firstPlan(problem);
