@@ -28,6 +28,7 @@ export const ruleWords: Readonly<Record<RuleName, Words>> = {
   plannedActivities: { de: 'Besprechungen und Schulungen', en: 'meetings and training' },
   yearEndDays: { de: 'freier 24. und 31. Dezember', en: '24 and 31 December free' },
   screenBreaks: { de: 'Bildschirmpausen', en: 'screen breaks' },
+  breakPlaces: { de: 'Pause in einem Stück, nicht am Rand', en: 'break in one piece, not at the edge' },
   notice: { de: 'Ankündigungsfrist', en: 'notice of the roster' },
   workingDay: { de: 'Länge des Arbeitstags', en: 'length of the working day' },
   legalBreaks: { de: 'Pausen', en: 'breaks' },

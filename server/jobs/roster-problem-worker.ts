@@ -1,10 +1,9 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { seededRandom } from '../../forecasting/random/seeded.ts';
 import { blockedAgents, relaxationsOf } from '../../forecasting/roster/blocked-agents.ts';
+import { boundOfRoster } from '../../forecasting/roster/bound-of-roster.ts';
 import { checkRoster } from '../../forecasting/roster/check/check-roster.ts';
 import { placeBreaks } from '../../forecasting/roster/place-breaks.ts';
-import type { RosterProblem } from '../../forecasting/roster/problem.ts';
-import { ruleWeight } from '../../forecasting/roster/rules.ts';
 import {
   compileProblem,
   decodeRoster,
@@ -37,8 +36,7 @@ async function run({ problem, seconds, seed, from, changesCost }: ProblemTask): 
       solved: {
         roster,
         check: checkRoster(problem, roster, previous),
-        bound:
-          solved.bound === undefined ? undefined : Math.max(0, solved.bound - reliefByActivities(problem)),
+        bound: boundOfRoster(problem, solved.bound),
         blocked,
         firstRosterSeconds: solved.firstPlanSeconds,
         failures: solved.failures,
@@ -79,15 +77,6 @@ function firstPlan(model: DutyModel, seed: number): Plan {
   const search = new RosterSearch(model, seededRandom(seed));
   search.construct();
   return search.plan();
-}
-
-/** The search does not know of meetings: at most, each takes a surplus person away for as long as it lasts. */
-function reliefByActivities({ activities = [], intervalMinutes, rules }: RosterProblem): number {
-  const intervals = activities.reduce((sum, { agents, startMinute, endMinute }) => {
-    const touched = Math.ceil(endMinute / intervalMinutes) - Math.floor(startMinute / intervalMinutes);
-    return sum + agents.length * touched;
-  }, 0);
-  return intervals * ruleWeight(rules, 'overstaffed');
 }
 
 function say(message: JobMessage): void {

@@ -221,6 +221,7 @@ export const rosterDe = {
     plannedActivities: 'Besprechungen, Schulungen',
     yearEndDays: '24./31. Dezember (TVöD § 6)',
     screenBreaks: 'Bildschirmpausen',
+    breakPlaces: 'Pause in einem Stück, nicht am Rand',
     notice: 'Ankündigungsfrist',
     understaffed: 'Unterdeckung',
     overstaffed: 'Überdeckung',

@@ -209,6 +209,7 @@ export const rosterEn: RosterText = {
     plannedActivities: 'meetings, training',
     yearEndDays: '24/31 December (TVöD § 6)',
     screenBreaks: 'screen breaks',
+    breakPlaces: 'break in one piece, not at the edge',
     notice: 'notice',
     understaffed: 'under-coverage',
     overstaffed: 'over-coverage',

@@ -2,6 +2,7 @@ import { absence } from './absence.ts';
 import { activitiesFit } from './activities-fit.ts';
 import { availability } from './availability.ts';
 import { averageWorkingDay } from './average-working-day.ts';
+import { breakPlaces } from './break-places.ts';
 import { change } from './change.ts';
 import { contractMinutes } from './contract-minutes.ts';
 import { overstaffed, understaffed } from './coverage.ts';
@@ -68,6 +69,7 @@ export const worksAgreement: readonly Rule[] = [
   plannedActivities,
   yearEndDays,
   screenBreaks,
+  breakPlaces,
   notice,
   dayOffRequest,
   shiftWish,

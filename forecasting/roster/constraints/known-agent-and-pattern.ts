@@ -15,7 +15,7 @@ export const knownAgentAndPattern = agentRule({
     const findings: Finding[] =
       contract === undefined ? [{ size: 1, agent: agent.id, facts: { contract: agent.contract } }] : [];
     for (const { shift } of shiftsOf(own)) {
-      if (isAgreed(problem, shift)) continue;
+      if (hasAgreedForm(problem, shift)) continue;
       const { date, pattern, startMinute } = shift;
       findings.push({ size: 1, agent: agent.id, date, minute: startMinute, facts: { pattern } });
     }
@@ -23,7 +23,8 @@ export const knownAgentAndPattern = agentRule({
   },
 });
 
-function isAgreed(problem: RosterProblem, shift: RosterShift): boolean {
+/** Whether start, paid time and weekday are those of an agreed shift pattern. */
+export function hasAgreedForm(problem: RosterProblem, shift: RosterShift): boolean {
   const pattern = problem.patterns.find(({ id }) => id === shift.pattern);
   if (pattern === undefined) return false;
   const late = shift.startMinute - pattern.earliestStartMinute;

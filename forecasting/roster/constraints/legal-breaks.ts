@@ -32,7 +32,8 @@ export const legalBreaks = agentRule({
     }),
 });
 
-function breakFault(shift: RosterShift): number {
+/** Minutes of break missing, of work too long without one, or outside the shift; 0 when all is well. */
+export function breakFault(shift: RosterShift): number {
   let counted = 0;
   let longestStretch = 0;
   let workedSince = shift.startMinute;

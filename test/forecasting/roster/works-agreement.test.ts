@@ -227,6 +227,19 @@ const breaches: Readonly<Record<RuleName, Breach>> = {
     roster: rosterOf(...usual),
     size: (5 / 60 - 0.05) * 4800,
   },
+  breakPlaces: {
+    problem: problemOf([agent('A')], { rules: soft }),
+    roster: rosterOf(
+      ...without(usual, 0),
+      eightHours('A', 0, 480, {
+        breaks: [
+          { startMinute: 720, endMinute: 735 },
+          { startMinute: 780, endMinute: 795 },
+        ],
+      }),
+    ),
+    size: 1,
+  },
   notice: {
     problem: problemOf([agent('A')], {
       notice: { publishedOn: plainDate('2026-11-20'), days: 14 },
