@@ -5,6 +5,7 @@ import type { Command, CommandContext, ExitStatus } from './command.ts';
 import { readNumber, readOptions } from './read-options.ts';
 import { checkBenchmarkFile, solveBenchmarkFile } from './roster-benchmark.ts';
 import { checkProductFile, solveProductFile } from './roster-product.ts';
+import { printShifts } from './roster-shifts.ts';
 import { generateRosterProblem } from '../../forecasting/roster/generate-problem.ts';
 import { isPlainDate, weekdayOf } from '../../forecasting/time/plain-date.ts';
 import { looksLikeBenchmark } from '../../forecasting/roster/benchmark/parse-benchmark.ts';
@@ -15,6 +16,8 @@ export const command: Command = {
   help: `
 leitstand roster FILE [OPTIONS]          solve a problem and write the roster
 leitstand roster check FILE ROSTER       recount every rule and the objective of a roster
+leitstand roster shifts FILE [OPTIONS]   which shifts each day needs, whoever works them: --seconds N (5) for each
+                                         day and skill group, --json
 leitstand roster generate [OPTIONS]      print a generated problem: --agents N (100) --weeks N (4) --seed N (1)
                                          --first-day MONDAY (2026-11-30)
 
@@ -34,6 +37,7 @@ Example: leitstand roster Instance7.txt --seconds 60 --seed 1 --out roster.csv -
 async function run(context: CommandContext): Promise<ExitStatus> {
   if (context.args[0] === 'check') return check(context);
   if (context.args[0] === 'generate') return generate(context);
+  if (context.args[0] === 'shifts') return shifts(context);
   const { values, positionals } = readOptions(
     context.args,
     {
@@ -73,6 +77,22 @@ function check(context: CommandContext): ExitStatus {
   if (looksLikeBenchmark(text))
     return checkBenchmarkFile(context, { file, text, rosterFile, roster, asJson: values.json });
   return checkProductFile(context, { file, text, rosterFile, roster, asJson: values.json });
+}
+
+async function shifts(context: CommandContext): Promise<ExitStatus> {
+  const { values, positionals } = readOptions(
+    context.args.slice(1),
+    { seconds: { type: 'string', default: '5' }, json: { type: 'boolean', default: false } },
+    ['FILE'],
+  );
+  const [file = ''] = positionals;
+  await printShifts(context, {
+    file,
+    text: readText(context, file),
+    seconds: readNumber('--seconds', values.seconds, 0.1, 600),
+    asJson: values.json,
+  });
+  return 0;
 }
 
 function generate(context: CommandContext): ExitStatus {

@@ -8,7 +8,8 @@ import { ruleWeight, type RosterCheck, type RuleName, type SoftRuleName, type Vi
 
 /**
  * Recounts every rule and the objective of any roster, also of one edited by hand.
- * Shares no code with the search: it judges names, dates and minutes as they stand in the roster.
+ * Shares nothing with the search but the problem, its prices and the law's numbers: it judges names, dates and minutes
+ * as they stand in the roster.
  */
 export function checkRoster(problem: RosterProblem, roster: Roster, previous?: Roster): RosterCheck {
   return rosterChecker(problem, previous)(roster);
