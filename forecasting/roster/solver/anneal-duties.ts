@@ -2,6 +2,7 @@ import type { Random } from '../../random/seeded.ts';
 import { CellMargins } from './cell-margins.ts';
 import { DayPrices } from './day-prices.ts';
 import { OFF, planCost, type DutyAgent, type DutyModel, type Duties, type Plan } from './duty-model.ts';
+import { HeatBath } from './heat-bath.ts';
 import { LawfulCalendar } from './lawful-calendar.ts';
 
 export interface AnnealDutiesOptions {
@@ -16,8 +17,6 @@ export interface AnnealDutiesOptions {
 
 const MOVES_PER_LOOK_AT_THE_CLOCK = 300;
 const SECONDS_BETWEEN_REPORTS = 1;
-/** Choices that cost so many temperatures more than the best are as good as never drawn. */
-const NEVER_DRAWN = 14;
 
 /**
  * Simulated annealing over single duties.
@@ -40,11 +39,10 @@ export class DutyAnnealer {
   private readonly choices: readonly (readonly Int16Array[])[];
   private readonly trial: Duties;
   private readonly otherTrial: Duties;
-  private readonly costs: Float64Array;
+  private readonly bath: HeatBath;
   private readonly leastMinutes: number;
   private readonly mostMinutes: number;
   private cost = 0;
-  private temperature = 1;
 
   constructor(model: DutyModel, random: Random) {
     this.model = model;
@@ -56,7 +54,7 @@ export class DutyAnnealer {
     this.paid = new Int32Array(model.agents.length);
     this.trial = new Int16Array(model.days);
     this.otherTrial = new Int16Array(model.days);
-    this.costs = new Float64Array(model.families);
+    this.bath = new HeatBath(model, this.prices, random);
     this.leastMinutes = model.minutes.reduce((least, minutes) => Math.min(least, minutes), Infinity);
     this.mostMinutes = model.minutes.reduce((most, minutes) => Math.max(most, minutes), 0);
     this.choices = model.agents.map(({ allowed }) =>
@@ -78,7 +76,7 @@ export class DutyAnnealer {
       const now = clock();
       if (now >= until) break;
       const cooling = Math.min(1, (now - began) / Math.max(1e-9, until - began));
-      this.temperature = startTemperature * (endTemperature / startTemperature) ** cooling;
+      this.bath.temperature = startTemperature * (endTemperature / startTemperature) ** cooling;
       for (let move = 0; move < MOVES_PER_LOOK_AT_THE_CLOCK; move++) this.move();
       if (this.cost < bestCost - 1e-6) {
         bestCost = this.cost;
@@ -113,7 +111,7 @@ export class DutyAnnealer {
   }
 
   private highest(): number {
-    return -this.temperature * Math.log(this.random() + 1e-300);
+    return -this.bath.temperature * Math.log(this.random() + 1e-300);
   }
 
   private move(): void {
@@ -143,7 +141,7 @@ export class DutyAnnealer {
     const removed = this.margins.add(day, now, -1) - this.dutyCost(agent, day, now);
     this.prices.take(this.margins, day);
     const mayBeOff = (now === OFF || mayToggle) && outside >= agent.minMinutes;
-    const chosen = this.draw(
+    const chosen = this.bath.draw(
       agent,
       trial,
       day,
@@ -187,13 +185,13 @@ export class DutyAnnealer {
     if (isMove) {
       const day = a === OFF ? first : second;
       this.prices.take(margins, day);
-      const chosen = this.draw(agent, trial, day, a === OFF ? here : there, least, most, false);
+      const chosen = this.bath.draw(agent, trial, day, a === OFF ? here : there, least, most, false);
       if (a === OFF) chosenFirst = chosen;
       else chosenSecond = chosen;
       if (chosen === OFF) chosenFirst = chosenSecond = OFF;
     } else {
       this.prices.take(margins, first);
-      chosenFirst = this.draw(
+      chosenFirst = this.bath.draw(
         agent,
         trial,
         first,
@@ -205,7 +203,7 @@ export class DutyAnnealer {
       trial[first] = chosenFirst;
       const used = this.minutesOf(chosenFirst);
       this.prices.take(margins, second);
-      chosenSecond = this.draw(agent, trial, second, there, least - used, most - used, false);
+      chosenSecond = this.bath.draw(agent, trial, second, there, least - used, most - used, false);
     }
     trial[first] = chosenFirst;
     trial[second] = chosenSecond;
@@ -228,60 +226,6 @@ export class DutyAnnealer {
     own.set(trial);
     this.paid[index] = own.reduce((sum, variant) => sum + this.minutesOf(variant), 0);
     this.cost += change;
-  }
-
-  /**
-   * A variant (or OFF) for a day whose prices are taken, drawn by the Boltzmann distribution.
-   * @param calendar the days around it, as far as settled
-   */
-  private draw(
-    agent: DutyAgent,
-    calendar: Duties,
-    day: number,
-    families: Int16Array,
-    leastMinutes: number,
-    mostMinutes: number,
-    mayBeOff: boolean,
-  ): number {
-    const { model, costs, prices, temperature } = this;
-    const { kinds, familyKind, minutes, mayFollow, variantKind } = model;
-    prices.priceOf(day, families);
-    const before = day > 0 ? (calendar[day - 1] ?? OFF) : OFF;
-    const after = day + 1 < model.days ? (calendar[day + 1] ?? OFF) : OFF;
-    const kindBefore = before === OFF ? -1 : (variantKind[before] ?? 0);
-    const kindAfter = after === OFF ? -1 : (variantKind[after] ?? 0);
-    const offCost = mayBeOff ? (agent.offCost[day] ?? 0) : Infinity;
-    let least = offCost;
-    for (let i = 0; i < families.length; i++) {
-      const family = families[i] ?? 0;
-      const kind = familyKind[family] ?? 0;
-      const paid = minutes[kind] ?? 0;
-      let cost = Infinity;
-      if (
-        paid >= leastMinutes &&
-        paid <= mostMinutes &&
-        (kindBefore < 0 || mayFollow[kindBefore * kinds + kind] === 1) &&
-        (kindAfter < 0 || mayFollow[kind * kinds + kindAfter] === 1)
-      )
-        cost = (prices.price[family] ?? 0) + (agent.workCost[day * kinds + kind] ?? 0);
-      costs[i] = cost;
-      if (cost < least) least = cost;
-    }
-    if (least === Infinity) return OFF;
-    const limit = least + NEVER_DRAWN * temperature;
-    let weights = offCost <= limit ? Math.exp((least - offCost) / temperature) : 0;
-    for (let i = 0; i < families.length; i++) {
-      const cost = costs[i] ?? Infinity;
-      const weight = cost <= limit ? Math.exp((least - cost) / temperature) : 0;
-      costs[i] = weight;
-      weights += weight;
-    }
-    let left = this.random() * weights;
-    for (let i = 0; i < families.length; i++) {
-      left -= costs[i] ?? 0;
-      if (left < 0 && (costs[i] ?? 0) > 0) return prices.variant[families[i] ?? 0] ?? OFF;
-    }
-    return OFF;
   }
 
   /** Two people exchange what they do on a stretch of days, or on two days: cover stays as it is. */
