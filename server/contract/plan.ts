@@ -365,6 +365,8 @@ export interface OptimiseRun {
   readonly allSeconds: number;
   readonly objective: number;
   readonly bound: number | null;
+  /** Share (0 … 1) of the demand that the best roster so far covers; null before there is one. */
+  readonly covered: number | null;
   readonly course: readonly {
     readonly seconds: number;
     readonly objective: number;

@@ -3,6 +3,7 @@ import { seededRandom } from '../../forecasting/random/seeded.ts';
 import { blockedAgents, relaxationsOf } from '../../forecasting/roster/blocked-agents.ts';
 import { boundOfRoster } from '../../forecasting/roster/bound-of-roster.ts';
 import { checkRoster } from '../../forecasting/roster/check/check-roster.ts';
+import { coveredShare } from '../../forecasting/roster/covered-share.ts';
 import { placeBreaks } from '../../forecasting/roster/place-breaks.ts';
 import {
   compileProblem,
@@ -32,16 +33,17 @@ async function run({ problem, seconds, seed, from, changesCost }: ProblemTask): 
     progress?: SolveProgress,
   ): ProblemNews => {
     const roster = placeBreaks(problem, withActivities(problem, decodeRoster(compiled, plan.duties)));
+    const check = checkRoster(problem, roster, previous);
     return {
       solved: {
         roster,
-        check: checkRoster(problem, roster, previous),
+        check,
         bound: boundOfRoster(problem, solved.bound),
         blocked,
         firstRosterSeconds: solved.firstPlanSeconds,
         failures: solved.failures,
       },
-      ...(progress === undefined ? {} : { progress }),
+      ...(progress === undefined ? {} : { progress: { ...progress, covered: coveredShare(problem, check) } }),
     };
   };
   let reportedAt = 0;

@@ -18,6 +18,8 @@ export interface SolveProgress {
   readonly seconds: number;
   readonly objective: number;
   readonly bound: number | undefined;
+  /** Share of the demand that it covers, where the demand is known. */
+  readonly covered?: number;
   /** The best plan so far, where nobody is without a lawful calendar who could have one. */
   readonly plan?: Plan | undefined;
 }

@@ -24,6 +24,8 @@ export interface OptimiseProgress {
   readonly seconds: number;
   readonly objective: number;
   readonly bound: number | null;
+  /** Share of the demand that the best roster so far covers. */
+  readonly covered: number | null;
 }
 
 export interface OptimiseRequest {

@@ -57,6 +57,7 @@ export function realPlanningTools(options: {
               seconds: progress.seconds,
               objective: progress.objective,
               bound: progress.bound ?? null,
+              covered: progress.covered ?? null,
             }),
           ...(present.shifts.length === 0 ? {} : { from: present }),
         },

@@ -46,6 +46,7 @@ export const rosterDe = {
     objective: 'Zielwert',
     bound: 'Schranke',
     gap: 'Lücke',
+    covered: 'Bedarf gedeckt',
     cancelledEarly: 'Abgebrochen, bevor ein erster Plan gefunden war.',
     preparing: 'Der erste Plan wird gesucht …',
     running: (seconds: string, all: string) => `${seconds} von ${all} s`,

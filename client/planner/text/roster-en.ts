@@ -41,6 +41,7 @@ export const rosterEn: RosterText = {
     objective: 'Objective',
     bound: 'Bound',
     gap: 'Gap',
+    covered: 'Demand covered',
     cancelledEarly: 'Cancelled before a first plan was found.',
     preparing: 'Looking for a first plan …',
     running: (seconds, all) => `${seconds} of ${all} s`,

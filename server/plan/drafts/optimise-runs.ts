@@ -60,7 +60,7 @@ export class OptimiseRuns {
         run.roster = result.roster;
         run.blocked = result.blocked;
         run.state = cancel.signal.aborted ? 'cancelled' : 'done';
-        run.progress = { seconds: run.progress.seconds, objective: result.objective, bound: result.bound };
+        run.progress = { ...run.progress, objective: result.objective, bound: result.bound };
       },
       () => {
         const run = this.#runs.get(id);
@@ -74,7 +74,7 @@ export class OptimiseRuns {
       allSeconds: request.seconds,
       cancel,
       done,
-      progress: { seconds: 0, objective: 0, bound: null },
+      progress: { seconds: 0, objective: 0, bound: null, covered: null },
       course: [],
       state: 'running',
       roster: null,
@@ -124,7 +124,8 @@ export class OptimiseRuns {
     run.progress = progress;
     const last = run.course.at(-1);
     if (last?.objective === progress.objective && last.bound === progress.bound) return;
-    run.course.push({ ...progress });
+    const { seconds, objective, bound } = progress;
+    run.course.push({ seconds, objective, bound });
     if (run.course.length > MOST_POINTS) run.course = run.course.filter((_point, at) => at % 2 === 0);
   }
 }
