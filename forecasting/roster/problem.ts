@@ -15,7 +15,7 @@ export interface PlanDay {
   readonly date: PlainDate;
   /** When the centre is open; absent when it is closed. */
   readonly open?: MinuteSpan;
-  /** Sunday or public holiday: work only where the site is exempt (ArbZG §§ 9, 10). */
+  /** Public holiday; a Sunday is a day of rest whatever stands here (ArbZG § 9). */
   readonly isHoliday: boolean;
   /** Weiberfastnacht, Rosenmontag: counted in the fairness ledger. */
   readonly isCarnival?: boolean;

@@ -1,4 +1,5 @@
 import { weekdayOf } from '../../time/plain-date.ts';
+import { isRestDay } from '../rest-day.ts';
 import { paidMinutes } from '../roster.ts';
 import { isProtectedOn } from './protected-on.ts';
 import { agentRule, dayOf, shiftsOf, type Finding } from './rule.ts';
@@ -30,9 +31,8 @@ export const maternityProtection = agentRule({
       const week = Math.floor((day + firstWeekday - 1) / 7);
       const before = (weekMinutes[week] ?? 0) + (weekMinutes[week - 1] ?? 0);
       weekMinutes[week] = (weekMinutes[week] ?? 0) + worked;
-      const isRestDay = weekdayOf(shift.date) === 7 || dayOf(view, day).isHoliday;
       const size = Math.max(
-        isRestDay ? worked : 0,
+        isRestDay(dayOf(view, day)) ? worked : 0,
         worked - LONGEST_DAY_MINUTES,
         EARLIEST_MINUTE - shift.startMinute,
         shift.endMinute - LATEST_MINUTE,

@@ -1,3 +1,4 @@
+import { isRestDay } from '../rest-day.ts';
 import { agentRule, dayOf, shiftsOf } from './rule.ts';
 
 /** Hard rule: no work on Sundays and public holidays unless the site is exempt (ArbZG §§ 9, 10). */
@@ -10,6 +11,6 @@ export const sundaysAndHolidays = agentRule({
     view.problem.sundayWorkAllowed
       ? []
       : shiftsOf(own).flatMap(({ shift, day }) =>
-          dayOf(view, day).isHoliday ? [{ size: 1, agent: own.agent.id, date: shift.date }] : [],
+          isRestDay(dayOf(view, day)) ? [{ size: 1, agent: own.agent.id, date: shift.date }] : [],
         ),
 });

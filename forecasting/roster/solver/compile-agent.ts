@@ -3,6 +3,7 @@ import { addDays, weekdayOf, type PlainDate } from '../../time/plain-date.ts';
 import type { Contract, RosterAgent, Wish } from '../agent.ts';
 import { burdenPrice, burdensOfShift, type Burden } from '../fairness.ts';
 import type { PlanDay, RosterProblem } from '../problem.ts';
+import { isRestDay } from '../rest-day.ts';
 import type { Roster, RosterShift } from '../roster.ts';
 import { ruleWeight, type RuleName } from '../rules.ts';
 import { isYearEndDay } from '../year-end.ts';
@@ -117,13 +118,14 @@ function kindsAllowed(
   problem: RosterProblem,
   agent: RosterAgent,
   contract: Contract,
-  { date, open, isHoliday }: PlanDay,
+  planDay: PlanDay,
   kinds: readonly PatternStart[],
   isOn: (rule: RuleName) => boolean,
 ): readonly boolean[] {
+  const { date, open } = planDay;
   const none = kinds.map(() => false);
   if (isOn('absence') && agent.absences.some(({ from, until }) => from <= date && date <= until)) return none;
-  if (isOn('sundaysAndHolidays') && isHoliday && !problem.sundayWorkAllowed) return none;
+  if (isOn('sundaysAndHolidays') && isRestDay(planDay) && !problem.sundayWorkAllowed) return none;
   if (isOn('openingHours') && open === undefined) return none;
   if (isOn('freeSundays') && !sundaysLeft(problem, agent).has(date) && weekdayOf(date) === 7) return none;
   const weekday = weekdayOf(date);
@@ -137,7 +139,7 @@ function kindsAllowed(
     if (isOn('openingHours') && open !== undefined && !within(kind, open.startMinute, open.endMinute))
       return false;
     if (isOn('workingDay') && kind.workMinutes > Math.min(contract.maxDayMinutes, 600)) return false;
-    if (!mayWorkProtected(agent, { date, isHoliday }, kind, earliestStart, isOn)) return false;
+    if (!mayWorkProtected(agent, planDay, kind, earliestStart, isOn)) return false;
     if (!isOn('availability')) return true;
     if (!within(kind, contract.earliestStartMinute, contract.latestEndMinute)) return false;
     return spans?.some(({ startMinute, endMinute }) => within(kind, startMinute, endMinute)) ?? true;

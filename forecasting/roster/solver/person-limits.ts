@@ -2,6 +2,7 @@ import type { PatternStart } from '../../shifts/shift-pattern.ts';
 import { weekdayOf, type PlainDate } from '../../time/plain-date.ts';
 import type { Protection, RosterAgent } from '../agent.ts';
 import type { PlanDay, RosterProblem } from '../problem.ts';
+import { isRestDay } from '../rest-day.ts';
 import type { RuleName } from '../rules.ts';
 
 type IsOn = (rule: RuleName) => boolean;
@@ -22,13 +23,13 @@ function isProtected(agent: RosterAgent, kind: Protection['kind'], date: PlainDa
  */
 export function mayWorkProtected(
   agent: RosterAgent,
-  { date, isHoliday }: Pick<PlanDay, 'date' | 'isHoliday'>,
+  day: Pick<PlanDay, 'date' | 'isHoliday'>,
   kind: PatternStart,
   earliestStart: number,
   isOn: IsOn,
 ): boolean {
   if (agent.protections === undefined || agent.protections.length === 0) return true;
-  const isRestDay = isHoliday || weekdayOf(date) === 7;
+  const { date } = day;
   const byDay = kind.startMinute >= 6 * 60 && kind.endMinute <= 20 * 60;
   if (isOn('minorsProtection') && isProtected(agent, 'minor', date)) {
     const wantedBreak = kind.workMinutes > 6 * 60 ? 60 : kind.workMinutes > 4.5 * 60 ? 30 : 0;
@@ -36,7 +37,7 @@ export function mayWorkProtected(
     if (weekdayOf(date) > 5 || kind.endMinute > earliestStart + 12 * 60) return false;
   }
   if (isOn('maternityProtection') && isProtected(agent, 'maternity', date)) {
-    if (!byDay || kind.workMinutes > 8.5 * 60 || isRestDay) return false;
+    if (!byDay || kind.workMinutes > 8.5 * 60 || isRestDay(day)) return false;
   }
   const overtime = isOn('noOvertime') && isProtected(agent, 'severelyDisabled', date);
   return !overtime || kind.workMinutes <= 8 * 60;
