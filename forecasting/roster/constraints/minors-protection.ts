@@ -1,7 +1,8 @@
-import { addDays, weekdayOf } from '../../time/plain-date.ts';
+import { weekdayOf } from '../../time/plain-date.ts';
 import { paidMinutes, type RosterShift } from '../roster.ts';
 import { isProtectedOn } from './protected-on.ts';
-import { agentRule, dayOf, shiftsOf, type AgentView, type Finding, type RosterView } from './rule.ts';
+import { restsBefore } from './rest-before.ts';
+import { agentRule, dayOf, workedDays, type Finding, type RosterView } from './rule.ts';
 
 /** JArbSchG § 8 (1): eight hours a day, forty a week. */
 const LONGEST_DAY_MINUTES = 8 * 60;
@@ -25,40 +26,36 @@ export const minorsProtection = agentRule({
   check: (own, view) => {
     const findings: Finding[] = [];
     const weekMinutes = new Map<number, number>();
-    const shifts = shiftsOf(own).filter(({ shift }) => isProtectedOn(own.agent, 'minor', shift.date));
-    for (const { shift, day } of shifts) {
+    const rests = new Map(restsBefore(own, view).map((each) => [each.day, each]));
+    for (const { day, date, shifts, paid } of workedDays(own, view)) {
+      if (!isProtectedOn(own.agent, 'minor', date)) continue;
       const week = weekOf(view, day);
       const before = weekMinutes.get(week) ?? 0;
-      weekMinutes.set(week, before + paidMinutes(shift));
-      const overWeek = Math.max(0, (weekMinutes.get(week) ?? 0) - Math.max(LONGEST_WEEK_MINUTES, before));
-      const size = Math.max(daySize(shift), overWeek, missingFreeTime(own, view, shift, day));
-      if (size > 0) findings.push({ size, agent: own.agent.id, date: shift.date, minute: shift.startMinute });
+      weekMinutes.set(week, before + paid);
+      const rest = rests.get(day);
+      const size = Math.max(
+        weekdayOf(date) > 5 ? paid : 0,
+        paid - LONGEST_DAY_MINUTES,
+        before + paid - Math.max(LONGEST_WEEK_MINUTES, before),
+        FREE_MINUTES - (rest?.restMinutes ?? Infinity),
+        ...shifts.map(shiftSize),
+      );
+      if (size > 0)
+        findings.push({ size, agent: own.agent.id, date, minute: rest?.startMinute ?? EARLIEST_MINUTE });
     }
     return findings;
   },
 });
 
-function daySize(shift: RosterShift): number {
+function shiftSize(shift: RosterShift): number {
   const worked = paidMinutes(shift);
-  if (weekdayOf(shift.date) > 5) return worked;
   const breakMinutes = shift.endMinute - shift.startMinute - worked;
   const wantedBreak = worked > 6 * 60 ? 60 : worked > 4.5 * 60 ? 30 : 0;
   return Math.max(
-    worked - LONGEST_DAY_MINUTES,
     EARLIEST_MINUTE - shift.startMinute,
     shift.endMinute - LATEST_MINUTE,
     wantedBreak - breakMinutes,
   );
-}
-
-function missingFreeTime(own: AgentView, view: RosterView, shift: RosterShift, day: number): number {
-  const eve =
-    day === 0
-      ? own.agent.past?.find(({ date }) => date === addDays(shift.date, -1))
-      : own.days[day - 1]?.at(-1);
-  if (eve === undefined) return 0;
-  const length = view.dayMinutes[day - 1] ?? 24 * 60;
-  return FREE_MINUTES - (length - eve.endMinute + shift.startMinute);
 }
 
 /** Number of the calendar week within the plan. */

@@ -1,7 +1,7 @@
 import type { PlainDate } from '../../time/plain-date.ts';
 import type { Contract, RosterAgent } from '../agent.ts';
 import type { PlanDay, RosterProblem } from '../problem.ts';
-import type { RosterShift } from '../roster.ts';
+import { paidMinutes, type RosterShift } from '../roster.ts';
 import type { RuleName, SizeUnit } from '../rules.ts';
 
 /** A roster laid out for the rules: shifts by agent and day. */
@@ -69,6 +69,29 @@ export function planRule(rule: Omit<PlanRule, 'scope'>): PlanRule {
 /** Every shift of an agent with its day's number, in order of days. */
 export function shiftsOf(own: AgentView): readonly { readonly shift: RosterShift; readonly day: number }[] {
   return own.days.flatMap((shifts, day) => shifts.map((shift) => ({ shift, day })));
+}
+
+/** A day of the plan on which an agent works, all shifts together. */
+export interface WorkedDay {
+  readonly day: number;
+  readonly date: PlainDate;
+  readonly shifts: readonly RosterShift[];
+  readonly paid: number;
+}
+
+export function workedDays(own: AgentView, view: RosterView): readonly WorkedDay[] {
+  return own.days.flatMap((shifts, day) =>
+    shifts.length === 0
+      ? []
+      : [
+          {
+            day,
+            date: dayOf(view, day).date,
+            shifts,
+            paid: shifts.reduce((minutes, shift) => minutes + paidMinutes(shift), 0),
+          },
+        ],
+  );
 }
 
 export function works(own: AgentView, day: number): boolean {

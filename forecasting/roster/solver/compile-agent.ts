@@ -1,5 +1,5 @@
 import type { PatternStart } from '../../shifts/shift-pattern.ts';
-import { addDays, weekdayOf, type PlainDate } from '../../time/plain-date.ts';
+import { weekdayOf, type PlainDate } from '../../time/plain-date.ts';
 import type { Contract, RosterAgent, Wish } from '../agent.ts';
 import { burdenPrice, burdensOfShift, type Burden } from '../fairness.ts';
 import type { PlanDay, RosterProblem } from '../problem.ts';
@@ -7,11 +7,17 @@ import { isRestDay } from '../rest-day.ts';
 import type { Roster, RosterShift } from '../roster.ts';
 import { ruleWeight, type RuleName } from '../rules.ts';
 import { isYearEndDay } from '../year-end.ts';
-import { mayWorkProtected, paidMinutesLeft, sundaysLeft, weekDaysProtected } from './person-limits.ts';
+import {
+  mayWorkProtected,
+  paidMinutesLeft,
+  restBeforePlan,
+  sundaysLeft,
+  weekDaysProtected,
+} from './person-limits.ts';
+import { stateBefore } from './before-plan.ts';
 import type { DutyFamily } from './compile-problem.ts';
-import type { Before, DutyAgent } from './duty-model.ts';
+import type { DutyAgent } from './duty-model.ts';
 
-const REST_MINUTES = 11 * 60;
 const NO_LIMIT = 1_000_000;
 
 /** One person's rules and prices as numbers. Rules that the planner switched off ask for nothing. */
@@ -77,7 +83,7 @@ export function compileAgent(
       weekDaysProtected(problem, agent, isOn),
     ),
     maxOfKind: new Int32Array(kinds.length).fill(days),
-    before: stateBefore(problem, agent, kinds),
+    before: stateBefore(problem, agent, kinds, restBeforePlan(problem, agent, isOn)),
   };
 }
 
@@ -270,19 +276,4 @@ function creditedMinutes(problem: RosterProblem, agent: RosterAgent, contract: C
     else if (away !== undefined) minutes += away.creditedMinutesPerDay ?? contract.weeklyMinutes / 5;
   }
   return minutes;
-}
-
-/** The run that the plan goes on from; unknown where nothing about the days before is told. */
-function stateBefore(problem: RosterProblem, agent: RosterAgent, kinds: readonly PatternStart[]): Before {
-  const first = problem.days[0]?.date;
-  if (agent.past === undefined || first === undefined) return { state: 'open' };
-  const worked = new Map(agent.past.map((day) => [day.date, day]));
-  const eve = worked.get(addDays(first, -1));
-  let run = 0;
-  while (run < 31 && worked.has(addDays(first, -1 - run)) === (eve !== undefined)) run++;
-  if (eve === undefined) return { state: 'off', run };
-  const mayFollow = Uint8Array.from(kinds, ({ startMinute }) =>
-    startMinute + 24 * 60 - eve.endMinute >= REST_MINUTES ? 1 : 0,
-  );
-  return { state: 'on', run, mayFollow };
 }

@@ -43,6 +43,13 @@ export function mayWorkProtected(
   return !overtime || kind.workMinutes <= 8 * 60;
 }
 
+/** Rest that a person needs before the plan's first day: twelve hours for minors (JArbSchG § 13), else eleven. */
+export function restBeforePlan(problem: RosterProblem, agent: RosterAgent, isOn: IsOn): number {
+  const first = problem.days[0]?.date;
+  const isMinor = first !== undefined && isOn('minorsProtection') && isProtected(agent, 'minor', first);
+  return (isMinor ? 12 : 11) * 60;
+}
+
 /** Five days a week keep forty hours of minors and ninety in a fortnight of expecting women. */
 export function weekDaysProtected(problem: RosterProblem, agent: RosterAgent, isOn: IsOn): number {
   const isBound = problem.days.some(
