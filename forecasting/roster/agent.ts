@@ -70,6 +70,8 @@ export interface PastDay {
   readonly date: PlainDate;
   readonly startMinute: number;
   readonly endMinute: number;
+  /** Absent where it is not told: the span less the legal break then stands for it. */
+  readonly paidMinutes?: number;
 }
 
 /** Persons whom the law protects beyond the works agreement, while it lasts (both days included). */

@@ -52,7 +52,16 @@ const agent = v.strictObject({
       wishesRefused: count,
     }),
   ),
-  past: v.exactOptional(v.array(v.strictObject({ date, startMinute: minute, endMinute: minute }))),
+  past: v.exactOptional(
+    v.array(
+      v.strictObject({
+        date,
+        startMinute: minute,
+        endMinute: minute,
+        paidMinutes: v.exactOptional(minutes),
+      }),
+    ),
+  ),
   protections: v.exactOptional(
     v.array(
       v.strictObject({

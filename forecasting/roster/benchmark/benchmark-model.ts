@@ -80,6 +80,7 @@ function dutyAgent(
     minOff: Math.max(1, staff.minOff),
     maxWeekends: staff.maxWeekends,
     maxDaysPerWeek: 7,
+    daysBeforeInWeek: 0,
     maxOfKind,
     before: { state: 'open' },
   };

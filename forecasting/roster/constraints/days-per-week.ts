@@ -1,7 +1,11 @@
 import { weekdayOf } from '../../time/plain-date.ts';
+import { daysWorked, pastDaysOfWeek } from '../past-days.ts';
 import { agentRule, dayOf, works, type Finding } from './rule.ts';
 
-/** Hard rule: not more working days from Monday to Sunday than the contract says; sized by days over. */
+/**
+ * Hard rule: not more working days from Monday to Sunday than the contract says, those before the plan included; sized
+ * by days over.
+ */
 export const daysPerWeek = agentRule({
   name: 'daysPerWeek',
   source: 'contract; TVöD-VKA § 6 (1)',
@@ -10,7 +14,7 @@ export const daysPerWeek = agentRule({
   check: (own, view) => {
     const allowed = own.contract?.maxDaysPerWeek ?? 7;
     const findings: Finding[] = [];
-    let found = 0;
+    let found = daysWorked(pastDaysOfWeek(own.agent, dayOf(view, 0).date));
     for (let day = 0; day < view.problem.days.length; day++) {
       const { date } = dayOf(view, day);
       if (weekdayOf(date) === 1) found = 0;

@@ -1,8 +1,9 @@
-import { weekdayOf } from '../../time/plain-date.ts';
+import { weekdayOf, type PlainDate } from '../../time/plain-date.ts';
+import type { RosterAgent } from '../agent.ts';
+import { pastDaysOfWeek, pastPaidMinutes } from '../past-days.ts';
 import { isRestDay } from '../rest-day.ts';
-import { paidMinutes } from '../roster.ts';
 import { isProtectedOn } from './protected-on.ts';
-import { agentRule, dayOf, shiftsOf, type Finding } from './rule.ts';
+import { agentRule, dayOf, workedDays, type Finding } from './rule.ts';
 
 /** MuSchG § 4 (1): eight and a half hours a day, ninety in two weeks. */
 const LONGEST_DAY_MINUTES = 8.5 * 60;
@@ -13,8 +14,8 @@ const LATEST_MINUTE = 20 * 60;
 
 /**
  * Hard rule: expecting and nursing women work eight and a half hours a day and ninety in two weeks at most, between 6
- * and 20 o'clock, and not on Sundays and public holidays (MuSchG §§ 4–6). Sized by the minutes beyond. The time off
- * before and after birth is an absence.
+ * and 20 o'clock, and not on Sundays and public holidays (MuSchG §§ 4–6). Sized by the minutes beyond; the weeks that
+ * the plan begins in and follows count with their days before it. The time off before and after birth is an absence.
  */
 export const maternityProtection = agentRule({
   name: 'maternityProtection',
@@ -23,23 +24,30 @@ export const maternityProtection = agentRule({
   unit: 'minutes',
   check: (own, view) => {
     const findings: Finding[] = [];
-    const firstWeekday = weekdayOf(dayOf(view, 0).date);
-    const weekMinutes: number[] = [];
-    for (const { shift, day } of shiftsOf(own)) {
-      if (!isProtectedOn(own.agent, 'maternity', shift.date)) continue;
-      const worked = paidMinutes(shift);
-      const week = Math.floor((day + firstWeekday - 1) / 7);
-      const before = (weekMinutes[week] ?? 0) + (weekMinutes[week - 1] ?? 0);
-      weekMinutes[week] = (weekMinutes[week] ?? 0) + worked;
+    const firstDate = dayOf(view, 0).date;
+    const weekMinutes = new Map([-1, 0].map((week) => [week, minutesBefore(own.agent, firstDate, -week)]));
+    for (const { day, date, shifts, paid } of workedDays(own, view)) {
+      if (!isProtectedOn(own.agent, 'maternity', date)) continue;
+      const week = Math.floor((day + weekdayOf(firstDate) - 1) / 7);
+      const before = (weekMinutes.get(week) ?? 0) + (weekMinutes.get(week - 1) ?? 0);
+      weekMinutes.set(week, (weekMinutes.get(week) ?? 0) + paid);
+      const startMinute = Math.min(...shifts.map((shift) => shift.startMinute));
+      const endMinute = Math.max(...shifts.map((shift) => shift.endMinute));
       const size = Math.max(
-        isRestDay(dayOf(view, day)) ? worked : 0,
-        worked - LONGEST_DAY_MINUTES,
-        EARLIEST_MINUTE - shift.startMinute,
-        shift.endMinute - LATEST_MINUTE,
-        before + worked - Math.max(LONGEST_FORTNIGHT_MINUTES, before),
+        isRestDay(dayOf(view, day)) ? paid : 0,
+        paid - LONGEST_DAY_MINUTES,
+        EARLIEST_MINUTE - startMinute,
+        endMinute - LATEST_MINUTE,
+        before + paid - Math.max(LONGEST_FORTNIGHT_MINUTES, before),
       );
-      if (size > 0) findings.push({ size, agent: own.agent.id, date: shift.date, minute: shift.startMinute });
+      if (size > 0) findings.push({ size, agent: own.agent.id, date, minute: startMinute });
     }
     return findings;
   },
 });
+
+function minutesBefore(agent: RosterAgent, firstDate: PlainDate, weeksBack: number): number {
+  return pastDaysOfWeek(agent, firstDate, weeksBack)
+    .filter(({ date }) => isProtectedOn(agent, 'maternity', date))
+    .reduce((sum, day) => sum + pastPaidMinutes(day), 0);
+}

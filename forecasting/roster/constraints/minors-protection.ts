@@ -1,4 +1,7 @@
-import { weekdayOf } from '../../time/plain-date.ts';
+import { minorsBreakMinutes } from '../../shifts/minors-breaks.ts';
+import { weekdayOf, type PlainDate } from '../../time/plain-date.ts';
+import type { RosterAgent } from '../agent.ts';
+import { pastDaysOfWeek, pastPaidMinutes } from '../past-days.ts';
 import { paidMinutes, type RosterShift } from '../roster.ts';
 import { isProtectedOn } from './protected-on.ts';
 import { restsBefore } from './rest-before.ts';
@@ -25,7 +28,8 @@ export const minorsProtection = agentRule({
   unit: 'minutes',
   check: (own, view) => {
     const findings: Finding[] = [];
-    const weekMinutes = new Map<number, number>();
+    const firstDate = dayOf(view, 0).date;
+    const weekMinutes = new Map([[0, minutesBefore(own.agent, firstDate)]]);
     const rests = new Map(restsBefore(own, view).map((each) => [each.day, each]));
     for (const { day, date, shifts, paid } of workedDays(own, view)) {
       if (!isProtectedOn(own.agent, 'minor', date)) continue;
@@ -56,6 +60,13 @@ function shiftSize(shift: RosterShift): number {
     shift.endMinute - LATEST_MINUTE,
     wantedBreak - breakMinutes,
   );
+}
+
+/** Paid minutes of the plan's first calendar week that lie before the plan. */
+function minutesBefore(agent: RosterAgent, firstDate: PlainDate): number {
+  return pastDaysOfWeek(agent, firstDate)
+    .filter(({ date }) => isProtectedOn(agent, 'minor', date))
+    .reduce((sum, day) => sum + pastPaidMinutes(day, minorsBreakMinutes), 0);
 }
 
 /** Number of the calendar week within the plan. */

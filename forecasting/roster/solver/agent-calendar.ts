@@ -214,6 +214,7 @@ export class AgentCalendar {
       minOff: agent.minOff,
       maxWeekends,
       maxDaysPerWeek: agent.maxDaysPerWeek,
+      daysBeforeInWeek: daysBefore(model, agent, duties, from),
       capLeft,
       entry,
       exit: options.openEnd === true ? { state: 'open' } : exitOf(model, shape, duties, to),
@@ -262,6 +263,14 @@ function outsideUse(model: DutyModel, duties: Duties, from: number, to: number) 
     else if (model.weekendDay[day] === 2 && (day === 0 || kindAt(model, duties, day - 1) < 0)) weekends++;
   }
   return { minutes, weekends };
+}
+
+/** Working days of the week of `from` that lie before it. */
+function daysBefore(model: DutyModel, agent: DutyAgent, duties: Duties, from: number): number {
+  let count = 0;
+  let day = from;
+  while (day > 0 && model.startsWeek[day] !== 1) if (kindAt(model, duties, --day) >= 0) count++;
+  return day === 0 ? count + agent.daysBeforeInWeek : count;
 }
 
 /** @returns undefined when the days before already break the longest run */

@@ -7,16 +7,11 @@ import { isRestDay } from '../rest-day.ts';
 import type { Roster, RosterShift } from '../roster.ts';
 import { ruleWeight, type RuleName } from '../rules.ts';
 import { isYearEndDay } from '../year-end.ts';
-import {
-  mayWorkProtected,
-  paidMinutesLeft,
-  restBeforePlan,
-  sundaysLeft,
-  weekDaysProtected,
-} from './person-limits.ts';
+import { mayWorkProtected, paidMinutesLeft, restBeforePlan, sundaysLeft } from './person-limits.ts';
 import { stateBefore } from './before-plan.ts';
 import type { DutyFamily } from './compile-problem.ts';
 import type { DutyAgent } from './duty-model.ts';
+import { weekLimits } from './week-limits.ts';
 
 const NO_LIMIT = 1_000_000;
 
@@ -78,27 +73,10 @@ export function compileAgent(
     minRun: Math.max(1, limit('shortestRun', contract.minRunDays, 1)),
     minOff: Math.max(1, limit('shortestRest', contract.minRestDays, 1)),
     maxWeekends: limit('weekends', contract.maxWeekends, 99),
-    maxDaysPerWeek: Math.min(
-      runLimitsWeek(problem, contract, isOn) ? 7 : limit('daysPerWeek', contract.maxDaysPerWeek, 7),
-      weekDaysProtected(problem, agent, isOn),
-    ),
+    ...weekLimits(problem, agent, contract, isOn),
     maxOfKind: new Int32Array(kinds.length).fill(days),
     before: stateBefore(problem, agent, kinds, restBeforePlan(problem, agent, isOn)),
   };
-}
-
-/**
- * Whether the longest run already keeps the week's days: where every Sunday is closed, a week's working days lie from
- * Monday to Saturday, and more of them than five would be one run of six.
- */
-function runLimitsWeek(
-  problem: RosterProblem,
-  contract: Contract,
-  isOn: (rule: RuleName) => boolean,
-): boolean {
-  const sundaysClosed = problem.days.every(({ date, open }) => weekdayOf(date) !== 7 || open === undefined);
-  const runLimits = isOn('longestRun') && contract.maxRunDays <= 5 && isOn('openingHours');
-  return sundaysClosed && runLimits && contract.maxDaysPerWeek >= 5;
 }
 
 function groupsOn(

@@ -50,6 +50,8 @@ export interface DutyAgent {
   readonly maxWeekends: number;
   /** Working days per calendar week, 7 = no limit. */
   readonly maxDaysPerWeek: number;
+  /** Part of that limit which the days before the plan have used up of its first week. */
+  readonly daysBeforeInWeek: number;
   /** Per kind: most assignments over all days. */
   readonly maxOfKind: Int32Array;
   readonly before: Before;

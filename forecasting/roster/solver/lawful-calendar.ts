@@ -65,9 +65,9 @@ export class LawfulCalendar {
   keepsDays(agent: DutyAgent, duties: Duties): boolean {
     const { days, weekendDay, startsWeek } = this.model;
     let weekends = 0;
-    let inWeek = 0;
+    let inWeek = agent.daysBeforeInWeek;
     for (let day = 0; day < days; day++) {
-      if (startsWeek[day] === 1) inWeek = 0;
+      if (day > 0 && startsWeek[day] === 1) inWeek = 0;
       if ((duties[day] ?? OFF) === OFF) continue;
       if (++inWeek > agent.maxDaysPerWeek) return false;
       const weekend = weekendDay[day] ?? 0;

@@ -35,6 +35,8 @@ export interface PathRequest {
   readonly minOff: number;
   readonly maxWeekends: number;
   readonly maxDaysPerWeek: number;
+  /** Working days of the window's first week that lie before it. */
+  readonly daysBeforeInWeek: number;
   /** Left of the cap of each `shape.counted` kind. */
   readonly capLeft: readonly number[];
   readonly entry: Entry;
@@ -112,7 +114,7 @@ export class PathSearch {
     first.fill(Infinity, 0, space.size);
     this.low.fill(units, 0, rows);
     this.high.fill(-1, 0, rows);
-    const start = space.entryPosition * weekends;
+    const start = (space.entryCounter * space.positions + space.entryPosition) * weekends;
     first[start * units] = 0;
     this.low[start] = 0;
     this.high[start] = 0;
@@ -126,7 +128,7 @@ export class PathSearch {
       const least = space.leastUnits(day + 1);
       const offCost = request.offCost[at] ?? 0;
       const weekend = request.weekendDay[day] ?? 0;
-      const resets = request.startsWeek[day] === 1;
+      const resets = at > 0 && request.startsWeek[day] === 1;
       const entryFollow = at === 0 && request.entry.state === 'on' ? request.entry.follow : undefined;
       for (let plain = 0; plain < counters; plain++) {
         const counter = resets ? (resetCounter[plain] ?? 0) : plain;

@@ -5,9 +5,11 @@ import type { PlanDay, RosterProblem } from '../problem.ts';
 import { isRestDay } from '../rest-day.ts';
 import type { RuleName } from '../rules.ts';
 
-type IsOn = (rule: RuleName) => boolean;
+/** Whether a rule is switched on. */
+export type IsOn = (rule: RuleName) => boolean;
 
-function isProtected(agent: RosterAgent, kind: Protection['kind'], date: PlainDate): boolean {
+/** Whether a protection of the person holds on a day. */
+export function isProtected(agent: RosterAgent, kind: Protection['kind'], date: PlainDate): boolean {
   return (
     agent.protections?.some(
       (each) => each.kind === kind && (each.from ?? date) <= date && date <= (each.until ?? date),
@@ -48,16 +50,6 @@ export function restBeforePlan(problem: RosterProblem, agent: RosterAgent, isOn:
   const first = problem.days[0]?.date;
   const isMinor = first !== undefined && isOn('minorsProtection') && isProtected(agent, 'minor', first);
   return (isMinor ? 12 : 11) * 60;
-}
-
-/** Five days a week keep forty hours of minors and ninety in a fortnight of expecting women. */
-export function weekDaysProtected(problem: RosterProblem, agent: RosterAgent, isOn: IsOn): number {
-  const isBound = problem.days.some(
-    ({ date }) =>
-      (isOn('minorsProtection') && isProtected(agent, 'minor', date)) ||
-      (isOn('maternityProtection') && isProtected(agent, 'maternity', date)),
-  );
-  return isBound ? 5 : 7;
 }
 
 /** Paid minutes that the average of eight hours a working day leaves for the plan (ArbZG § 3); all where no past is known. */

@@ -26,9 +26,14 @@ export class RosterSearch {
   private readonly prices: FamilyPrices;
   private readonly random: Random;
   private readonly own: number[];
+  /** First days of the calendar weeks, the first of which may begin on any weekday. */
+  private readonly weekStarts: readonly number[];
 
   constructor(model: DutyModel, random: Random) {
     this.model = model;
+    this.weekStarts = Array.from({ length: model.days }, (_, day) => day).filter(
+      (day) => day === 0 || model.startsWeek[day] === 1,
+    );
     this.random = random;
     const search = new PathSearch();
     this.calendars = model.agents.map((agent) => new AgentCalendar(model, agent, search));
@@ -233,14 +238,15 @@ export class RosterSearch {
     return change;
   }
 
-  /** A random window of whole weeks; the whole plan where it is short. */
+  /** A random window of whole calendar weeks; the whole plan where it is short. */
   randomWindow(): { readonly from: number; readonly to: number } {
     const { days } = this.model;
-    const weeks = Math.ceil(days / 7);
+    const bounds = [...this.weekStarts, days];
+    const weeks = bounds.length - 1;
     if (weeks <= WINDOW_WEEKS) return { from: 0, to: days };
     const length = 3 + Math.floor(this.random() * (WINDOW_WEEKS - 2));
     const first = Math.floor(this.random() * (weeks - length + 1));
-    return { from: first * 7, to: Math.min(days, (first + length) * 7) };
+    return { from: bounds[first] ?? 0, to: bounds[first + length] ?? days };
   }
 
   private noAgent(): never {

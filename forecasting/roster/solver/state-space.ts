@@ -9,6 +9,7 @@ export class StateSpace {
   readonly weekends: number;
   readonly counters: number;
   readonly entryPosition: number;
+  readonly entryCounter: number;
   /** counters × sorts: counters after one more shift of the sort; −1 where a cap would break. */
   readonly nextCounter: Int32Array;
   /** Counters when a new week begins. */
@@ -47,6 +48,10 @@ export class StateSpace {
       }
     }
     this.entryPosition = this.positionOfEntry();
+    this.entryCounter = countsDays
+      ? Math.min(request.daysBeforeInWeek, request.maxDaysPerWeek) *
+        (this.counters / (request.maxDaysPerWeek + 1))
+      : 0;
     this.mostUnitsPerDay = shape.sortUnits.reduce((most, units) => Math.max(most, units), 0);
   }
 
@@ -76,7 +81,7 @@ export class StateSpace {
     const position = Math.floor(row / weekends) % positions;
     const counter = Math.floor(row / (weekends * positions));
     const weekend = request.weekendDay[day] ?? 0;
-    const resets = request.startsWeek[day] === 1;
+    const resets = at > 0 && request.startsWeek[day] === 1;
     const entryFollow = at === 0 && request.entry.state === 'on' ? request.entry.follow : undefined;
     const intoOff = position < minOff;
     for (let plain = 0; plain < counters; plain++) {

@@ -84,10 +84,11 @@ function pastOf(
   const averaged = Math.max(0, AVERAGE_DAYS - planDays);
   const workdays = workdaysBefore(from, averaged, firstKnown, dayOf, absencesOf(agentId));
   return {
-    past: since(EDGE_DAYS).map(({ day, body: { startMinute, endMinute } }) => ({
+    past: since(EDGE_DAYS).map(({ day, body }) => ({
       date: plainDate(day),
-      startMinute,
-      endMinute,
+      startMinute: body.startMinute,
+      endMinute: body.endMinute,
+      paidMinutes: paidMinutes(body),
     })),
     burdens,
     ...(workdays === 0

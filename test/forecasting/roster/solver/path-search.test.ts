@@ -26,6 +26,8 @@ const cases = fc.record({
   minOff: fc.integer({ min: 1, max: 3 }),
   maxWeekends: fc.integer({ min: 0, max: 1 }),
   maxDaysPerWeek: fc.integer({ min: 2, max: 7 }),
+  daysBeforeInWeek: fc.integer({ min: 0, max: 3 }),
+  monday: fc.integer({ min: 0, max: 6 }),
   caps: fc.tuple(fc.integer({ min: 0, max: 4 }), fc.integer({ min: 0, max: 4 })),
   before: fc.constantFrom('open', 'off', 'on'),
 });
@@ -43,6 +45,7 @@ function modelOf(drawn: typeof cases extends fc.Arbitrary<infer T> ? T : never):
     minOff: drawn.minOff,
     maxWeekends: drawn.maxWeekends,
     maxDaysPerWeek: drawn.maxDaysPerWeek,
+    daysBeforeInWeek: drawn.maxDaysPerWeek < 7 ? drawn.daysBeforeInWeek : 0,
     maxOfKind: Int32Array.from(drawn.caps),
     before:
       drawn.before === 'open'
@@ -57,7 +60,7 @@ function modelOf(drawn: typeof cases extends fc.Arbitrary<infer T> ? T : never):
     minutes: Int32Array.from([480, 720]),
     mayFollow: Uint8Array.from(drawn.follows, Number),
     weekendDay: Uint8Array.from([0, 0, 0, 0, 0, 1, 2]),
-    startsWeek: Uint8Array.from([1, 0, 0, 0, 0, 0, 0]),
+    startsWeek: Uint8Array.from({ length: DAYS }, (_, day) => (day === drawn.monday ? 1 : 0)),
     variants: KINDS,
     variantKind: Int32Array.from([0, 1]),
     families: KINDS,
@@ -90,8 +93,13 @@ function cheapestByTrying(model: DutyModel): number {
 function isLawful(model: DutyModel, agent: DutyAgent, duties: readonly number[]): boolean {
   const worked = duties.filter((kind) => kind !== OFF);
   const minutes = worked.reduce((sum, kind) => sum + (model.minutes[kind] ?? 0), 0);
-  if (minutes < agent.minMinutes || minutes > agent.maxMinutes || worked.length > agent.maxDaysPerWeek)
-    return false;
+  if (minutes < agent.minMinutes || minutes > agent.maxMinutes) return false;
+  const monday = Math.max(0, model.startsWeek.lastIndexOf(1));
+  const workedIn = (from: number, to: number): number =>
+    duties.slice(from, to).filter((kind) => kind !== OFF).length;
+  const firstWeek = workedIn(0, monday === 0 ? DAYS : monday);
+  if (firstWeek > 0 && firstWeek + agent.daysBeforeInWeek > agent.maxDaysPerWeek) return false;
+  if (monday > 0 && workedIn(monday, DAYS) > agent.maxDaysPerWeek) return false;
   if ([0, 1].some((kind) => worked.filter((each) => each === kind).length > (agent.maxOfKind[kind] ?? 0)))
     return false;
   if (duties.some((kind, day) => kind !== OFF && agent.allowed[day * KINDS + kind] !== 1)) return false;

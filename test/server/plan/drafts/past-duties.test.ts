@@ -61,7 +61,12 @@ describeOnBothEngines('the past that a plan begins with', (engine) => {
       wishesRefused: 0,
     });
     expect(past.get('A')?.sundaysWorked).toBe(1);
-    expect(past.get('A')?.past.at(-1)).toEqual({ date: day(11), startMinute: 630, endMinute: 1140 });
+    expect(past.get('A')?.past.at(-1)).toEqual({
+      date: day(11),
+      startMinute: 630,
+      endMinute: 1140,
+      paidMinutes: 480,
+    });
     expect(past.get('A')?.workedBefore).toEqual({ paidMinutes: 9 * 480, workdays: 12 });
     expect(past.get('B')?.workedBefore).toEqual({ paidMinutes: 5 * 480, workdays: 7 });
   });
