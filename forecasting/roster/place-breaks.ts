@@ -1,6 +1,6 @@
-import { breakPlaces } from '../shifts/break-places.ts';
 import { patternStarts, type MinuteSpan } from '../shifts/shift-pattern.ts';
 import type { PlainDate } from '../time/plain-date.ts';
+import { breakPlacesOf } from './break-places-of.ts';
 import type { RosterProblem } from './problem.ts';
 import type { Roster, RosterShift } from './roster.ts';
 import { ruleWeight } from './rules.ts';
@@ -17,12 +17,21 @@ const MOST_ROUNDS = 6;
 export function placeBreaks(problem: RosterProblem, roster: Roster): Roster {
   const cover = new GroupCover(problem, roster);
   const shifts = [...roster.shifts];
-  const places = placesByStart(problem);
+  const starts = new Map(
+    problem.patterns
+      .flatMap(patternStarts)
+      .map((start) => [startKey(start.pattern, start.startMinute), start]),
+  );
+  const agents = new Map(problem.agents.map((agent) => [agent.id, agent]));
+  const placesOf = ({ agent, date, pattern, startMinute }: RosterShift) => {
+    const start = starts.get(startKey(pattern, startMinute));
+    return start === undefined ? [] : breakPlacesOf(problem, agents.get(agent), date, start);
+  };
   for (let round = 0; round < MOST_ROUNDS; round++) {
     let moved = 0;
     for (const [index, shift] of shifts.entries()) {
       if (shift.pinned === true || shift.breaks.length === 0) continue;
-      const free = (places.get(placeKey(shift.pattern, shift.startMinute)) ?? []).filter(
+      const free = placesOf(shift).filter(
         (spans) => !spans.some((span) => shift.activities?.some((activity) => overlaps(span, activity))),
       );
       const better = cover.cheapest(shift, free);
@@ -35,18 +44,7 @@ export function placeBreaks(problem: RosterProblem, roster: Roster): Roster {
   return { shifts };
 }
 
-function placesByStart(problem: RosterProblem): ReadonlyMap<string, readonly (readonly MinuteSpan[])[]> {
-  return new Map(
-    problem.patterns
-      .flatMap(patternStarts)
-      .map((start) => [
-        placeKey(start.pattern, start.startMinute),
-        breakPlaces(start, problem.intervalMinutes),
-      ]),
-  );
-}
-
-function placeKey(pattern: string, startMinute: number): string {
+function startKey(pattern: string, startMinute: number): string {
   return `${pattern} ${startMinute}`;
 }
 

@@ -1,5 +1,5 @@
-import { breakPlaces } from '../shifts/break-places.ts';
 import { patternStarts, type MinuteSpan } from '../shifts/shift-pattern.ts';
+import { breakPlacesOf } from './break-places-of.ts';
 import type { PlannedActivity, RosterProblem } from './problem.ts';
 import type { Activity, Roster, RosterShift } from './roster.ts';
 
@@ -68,6 +68,7 @@ function clearBreaks(
   const wished = shift.breaks[0]?.startMinute ?? shift.startMinute;
   const distance = (breaks: readonly MinuteSpan[]): number =>
     Math.abs((breaks[0]?.startMinute ?? wished) - wished);
-  const places = start === undefined ? [] : breakPlaces(start, problem.intervalMinutes);
+  const owner = problem.agents.find(({ id }) => id === shift.agent);
+  const places = start === undefined ? [] : breakPlacesOf(problem, owner, shift.date, start);
   return places.filter(isClear).toSorted((one, other) => distance(one) - distance(other))[0] ?? shift.breaks;
 }

@@ -1,8 +1,8 @@
-import { minorsBreakMinutes } from '../../shifts/minors-breaks.ts';
+import { minorsBreakMinutes, missingMinorsBreak } from '../../shifts/minors-breaks.ts';
 import { weekdayOf, type PlainDate } from '../../time/plain-date.ts';
 import type { RosterAgent } from '../agent.ts';
 import { pastDaysOfWeek, pastPaidMinutes } from '../past-days.ts';
-import { paidMinutes, type RosterShift } from '../roster.ts';
+import type { RosterShift } from '../roster.ts';
 import { isProtectedOn } from './protected-on.ts';
 import { restsBefore } from './rest-before.ts';
 import { agentRule, dayOf, workedDays, type Finding, type RosterView } from './rule.ts';
@@ -18,8 +18,9 @@ const FREE_MINUTES = 12 * 60;
 
 /**
  * Hard rule: people under eighteen work eight hours a day and forty a week at most, between 6 and 20 o'clock, not at
- * weekends, with breaks of 30 minutes above four and a half hours and of 60 above six, and twelve hours of free time
- * between (JArbSchG; its exceptions for trades are not modelled). Sized by the minutes beyond.
+ * weekends, with breaks of 30 minutes above four and a half hours and of 60 above six, never over four and a half hours
+ * in a row, and twelve hours of free time between (JArbSchG; its exceptions for trades are not modelled). Days before
+ * the plan count in its first week. Sized by the minutes beyond.
  */
 export const minorsProtection = agentRule({
   name: 'minorsProtection',
@@ -52,13 +53,10 @@ export const minorsProtection = agentRule({
 });
 
 function shiftSize(shift: RosterShift): number {
-  const worked = paidMinutes(shift);
-  const breakMinutes = shift.endMinute - shift.startMinute - worked;
-  const wantedBreak = worked > 6 * 60 ? 60 : worked > 4.5 * 60 ? 30 : 0;
   return Math.max(
     EARLIEST_MINUTE - shift.startMinute,
     shift.endMinute - LATEST_MINUTE,
-    wantedBreak - breakMinutes,
+    missingMinorsBreak(shift, shift.breaks),
   );
 }
 

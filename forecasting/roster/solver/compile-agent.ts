@@ -1,6 +1,7 @@
 import type { PatternStart } from '../../shifts/shift-pattern.ts';
 import { weekdayOf, type PlainDate } from '../../time/plain-date.ts';
 import type { Contract, RosterAgent, Wish } from '../agent.ts';
+import { minorsBreakPlaces, needsMinorsBreaks } from '../break-places-of.ts';
 import { burdenPrice, burdensOfShift, type Burden } from '../fairness.ts';
 import type { PlanDay, RosterProblem } from '../problem.ts';
 import { isRestDay } from '../rest-day.ts';
@@ -29,12 +30,14 @@ export function compileAgent(
     throw new RangeError(`agent ${agent.id} has an unknown contract "${agent.contract}"`);
   const isOn = (rule: RuleName): boolean => problem.rules[rule]?.enabled !== false;
   const days = problem.days.length;
-  const city = agent.city !== undefined && seatCities.includes(agent.city) ? agent.city : undefined;
+  const city = seatCityOf(agent, seatCities);
+  const ofMinors = new Set(families.filter(({ isForMinors }) => isForMinors).map(({ kind }) => kind));
   const allowed = new Uint8Array(days * families.length);
   const workCost = new Float64Array(days * kinds.length);
   const offCost = new Float64Array(days);
   for (const [day, planDay] of problem.days.entries()) {
     const groups = groupsOn(problem, agent, planDay.date, isOn('requiredSkill'));
+    const isMinor = needsMinorsBreaks(problem, agent, planDay.date);
     const mayWork = kindsAllowed(problem, agent, contract, planDay, kinds, isOn);
     const pin = isOn('pinned')
       ? problem.pins.find((candidate) => candidate.agent === agent.id && candidate.date === planDay.date)
@@ -47,7 +50,9 @@ export function compileAgent(
           kind?.pattern === pin.pattern &&
           kind.startMinute === pin.startMinute &&
           family.group === pin.group);
-      if (mayWork[family.kind] === true && groups.has(family.group) && family.city === city && fitsPin)
+      const hasBreaks = family.isForMinors === (isMinor && ofMinors.has(family.kind));
+      const helps = groups.has(family.group) && family.city === city;
+      if (mayWork[family.kind] === true && helps && hasBreaks && fitsPin)
         allowed[day * families.length + index] = 1;
     }
     offCost[day] = pin?.kind === 'shift' ? Infinity : 0;
@@ -77,6 +82,11 @@ export function compileAgent(
     maxOfKind: new Int32Array(kinds.length).fill(days),
     before: stateBefore(problem, agent, kinds, restBeforePlan(problem, agent, isOn)),
   };
+}
+
+/** The city whose minimum seats the person fills. */
+export function seatCityOf({ city }: RosterAgent, seatCities: readonly string[]): string | undefined {
+  return city !== undefined && seatCities.includes(city) ? city : undefined;
 }
 
 function groupsOn(
@@ -112,6 +122,7 @@ function kindsAllowed(
   if (isOn('sundaysAndHolidays') && isRestDay(planDay) && !problem.sundayWorkAllowed) return none;
   if (isOn('openingHours') && open === undefined) return none;
   if (isOn('freeSundays') && !sundaysLeft(problem, agent).has(date) && weekdayOf(date) === 7) return none;
+  const isMinor = needsMinorsBreaks(problem, agent, date);
   const weekday = weekdayOf(date);
   const earliestStart = Math.min(...kinds.map(({ startMinute }) => startMinute));
   const patterns = new Map(problem.patterns.map((pattern) => [pattern.id, pattern]));
@@ -124,6 +135,7 @@ function kindsAllowed(
       return false;
     if (isOn('workingDay') && kind.workMinutes > Math.min(contract.maxDayMinutes, 600)) return false;
     if (!mayWorkProtected(agent, planDay, kind, earliestStart, isOn)) return false;
+    if (isMinor && minorsBreakPlaces(kind, problem.intervalMinutes).length === 0) return false;
     if (!isOn('availability')) return true;
     if (!within(kind, contract.earliestStartMinute, contract.latestEndMinute)) return false;
     return spans?.some(({ startMinute, endMinute }) => within(kind, startMinute, endMinute)) ?? true;

@@ -2,10 +2,11 @@ import { breakPlaces } from '../../shifts/break-places.ts';
 import { patternStarts, type MinuteSpan, type PatternStart } from '../../shifts/shift-pattern.ts';
 import { daySpan, weekdayOf } from '../../time/plain-date.ts';
 import { MINUTE_MS } from '../../time/instant.ts';
+import { minorsBreakPlaces, minorsPlacesDiffer, needsMinorsBreaks } from '../break-places-of.ts';
 import type { RosterProblem } from '../problem.ts';
 import type { Roster, RosterShift } from '../roster.ts';
 import { ruleWeight, type RuleName } from '../rules.ts';
-import { compileAgent } from './compile-agent.ts';
+import { compileAgent, seatCityOf } from './compile-agent.ts';
 import { OFF, type DutyModel, type Duties } from './duty-model.ts';
 
 /** A kind and where it helps. */
@@ -13,6 +14,8 @@ export interface DutyFamily {
   readonly kind: number;
   readonly group: string;
   readonly city: string | undefined;
+  /** Breaks lie only where people under eighteen may have them. */
+  readonly isForMinors: boolean;
 }
 
 /** One way to work a day. */
@@ -43,15 +46,12 @@ export function compileProblem(
 ): CompiledProblem {
   const kinds = problem.patterns.flatMap(patternStarts);
   const seatCities = [...new Set(problem.seats.map(({ city }) => city))];
-  const families = kinds.flatMap((_, kind) =>
-    problem.groups.flatMap(({ id: group }) =>
-      [undefined, ...seatCities].map((city): DutyFamily => ({ kind, group, city })),
-    ),
-  );
-  const variants = families.flatMap(({ kind: index, group, city }, family) => {
-    const kind = kinds[index];
-    const places = kind === undefined ? [] : breakPlaces(kind, problem.intervalMinutes);
-    return places.map((breaks): DutyVariant => ({ kind: index, family, group, city, breaks }));
+  const families = dutyFamilies(problem, kinds, seatCities);
+  const variants = families.flatMap((own, family) => {
+    const kind = kinds[own.kind];
+    const placesOf = own.isForMinors ? minorsBreakPlaces : breakPlaces;
+    const places = kind === undefined ? [] : placesOf(kind, problem.intervalMinutes);
+    return places.map((breaks): DutyVariant => ({ ...own, family, breaks }));
   });
   const cells = new CellTable(problem, seatCities);
   const model: DutyModel = {
@@ -83,6 +83,27 @@ export function compileProblem(
     fixedCost: 0,
   };
   return { problem, model, kinds, variants };
+}
+
+/** Every kind where it may help; once more, with fewer places of the break, where minors may work it too. */
+function dutyFamilies(
+  problem: RosterProblem,
+  kinds: readonly PatternStart[],
+  seatCities: readonly string[],
+): readonly DutyFamily[] {
+  const minors = problem.agents.filter((agent) =>
+    problem.days.some(({ date }) => needsMinorsBreaks(problem, agent, date)),
+  );
+  const ofMinors = new Set(minors.map((agent) => seatCityOf(agent, seatCities)));
+  return kinds.flatMap((start, kind) => {
+    const mayDiffer = minors.length > 0 && minorsPlacesDiffer(start, problem.intervalMinutes);
+    return problem.groups.flatMap(({ id: group }) =>
+      [undefined, ...seatCities].flatMap((city): DutyFamily[] => [
+        { kind, group, city, isForMinors: false },
+        ...(mayDiffer && ofMinors.has(city) ? [{ kind, group, city, isForMinors: true }] : []),
+      ]),
+    );
+  });
 }
 
 function withoutRules(problem: RosterProblem, rules: readonly RuleName[] | undefined): RosterProblem {
@@ -123,14 +144,16 @@ export function encodeRoster(compiled: CompiledProblem, roster: Roster): Duties[
   const { problem, kinds, variants, model } = compiled;
   const dayIndex = new Map(problem.days.map(({ date }, index) => [date, index]));
   const agentIndex = new Map(problem.agents.map(({ id }, index) => [id, index]));
-  const seatCities = new Set(problem.seats.map(({ city }) => city));
+  const seatCities = problem.seats.map(({ city }) => city);
+  const ofMinors = new Set(variants.filter(({ isForMinors }) => isForMinors).map(({ kind }) => kind));
   const duties = problem.agents.map(() => new Int16Array(model.days).fill(OFF));
   for (const shift of roster.shifts) {
     const agent = agentIndex.get(shift.agent);
     const day = dayIndex.get(shift.date);
     if (agent === undefined || day === undefined) continue;
-    const ownCity = problem.agents[agent]?.city;
-    const city = ownCity !== undefined && seatCities.has(ownCity) ? ownCity : undefined;
+    const owner = problem.agents[agent];
+    const city = owner === undefined ? undefined : seatCityOf(owner, seatCities);
+    const isMinor = owner !== undefined && needsMinorsBreaks(problem, owner, shift.date);
     const breakAt = shift.breaks[0]?.startMinute ?? 0;
     let nearest = OFF;
     let distance = Infinity;
@@ -138,6 +161,7 @@ export function encodeRoster(compiled: CompiledProblem, roster: Roster): Duties[
       const kind = kinds[variant.kind];
       if (kind?.pattern !== shift.pattern || kind.startMinute !== shift.startMinute) continue;
       if (variant.group !== shift.group || variant.city !== city) continue;
+      if (variant.isForMinors !== (isMinor && ofMinors.has(variant.kind))) continue;
       const away = Math.abs((variant.breaks[0]?.startMinute ?? 0) - breakAt);
       if (away < distance) {
         nearest = index;

@@ -1,3 +1,4 @@
+import { minorsBreakMinutes } from '../../shifts/minors-breaks.ts';
 import type { PatternStart } from '../../shifts/shift-pattern.ts';
 import { weekdayOf, type PlainDate } from '../../time/plain-date.ts';
 import type { Protection, RosterAgent } from '../agent.ts';
@@ -34,8 +35,8 @@ export function mayWorkProtected(
   const { date } = day;
   const byDay = kind.startMinute >= 6 * 60 && kind.endMinute <= 20 * 60;
   if (isOn('minorsProtection') && isProtected(agent, 'minor', date)) {
-    const wantedBreak = kind.workMinutes > 6 * 60 ? 60 : kind.workMinutes > 4.5 * 60 ? 30 : 0;
-    if (!byDay || kind.workMinutes > 8 * 60 || kind.breakMinutes < wantedBreak) return false;
+    const isTooLong = kind.workMinutes > 8 * 60 || kind.breakMinutes < minorsBreakMinutes(kind.workMinutes);
+    if (!byDay || isTooLong) return false;
     if (weekdayOf(date) > 5 || kind.endMinute > earliestStart + 12 * 60) return false;
   }
   if (isOn('maternityProtection') && isProtected(agent, 'maternity', date)) {
