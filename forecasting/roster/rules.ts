@@ -10,6 +10,7 @@ export const ruleNames = [
   'openingHours',
   'sundaysAndHolidays',
   'freeSundays',
+  'substituteRestDay',
   'minorsProtection',
   'maternityProtection',
   'noOvertime',

@@ -17,6 +17,10 @@ export const ruleWords: Readonly<Record<RuleName, Words>> = {
   openingHours: { de: 'Öffnungszeiten', en: 'opening hours' },
   sundaysAndHolidays: { de: 'Sonn- und Feiertagsruhe', en: 'Sundays and public holidays' },
   freeSundays: { de: 'fünfzehn freie Sonntage im Jahr', en: 'fifteen free Sundays a year' },
+  substituteRestDay: {
+    de: 'Ersatzruhetag für Sonn- und Feiertagsarbeit',
+    en: 'substitute day of rest for Sundays and public holidays',
+  },
   minorsProtection: { de: 'Jugendarbeitsschutz', en: 'protection of minors' },
   maternityProtection: { de: 'Mutterschutz', en: 'maternity protection' },
   noOvertime: { de: 'keine Mehrarbeit (Schwerbehinderung)', en: 'no overtime (severe disability)' },

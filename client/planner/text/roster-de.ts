@@ -214,6 +214,7 @@ export const rosterDe = {
     contractMinutes: 'Vertragsstunden',
     pinned: 'fixiert',
     freeSundays: '15 freie Sonntage (ArbZG § 11)',
+    substituteRestDay: 'Ersatzruhetag (ArbZG § 11)',
     minorsProtection: 'Jugendarbeitsschutz',
     maternityProtection: 'Mutterschutz',
     noOvertime: 'keine Mehrarbeit (SGB IX § 207)',

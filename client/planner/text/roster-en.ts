@@ -202,6 +202,7 @@ export const rosterEn: RosterText = {
     contractMinutes: 'contract hours',
     pinned: 'pinned',
     freeSundays: '15 free Sundays (ArbZG § 11)',
+    substituteRestDay: 'substitute day of rest (ArbZG § 11)',
     minorsProtection: 'protection of minors',
     maternityProtection: 'maternity protection',
     noOvertime: 'no overtime (SGB IX § 207)',

@@ -27,6 +27,7 @@ import type { Rule } from './rule.ts';
 import { screenBreaks } from './screen-breaks.ts';
 import { shortestRest } from './shortest-rest.ts';
 import { shortestRun } from './shortest-run.ts';
+import { substituteRestDay } from './substitute-rest-day.ts';
 import { sundaysAndHolidays } from './sundays-and-holidays.ts';
 import { weekends } from './weekends.ts';
 import { dayOffRequest, shiftWish } from './wishes.ts';
@@ -44,6 +45,7 @@ export const worksAgreement: readonly Rule[] = [
   openingHours,
   sundaysAndHolidays,
   freeSundays,
+  substituteRestDay,
   // Persons whom the law protects further.
   minorsProtection,
   maternityProtection,

@@ -56,6 +56,7 @@ const teamMeeting = {
   endMinute: 660,
   agents: ['A'],
 } as const;
+const daysBefore = (count: number) => Array.from({ length: count }, (_, index) => day(-1 - index));
 /** Monday, 21, to Sunday, 27 December 2026. */
 const christmasWeek = Array.from({ length: 7 }, (_, index) => ({
   date: day(21 + index),
@@ -171,6 +172,18 @@ const breaches: Readonly<Record<RuleName, Breach>> = {
       days: problemOf([]).days.map((each) => ({ ...each, open: { startMinute: 420, endMinute: 1260 } })),
     }),
     roster: rosterOf(...[2, 3, 4, 5, 6, 9, 10, 11].map((index) => eightHours('A', index))),
+    size: 1,
+  },
+  substituteRestDay: {
+    problem: problemOf(
+      [agent('A', { past: daysBefore(14).map((date) => ({ date, startMinute: 480, endMinute: 990 })) })],
+      {
+        contracts: [{ ...wide, maxDaysPerWeek: 7, maxRunDays: 31, maxWeekends: 9 }],
+        sundayWorkAllowed: true,
+        days: problemOf([]).days.map((each) => ({ ...each, open: { startMinute: 420, endMinute: 1260 } })),
+      },
+    ),
+    roster: rosterOf(...Array.from({ length: 14 }, (_, index) => eightHours('A', index))),
     size: 1,
   },
   minorsProtection: {
