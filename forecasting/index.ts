@@ -251,7 +251,8 @@ export { worksAgreement } from './roster/constraints/index.ts';
 export { plannedAgents, type PlannedAgents } from './roster/planned-agents.ts';
 export { planRoster, type QuickRoster } from './roster/plan-roster.ts';
 export { generateRosterProblem, type GeneratorParameters } from './roster/generate-problem.ts';
-export { problemIssues, type ProblemIssue } from './roster/problem-issues.ts';
+export type { ProblemIssue } from './roster/problem-issue.ts';
+export { problemIssues } from './roster/problem-issues.ts';
 export { issueSentence, ruleWords, violationSentence, type Language } from './roster/words.ts';
 export {
   burdenSpread,

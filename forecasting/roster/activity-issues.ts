@@ -1,5 +1,5 @@
 import type { RosterProblem } from './problem.ts';
-import type { ProblemIssue } from './problem-issues.ts';
+import type { ProblemIssue } from './problem-issue.ts';
 import { overlaps } from './with-activities.ts';
 
 /** Meetings and trainings that no roster can hold: unknown guests, closed hours, two at once for one person. */

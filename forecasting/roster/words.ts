@@ -1,4 +1,5 @@
-import type { ProblemIssue, ProblemIssueCode } from './problem-issues.ts';
+import { issueWords } from './issue-words.ts';
+import type { ProblemIssue } from './problem-issue.ts';
 import type { BlockedAgent } from './blocked-agents.ts';
 import type { Refusal, ShiftReason } from './explain.ts';
 import { ruleNames, type RuleName, type Violation } from './rules.ts';
@@ -51,86 +52,6 @@ export const ruleWords: Readonly<Record<RuleName, Words>> = {
   shiftWish: { de: 'Schichtwunsch', en: 'shift wish' },
   fairBurdens: { de: 'gerechte Verteilung von Belastungen', en: 'fair share of burdens' },
   change: { de: 'Änderung am bekannten Plan', en: 'change of the known roster' },
-};
-
-const issueWords: Readonly<Record<ProblemIssueCode, Words>> = {
-  daysNotConsecutive: {
-    de: 'Die Tage des Plans folgen nicht aufeinander: erwartet wurde {expected}.',
-    en: 'the days of the plan are not consecutive: {expected} was expected',
-  },
-  agentTwice: { de: 'Die Person steht zweimal im Plan.', en: 'the person is in the plan twice' },
-  agentWithoutSkill: {
-    de: 'Die Person hat keine Qualifikation, mit der sie eingeplant werden könnte (vorhanden: {skills}).',
-    en: 'the person has no skill to be planned with (held: {skills})',
-  },
-  unknownContract: {
-    de: 'Den Vertrag „{contract}“ gibt es nicht.',
-    en: 'there is no contract "{contract}"',
-  },
-  contractTooLong: {
-    de: 'Vertrag „{contract}“: {found} Stunden pro Woche sind mehr als die {allowed} des ArbZG.',
-    en: 'contract "{contract}": {found} hours a week are more than the law\'s {allowed} (ArbZG § 3)',
-  },
-  contractDayTooLong: {
-    de: 'Vertrag „{contract}“: {found} Stunden am Tag sind mehr als die {allowed} des ArbZG.',
-    en: 'contract "{contract}": {found} hours a day are more than the law\'s {allowed} (ArbZG § 3)',
-  },
-  absencesOverlap: {
-    de: 'Zwei Abwesenheiten überschneiden sich ({first} bis {until} und {second}).',
-    en: 'two absences overlap ({first} until {until} and {second})',
-  },
-  absenceEndsBeforeItStarts: {
-    de: 'Die Abwesenheit endet am {until}, bevor sie beginnt.',
-    en: 'the absence ends on {until}, before it starts',
-  },
-  wishOutsidePlan: {
-    de: 'Der Wunsch liegt außerhalb des Plans ({first} bis {last}).',
-    en: 'the wish lies outside the plan ({first} to {last})',
-  },
-  activityUnknownGuest: {
-    de: 'Zum Termin „{activity}“ ist eine Person eingeladen, die nicht im Plan steht.',
-    en: 'a person who is not in the plan is invited to "{activity}"',
-  },
-  activityOutsideOpening: {
-    de: 'Der Termin „{activity}“ liegt außerhalb der Öffnungszeiten.',
-    en: '"{activity}" lies outside the opening hours',
-  },
-  activitiesOverlap: {
-    de: 'Die Termine „{first}“ und „{second}“ überschneiden sich für dieselbe Person.',
-    en: '"{first}" and "{second}" overlap for the same person',
-  },
-  pinUnknown: {
-    de: 'Die Festlegung nennt Person, Tag oder Schichtmodell, die es nicht gibt.',
-    en: 'the pin names a person, day or pattern that does not exist',
-  },
-  pinOnAbsence: {
-    de: 'Eine Schicht ist an einem Tag der Abwesenheit ({absence}) festgelegt.',
-    en: 'a shift is pinned on a day of absence ({absence})',
-  },
-  pinOutsideOpening: {
-    de: 'Eine Schicht ist außerhalb der Öffnungszeiten festgelegt.',
-    en: 'a shift is pinned outside the opening hours',
-  },
-  patternBreakTooShort: {
-    de: 'Schichtmodell „{pattern}“: {found} Minuten Pause, nötig sind {allowed}.',
-    en: 'pattern "{pattern}": {found} minutes of break, {allowed} are required',
-  },
-  patternNeverFits: {
-    de: 'Schichtmodell „{pattern}“ passt an keinem Tag in die Öffnungszeiten.',
-    en: 'pattern "{pattern}" fits into the opening hours of no day',
-  },
-  demandOutsideOpening: {
-    de: 'Bedarf für „{group}“ außerhalb der Öffnungszeiten.',
-    en: 'demand for "{group}" outside the opening hours',
-  },
-  demandUnknownGroup: {
-    de: 'Bedarf für die unbekannte Gruppe „{group}“.',
-    en: 'demand for the unknown group "{group}"',
-  },
-  demandWrongLength: {
-    de: 'Der Bedarf für „{group}“ braucht {days} Tage mit je {perDay} Werten.',
-    en: 'the demand for "{group}" needs {days} days of {perDay} values each',
-  },
 };
 
 /** An issue in one sentence, beginning with the person, the day and the rule where they are known. */
