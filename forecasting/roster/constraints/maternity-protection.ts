@@ -23,6 +23,7 @@ export const maternityProtection = agentRule({
   hard: true,
   unit: 'minutes',
   check: (own, view) => {
+    if (own.agent.protections === undefined) return [];
     const findings: Finding[] = [];
     const firstDate = dayOf(view, 0).date;
     const weekMinutes = new Map([-1, 0].map((week) => [week, minutesBefore(own.agent, firstDate, -week)]));

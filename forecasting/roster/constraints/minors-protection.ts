@@ -28,6 +28,7 @@ export const minorsProtection = agentRule({
   hard: true,
   unit: 'minutes',
   check: (own, view) => {
+    if (own.agent.protections === undefined) return [];
     const findings: Finding[] = [];
     const firstDate = dayOf(view, 0).date;
     const weekMinutes = new Map([[0, minutesBefore(own.agent, firstDate)]]);

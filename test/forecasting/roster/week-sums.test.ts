@@ -3,6 +3,9 @@ import type { PastDay, RosterAgent } from '../../../forecasting/roster/agent.ts'
 import { checkRoster } from '../../../forecasting/roster/check/check-roster.ts';
 import { planRoster } from '../../../forecasting/roster/plan-roster.ts';
 import type { RosterProblem } from '../../../forecasting/roster/problem.ts';
+import { seededRandom } from '../../../forecasting/random/seeded.ts';
+import { compileProblem, decodeRoster } from '../../../forecasting/roster/solver/compile-problem.ts';
+import { RosterSearch } from '../../../forecasting/roster/solver/roster-search.ts';
 import type { RuleName } from '../../../forecasting/roster/rules.ts';
 import { addDays, plainDate, type PlainDate } from '../../../forecasting/time/plain-date.ts';
 import { agent, contract, eightHours, problemOf } from '../../support/small-roster-problem.ts';
@@ -142,6 +145,31 @@ describe('sums of the calendar week that a plan begins in', () => {
     const off = { ...problem, rules: { [each.rule]: { enabled: false } } };
     const other = planRoster(off, { seed: 1, clock: () => 0, seconds: 0 }).roster;
     expect(checkRoster(problem, other).hardViolations.map(({ rule }) => rule)).toContain(each.rule);
+  });
+
+  it('are kept when weeks of a long plan that begins on a Thursday are searched again', () => {
+    const dates = from(plainDate('2026-10-08'), 56);
+    const days = dates.map((date) => ({
+      date,
+      open: { startMinute: 420, endMinute: 1260 },
+      isHoliday: false,
+    }));
+    const span = { startMinute: 480, endMinute: 990 };
+    const problem = problemOf([agent('A', { past: from(monday, 3).map((date) => ({ date, ...span })) })], {
+      days,
+      sundayWorkAllowed: true,
+      contracts: [{ ...loose, maxDaysPerWeek: 5 }],
+      demand: [{ group: 'koeln', scheduledAgents: days.map(() => new Array<number>(96).fill(1)) }],
+    });
+    const compiled = compileProblem(problem);
+    const search = new RosterSearch(compiled.model, seededRandom(1));
+    search.construct();
+    for (let step = 0; step < 30; step++) {
+      const window = search.randomWindow();
+      search.step(0, 5, window.from, window.to);
+      const { hardViolations } = checkRoster(problem, decodeRoster(compiled, search.duties));
+      expect(hardViolations.filter(({ rule }) => rule === 'daysPerWeek')).toEqual([]);
+    }
   });
 
   it('take the paid minutes of a day before where they are told, else its span less the break', () => {

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { LawfulCalendar } from '../../../../forecasting/roster/solver/lawful-calendar.ts';
 import { describe, expect, it } from 'vitest';
 import { AgentCalendar } from '../../../../forecasting/roster/solver/agent-calendar.ts';
 import {
@@ -76,18 +77,26 @@ function modelOf(drawn: typeof cases extends fc.Arbitrary<infer T> ? T : never):
   };
 }
 
-/** Tries all 3^7 calendars; judges each from its days, not by states. */
+/** Tries all 3^7 calendars; judges each from its days, not by states, and as the searches that change single days do. */
 function cheapestByTrying(model: DutyModel): number {
   const [agent] = model.agents;
   if (agent === undefined) return Infinity;
+  const lawful = new LawfulCalendar(model);
   let best = Infinity;
   for (let code = 0; code < 3 ** DAYS; code++) {
     const duties = emptyDuties(model);
     for (let day = 0, rest = code; day < DAYS; day++, rest = Math.floor(rest / 3))
       duties[day] = (rest % 3) - 1;
-    if (isLawful(model, agent, Array.from(duties))) best = Math.min(best, ownCost(model, agent, duties));
+    const isKept = isLawful(model, agent, Array.from(duties));
+    if (isKept !== (isAllowed(agent, duties) && lawful.isLawful(agent, duties)))
+      throw new Error(`the two judge ${duties.join()} differently`);
+    if (isKept) best = Math.min(best, ownCost(model, agent, duties));
   }
   return best;
+}
+
+function isAllowed(agent: DutyAgent, duties: Iterable<number>): boolean {
+  return [...duties].every((kind, day) => kind === OFF || agent.allowed[day * KINDS + kind] === 1);
 }
 
 function isLawful(model: DutyModel, agent: DutyAgent, duties: readonly number[]): boolean {
@@ -102,7 +111,7 @@ function isLawful(model: DutyModel, agent: DutyAgent, duties: readonly number[])
   if (monday > 0 && workedIn(monday, DAYS) > agent.maxDaysPerWeek) return false;
   if ([0, 1].some((kind) => worked.filter((each) => each === kind).length > (agent.maxOfKind[kind] ?? 0)))
     return false;
-  if (duties.some((kind, day) => kind !== OFF && agent.allowed[day * KINDS + kind] !== 1)) return false;
+  if (!isAllowed(agent, duties)) return false;
   if ((duties[5] !== OFF || duties[6] !== OFF) && agent.maxWeekends < 1) return false;
   for (let day = 1; day < DAYS; day++) {
     const [last = OFF, next = OFF] = [duties[day - 1], duties[day]];
