@@ -6,7 +6,8 @@ import type { MinuteSpan } from '../shifts/shift-pattern.ts';
 
 export type Burden = keyof Burdens;
 
-const noBurdens: Burdens = {
+/** The ledger of somebody of whom nothing is known. */
+export const noBurdens: Burdens = {
   early: 0,
   late: 0,
   fridayLate: 0,
@@ -15,6 +16,16 @@ const noBurdens: Burdens = {
   yearEnd: 0,
   wishesRefused: 0,
 };
+
+export const burdenNames = [
+  'early',
+  'late',
+  'fridayLate',
+  'saturday',
+  'carnival',
+  'yearEnd',
+  'wishesRefused',
+] as const satisfies readonly Burden[];
 
 /** Starts before and ends after these minutes of the day weigh on a person. */
 export const EARLY_BEFORE_MINUTE = 8 * 60;
@@ -38,9 +49,13 @@ export function burdensOfShift(shift: MinuteSpan, day: PlanDay): readonly Burden
   return carried;
 }
 
-/** How many points one more duty of this kind costs its owner, by the ledger of the last six months. */
+/**
+ * How many points one more duty of this kind costs its owner, by the ledger of the last six months. Ledgers no further
+ * apart than the plan's own duties per person cost the same: a price on so little would give one person all of them.
+ */
 export function burdenPrice(problem: RosterProblem, own: Burdens, burden: Burden): number {
-  return (own[burden] - lightest(problem)[burden]) * POINTS_PER_BURDEN;
+  const above = own[burden] - lightest(problem)[burden] - (problem.burdensPerPerson?.[burden] ?? 0);
+  return Math.max(0, above) * POINTS_PER_BURDEN;
 }
 
 const lightestOf = new WeakMap<RosterProblem, Burdens>();

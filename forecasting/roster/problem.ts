@@ -1,6 +1,6 @@
 import type { MinuteSpan, ShiftPattern } from '../shifts/shift-pattern.ts';
 import type { PlainDate, TimeZone } from '../time/plain-date.ts';
-import type { Contract, RosterAgent } from './agent.ts';
+import type { Burdens, Contract, RosterAgent } from './agent.ts';
 import type { Activity } from './roster.ts';
 import type { RuleName, RuleSetting } from './rules.ts';
 
@@ -86,6 +86,8 @@ export interface RosterProblem {
   readonly notice?: Notice;
   /** Sunday and holiday work is allowed (ArbZG § 10). */
   readonly sundayWorkAllowed: boolean;
+  /** Duties of each kind that the plan has for a person, on average: ledgers apart by no more are not priced. */
+  readonly burdensPerPerson?: Readonly<Partial<Record<keyof Burdens, number>>>;
   /** Settings that differ from the works agreement's defaults. */
   readonly rules: Readonly<Partial<Record<RuleName, RuleSetting>>>;
 }

@@ -75,6 +75,17 @@ const agent = v.strictObject({
   sundaysWorked: v.exactOptional(count),
 });
 
+const duties = v.exactOptional(v.pipe(v.number(), v.minValue(0)));
+const burdensPerPerson = v.strictObject({
+  early: duties,
+  late: duties,
+  fridayLate: duties,
+  saturday: duties,
+  carnival: duties,
+  yearEnd: duties,
+  wishesRefused: duties,
+});
+
 /** The product's own roster problem file (docs/rostering.md). */
 export const rosterProblemSchema = v.strictObject({
   title: v.string(),
@@ -155,6 +166,7 @@ export const rosterProblemSchema = v.strictObject({
     }),
   ),
   notice: v.exactOptional(v.strictObject({ publishedOn: date, days: count })),
+  burdensPerPerson: v.exactOptional(burdensPerPerson),
   sundayWorkAllowed: v.boolean(),
   rules: v.record(
     v.picklist(ruleNames),

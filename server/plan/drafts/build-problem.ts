@@ -1,4 +1,5 @@
 import type { Contract, Protection, RosterAgent } from '../../../forecasting/roster/agent.ts';
+import { burdensPerPerson } from '../../../forecasting/roster/burdens-per-person.ts';
 import type { PlanDay, RosterProblem } from '../../../forecasting/roster/problem.ts';
 import type { ShiftPattern } from '../../../forecasting/shifts/shift-pattern.ts';
 import {
@@ -58,7 +59,7 @@ export function buildProblem(parts: ProblemParts): RosterProblem {
       : demandOf(requirement, cityIds, parts.pooled).map((row) => withinOpening(row, day));
   });
   const contracts = new Map(agents.map((agent) => [contractId(agent), contractOf(agent)]));
-  return {
+  const problem: RosterProblem = {
     title: parts.title,
     zone: centre.zone,
     intervalMinutes: 15,
@@ -77,6 +78,7 @@ export function buildProblem(parts: ProblemParts): RosterProblem {
     sundayWorkAllowed: false,
     rules: {},
   };
+  return { ...problem, burdensPerPerson: burdensPerPerson(problem) };
 }
 
 function planDays({ from, until, centre }: ProblemParts): readonly PlanDay[] {
