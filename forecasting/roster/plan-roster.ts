@@ -1,6 +1,7 @@
 import { seededRandom } from '../random/seeded.ts';
 import { blockedAgents, relaxationsOf, type BlockedAgent } from './blocked-agents.ts';
 import { checkRoster } from './check/check-roster.ts';
+import { evenBurdens } from './even-burdens.ts';
 import { placeBreaks } from './place-breaks.ts';
 import type { RosterProblem } from './problem.ts';
 import type { Roster } from './roster.ts';
@@ -19,6 +20,9 @@ export interface QuickRoster {
   readonly blocked: readonly BlockedAgent[];
 }
 
+/** Share of the time in which burdens are evened out between people. */
+const EVENING_SHARE = 0.1;
+
 /**
  * A lawful roster quickly, on the thread that asks: a first one within a second or two for a hundred people and four
  * weeks, then better ones until the time is up. For a good roster with a bound run the solver in workers instead.
@@ -30,7 +34,8 @@ export function planRoster(
   problem: RosterProblem,
   options: { readonly seed: number; readonly clock: () => number; readonly seconds: number },
 ): QuickRoster {
-  const until = options.clock() + options.seconds;
+  const end = options.clock() + options.seconds;
+  const until = end - options.seconds * EVENING_SHARE;
   const random = seededRandom(options.seed);
   const blocked = blockedAgents(problem);
   const compiled = compileProblem(problem, undefined, relaxationsOf(blocked));
@@ -52,7 +57,8 @@ export function planRoster(
     });
     anneal(search, { clock: options.clock, until, startTemperature: 0.3, endTemperature: 0.1, random });
   }
-  const roster = placeBreaks(problem, withActivities(problem, decodeRoster(compiled, search.duties)));
+  const planned = placeBreaks(problem, withActivities(problem, decodeRoster(compiled, search.duties)));
+  const { roster } = evenBurdens(problem, planned, { isOver: () => options.clock() >= end });
   return {
     roster,
     check: checkRoster(problem, roster),

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { checkRoster } from '../../forecasting/roster/check/check-roster.ts';
+import { burdenNames, burdenSpread, fairnessLedger } from '../../forecasting/roster/fairness.ts';
 import { problemIssues } from '../../forecasting/roster/problem-issues.ts';
 import type { RosterProblem } from '../../forecasting/roster/problem.ts';
 import type { Roster } from '../../forecasting/roster/roster.ts';
@@ -54,6 +55,8 @@ export async function solveProductFile(context: CommandContext, request: SolveRe
         hardViolations: check.hardViolations.length,
         seed: request.seed,
         costs: check.costs,
+        exchanges: solved.exchanges,
+        burdens: spreads(problem, roster),
         blocked: solved.blocked,
         failures: solved.failures,
       })}\n`,
@@ -83,6 +86,12 @@ export function checkProductFile(context: CommandContext, request: CheckRequest)
     );
   } else printCheck(context, check);
   return check.lawful ? 0 : 1;
+}
+
+/** Standard deviation of everybody's ledger, before this roster and with it. */
+function spreads(problem: RosterProblem, roster: Roster) {
+  const lines = fairnessLedger(problem, roster);
+  return Object.fromEntries(burdenNames.map((burden) => [burden, burdenSpread(lines, burden)]));
 }
 
 function printCheck(context: CommandContext, check: RosterCheck): void {

@@ -4,7 +4,9 @@ import { blockedAgents, relaxationsOf } from '../../forecasting/roster/blocked-a
 import { boundOfRoster } from '../../forecasting/roster/bound-of-roster.ts';
 import { checkRoster } from '../../forecasting/roster/check/check-roster.ts';
 import { coveredShare } from '../../forecasting/roster/covered-share.ts';
+import { evenBurdens, type EvenedRoster } from '../../forecasting/roster/even-burdens.ts';
 import { placeBreaks } from '../../forecasting/roster/place-breaks.ts';
+import type { Roster } from '../../forecasting/roster/roster.ts';
 import {
   compileProblem,
   decodeRoster,
@@ -21,22 +23,34 @@ import { solveRoster, type Solved, type SolveProgress } from './solve-roster.ts'
 /** Each report is a whole roster checked: often enough for whoever cancels, seldom enough to leave the cores alone. */
 const MILLISECONDS_BETWEEN_REPORTS = 1000;
 
+/** Kept free at the end for evening burdens out: a second, or a tenth of the time where that is less. */
+const EVENING_SECONDS = 1;
+const EVENING_SHARE = 0.1;
+
 /** Entry of the thread that owns a search: translates the problem, hears the searchers, checks what they found. */
 async function run({ problem, seconds, seed, from, changesCost }: ProblemTask): Promise<void> {
   const began = Date.now();
   const previous = changesCost === true ? from : undefined;
   const blocked = blockedAgents(problem);
   const compiled = compileProblem(problem, previous, relaxationsOf(blocked));
+  const eveningSeconds = previous === undefined ? Math.min(EVENING_SECONDS, seconds * EVENING_SHARE) : 0;
+  // Where each change has a price, an exchange would only be changes that nobody asked for.
+  const even = (roster: Roster): EvenedRoster => {
+    const end = Date.now() + eveningSeconds * 1000;
+    return evenBurdens(problem, roster, { isOver: () => Date.now() >= end });
+  };
   const news = (
     plan: Plan,
     solved: Omit<Solved, 'plan' | 'impossible'>,
     progress?: SolveProgress,
   ): ProblemNews => {
-    const roster = placeBreaks(problem, withActivities(problem, decodeRoster(compiled, plan.duties)));
+    const found = placeBreaks(problem, withActivities(problem, decodeRoster(compiled, plan.duties)));
+    const { roster, exchanges } = progress === undefined ? even(found) : { roster: found, exchanges: 0 };
     const check = checkRoster(problem, roster, previous);
     return {
       solved: {
         roster,
+        exchanges,
         check,
         bound: boundOfRoster(problem, solved.bound),
         blocked,
@@ -50,7 +64,7 @@ async function run({ problem, seconds, seed, from, changesCost }: ProblemTask): 
   let firstPlanSeconds: number | undefined;
   const duties = from === undefined ? undefined : encodeRoster(compiled, from);
   const solved = await solveRoster(compiled.model, {
-    seconds: Math.max(0.5, seconds - (Date.now() - began) / 1000),
+    seconds: Math.max(0.5, seconds - eveningSeconds - (Date.now() - began) / 1000),
     seed,
     now: Date.now,
     runner: new JobRunner({ atOnce: 8, now: Date.now }),

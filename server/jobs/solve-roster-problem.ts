@@ -13,6 +13,8 @@ export interface SolvedProblem {
   readonly bound: number | undefined;
   /** People for whom no lawful calendar exists, and why; they are planned with the fewest rules given up. */
   readonly blocked: readonly BlockedAgent[];
+  /** How many times two people exchanged duties at the end, so that burdens even out. */
+  readonly exchanges: number;
   readonly firstRosterSeconds: number | undefined;
   readonly failures: readonly string[];
 }
