@@ -100,6 +100,8 @@ export interface RosterAgent {
   readonly availability?: readonly Availability[];
   readonly wishes: readonly Wish[];
   readonly burdens?: Burdens;
+  /** Wishes kept over the time of the ledger; absent where nothing is known. */
+  readonly wishesGranted?: number;
   /** Working days before the first day of the plan, in any order. Unknown days count as free. */
   readonly past?: readonly PastDay[];
   readonly protections?: readonly Protection[];

@@ -1,5 +1,6 @@
 import { weekdayOf } from '../time/plain-date.ts';
 import type { Burdens } from './agent.ts';
+import { countWishes } from './granted-wish.ts';
 import type { PlanDay, RosterProblem } from './problem.ts';
 import type { Roster, RosterShift } from './roster.ts';
 import type { MinuteSpan } from '../shifts/shift-pattern.ts';
@@ -85,6 +86,8 @@ export interface LedgerLine {
   readonly before: Burdens;
   /** With this roster's duties added. */
   readonly after: Burdens;
+  readonly grantedBefore: number;
+  readonly grantedAfter: number;
 }
 
 /** Everyone's ledger before and after a roster. */
@@ -100,9 +103,12 @@ export function fairnessLedger(problem: RosterProblem, roster: Roster): readonly
       const day = days.get(shift.date);
       if (day !== undefined) for (const burden of burdensOfShift(shift, day)) after[burden]++;
     }
-    for (const wish of agent.wishes)
-      if (wish.kind === 'dayOff' && own.some(({ date }) => date === wish.date)) after.wishesRefused++;
-    return { agent: agent.id, before, after };
+    const { granted, refused } = countWishes(agent, days, (date) =>
+      own.filter((shift) => shift.date === date),
+    );
+    after.wishesRefused += refused;
+    const grantedBefore = agent.wishesGranted ?? 0;
+    return { agent: agent.id, before, after, grantedBefore, grantedAfter: grantedBefore + granted };
   });
 }
 

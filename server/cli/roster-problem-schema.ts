@@ -52,6 +52,7 @@ const agent = v.strictObject({
       wishesRefused: count,
     }),
   ),
+  wishesGranted: v.exactOptional(count),
   past: v.exactOptional(
     v.array(
       v.strictObject({

@@ -1,5 +1,6 @@
 import { agentRule, type AgentView, type Finding, type RosterView } from './rule.ts';
 import type { Wish } from '../agent.ts';
+import { grantsWish } from '../granted-wish.ts';
 
 /** Soft rule: a day asked for as free is free; sized by the wish's own weight. */
 export const dayOffRequest = agentRule({
@@ -22,27 +23,7 @@ export const shiftWish = agentRule({
 function refused(own: AgentView, view: RosterView, belongs: (wish: Wish) => boolean): Finding[] {
   return own.agent.wishes.filter(belongs).flatMap((wish) => {
     const day = view.dayIndex.get(wish.date);
-    if (day === undefined || isGranted(wish, own, day)) return [];
+    if (day === undefined || grantsWish(wish, own.days[day] ?? [])) return [];
     return [{ size: wish.weight, agent: own.agent.id, date: wish.date, facts: { wish: wish.kind } }];
   });
-}
-
-function isGranted(wish: Wish, own: AgentView, day: number): boolean {
-  const shifts = own.days[day] ?? [];
-  switch (wish.kind) {
-    case 'dayOff':
-      return shifts.length === 0;
-    case 'workWithin':
-      return shifts.some(
-        ({ startMinute, endMinute }) =>
-          startMinute >= wish.span.startMinute && endMinute <= wish.span.endMinute,
-      );
-    case 'avoidWithin':
-      return shifts.every(
-        ({ startMinute, endMinute }) =>
-          endMinute <= wish.span.startMinute || startMinute >= wish.span.endMinute,
-      );
-    default:
-      return wish satisfies never;
-  }
 }

@@ -1,5 +1,6 @@
 import type { Contract, Protection, RosterAgent } from '../../../forecasting/roster/agent.ts';
 import { burdensPerPerson } from '../../../forecasting/roster/burdens-per-person.ts';
+import { noBurdens } from '../../../forecasting/roster/fairness.ts';
 import type { PlanDay, RosterProblem } from '../../../forecasting/roster/problem.ts';
 import type { ShiftPattern } from '../../../forecasting/shifts/shift-pattern.ts';
 import {
@@ -13,6 +14,7 @@ import type { Centre } from '../../contract/centre.ts';
 import type { Absence, Agent } from '../../contract/people.ts';
 import type { RequirementDay } from '../../contract/plan.ts';
 import type { Wish } from '../../contract/wish.ts';
+import { weighed, wishFactors } from './fair-wishes.ts';
 import { wishesOfDays } from './wishes-of-days.ts';
 import type { PastDuties, PastOfAgent } from './past-duties.ts';
 import { demandOf } from '../requirement/requirement.ts';
@@ -59,6 +61,7 @@ export function buildProblem(parts: ProblemParts): RosterProblem {
       : demandOf(requirement, cityIds, parts.pooled).map((row) => withinOpening(row, day));
   });
   const contracts = new Map(agents.map((agent) => [contractId(agent), contractOf(agent)]));
+  const factors = wishFactors(parts.past);
   const problem: RosterProblem = {
     title: parts.title,
     zone: centre.zone,
@@ -71,7 +74,7 @@ export function buildProblem(parts: ProblemParts): RosterProblem {
     })),
     patterns: PATTERNS,
     contracts: [...contracts.values()],
-    agents: agents.map((agent) => rosterAgent(agent, parts)),
+    agents: agents.map((agent) => rosterAgent(agent, parts, factors.get(agent.id) ?? 1)),
     seats: [],
     pins: [],
     screenBreaks: { minutesPerHour: SCREEN_BREAK_MINUTES_PER_HOUR, shrinkage: parts.shrinkage },
@@ -140,7 +143,7 @@ function contractOf(agent: Agent): Contract {
   };
 }
 
-function rosterAgent(agent: Agent, parts: ProblemParts): RosterAgent {
+function rosterAgent(agent: Agent, parts: ProblemParts, wishFactor: number): RosterAgent {
   const { absences, past, protections } = parts;
   const before = past.size === 0 ? undefined : (past.get(agent.id) ?? nothingBefore);
   return {
@@ -163,7 +166,7 @@ function rosterAgent(agent: Agent, parts: ProblemParts): RosterAgent {
     wishes: wishesOfDays(
       parts.wishes.filter(({ agentId }) => agentId === agent.id),
       parts,
-    ),
+    ).map((wish) => weighed(wish, wishFactor)),
     ...before,
     ...(protections.has(agent.id) ? { protections: protections.get(agent.id) ?? [] } : {}),
   };
@@ -172,7 +175,8 @@ function rosterAgent(agent: Agent, parts: ProblemParts): RosterAgent {
 /** Somebody new in a house that has published before. */
 const nothingBefore: PastOfAgent = {
   past: [],
-  burdens: { early: 0, late: 0, fridayLate: 0, saturday: 0, carnival: 0, yearEnd: 0, wishesRefused: 0 },
+  burdens: noBurdens,
+  wishesGranted: 0,
   sundaysWorked: 0,
 };
 

@@ -6,17 +6,19 @@ import type {
   WorkedBefore,
 } from '../../../forecasting/roster/agent.ts';
 import { burdensOfShift } from '../../../forecasting/roster/fairness.ts';
+import type { WishCount } from '../../../forecasting/roster/granted-wish.ts';
 import type { PlanDay } from '../../../forecasting/roster/problem.ts';
 import { paidMinutes } from '../../../forecasting/roster/roster.ts';
 import { addDays, plainDate, weekdayOf, type PlainDate } from '../../../forecasting/time/plain-date.ts';
 import type { Db } from '../../store/schema.ts';
 import { plannedDuties, type PublishedDuty } from '../publication/duty-store.ts';
-import { refusedDaysOff } from './refused-days-off.ts';
+import { publishedWishCounts } from './published-wish-counts.ts';
 
 /** What published rosters say about a person before a plan begins. */
 export interface PastOfAgent {
   readonly past: readonly PastDay[];
   readonly burdens: Burdens;
+  readonly wishesGranted: number;
   readonly workedBefore?: WorkedBefore;
   readonly sundaysWorked: number;
 }
@@ -47,14 +49,17 @@ export async function pastDuties(db: Db, request: PastRequest): Promise<PastDuti
   const duties = await plannedDuties(db, { from: addDays(from, -YEAR_DAYS), until: addDays(from, -1) });
   const firstKnown = duties[0]?.day;
   if (firstKnown === undefined) return new Map();
-  const refused = await refusedDaysOff(db, duties, addDays(from, -LEDGER_DAYS));
+  const wishes = await publishedWishCounts(db, duties, {
+    from: addDays(from, -LEDGER_DAYS),
+    until: addDays(from, -1),
+  });
   return new Map(
     [...group(duties, ({ agentId }) => agentId)].map(([agentId, own]) => [
       agentId,
       pastOf(agentId, own, {
         ...request,
         firstKnown: plainDate(firstKnown),
-        wishesRefused: refused.get(agentId) ?? 0,
+        wishes: wishes.get(agentId) ?? { granted: 0, refused: 0 },
       }),
     ]),
   );
@@ -63,9 +68,9 @@ export async function pastDuties(db: Db, request: PastRequest): Promise<PastDuti
 function pastOf(
   agentId: string,
   duties: readonly PublishedDuty[],
-  request: PastRequest & { readonly firstKnown: PlainDate; readonly wishesRefused: number },
+  request: PastRequest & { readonly firstKnown: PlainDate; readonly wishes: WishCount },
 ): PastOfAgent {
-  const { from, planDays, dayOf, absencesOf, firstKnown } = request;
+  const { from, planDays, dayOf, absencesOf, firstKnown, wishes } = request;
   const since = (days: number): readonly PublishedDuty[] => {
     const first = addDays(from, -days);
     return duties.filter(({ day }) => day >= first);
@@ -77,7 +82,7 @@ function pastOf(
     saturday: 0,
     carnival: 0,
     yearEnd: 0,
-    wishesRefused: request.wishesRefused,
+    wishesRefused: wishes.refused,
   };
   for (const { day, body } of since(LEDGER_DAYS))
     for (const burden of burdensOfShift(body, dayOf(plainDate(day)))) burdens[burden] += 1;
@@ -91,6 +96,7 @@ function pastOf(
       paidMinutes: paidMinutes(body),
     })),
     burdens,
+    wishesGranted: wishes.granted,
     ...(workdays === 0
       ? {}
       : {

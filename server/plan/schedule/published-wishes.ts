@@ -1,4 +1,5 @@
 import type { Wish } from '../../../forecasting/roster/agent.ts';
+import { grantsWish } from '../../../forecasting/roster/granted-wish.ts';
 import type { ScheduleAnswer } from '../../contract/schedule.ts';
 import type { Db } from '../../store/schema.ts';
 import type { DutySpan } from '../publication/duty-store.ts';
@@ -74,27 +75,11 @@ function shown(wish: Wish): Omit<KnownWish, 'isKept'> {
 }
 
 function judged(wish: Wish, duties: readonly PlannedDuty[]): KnownWish {
-  const duty = duties.find(({ day, status }) => day === wish.date && status === 'planned');
-  return { ...shown(wish), isKept: duty === undefined ? wish.kind !== 'workWithin' : isKept(wish, duty) };
-}
-
-function isKept(wish: Wish, { body }: PlannedDuty): boolean {
-  switch (wish.kind) {
-    case 'dayOff':
-      return false;
-    case 'workWithin':
-      return wish.span.startMinute <= body.startMinute && body.endMinute <= wish.span.endMinute;
-    case 'avoidWithin':
-      return body.endMinute <= wish.span.startMinute || wish.span.endMinute <= body.startMinute;
-    default:
-      return unknownWish(wish);
-  }
+  const own = duties.filter(({ day, status }) => day === wish.date && status === 'planned');
+  const shifts = own.map(({ body }) => body);
+  return { ...shown(wish), isKept: grantsWish(wish, shifts) };
 }
 
 function nextDay(day: string): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
-}
-
-function unknownWish(wish: never): never {
-  throw new RangeError(`there is no such wish: ${JSON.stringify(wish)}`);
 }

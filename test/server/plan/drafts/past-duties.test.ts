@@ -77,11 +77,21 @@ describeOnBothEngines('the past that a plan begins with', (engine) => {
     expect(later.get('A')?.past).toEqual([]);
   });
 
-  it('counts duties on days that the published roster knew as wished off', async () => {
-    const wishing = { ...agent('A'), wishes: [7, 8, 12].map((at) => dayOff(day(at))) };
+  it('counts wishes that the newest published roster of their day granted and refused', async () => {
+    const notAfterFour = (date: PlainDate): Wish => ({
+      kind: 'avoidWithin',
+      date,
+      span: { startMinute: 960, endMinute: 1440 },
+      weight: 5,
+    });
+    const wishes = [
+      ...[7, 8, 12, 13].map((at) => dayOff(day(at))),
+      notAfterFour(day(9)),
+      notAfterFour(day(10)),
+    ];
     await publishRoster(db, {
       draftId: 'd',
-      problem: problemOf([wishing, agent('B')]),
+      problem: problemOf([{ ...agent('A'), wishes }, agent('B')]),
       roster: { shifts: [7, 8, 9].map((index) => eightHours('A', index, 630)) },
       report: {
         check: { lawful: true, hardViolations: [], objective: 0, costs: {} },
@@ -92,8 +102,13 @@ describeOnBothEngines('the past that a plan begins with', (engine) => {
       accountId: null,
       now: DESK_NOW,
     });
-    expect((await pastDuties(db, request)).get('A')?.burdens.wishesRefused).toBe(2);
-    const later = await pastDuties(db, { ...request, from: addDays(plainDate(day(7)), 183) });
-    expect(later.get('A')?.burdens.wishesRefused).toBe(1);
+    const now = (await pastDuties(db, request)).get('A');
+    expect(now?.burdens.wishesRefused).toBe(3);
+    expect(now?.wishesGranted).toBe(2);
+    const later = (await pastDuties(db, { ...request, from: addDays(plainDate(day(8)), 182) })).get('A');
+    expect(later?.burdens.wishesRefused).toBe(2);
+    const earlier = (await pastDuties(db, { ...request, from: day(9) })).get('A');
+    expect(earlier?.burdens.wishesRefused).toBe(2);
+    expect(earlier?.wishesGranted).toBe(0);
   });
 });
