@@ -245,6 +245,27 @@ describe('the roster by mouse', () => {
   });
 });
 
+describe('the ledger of burdens per person', () => {
+  it('opens by keyboard, sorts by any column, fits the window and closes with Escape', async () => {
+    await page.getByRole('button', { name: 'Je Person' }).press('Enter');
+    const dialog = page.getByRole('dialog', { name: 'Lasten je Person' });
+    const rows = dialog.locator('tbody tr');
+    expect(await rows.count()).toBe(room.problem.agents.length);
+    expect(await dialog.getByRole('columnheader', { name: 'Last' }).getAttribute('aria-sort')).toBe(
+      'descending',
+    );
+    await dialog.getByRole('button', { name: 'spät', exact: true }).press('Enter');
+    const lates = (await rows.locator('td:nth-of-type(3)').allInnerTexts()).map((cell) =>
+      Number(cell.split(' ').at(-1)),
+    );
+    expect(lates).toEqual(lates.toSorted((one, other) => other - one));
+    const body = dialog.locator('.dialog-body');
+    expect(await body.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+  });
+});
+
 describe('meetings, publication and sick calls in the roster room', () => {
   it('puts a meeting into a shift: shown in the bar, off the telephones', async () => {
     await selectMovable();

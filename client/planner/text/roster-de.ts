@@ -157,6 +157,22 @@ export const rosterDe = {
       yearEnd: '24./31. Dezember',
       wishesRefused: 'Wünsche abgelehnt',
     },
+    perPerson: 'Je Person …',
+    ledger: 'Lasten je Person',
+    ledgerHint:
+      'Letzte sechs Monate → mit diesem Plan, nur für die Planung. Last: 100 % = Mittel aller. Spalten sortieren auf Klick.',
+    load: 'Last',
+    mean: 'Mittel',
+    columns: {
+      early: 'früh',
+      late: 'spät',
+      fridayLate: 'Fr. spät',
+      saturday: 'Samstag',
+      carnival: 'Karneval',
+      yearEnd: '24./31.12.',
+      wishesGranted: 'Wunsch erfüllt',
+      wishesRefused: 'abgelehnt',
+    },
   },
   legend: {
     shift: 'Schicht, Farbe = Haus',

@@ -145,6 +145,22 @@ export const rosterEn: RosterText = {
       yearEnd: '24/31 December',
       wishesRefused: 'Wishes refused',
     },
+    perPerson: 'Per person …',
+    ledger: 'Burdens per person',
+    ledgerHint:
+      'Last six months → with this plan, for planners only. Load: 100 % = mean of all. Columns sort on a click.',
+    load: 'Load',
+    mean: 'Mean',
+    columns: {
+      early: 'Early',
+      late: 'Late',
+      fridayLate: 'Fri late',
+      saturday: 'Saturday',
+      carnival: 'Carnival',
+      yearEnd: '24/31 Dec',
+      wishesGranted: 'Wish granted',
+      wishesRefused: 'refused',
+    },
   },
   legend: {
     shift: 'Shift, colour = house',

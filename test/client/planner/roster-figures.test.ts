@@ -5,10 +5,17 @@ import { courseLines } from '../../../client/planner/roster/course-lines.ts';
 import { plannedPerInterval } from '../../../client/planner/roster/coverage.ts';
 import { movedShift } from '../../../client/planner/roster/edit-shift.ts';
 import { burdenFigures } from '../../../client/planner/roster/fairness-figures.ts';
+import {
+  ledgerRows,
+  meanEntry,
+  sortedRows,
+  type LedgerOrder,
+} from '../../../client/planner/roster/ledger-rows.ts';
 import { groupStrips } from '../../../client/planner/roster/group-strips.ts';
 import { sickCallAddress, sickCallInAddress } from '../../../client/planner/roster/sick-call-in-address.ts';
 import {
   agent,
+  day,
   eightHours,
   fiveHours,
   lawfulShifts,
@@ -36,6 +43,39 @@ describe('fairness figures', () => {
   it('leave out burdens that nobody carries', () => {
     const problem = problemOf([agent('A')]);
     expect(burdenFigures(problem, fairnessLedger(problem, rosterOf()))).toEqual([]);
+  });
+});
+
+describe('the ledger per person', () => {
+  const problem = problemOf([
+    agent('A', { city: 'koeln', burdens: { ...none, early: 3 }, wishesGranted: 2 }),
+    agent('B', { city: 'bonn', burdens: { ...none, late: 1 } }),
+    agent('C', { wishes: [{ kind: 'dayOff', date: day(0), weight: 5 }] }),
+  ]);
+  const lates = [0, 1].map((index) => eightHours('B', index, 630));
+  const rows = ledgerRows(problem, fairnessLedger(problem, rosterOf(...lates, eightHours('C', 0, 420))));
+
+  it('tells each burden and wish before and with the roster, and the load against the mean', () => {
+    const [a, b, c] = rows;
+    expect(a?.entries).toMatchObject({
+      early: { before: 3, after: 3 },
+      wishesGranted: { before: 2, after: 2 },
+    });
+    expect(b?.entries.late).toEqual({ before: 1, after: 3 });
+    expect(c?.entries).toMatchObject({ early: { after: 1 }, wishesRefused: { before: 0, after: 1 } });
+    expect(rows.map(({ load }) => load)).toEqual([(3 / (4 / 3) + 0) / 2, (0 + 3) / 2, (1 / (4 / 3) + 0) / 2]);
+    expect(meanEntry(rows, 'late')).toEqual({ before: 1 / 3, after: 1 });
+  });
+
+  it('is sorted by a column, equals by name', () => {
+    const order = (column: LedgerOrder, direction: 'ascending' | 'descending') =>
+      sortedRows(rows, column, direction)
+        .map(({ agent: id }) => id)
+        .join('');
+    expect(order('load', 'descending')).toBe('BAC');
+    expect(order('early', 'descending')).toBe('ACB');
+    expect(order('late', 'ascending')).toBe('ACB');
+    expect(order('name', 'descending')).toBe('CBA');
   });
 });
 
