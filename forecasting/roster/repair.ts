@@ -1,4 +1,5 @@
 import { addDays, type PlainDate } from '../time/plain-date.ts';
+import type { Absence } from './agent.ts';
 import { RosterExplainer, type Alternative, type Move } from './explain.ts';
 import type { RosterProblem } from './problem.ts';
 import type { Roster, RosterShift } from './roster.ts';
@@ -88,10 +89,7 @@ export function withSickness(problem: RosterProblem, call: SickCall): RosterProb
       agent.id === call.agent
         ? {
             ...agent,
-            absences: [
-              ...agent.absences.filter(({ from, until }) => until < call.from || from > call.until),
-              sick,
-            ],
+            absences: [...agent.absences.flatMap((absence) => daysOutside(absence, call)), sick],
           }
         : agent,
     ),
@@ -99,6 +97,16 @@ export function withSickness(problem: RosterProblem, call: SickCall): RosterProb
       ({ agent, date }) => agent !== call.agent || date < call.from || date > call.until,
     ),
   };
+}
+
+/** What is left of an absence on either side of the sick days; a person has one absence a day, not two. */
+function daysOutside(absence: Absence, call: SickCall): readonly Absence[] {
+  const dayBefore = addDays(call.from, -1);
+  const dayAfter = addDays(call.until, 1);
+  return [
+    { ...absence, until: absence.until < dayBefore ? absence.until : dayBefore },
+    { ...absence, from: absence.from > dayAfter ? absence.from : dayAfter },
+  ].filter(({ from, until }) => from <= until);
 }
 
 function repairOption(kind: RepairKind, found: Alternative, changePrice: number): RepairOption {

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { checkRoster } from '../../../../forecasting/roster/check/check-roster.ts';
 import { generateRosterProblem } from '../../../../forecasting/roster/generate-problem.ts';
 import { planRoster } from '../../../../forecasting/roster/plan-roster.ts';
-import { repairSickCall } from '../../../../forecasting/roster/repair.ts';
+import { repairSickCall, withSickness } from '../../../../forecasting/roster/repair.ts';
 import { repairSentence } from '../../../../forecasting/roster/repair-words.ts';
 import { plainDate } from '../../../../forecasting/time/plain-date.ts';
 import { keptPins } from '../../../../server/plan/drafts/kept-pins.ts';
@@ -69,6 +69,40 @@ describe('repair', () => {
     const [open] = repairSickCall(full, overFull, call).openShifts;
     expect(open?.options.map(({ kind, agent: who }) => [kind, who])).toContainEqual(['exchange', 'B']);
     expect(open?.options.map(({ kind }) => kind)).not.toContain('takeover');
+  });
+
+  it('keeps the days of a leave that the sickness does not cover, on both sides of it', () => {
+    const absencesAfter = (from: number, until: number) => {
+      const leave = { from: day(2), until: day(9), kind: 'leave' as const, creditedMinutesPerDay: 468 };
+      const problem = problemOf([agent('A', { absences: [leave] })]);
+      const sick = withSickness(problem, { agent: 'A', from: day(from), until: day(until) });
+      return sick.agents[0]?.absences.map((absence) => [
+        absence.kind,
+        absence.from,
+        absence.until,
+        absence.creditedMinutesPerDay,
+      ]);
+    };
+    expect(absencesAfter(0, 2)).toEqual([
+      ['leave', day(3), day(9), 468],
+      ['sick', day(0), day(2), undefined],
+    ]);
+    expect(absencesAfter(4, 5)).toEqual([
+      ['leave', day(2), day(3), 468],
+      ['leave', day(6), day(9), 468],
+      ['sick', day(4), day(5), undefined],
+    ]);
+    expect(absencesAfter(9, 12)?.[0]).toEqual(['leave', day(2), day(8), 468]);
+    expect(absencesAfter(2, 9)).toEqual([['sick', day(2), day(9), undefined]]);
+    expect(absencesAfter(10, 11)?.[0]).toEqual(['leave', day(2), day(9), 468]);
+  });
+
+  it('has work inside a leave that a sickness cut short called unlawful', () => {
+    const leave = { from: day(2), until: day(9), kind: 'leave' as const };
+    const problem = problemOf([agent('A', { absences: [leave] })]);
+    const sick = withSickness(problem, { agent: 'A', from: day(0), until: day(2) });
+    const { hardViolations } = checkRoster(sick, rosterOf(eightHours('A', 8)));
+    expect(hardViolations.map(({ rule }) => rule)).toContain('absence');
   });
 
   it('offers nothing that the checker would call unlawful, exchanges and moves included', () => {
