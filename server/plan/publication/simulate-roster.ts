@@ -29,7 +29,8 @@ export function simulateRoster(request: SimulateRequest): readonly SimulatedDay[
 function simulateDay(request: SimulateRequest, day: ForecastDay, seed: number): readonly SimulatedDay[] {
   const cities = request.centre.cities.filter((city) => day.cities[city.id] !== undefined);
   const staff = staffBySkills(request, cities, day.date);
-  if (cities.length === 0 || staff.size === 0) return [];
+  if (cities.length === 0) return [];
+  if (staff.size === 0) return cities.flatMap((city) => nobodyAnswers(day, city));
   const groups = [...staff.values()].toSorted((one, other) => one.queues.length - other.queues.length);
   const model: CentreModel = {
     queues: cities.map((city) => ({
@@ -58,9 +59,19 @@ function simulateDay(request: SimulateRequest, day: ForecastDay, seed: number): 
   return cities.flatMap((city, queue) => {
     const level = estimate(result, { queue }).within[queue]?.strict;
     if (level === undefined) return [];
-    const target = contractOn(city, day.date)?.serviceLevelTarget ?? 0.8;
+    const target = targetOn(day, city);
     return [{ date: day.date, city: city.id, serviceLevel: level.value, halfWidth: level.halfWidth, target }];
   });
+}
+
+/** A day on which nobody is planned needs no simulation: no call is answered. */
+function nobodyAnswers(day: ForecastDay, city: City): readonly SimulatedDay[] {
+  if (day.cities[city.id]?.calls.every((calls) => calls === 0) === true) return [];
+  return [{ date: day.date, city: city.id, serviceLevel: 0, halfWidth: 0, target: targetOn(day, city) }];
+}
+
+function targetOn({ date }: ForecastDay, city: City): number {
+  return contractOn(city, date)?.serviceLevelTarget ?? 0.8;
 }
 
 interface StaffGroup {
