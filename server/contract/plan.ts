@@ -55,6 +55,9 @@ export const saveDraftSchema = v.object({
   cleared: v.pipe(v.array(rosterCellSchema), v.maxLength(20_000)),
 });
 
+/** As many days as a roster problem may have; longer plans are made in parts. */
+export const MOST_DRAFT_DAYS = 56;
+
 export const createDraftSchema = v.pipe(
   v.object({
     title: planNameSchema,
@@ -337,7 +340,7 @@ export interface PublicationSummary {
 /** Whose days, and which days of everybody, a run leaves as they are. */
 export const keepOfPlanSchema = v.object({
   agents: v.pipe(v.array(planNameSchema), v.maxLength(1000)),
-  dates: v.pipe(v.array(planDaySchema), v.maxLength(56)),
+  dates: v.pipe(v.array(planDaySchema), v.maxLength(MOST_DRAFT_DAYS)),
 });
 export type KeepOfPlan = v.InferOutput<typeof keepOfPlanSchema>;
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import type { Router } from 'express';
 import pino from 'pino';
 import { instant, type Instant } from '../../forecasting/time/instant.ts';
+import { addDays, daysBetween, plainDate } from '../../forecasting/time/plain-date.ts';
 import { repairSickCall } from '../../forecasting/roster/repair.ts';
 import type { Roster } from '../../forecasting/roster/roster.ts';
 import type { RosterCheck } from '../../forecasting/roster/rules.ts';
@@ -60,7 +61,7 @@ export async function startDeskServer(
     zone: 'Europe/Berlin',
     demo: false,
     tools: {
-      forecastDays: async (from) => [forecastDay(from)],
+      forecastDays: async (from, until) => daysOf(from, until).map(forecastDay),
       checkRoster: () => lawful,
       optimise: async ({ present }: { readonly present: Roster }) => ({
         roster: present,
@@ -108,6 +109,11 @@ export async function startDeskServer(
       await new Promise<void>((done) => http.close(() => done()));
     },
   };
+}
+
+function daysOf(from: string, until: string): readonly string[] {
+  const first = plainDate(from);
+  return Array.from({ length: daysBetween(first, plainDate(until)) + 1 }, (_, at) => addDays(first, at));
 }
 
 /** Ten calls a quarter hour from 8 to 18 in every city of the sample centre. */

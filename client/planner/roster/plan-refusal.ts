@@ -1,6 +1,8 @@
 import * as v from 'valibot';
 import { issueSentence, type ProblemIssue } from '../../../forecasting/index.ts';
-import type { Language } from '../../text/format.ts';
+import { formatDay, type Language } from '../../text/format.ts';
+import { rosterDe } from '../text/roster-de.ts';
+import { rosterEn } from '../text/roster-en.ts';
 
 /** The server's own words of the same release: the outline is looked at, the figures come from the library. */
 const issuesSchema = v.array(
@@ -11,13 +13,34 @@ const issuesSchema = v.array(
 );
 const MOST_ISSUES = 5;
 
+/** Of `draft-too-long`, and of `requirement-misses-days`. */
+const tooLongSchema = v.object({ days: v.number(), allowed: v.number() });
+const missingSchema = v.object({
+  missing: v.pipe(v.array(v.string()), v.minLength(1)),
+  from: v.nullable(v.string()),
+  until: v.nullable(v.string()),
+});
+
 /**
- * Why no roster can be made from what is stored, by person, day and rule.
+ * Why no draft can be made from what is stored: the days and what is allowed, or person, day and rule.
  *
- * @param details of the answer `plan-impossible`
+ * @param details of the answer `plan-impossible`, `draft-too-long` or `requirement-misses-days`
  * @returns empty where the answer names nothing
  */
 export function planRefusalWords(details: Readonly<Record<string, unknown>>, language: Language): string {
+  const { refusal } = language === 'en' ? rosterEn : rosterDe;
+  const day = (date: string): string => formatDay(date, language);
+  const tooLong = v.safeParse(tooLongSchema, details);
+  if (tooLong.success) return refusal.tooLong(tooLong.output.days, tooLong.output.allowed);
+  const days = v.safeParse(missingSchema, details);
+  if (days.success) {
+    const { missing, from, until } = days.output;
+    const shown = missing.slice(0, MOST_ISSUES).map(day).join(', ');
+    const more = missing.length > MOST_ISSUES ? ` + ${missing.length - MOST_ISSUES}` : '';
+    return from === null || until === null
+      ? refusal.nothingKnown(shown + more)
+      : refusal.missing(shown + more, day(from), day(until));
+  }
   const issues = v.safeParse(issuesSchema, details['issues']);
   if (!issues.success) return '';
   const shown = issues.output.slice(0, MOST_ISSUES).map((issue) => issueSentence(issue, language));

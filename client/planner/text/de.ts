@@ -102,6 +102,8 @@ export const de = {
     'rules-broken': 'Harte Regeln sind verletzt. Beheben oder mit Begründung übergehen.',
     'no-forecast': 'Für diese Tage gibt es noch keine Prognose.',
     'plan-impossible': 'Aus diesen Angaben kann kein Dienstplan entstehen:',
+    'draft-too-long': 'So viele Tage fasst kein Entwurf.',
+    'requirement-misses-days': 'Der Bedarf nennt nicht alle Tage des Entwurfs.',
     'published-meanwhile': 'Jemand hat inzwischen veröffentlicht. Nichts wurde überschrieben.',
     'move-gone': 'Dieser Vorschlag gilt nicht mehr. Bitte die neuen ansehen.',
     'move-nobody': 'Nach den Regeln lassen sich nicht so viele Schichten ändern. Es wurde nichts geändert.',

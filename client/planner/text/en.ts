@@ -101,6 +101,8 @@ export const en: DeskText = {
     'rules-broken': 'Hard rules are broken. Mend them or override them with a reason.',
     'no-forecast': 'There is no forecast for these days yet.',
     'plan-impossible': 'No roster can be made from these facts:',
+    'draft-too-long': 'No draft holds so many days.',
+    'requirement-misses-days': 'The requirement does not cover all days of the draft.',
     'published-meanwhile': 'Somebody has published in the meantime. Nothing was overwritten.',
     'move-gone': 'This proposal does not hold any more. Please look at the new ones.',
     'move-nobody': 'The rules do not allow to change so many shifts. Nothing was changed.',

@@ -39,6 +39,13 @@ export const rosterDe = {
     price: 'Preis des Plans',
     more: (count: string) => `und ${count} weitere`,
   },
+  refusal: {
+    tooLong: (days: number, allowed: number) =>
+      `Gewählt sind ${days} Tage, erlaubt sind 1 bis ${allowed}. Längere Zeiträume in Teilen planen.`,
+    missing: (days: string, from: string, until: string) =>
+      `Ohne Bedarf: ${days} – dieser Bedarf gilt vom ${from} bis zum ${until}; für die übrigen Tage erst einen Bedarf berechnen.`,
+    nothingKnown: (days: string) => `Ohne Bedarf: ${days} – dieser Bedarf nennt keinen Tag.`,
+  },
   optimise: {
     start: 'Optimieren',
     title: 'Optimierung',

@@ -34,6 +34,13 @@ export const rosterEn: RosterText = {
     price: 'Price of the plan',
     more: (count) => `and ${count} more`,
   },
+  refusal: {
+    tooLong: (days, allowed) =>
+      `${days} days were chosen, 1 to ${allowed} are allowed. Plan longer spans in parts.`,
+    missing: (days, from, until) =>
+      `Without a requirement: ${days} – this requirement holds from ${from} to ${until}; work one out for the other days first.`,
+    nothingKnown: (days) => `Without a requirement: ${days} – this requirement names no day.`,
+  },
   optimise: {
     start: 'Optimise',
     title: 'Optimisation',

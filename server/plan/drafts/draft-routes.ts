@@ -10,6 +10,7 @@ import { accessOf } from '../../http/require-access.ts';
 import { requireAllCities, signedInPerson } from '../../http/signed-in.ts';
 import { readCentre } from '../../people/centre-store.ts';
 import type { Db } from '../../store/schema.ts';
+import { refuseWrongDays } from './draft-days.ts';
 import { draftProblem } from './draft-problem.ts';
 import { createDraft, findDraft, listDrafts, saveDraft, type Deed } from './draft-store.ts';
 import type { PlanningTools } from '../planning-tools.ts';
@@ -36,6 +37,7 @@ export function draftRoutes({ db, now }: Omit<PlanRouteOptions, 'tools'>): Route
     if (requirement === undefined) throw new HttpError(404, 'requirement-unknown');
     const stored = await readCentre(db);
     if (stored === undefined) throw new HttpError(409, 'centre-not-described');
+    refuseWrongDays(wanted, requirement.days, stored.centre);
     const problem = await draftProblem(db, {
       title: wanted.title,
       from: wanted.from,
