@@ -8,6 +8,7 @@ import { simulatedDaySchema } from '../contract/plan.ts';
 import type { JobRunner } from '../jobs/job-runner.ts';
 import { solveRosterProblem } from '../jobs/solve-roster-problem.ts';
 import { keptPins } from './drafts/kept-pins.ts';
+import { offeredRoster } from './drafts/offered-roster.ts';
 import type { JobOutcome } from '../jobs/job.ts';
 import type { PlanningTools, RunningStaffing } from './planning-tools.ts';
 import { isStaffingResult } from './requirement/staffing-task.ts';
@@ -37,45 +38,42 @@ export function realPlanningTools(options: {
     forecastDays,
     checkRoster,
     optimise: async ({ problem, present, keep, changesCost, seconds, seed, cancelled, onProgress }) => {
-      const pins = keptPins(problem, present, keep);
       const planned = problem.activities ?? [];
-      const solved = await solveRosterProblem(
-        {
-          ...problem,
-          pins,
-          activities: [...planned, ...activitiesOf(present).filter((own) => !isPlanned(planned, own))],
-        },
-        {
-          seconds,
-          seed,
-          now,
-          runner,
-          cancelled,
-          changesCost,
-          onProgress: (progress) =>
-            onProgress({
-              seconds: progress.seconds,
-              objective: progress.objective,
-              bound: progress.bound ?? null,
-              covered: progress.covered ?? null,
-            }),
-          ...(present.shifts.length === 0 ? {} : { from: present }),
-        },
-      );
-      // A held shift keeps its breaks and its mark: only what the planner pinned stays pinned.
-      const held = new Set(pins.map(({ agent, date }) => `${agent} ${date}`));
-      const before = new Map(present.shifts.map((shift) => [`${shift.agent} ${shift.date}`, shift]));
-      const shifts = solved.roster.shifts.map((shift) => {
-        const key = `${shift.agent} ${shift.date}`;
-        return (held.has(key) ? before.get(key) : undefined) ?? shift;
+      const wanted = {
+        ...problem,
+        pins: keptPins(problem, present, keep),
+        activities: [...planned, ...activitiesOf(present).filter((own) => !isPlanned(planned, own))],
+      };
+      const solved = await solveRosterProblem(wanted, {
+        seconds,
+        seed,
+        now,
+        runner,
+        cancelled,
+        changesCost,
+        onProgress: (progress) =>
+          onProgress({
+            seconds: progress.seconds,
+            objective: progress.objective,
+            bound: progress.bound ?? null,
+            covered: progress.covered ?? null,
+          }),
+        ...(present.shifts.length === 0 ? {} : { from: present }),
       });
+      const hasBefore = changesCost && present.shifts.length > 0;
+      const { roster, check } = offeredRoster(
+        wanted,
+        present,
+        solved.roster,
+        hasBefore ? present : undefined,
+      );
       return {
-        roster: { shifts },
-        objective: solved.check.objective,
+        roster,
+        objective: check.objective,
         bound: solved.bound ?? null,
         blocked: solved.blocked.map((person) => ({
           ...person,
-          days: solved.check.hardViolations.flatMap(({ agent, date }) =>
+          days: check.hardViolations.flatMap(({ agent, date }) =>
             agent === person.agent && date !== undefined ? [date] : [],
           ),
         })),
