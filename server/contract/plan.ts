@@ -4,6 +4,7 @@ import type { Roster } from '../../forecasting/roster/roster.ts';
 import type { RosterProblem } from '../../forecasting/roster/problem.ts';
 import type { RosterCheck, Violation } from '../../forecasting/roster/rules.ts';
 import type { PlainDate } from '../../forecasting/time/plain-date.ts';
+import type { RosterOrigin } from './roster-origin.ts';
 import type { AppliedMove } from './today.ts';
 
 export const planDaySchema = v.custom<PlainDate>(
@@ -53,6 +54,8 @@ export const saveDraftSchema = v.object({
   basedOn: v.number(),
   set: v.pipe(v.array(rosterShiftSchema), v.maxLength(20_000)),
   cleared: v.pipe(v.array(rosterCellSchema), v.maxLength(20_000)),
+  /** The optimiser's run whose proposal is among the changes. */
+  takenFrom: v.exactOptional(planNameSchema),
 });
 
 /** As many days as a roster problem may have; longer plans are made in parts. */
@@ -158,7 +161,11 @@ export const publishSchema = v.object({
   /** The newest version of these days that the planner's rule report knew; `null`: none. */
   known: v.optional(v.nullable(v.number())),
 });
-export const rollBackSchema = v.object({ number: v.number() });
+/** An earlier version is published again on the same terms: what the report knew, and a reason for each broken rule. */
+export const rollBackSchema = v.object({
+  overrides: v.array(overrideSchema),
+  known: v.nullable(v.number()),
+});
 
 export const simulatedDaySchema = v.object({
   date: v.string(),
@@ -298,7 +305,12 @@ export interface DraftAnswer extends DraftSummary {
   readonly requirementId: string | null;
   readonly problem: RosterProblem;
   readonly roster: Roster;
+  /** `null`: by hand, or not known. */
+  readonly origin: RosterOrigin | null;
 }
+
+/** Answer to a save. */
+export type SavedDraft = Pick<DraftAnswer, 'revision' | 'origin'>;
 
 /** Who changed which cells in one revision. */
 export interface DraftChange {
@@ -335,6 +347,8 @@ export interface PublicationSummary {
   readonly by: string;
   readonly rollsBackTo: number | null;
   readonly report: PublicationReport;
+  /** How its roster was made; `null`: by hand, or not known. */
+  readonly origin: RosterOrigin | null;
 }
 
 /** Whose days, and which days of everybody, a run leaves as they are. */

@@ -16,6 +16,7 @@ import { createDraft } from '../plan/drafts/draft-store.ts';
 import { lastPublishedDay } from '../plan/publication/duty-store.ts';
 import { publishRoster } from '../plan/publication/publication-store.ts';
 import type { ForecastDay, PlanningTools } from '../plan/planning-tools.ts';
+import { fingerprintOf } from '../plan/roster-origin.ts';
 import { realPlanningTools } from '../plan/real-planning-tools.ts';
 import { requirementDays } from '../plan/requirement/requirement.ts';
 import { saveRequirement } from '../plan/requirement/requirement-store.ts';
@@ -96,7 +97,12 @@ export class DemoRoster implements Adapter {
       pooled: inputs.pooled,
       shrinkage: inputs.shrinkage,
     });
-    const { roster } = await tools.optimise({
+    const began = now();
+    const {
+      roster,
+      objective: found,
+      bound,
+    } = await tools.optimise({
       problem,
       present: { shifts: [] },
       keep: { agents: [], dates: [] },
@@ -119,14 +125,29 @@ export class DemoRoster implements Adapter {
       patienceSeconds,
       seed: SEED,
     });
+    const at = now();
+    const origin = {
+      seed: SEED,
+      seconds: OPTIMISER_SECONDS,
+      tookSeconds: (at - began) / 1000,
+      objective: found,
+      bound,
+      at,
+      fingerprint: fingerprintOf(roster),
+    };
     const requirementId = await saveRequirement(db, inputs, requirement, deed);
-    const draftId = await createDraft(db, { title: problem.title, requirementId, problem, roster }, deed);
+    const draftId = await createDraft(
+      db,
+      { title: problem.title, requirementId, problem, roster, origin },
+      deed,
+    );
     const outcome = await publishRoster(db, {
       draftId,
       problem,
       roster,
       report: { check: { lawful, hardViolations, objective, costs }, overrides: [], simulated },
       rollsBackTo: null,
+      origin,
       // Somebody at the desk was quicker: a person's work is never written over.
       known: null,
       ...deed,

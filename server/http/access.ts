@@ -102,6 +102,7 @@ export const accessRules: readonly AccessRule[] = [
   { method: 'POST', path: '/api/v1/repairs/drafts', allow: ['planner'] },
   { method: 'GET', path: '/api/v1/publications', allow: ['planner', 'supervisor'] },
   { method: 'GET', path: '/api/v1/publications/:number', allow: ['planner', 'supervisor'] },
+  { method: 'GET', path: '/api/v1/publications/:number/roll-back-report', allow: ['planner'] },
   { method: 'POST', path: '/api/v1/publications/:number/roll-back', allow: ['planner'] },
 
   // history, calendar and forecasts: planners write, supervisors read, each within their cities

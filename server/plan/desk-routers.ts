@@ -55,7 +55,7 @@ export interface DeskRooms {
 /** Everything behind the desk and the agent's page: accounts, people, cities, plan and schedule. */
 export function deskRooms(options: DeskOptions): DeskRooms {
   const { db, now, zone, tools } = options;
-  const runs = new OptimiseRuns(tools.optimise);
+  const runs = new OptimiseRuns(tools.optimise, now);
   const jobs = new StaffingJobs(tools.staffing);
   return {
     routers: [
@@ -86,7 +86,7 @@ export function deskRooms(options: DeskOptions): DeskRooms {
         onPublished: options.onPublished,
       }),
       requirementRoutes({ db, now, tools, jobs }),
-      draftRoutes({ db, now }),
+      draftRoutes({ db, now, runs }),
       optimiseRoutes({ db, runs }),
       publishRoutes({ db, now, tools, onPublished: options.onPublished }),
       protectionRoutes({ db, now }),

@@ -21,6 +21,8 @@ export interface PlanTables {
     updated_by: string | null;
     problem: string;
     roster: string;
+    /** The optimiser's run that the roster was taken from, by migration 170; `null`: not known, or by hand. */
+    origin: string | null;
   };
   roster_change: {
     draft_id: string;
@@ -43,6 +45,7 @@ export interface PlanTables {
     report: string;
     /** Set when an earlier version was published again. */
     rolls_back_to: number | null;
+    origin: string | null;
   };
   duty: {
     agent_id: string;

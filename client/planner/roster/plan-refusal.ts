@@ -3,6 +3,7 @@ import { issueSentence, type ProblemIssue } from '../../../forecasting/index.ts'
 import { formatDay, type Language } from '../../text/format.ts';
 import { rosterDe } from '../text/roster-de.ts';
 import { rosterEn } from '../text/roster-en.ts';
+import { readNewest } from './read-plan.ts';
 
 /** The server's own words of the same release: the outline is looked at, the figures come from the library. */
 const issuesSchema = v.array(
@@ -46,4 +47,19 @@ export function planRefusalWords(details: Readonly<Record<string, unknown>>, lan
   const shown = issues.output.slice(0, MOST_ISSUES).map((issue) => issueSentence(issue, language));
   const more = issues.output.length - shown.length;
   return [...shown, ...(more > 0 ? [`+ ${more}`] : [])].join(' ');
+}
+
+/** Why nothing was published: somebody was quicker, rules are broken, or no roster can be made of the facts. */
+export function publishRefusalWords(
+  { code, details }: { readonly code: string; readonly details: Readonly<Record<string, unknown>> },
+  desk: { readonly language: Language; wordsFor(code: string): string; nameOf(account: string): string },
+): string {
+  const { publish } = desk.language === 'en' ? rosterEn : rosterDe;
+  if (code !== 'published-meanwhile')
+    return [desk.wordsFor(code), planRefusalWords(details, desk.language)].join(' ').trim();
+  const newest = readNewest(details['newest']);
+  return publish.meanwhile(
+    newest.by === '' ? publish.somebody : desk.nameOf(newest.by),
+    String(newest.number),
+  );
 }

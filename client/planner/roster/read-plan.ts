@@ -7,6 +7,7 @@ import type {
   PublicationReport,
   PublicationSummary,
   RequirementAnswer,
+  SavedDraft,
   StaleDraft,
 } from '../../../server/contract/plan.ts';
 import { protectionsSchema } from '../../../server/contract/protection.ts';
@@ -43,7 +44,7 @@ const publicationSchema = outline<StoredVersion>('number', 'problem', 'roster');
 const idSchema = v.object({ id: v.string() });
 const numberSchema = v.object({ number: v.number() });
 const newestSchema = v.object({ number: v.number(), by: v.string() });
-const revisionSchema = v.object({ revision: v.number() });
+const savedSchema = outline<SavedDraft>('revision', 'origin');
 const staleSchema = outline<StaleDraft>('revision', 'changes');
 const requirementsSchema = v.object({
   requirements: v.array(
@@ -63,7 +64,7 @@ export const readVersion = (body: unknown): StoredVersion => v.parse(publication
 export const readId = (body: unknown): string => v.parse(idSchema, body).id;
 export const readNumber = (body: unknown): number => v.parse(numberSchema, body).number;
 export const readNewest = (body: unknown) => v.parse(newestSchema, body);
-export const readRevision = (body: unknown): number => v.parse(revisionSchema, body).revision;
+export const readSaved = (body: unknown): SavedDraft => v.parse(savedSchema, body);
 export const readStale = (body: unknown): StaleDraft => v.parse(staleSchema, body);
 export const readPublications = (body: unknown): readonly PublicationSummary[] =>
   v.parse(publicationsSchema, body).publications;

@@ -6,7 +6,8 @@ import type {
   RosterShift,
   Violation,
 } from '../../../forecasting/index.ts';
-import type { DraftAnswer, SaveDraft } from '../../../server/contract/plan.ts';
+import type { DraftAnswer, SavedDraft, SaveDraft } from '../../../server/contract/plan.ts';
+import type { RosterOrigin } from '../../../server/contract/roster-origin.ts';
 import { emptyHistory, stepBack, stepForth, withEdit, type Edit } from './edit-history.ts';
 import {
   cellsEdit,
@@ -40,6 +41,7 @@ export class RosterEditor {
   readonly #columns: readonly RosterColumn[];
   readonly #checkRoster: (roster: Roster) => RosterCheck;
   #revision = $state(0);
+  #origin = $state.raw<RosterOrigin | null>(null);
   #history = $state.raw(emptyHistory);
   #check = $state.raw<RosterCheck>({
     lawful: true,
@@ -51,6 +53,7 @@ export class RosterEditor {
   #selection = $state.raw({ agentIndex: 0, dayIndex: 0 });
   #unsaved = $state.raw(nothingUnsaved);
   #verdict = $state.raw<Verdict | null>(null);
+  #taken = $state.raw<{ readonly edit: Edit; readonly run: string } | null>(null);
   #reasons = $state.raw<Readonly<Record<string, string>>>({});
 
   constructor(draft: DraftAnswer, checkerFor: CheckerFor) {
@@ -59,6 +62,7 @@ export class RosterEditor {
     this.problem = draft.problem;
     this.#checkRoster = checkerFor(draft.problem);
     this.#revision = draft.revision;
+    this.#origin = draft.origin;
     const cells = cellsOf(draft.problem, draft.roster);
     this.rows = draft.problem.agents.map(
       (agent, agentIndex) => new RosterRow(agent, agentIndex, cells[agentIndex] ?? []),
@@ -71,6 +75,11 @@ export class RosterEditor {
 
   get revision(): number {
     return this.#revision;
+  }
+
+  /** How the roster that the server holds was made. */
+  get origin(): RosterOrigin | null {
+    return this.#origin;
   }
 
   get check(): RosterCheck {
@@ -160,11 +169,13 @@ export class RosterEditor {
     this.select(toIndex, dayIndex);
   }
 
-  apply(edit: Edit): void {
+  /** @returns the step as it stands in the history */
+  apply(edit: Edit): Edit {
     const real = edit.filter(({ before, after }) => before !== after);
-    if (real.length === 0) return;
+    if (real.length === 0) return real;
     this.#history = withEdit(this.#history, real);
     this.#write(real);
+    return real;
   }
 
   undo(): void {
@@ -177,24 +188,31 @@ export class RosterEditor {
     if (step !== undefined) this.#walk(step);
   }
 
-  /** Takes over a whole proposal as one step, so that one undo brings the planner's own roster back. */
-  takeProposal(proposal: Roster): void {
-    this.apply(proposalEdit(this.problem, this.#cells(), proposal));
+  /** Takes over a run's whole proposal as one step, so that one undo brings the planner's own roster back. */
+  takeProposal(proposal: Roster, run: string): void {
+    const edit = this.apply(proposalEdit(this.problem, this.#cells(), proposal));
+    this.#taken = { edit, run };
   }
 
   /** Puts cells of another state of the page on this one, as one step. */
-  applyCells(changes: Pick<SaveDraft, 'set' | 'cleared'>): void {
-    this.apply(cellsEdit(this.problem, this.#cells(), changes));
+  applyCells(changes: Pick<SaveDraft, 'set' | 'cleared' | 'takenFrom'>): void {
+    const edit = this.apply(cellsEdit(this.problem, this.#cells(), changes));
+    if (changes.takenFrom !== undefined) this.#taken = { edit, run: changes.takenFrom };
   }
 
   /** What a save must carry. */
   get changes(): SaveDraft {
-    return changesOf(this.problem, this.#unsaved, this.#revision);
+    const changes = changesOf(this.problem, this.#unsaved, this.#revision);
+    const taken = this.#taken;
+    const isTaken = taken !== null && this.#history.done.includes(taken.edit);
+    return isTaken ? { ...changes, takenFrom: taken.run } : changes;
   }
 
   /** The server took what was sent; cells edited since then stay unsaved. */
-  saved(sent: SaveDraft, revision: number): void {
+  saved(sent: SaveDraft, { revision, origin }: SavedDraft): void {
     this.#revision = revision;
+    this.#origin = origin;
+    if (sent.takenFrom !== undefined && sent.takenFrom === this.#taken?.run) this.#taken = null;
     const now = this.changes;
     const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
     if (same(now.set, sent.set) && same(now.cleared, sent.cleared)) this.#unsaved = nothingUnsaved;

@@ -85,6 +85,10 @@ export const rosterDe = {
     checking: 'Regeln werden nachgerechnet und der Tag simuliert …',
     versions: 'Fassungen',
     rollBack: 'Diese Fassung wieder veröffentlichen',
+    rollBackToday:
+      'So ständen die Regeln heute, mit den Abwesenheiten und Qualifikationen von jetzt. Noch ist nichts veröffentlicht.',
+    rollBackConfirm: (number: string) => `Wie Fassung ${number} veröffentlichen`,
+    keepPresent: 'Bei der heutigen Fassung bleiben',
     rolledBack: (number: string) => `wie Fassung ${number}`,
     council: 'Aushang für den Personalrat',
     named: 'mit Namen',
@@ -113,6 +117,16 @@ export const rosterDe = {
     },
     signature: 'Kenntnis genommen (Personalrat), Datum, Unterschrift',
     unsavedFirst: 'Erst speichern, dann veröffentlichen.',
+  },
+  origin: {
+    unknown: 'ohne Optimierung oder nicht bekannt',
+    optimised: (moment: string) => `optimiert ${moment}`,
+    objective: (value: string) => `Zielwert ${value}`,
+    bound: (value: string) => `Schranke ${value}`,
+    noBound: 'ohne Schranke',
+    seconds: (took: string, given: string) => `${took} von ${given} s`,
+    seed: (value: string) => `Startwert ${value}`,
+    edited: 'danach von Hand geändert',
   },
   why: {
     title: 'Warum diese Schicht?',

@@ -80,6 +80,10 @@ export const rosterEn: RosterText = {
     checking: 'Rules are recounted and the day simulated …',
     versions: 'Versions',
     rollBack: 'Publish this version again',
+    rollBackToday:
+      'This is how the rules stand today, with the absences and skills of now. Nothing is published yet.',
+    rollBackConfirm: (number) => `Publish as version ${number}`,
+    keepPresent: 'Keep the present version',
     rolledBack: (number) => `as version ${number}`,
     council: 'Sheet for the staff council',
     named: 'with names',
@@ -108,6 +112,16 @@ export const rosterEn: RosterText = {
     },
     signature: 'Noted (staff council), date, signature',
     unsavedFirst: 'Save first, then publish.',
+  },
+  origin: {
+    unknown: 'without the optimiser, or not known',
+    optimised: (moment) => `optimised ${moment}`,
+    objective: (value) => `objective ${value}`,
+    bound: (value) => `bound ${value}`,
+    noBound: 'no bound',
+    seconds: (took, given) => `${took} of ${given} s`,
+    seed: (value) => `seed ${value}`,
+    edited: 'then edited by hand',
   },
   why: {
     title: 'Why this shift?',

@@ -2,7 +2,7 @@ import { Router, type Request } from 'express';
 import type { RosterProblem } from '../../../forecasting/roster/problem.ts';
 import { problemIssues } from '../../../forecasting/roster/problem-issues.ts';
 import type { Instant } from '../../../forecasting/time/instant.ts';
-import { createDraftSchema, saveDraftSchema } from '../../contract/plan.ts';
+import { createDraftSchema, saveDraftSchema, type SavedDraft } from '../../contract/plan.ts';
 import { HttpError } from '../../http/http-error.ts';
 import { readBody, readInput } from '../../http/read-body.ts';
 import { reachesCity, type CityReach } from '../../http/caller.ts';
@@ -13,6 +13,7 @@ import type { Db } from '../../store/schema.ts';
 import { refuseWrongDays } from './draft-days.ts';
 import { draftProblem } from './draft-problem.ts';
 import { createDraft, findDraft, listDrafts, saveDraft, type Deed } from './draft-store.ts';
+import type { OptimiseRuns } from './optimise-runs.ts';
 import type { PlanningTools } from '../planning-tools.ts';
 import { findRequirement } from '../requirement/requirement-store.ts';
 
@@ -23,7 +24,11 @@ export interface PlanRouteOptions {
 }
 
 /** From a requirement to a draft under a planner's hands. */
-export function draftRoutes({ db, now }: Omit<PlanRouteOptions, 'tools'>): Router {
+export function draftRoutes({
+  db,
+  now,
+  runs,
+}: Omit<PlanRouteOptions, 'tools'> & { readonly runs: OptimiseRuns }): Router {
   const router = Router();
 
   router.get('/api/v1/drafts', async (_request, response) => {
@@ -65,12 +70,13 @@ export function draftRoutes({ db, now }: Omit<PlanRouteOptions, 'tools'>): Route
   });
 
   router.put('/api/v1/drafts/:draft', async (request, response) => {
-    const save = readInput(saveDraftSchema, request.body);
+    const { takenFrom, ...save } = readInput(saveDraftSchema, request.body);
     const draft = await findDraft(db, request.params.draft);
     if (draft === undefined) throw new HttpError(404, 'draft-unknown');
     refuseStrangers(draft.problem, [...save.set, ...save.cleared], accessOf(request).cities);
-    const outcome = await saveDraft(db, draft.id, save, deedOf(request));
-    if (outcome.ok) response.json({ revision: outcome.revision });
+    const taken = takenFrom === undefined ? {} : { origin: runs.originOf(takenFrom, draft.id) };
+    const outcome = await saveDraft(db, draft.id, { ...save, ...taken }, deedOf(request));
+    if (outcome.ok) response.json(outcome.saved satisfies SavedDraft);
     else if (outcome.code === 'unknown') throw new HttpError(404, 'draft-unknown');
     else throw new HttpError(409, 'stale', { stale: outcome.stale });
   });

@@ -2,8 +2,17 @@ import { randomUUID } from 'node:crypto';
 import type { Instant } from '../../../forecasting/time/instant.ts';
 import type { RosterProblem } from '../../../forecasting/roster/problem.ts';
 import type { Roster, RosterShift } from '../../../forecasting/roster/roster.ts';
-import type { DraftAnswer, DraftChange, DraftSummary, SaveDraft, StaleDraft } from '../../contract/plan.ts';
+import type {
+  DraftAnswer,
+  DraftChange,
+  DraftSummary,
+  SavedDraft,
+  SaveDraft,
+  StaleDraft,
+} from '../../contract/plan.ts';
+import type { OptimiserOrigin } from '../../contract/roster-origin.ts';
 import type { Db } from '../../store/schema.ts';
+import { originOf, readOrigin } from '../roster-origin.ts';
 import { readProblem, readRoster } from '../publication/stored-roster.ts';
 
 export interface NewDraft {
@@ -11,6 +20,8 @@ export interface NewDraft {
   readonly requirementId: string | null;
   readonly problem: RosterProblem;
   readonly roster: Roster;
+  /** The optimiser's run that the roster was taken from; absent: by hand, or not known. */
+  readonly origin?: OptimiserOrigin | null;
 }
 
 /** Who does something, and when. */
@@ -35,6 +46,7 @@ export async function createDraft(db: Db, draft: NewDraft, deed: Deed): Promise<
       updated_by: deed.accountId,
       problem: JSON.stringify(draft.problem),
       roster: JSON.stringify(draft.roster),
+      origin: originText(draft.origin),
     })
     .execute();
   return id;
@@ -59,6 +71,7 @@ export async function listDrafts(db: Db): Promise<readonly DraftSummary[]> {
 export async function findDraft(db: Db, id: string): Promise<DraftAnswer | undefined> {
   const row = await db.selectFrom('roster_draft').selectAll().where('id', '=', id).executeTakeFirst();
   if (row === undefined) return undefined;
+  const roster = readRoster(row.roster);
   return {
     id: row.id,
     title: row.title,
@@ -68,24 +81,37 @@ export async function findDraft(db: Db, id: string): Promise<DraftAnswer | undef
     revision: row.revision,
     updatedAt: row.updated_at,
     problem: readProblem(row.problem),
-    roster: readRoster(row.roster),
+    roster,
+    origin: originOf(readOrigin(row.origin), roster),
   };
 }
 
+function originText(origin: OptimiserOrigin | null | undefined): string | null {
+  return origin === null || origin === undefined ? null : JSON.stringify(origin);
+}
+
 export type SaveOutcome =
-  | { readonly ok: true; readonly revision: number }
+  | { readonly ok: true; readonly saved: SavedDraft }
   | { readonly ok: false; readonly code: 'unknown' }
   | { readonly ok: false; readonly code: 'stale'; readonly stale: StaleDraft };
 
 /**
  * Applies a planner's changes to the very revision they were made on. A page that missed a revision writes nothing and
  * learns what it missed.
+ *
+ * @param origin the optimiser's run whose proposal is among the changes, `null` if it is not known any more; absent: the
+ *   changes were made by hand
  */
-export async function saveDraft(db: Db, id: string, save: SaveDraft, deed: Deed): Promise<SaveOutcome> {
+export async function saveDraft(
+  db: Db,
+  id: string,
+  save: Omit<SaveDraft, 'takenFrom'> & { readonly origin?: OptimiserOrigin | null },
+  deed: Deed,
+): Promise<SaveOutcome> {
   return db.transaction().execute(async (tx) => {
     const row = await tx
       .selectFrom('roster_draft')
-      .select(['revision', 'roster'])
+      .select(['revision', 'roster', 'origin'])
       .where('id', '=', id)
       .executeTakeFirst();
     if (row === undefined) return { ok: false, code: 'unknown' } as const;
@@ -93,11 +119,14 @@ export async function saveDraft(db: Db, id: string, save: SaveDraft, deed: Deed)
       ({ ok: false, code: 'stale', stale: await changesSince(tx, id, save.basedOn) }) as const;
     if (row.revision !== save.basedOn) return stale();
     const revision = row.revision + 1;
+    const roster = withChanges(readRoster(row.roster), save);
+    const origin = save.origin === undefined ? readOrigin(row.origin) : save.origin;
     const written = await tx
       .updateTable('roster_draft')
       .set({
         revision,
-        roster: JSON.stringify(withChanges(readRoster(row.roster), save)),
+        roster: JSON.stringify(roster),
+        origin: originText(origin),
         updated_at: deed.now,
         updated_by: deed.accountId,
       })
@@ -117,7 +146,7 @@ export async function saveDraft(db: Db, id: string, save: SaveDraft, deed: Deed)
         changes: JSON.stringify(cells),
       })
       .execute();
-    return { ok: true, revision } as const;
+    return { ok: true, saved: { revision, origin: originOf(origin, roster) } } as const;
   });
 }
 

@@ -1,13 +1,19 @@
 import { randomUUID } from 'node:crypto';
+import type { Instant } from '../../../forecasting/time/instant.ts';
 import type { Roster } from '../../../forecasting/roster/roster.ts';
 import type { RosterProblem } from '../../../forecasting/roster/problem.ts';
 import type { BlockedPerson, KeepOfPlan, OptimiseRun } from '../../contract/plan.ts';
+import type { OptimiserOrigin } from '../../contract/roster-origin.ts';
 import type { OptimiseProgress, PlanningTools } from '../planning-tools.ts';
+import { fingerprintOf } from '../roster-origin.ts';
 
 interface Run {
   readonly draftId: string;
   readonly revision: number;
+  readonly seed: number;
   readonly allSeconds: number;
+  readonly startedAt: Instant;
+  endedAt: Instant | null;
   readonly cancel: AbortController;
   readonly done: Promise<void>;
   progress: OptimiseProgress;
@@ -27,8 +33,11 @@ export class OptimiseRuns {
   readonly #runs = new Map<string, Run>();
   readonly #optimise: PlanningTools['optimise'];
 
-  constructor(optimise: PlanningTools['optimise']) {
+  readonly #now: () => Instant;
+
+  constructor(optimise: PlanningTools['optimise'], now: () => Instant) {
     this.#optimise = optimise;
+    this.#now = now;
   }
 
   start(request: {
@@ -43,6 +52,7 @@ export class OptimiseRuns {
   }): string {
     const id = randomUUID();
     const cancel = new AbortController();
+    const startedAt = this.#now();
     const work = this.#optimise({
       problem: request.problem,
       present: request.present,
@@ -58,6 +68,7 @@ export class OptimiseRuns {
         const run = this.#runs.get(id);
         if (run === undefined) return;
         run.roster = result.roster;
+        run.endedAt = this.#now();
         run.blocked = result.blocked;
         run.state = cancel.signal.aborted ? 'cancelled' : 'done';
         run.progress = { ...run.progress, objective: result.objective, bound: result.bound };
@@ -71,7 +82,10 @@ export class OptimiseRuns {
     this.#runs.set(id, {
       draftId: request.draftId,
       revision: request.revision,
+      seed: request.seed,
       allSeconds: request.seconds,
+      startedAt,
+      endedAt: null,
       cancel,
       done,
       progress: { seconds: 0, objective: 0, bound: null, covered: null },
@@ -104,6 +118,21 @@ export class OptimiseRuns {
 
   proposal(id: string): Roster | undefined {
     return this.#runs.get(id)?.roster ?? undefined;
+  }
+
+  /** How the proposal of a run of this draft was made; `null` where the run is not known any more. */
+  originOf(id: string, draftId: string): OptimiserOrigin | null {
+    const run = this.#runs.get(id);
+    if (run?.draftId !== draftId || run.roster === null || run.endedAt === null) return null;
+    return {
+      seed: run.seed,
+      seconds: run.allSeconds,
+      tookSeconds: (run.endedAt - run.startedAt) / 1000,
+      objective: run.progress.objective,
+      bound: run.progress.bound,
+      at: run.endedAt,
+      fingerprint: fingerprintOf(run.roster),
+    };
   }
 
   /** @returns true when there was such a run; the best roster so far stays fetchable */

@@ -59,6 +59,7 @@ export function repairRoutes({ db, now, tools }: PlanRouteOptions): Router {
         requirementId: published.requirementId,
         problem: withSickness(published.problem, { agent, from, until }),
         roster: withChanges(published.roster, { set, cleared: [...cleared, ...lost] }),
+        origin: published.origin,
       },
       { accountId: signedInPerson(request).accountId, now: now() },
     );

@@ -3,7 +3,9 @@ import type { RosterProblem } from '../../../forecasting/roster/problem.ts';
 import type { Roster } from '../../../forecasting/roster/roster.ts';
 import { writeAudit } from '../../accounts/audit.ts';
 import type { PublicationReport, PublicationSummary } from '../../contract/plan.ts';
+import type { OptimiserOrigin, RosterOrigin } from '../../contract/roster-origin.ts';
 import type { Db } from '../../store/schema.ts';
+import { originOf, readOrigin } from '../roster-origin.ts';
 import { replaceDuties, type PublishedDuty } from './duty-store.ts';
 import { readProblem, readRoster } from './stored-roster.ts';
 
@@ -15,6 +17,8 @@ export interface NewPublication {
   readonly rollsBackTo: number | null;
   /** The newest version of these days that the person knew, `null` for none; absent: publish whatever happened. */
   readonly known?: number | null;
+  /** The optimiser's run that the roster was taken from; absent: by hand, or not known. */
+  readonly origin?: OptimiserOrigin | null;
   readonly accountId: string | null;
   readonly now: Instant;
 }
@@ -56,6 +60,7 @@ async function publishOnce(tx: Db, publication: NewPublication): Promise<Publish
       return { ok: false, code: 'published-meanwhile', newest };
   }
   const number = (last?.number ?? 0) + 1;
+  const origin = originOf(publication.origin, roster);
   await tx
     .insertInto('publication')
     .values({
@@ -69,6 +74,7 @@ async function publishOnce(tx: Db, publication: NewPublication): Promise<Publish
       roster: JSON.stringify(roster),
       report: JSON.stringify(publication.report),
       rolls_back_to: publication.rollsBackTo,
+      origin: origin === null ? null : JSON.stringify(origin),
     })
     .execute();
   const told = await replaceDuties(tx, { from, until }, dutiesFrom(problem, roster), number, now);
@@ -176,6 +182,7 @@ function publications(db: Db) {
       'publication.roster',
       'publication.report',
       'publication.rolls_back_to',
+      'publication.origin',
       'account.display_name',
     ])
     .orderBy('publication.number', 'desc');
@@ -189,6 +196,7 @@ function summary(row: {
   readonly at: number;
   readonly report: string;
   readonly rolls_back_to: number | null;
+  readonly origin: string | null;
   readonly display_name: string | null;
 }): PublicationSummary {
   return {
@@ -200,7 +208,13 @@ function summary(row: {
     by: row.display_name ?? '',
     rollsBackTo: row.rolls_back_to,
     report: readReport(row.report),
+    origin: readPublishedOrigin(row.origin),
   };
+}
+
+function readPublishedOrigin(json: string | null): RosterOrigin | null {
+  const origin = readOrigin(json);
+  return origin === null ? null : { ...origin, edited: 'edited' in origin && origin.edited === true };
 }
 
 function readReport(json: string): PublicationReport {

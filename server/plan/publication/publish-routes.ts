@@ -1,33 +1,28 @@
 import { Router, type Response } from 'express';
-import type { RuleName } from '../../../forecasting/roster/rules.ts';
-import { dateAt } from '../../../forecasting/time/plain-date.ts';
-import { publishSchema, type PublicationReport } from '../../contract/plan.ts';
+import { problemIssues } from '../../../forecasting/roster/problem-issues.ts';
+import type { Centre } from '../../contract/centre.ts';
+import {
+  publishSchema,
+  rollBackSchema,
+  type DraftAnswer,
+  type Override,
+  type PublicationReport,
+} from '../../contract/plan.ts';
 import { HttpError } from '../../http/http-error.ts';
 import { readBody } from '../../http/read-body.ts';
 import { requireAllCities, signedInPerson } from '../../http/signed-in.ts';
 import { readCentre } from '../../people/centre-store.ts';
-import { findDraft } from '../drafts/draft-store.ts';
 import type { PlanRouteOptions } from '../drafts/draft-routes.ts';
+import { findDraft } from '../drafts/draft-store.ts';
 import { judgePublication } from './judge-publication.ts';
-import { findRequirement } from '../requirement/requirement-store.ts';
+import { withPeopleOfToday } from './people-of-today.ts';
+import { publicationReport } from './publication-report.ts';
 import {
   findPublication,
   listPublications,
-  newestPublication,
   publishRoster,
   type PublishOutcome,
 } from './publication-store.ts';
-
-const USUAL_PATIENCE_SECONDS = 120;
-/** How long before its first day a roster has to be known (works agreement). */
-const NOTICE_DAYS = 14;
-/** Soft rules that a planner is warned of by name at publication; the others are summed up as a price. */
-const warned: ReadonlySet<string> = new Set<RuleName>([
-  'notice',
-  'yearEndDays',
-  'plannedActivities',
-  'dayOffRequest',
-]);
 
 export interface PublishRouteOptions extends PlanRouteOptions {
   /** Called after the duties have changed: the live board reads its plan anew. */
@@ -39,26 +34,25 @@ export function publishRoutes({ db, now, tools, onPublished }: PublishRouteOptio
   const router = Router();
 
   router.get('/api/v1/drafts/:draft/report', async (request, response) => {
-    response.json(await reportOf(request.params.draft));
+    response.json(await reportOf(await draftOf(request.params.draft)));
   });
 
   router.post('/api/v1/drafts/:draft/publish', async (request, response) => {
     requireAllCities(request);
     const { basedOn, overrides, known } = readBody(publishSchema, request);
     const { accountId } = signedInPerson(request);
-    const draft = await findDraft(db, request.params.draft);
-    if (draft === undefined) throw new HttpError(404, 'draft-unknown');
+    const draft = await draftOf(request.params.draft);
     if (draft.revision !== basedOn)
       throw new HttpError(409, 'stale', { stale: { revision: draft.revision, changes: [] } });
-    const report = await reportOf(draft.id);
-    const judgement = judgePublication(report.check, overrides);
-    if (judgement.kind === 'blocked') throw new HttpError(409, 'rules-broken', { open: judgement.open });
+    const report = await reportOf(draft);
+    refuseBroken(report, overrides);
     const outcome = await publishRoster(db, {
       draftId: draft.id,
       problem: draft.problem,
       roster: draft.roster,
-      report: { ...report, overrides: overrides.map((override) => ({ ...override, by: accountId })) },
+      report: withOverrides(report, overrides, accountId),
       rollsBackTo: null,
+      origin: draft.origin,
       ...(known === undefined ? {} : { known }),
       accountId,
       now: now(),
@@ -74,16 +68,26 @@ export function publishRoutes({ db, now, tools, onPublished }: PublishRouteOptio
     response.json(await publication(request.params.number));
   });
 
+  router.get('/api/v1/publications/:number/roll-back-report', async (request, response) => {
+    const { report } = await versionToday(request.params.number);
+    response.json(report);
+  });
+
   router.post('/api/v1/publications/:number/roll-back', async (request, response) => {
     requireAllCities(request);
-    const earlier = await publication(request.params.number);
+    const { overrides, known } = readBody(rollBackSchema, request);
+    const { accountId } = signedInPerson(request);
+    const { version, problem, report } = await versionToday(request.params.number);
+    refuseBroken(report, overrides);
     const outcome = await publishRoster(db, {
-      draftId: earlier.draftId,
-      problem: earlier.problem,
-      roster: earlier.roster,
-      report: earlier.report,
-      rollsBackTo: earlier.number,
-      accountId: signedInPerson(request).accountId,
+      draftId: version.draftId,
+      problem,
+      roster: version.roster,
+      report: withOverrides(report, overrides, accountId),
+      rollsBackTo: version.number,
+      known,
+      origin: version.origin,
+      accountId,
       now: now(),
     });
     await answer(response, outcome);
@@ -98,45 +102,52 @@ export function publishRoutes({ db, now, tools, onPublished }: PublishRouteOptio
     response.status(201).json({ number: outcome.number });
   }
 
+  async function draftOf(id: string): Promise<DraftAnswer> {
+    const draft = await findDraft(db, id);
+    if (draft === undefined) throw new HttpError(404, 'draft-unknown');
+    return draft;
+  }
+
   async function publication(number: string) {
     const found = /^\d{1,9}$/.test(number) ? await findPublication(db, Number(number)) : undefined;
     if (found === undefined) throw new HttpError(404, 'publication-unknown');
     return found;
   }
 
-  async function reportOf(draftId: string): Promise<PublicationReport> {
-    const draft = await findDraft(db, draftId);
+  async function reportOf(draft: DraftAnswer): Promise<PublicationReport> {
+    return publicationReport({ db, now, tools }, { ...draft, centre: await centreNow() });
+  }
+
+  /** The version with today's people and what they break in it. */
+  async function versionToday(number: string) {
+    const version = await publication(number);
+    const centre = await centreNow();
+    const problem = await withPeopleOfToday(db, version.problem, centre);
+    const issues = problemIssues(problem);
+    if (issues.length > 0) throw new HttpError(409, 'plan-impossible', { issues });
+    const { roster, requirementId } = version;
+    const report = await publicationReport({ db, now, tools }, { centre, problem, roster, requirementId });
+    return { version, problem, report };
+  }
+
+  async function centreNow(): Promise<Centre> {
     const stored = await readCentre(db);
-    if (draft === undefined || stored === undefined) throw new HttpError(404, 'draft-unknown');
-    const { problem, roster } = draft;
-    const publishedOn = dateAt(now(), problem.zone);
-    const { lawful, hardViolations, softViolations, objective, costs } = tools.checkRoster(
-      { ...problem, notice: { publishedOn, days: NOTICE_DAYS } },
-      roster,
-    );
-    const newest = await newestPublication(db, draft);
-    const requirement =
-      draft.requirementId === null ? undefined : await findRequirement(db, draft.requirementId);
-    const inputs = requirement?.inputs;
-    const forecast = await tools.forecastDays(draft.from, draft.until);
-    const simulated = await tools.simulate({
-      centre: stored.centre,
-      problem,
-      roster,
-      forecast,
-      shrinkage: inputs?.shrinkage ?? 0,
-      patienceSeconds: inputs?.patienceSeconds ?? USUAL_PATIENCE_SECONDS,
-      seed: 1,
-    });
-    const warnings = softViolations.filter(({ rule }) => warned.has(rule));
-    return {
-      check: { lawful, hardViolations, objective, costs },
-      warnings,
-      known: newest?.number ?? null,
-      overrides: [],
-      simulated,
-    };
+    if (stored === undefined) throw new HttpError(409, 'centre-not-described');
+    return stored.centre;
   }
 
   return router;
+}
+
+function refuseBroken(report: PublicationReport, overrides: readonly Override[]): void {
+  const judgement = judgePublication(report.check, overrides);
+  if (judgement.kind === 'blocked') throw new HttpError(409, 'rules-broken', { open: judgement.open });
+}
+
+function withOverrides(
+  report: PublicationReport,
+  overrides: readonly Override[],
+  by: string,
+): PublicationReport {
+  return { ...report, overrides: overrides.map((override) => ({ ...override, by })) };
 }

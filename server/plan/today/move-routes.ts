@@ -56,6 +56,7 @@ export function moveRoutes({ db, now, zone, tools, dayPlan, onPublished }: MoveR
         requirementId: before.requirementId,
         problem,
         roster: moved.roster,
+        origin: before.origin,
       },
       { accountId, now: at },
     );
@@ -79,6 +80,7 @@ export function moveRoutes({ db, now, zone, tools, dayPlan, onPublished }: MoveR
         move: { ...move, reason, before: before.number },
       },
       rollsBackTo: null,
+      origin: before.origin,
       known: before.number,
       accountId,
       now: at,
@@ -107,6 +109,7 @@ export function moveRoutes({ db, now, zone, tools, dayPlan, onPublished }: MoveR
       roster,
       report,
       rollsBackTo: number,
+      origin: earlier.origin,
       known: last.number,
       accountId: signedInPerson(request).accountId,
       now: now(),

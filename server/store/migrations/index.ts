@@ -10,6 +10,7 @@ import { uniteAdjustments } from './110-one-adjustment-store.ts';
 import { createPersonProtection } from './130-person-protection.ts';
 import { createHistoryImports } from './111-history-imports.ts';
 import { createWishes } from './160-wishes.ts';
+import { createRosterOrigins } from './170-roster-origins.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration in the order in which it runs; entries are only ever added. */
@@ -26,4 +27,5 @@ export const migrations: readonly Migration[] = [
   createPersonProtection,
   createHistoryImports,
   createWishes,
+  createRosterOrigins,
 ];

@@ -202,10 +202,11 @@ describeOnBothEngines('from requirement to an agent who sees the roster', (engin
     await save(draft, 1, [shift('K-001', 420)]);
     const one = await planner.send('POST', `/api/v1/drafts/${draft}/publish`, { basedOn: 2, overrides: [] });
     await save(draft, 2, [shift('K-001', 435)]);
-    await planner.send('POST', `/api/v1/drafts/${draft}/publish`, { basedOn: 3, overrides: [] });
+    const two = await planner.send('POST', `/api/v1/drafts/${draft}/publish`, { basedOn: 3, overrides: [] });
     const back = await planner.send(
       'POST',
       `/api/v1/publications/${String(field(one.body, 'number'))}/roll-back`,
+      { known: field(two.body, 'number'), overrides: [] },
     );
     expect(back.status).toBe(201);
     const duties = await plannedDuties(db, { from: DAY, until: DAY });

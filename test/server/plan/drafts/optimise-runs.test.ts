@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { OptimiseRuns } from '../../../../server/plan/drafts/optimise-runs.ts';
 import type { PlanningTools } from '../../../../server/plan/planning-tools.ts';
+import { DESK_NOW } from '../../../support/desk-server.ts';
 import { eventually } from '../../../support/eventually.ts';
 import { agent, problemOf } from '../../../support/small-roster-problem.ts';
 
@@ -11,7 +12,7 @@ const searchesInVain: PlanningTools['optimise'] = ({ cancelled }) =>
   });
 
 async function ended(optimise: PlanningTools['optimise'], cancels: boolean) {
-  const runs = new OptimiseRuns(optimise);
+  const runs = new OptimiseRuns(optimise, () => DESK_NOW);
   const id = runs.start({
     draftId: 'draft',
     revision: 1,
