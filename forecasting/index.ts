@@ -270,7 +270,9 @@ export {
   type Refusal,
   type ShiftReason,
   type TestedChange,
+  type TestedWay,
 } from './roster/explain.ts';
+export { isWishGranted } from './roster/wish-granted.ts';
 export {
   repairSickCall,
   type Repair,
@@ -281,5 +283,5 @@ export {
 } from './roster/repair.ts';
 export { openShiftSentence, repairSentence } from './roster/repair-words.ts';
 export { alternativeSentence, demandOfShift, whyShift, type ReasonSentence } from './roster/why-shift.ts';
-export { blockedSentence, refusalSentence, shiftReasonSentence } from './roster/words.ts';
+export { blockedSentence, refusalSentence, shiftReasonSentence } from './roster/explanation-words.ts';
 export { chooseShifts, type ChosenShifts, type CoverPrices } from './shifts/choose-shifts.ts';

@@ -1,10 +1,13 @@
-import { patternStarts } from '../shifts/shift-pattern.ts';
-import { breakPlaces } from '../shifts/break-places.ts';
-import type { PlainDate } from '../time/plain-date.ts';
+import type { Wish } from './agent.ts';
 import { personChecker, rosterChecker } from './check/check-roster.ts';
+import { CoverPrice } from './cover-price.ts';
+import { waysToFill, type Gap } from './gap-ways.ts';
 import type { RosterProblem } from './problem.ts';
 import type { Roster, RosterShift } from './roster.ts';
 import type { RosterCheck, RuleName, Violation } from './rules.ts';
+import { isFree, type Move, type Way, type WayKind } from './ways.ts';
+import { waysToGrant } from './wish-ways.ts';
+import { isWishGranted } from './wish-granted.ts';
 
 /** What taking a roster's change back and forth showed. */
 export interface TestedChange {
@@ -16,12 +19,6 @@ export interface TestedChange {
   readonly costChanges: Readonly<Partial<Record<RuleName, number>>>;
 }
 
-/** Shifts that come and go together. */
-export interface Move {
-  readonly add: readonly RosterShift[];
-  readonly remove: readonly RosterShift[];
-}
-
 /** A way to do it otherwise, really tried. */
 export interface Alternative extends TestedChange, Move {}
 
@@ -30,26 +27,39 @@ export interface ShiftReason extends TestedChange {
   readonly shift: RosterShift;
 }
 
+/** A way that was tried. */
+export interface TestedWay extends TestedChange, Way {}
+
 /** Why a wish is refused or a gap is open, and what comes nearest. */
 export interface Refusal {
-  /** What the direct way would break or cost. */
-  readonly direct: TestedChange;
-  /** Lawful ways, cheapest first. */
-  readonly alternatives: readonly Alternative[];
-  /** How many people each hard rule keeps from helping. */
+  /** Granting the wish without anybody else, whatever it breaks: the day free, the own shift at another time. */
+  readonly direct?: TestedWay;
+  /** Lawful ways, cheapest first, one for each person who helps. */
+  readonly alternatives: readonly TestedWay[];
+  /** How many people have no lawful way, by the rules that each is nearest to keeping. */
   readonly blockedBy: readonly { readonly rule: RuleName; readonly people: number }[];
+  /** How many ways of each kind were tried. */
+  readonly tested: readonly { readonly kind: WayKind; readonly ways: number }[];
+}
+
+/** What a way breaks by the rules about single people, and what it costs. */
+interface Judged {
+  readonly way: Way;
+  readonly broken: readonly Violation[];
+  readonly price: number;
 }
 
 const MOST_ALTERNATIVES = 3;
 
 /** Explains one roster by trying changes and letting the checker judge them. */
 export class RosterExplainer {
-  private readonly problem: RosterProblem;
-  private readonly roster: Roster;
+  readonly problem: RosterProblem;
+  readonly roster: Roster;
   private readonly check: (roster: Roster) => RosterCheck;
   private readonly checkPerson: ReturnType<typeof personChecker>;
   private readonly now: RosterCheck;
   private readonly byAgent: ReadonlyMap<string, readonly RosterShift[]>;
+  readonly cover: CoverPrice;
   private readonly ownNow = new Map<string, readonly Violation[]>();
 
   constructor(problem: RosterProblem, roster: Roster) {
@@ -59,6 +69,7 @@ export class RosterExplainer {
     this.checkPerson = personChecker(problem);
     this.now = this.check(roster);
     this.byAgent = shiftsByAgent(roster);
+    this.cover = new CoverPrice(problem, roster);
   }
 
   /** Because of which demand, wish or rule a shift is worked: the difference that its absence makes. */
@@ -66,44 +77,25 @@ export class RosterExplainer {
     return { shift, ...this.tryChange([shift], []) };
   }
 
-  /** Why a person works on a day they asked to have free, and who could work instead. */
-  whyWishRefused(agent: string, date: PlainDate): Refusal | undefined {
-    const shift = this.roster.shifts.find((each) => each.agent === agent && each.date === date);
-    if (shift === undefined) return undefined;
-    return this.refusal(this.tryChange([shift], []), [shift], this.takeovers(shift));
+  /** Why a wish is refused, and how it could be granted; undefined where it is granted. */
+  whyWishRefused(agent: string, wish: Wish): Refusal | undefined {
+    const own = this.shiftsOf(agent).filter(({ date }) => date === wish.date);
+    if (isWishGranted(wish, own)) return undefined;
+    const ways = waysToGrant(this, agent, wish);
+    const direct = ways
+      .filter(({ kind }) => kind === 'free' || kind === 'change' || kind === 'addition')
+      .filter(({ kind }) => wish.kind !== 'avoidWithin' || kind !== 'free')
+      .map((way) => ({ way, ...this.judgeOwners(way) }))
+      .toSorted((a, b) => a.broken.length - b.broken.length || a.price - b.price)[0];
+    return {
+      ...(direct === undefined ? {} : { direct: this.tested(direct.way) }),
+      ...this.refusal(ways, agent),
+    };
   }
 
   /** Why nobody fills a gap, and who could at which price. */
-  whyGap(group: string, date: PlainDate, minute: number): Refusal {
-    const day = this.problem.days.find((each) => each.date === date);
-    const starts = this.problem.patterns
-      .flatMap(patternStarts)
-      .filter(
-        ({ startMinute, endMinute }) =>
-          startMinute <= minute &&
-          minute < endMinute &&
-          day?.open !== undefined &&
-          startMinute >= day.open.startMinute &&
-          endMinute <= day.open.endMinute,
-      );
-    const additions = this.problem.agents.flatMap(({ id }) =>
-      starts.map((start): RosterShift => {
-        const places = breakPlaces(start, this.problem.intervalMinutes);
-        const free = places.find((spans) =>
-          spans.every((span) => minute < span.startMinute || minute >= span.endMinute),
-        );
-        return {
-          agent: id,
-          date,
-          pattern: start.pattern,
-          startMinute: start.startMinute,
-          endMinute: start.endMinute,
-          group,
-          breaks: free ?? places[0] ?? [],
-        };
-      }),
-    );
-    return this.refusal({ breaks: [], costChange: 0, costChanges: {} }, [], additions);
+  whyGap(group: Gap['group'], date: Gap['date'], minute: number): Refusal {
+    return this.refusal(waysToFill(this, { group, date, minute }));
   }
 
   /** The same shift worked by anyone else. */
@@ -113,57 +105,77 @@ export class RosterExplainer {
 
   /** The lawful ones of some ways to do it otherwise, cheapest first. */
   lawfulMoves(moves: readonly Move[], most: number): readonly Alternative[] {
-    return this.judgeMoves(moves, most).alternatives;
-  }
-
-  private refusal(
-    direct: TestedChange,
-    remove: readonly RosterShift[],
-    additions: readonly RosterShift[],
-  ): Refusal {
-    const moves = additions.map((shift) => ({ add: [shift], remove }));
-    return { direct, ...this.judgeMoves(moves, MOST_ALTERNATIVES) };
-  }
-
-  /** Judges those who would change first by their own rules, and the cheapest of what is lawful as a whole roster. */
-  private judgeMoves(moves: readonly Move[], most: number): Pick<Refusal, 'alternatives' | 'blockedBy'> {
-    const people = new Map<RuleName, Set<string>>();
-    const lawful: { readonly move: Move; readonly ownCost: number }[] = [];
-    for (const move of moves) {
-      const { broken, ownCost } = this.judgeOwners(move);
-      for (const { rule, agent } of broken)
-        people.set(rule, (people.get(rule) ?? new Set()).add(agent ?? ''));
-      if (broken.length === 0) lawful.push({ move, ownCost });
-    }
-    const shortlist = lawful.sort((a, b) => a.ownCost - b.ownCost).slice(0, most * 4);
-    const alternatives = shortlist
+    const lawful = moves
+      .map((move) => ({ move, ...this.judgeOwners(move) }))
+      .filter(({ broken }) => broken.length === 0)
+      .toSorted((a, b) => a.price - b.price);
+    return lawful
+      .slice(0, most * 2)
       .map(({ move }): Alternative => ({ ...move, ...this.tryChange(move.remove, move.add) }))
       .filter(({ breaks }) => breaks.length === 0)
-      .sort((a, b) => a.costChange - b.costChange)
       .slice(0, most);
-    const blockedBy = [...people]
-      .map(([rule, blocked]) => ({ rule, people: blocked.size }))
-      .sort((a, b) => b.people - a.people);
-    return { alternatives, blockedBy };
   }
 
-  /** What a move breaks anew, and costs more, by the rules about its people alone. */
-  private judgeOwners({ add, remove }: Move): {
-    readonly broken: readonly Violation[];
-    readonly ownCost: number;
-  } {
-    const broken: Violation[] = [];
-    let ownCost = 0;
-    for (const agent of new Set(add.map((shift) => shift.agent))) {
+  private refusal(ways: readonly Way[], asker?: string): Omit<Refusal, 'direct'> {
+    const judged = this.judgeCheapest(ways);
+    const alternatives: TestedWay[] = [];
+    const helpers = new Set<string>();
+    for (const { way } of lawfulFirst(judged)) {
+      if (alternatives.length === MOST_ALTERNATIVES) break;
+      if (helpers.has(way.helper)) continue;
+      const tested = this.tested(way);
+      if (tested.breaks.length > 0) continue;
+      helpers.add(way.helper);
+      alternatives.push(tested);
+    }
+    return { alternatives, blockedBy: blockedHelpers(judged, asker), tested: countKinds(ways) };
+  }
+
+  /**
+   * Judges every way that may be among the cheapest, and all ways of those who have no lawful one. What people cost today
+   * is the most that a change can save with them, so a way that is too dear even then need not be judged.
+   */
+  private judgeCheapest(ways: readonly Way[]): readonly Judged[] {
+    const judged: Judged[] = [];
+    const best = new Map<string, number>();
+    const bounded = ways
+      .map((way) => ({ way, bound: this.leastPrice(way) }))
+      .sort((a, b) => a.bound - b.bound);
+    for (const { way, bound } of bounded) {
+      const own = best.get(way.helper);
+      const last = [...best.values()].sort((a, b) => a - b)[MOST_ALTERNATIVES - 1] ?? Infinity;
+      if (own !== undefined && bound >= Math.min(own, last)) continue;
+      const found = { way, ...this.judgeOwners(way) };
+      judged.push(found);
+      if (found.broken.length === 0) best.set(way.helper, Math.min(own ?? Infinity, found.price));
+    }
+    return judged;
+  }
+
+  private leastPrice({ add, remove }: Way): number {
+    let price = this.cover.change({ add, remove });
+    for (const agent of new Set([...remove, ...add].map((shift) => shift.agent)))
+      for (const { cost } of this.ownViolations(agent)) price -= cost;
+    return price;
+  }
+
+  private tested(way: Way): TestedWay {
+    return { ...way, ...this.tryChange(way.remove, way.add) };
+  }
+
+  /** What a move breaks anew by the rules about its people alone, and its price: theirs and that of the cover. */
+  private judgeOwners({ add, remove }: Move): Omit<Judged, 'way'> {
+    const broken: Violation[] = [...brokenPins(this.problem, { add, remove })];
+    let price = this.cover.change({ add, remove });
+    for (const agent of new Set([...remove, ...add].map((shift) => shift.agent))) {
       const now = this.ownViolations(agent);
-      const known = new Set(now.map(violationKey));
       const kept = this.shiftsOf(agent).filter((shift) => !remove.includes(shift));
       const found = this.checkPerson(agent, [...kept, ...add.filter((shift) => shift.agent === agent)]);
-      broken.push(...found.filter((each) => each.hard && !known.has(violationKey(each))));
-      for (const { cost } of found) ownCost += cost;
-      for (const { cost } of now) ownCost -= cost;
+      broken.push(...newlyBroken(found, now));
+      for (const { cost } of found) price += cost;
+      for (const { cost } of now) price -= cost;
     }
-    return { broken, ownCost };
+    return { broken, price };
   }
 
   private ownViolations(agent: string): readonly Violation[] {
@@ -180,12 +192,11 @@ export class RosterExplainer {
     const after = this.check({
       shifts: [...this.roster.shifts.filter((shift) => !remove.includes(shift)), ...add],
     });
-    const known = new Set(this.now.hardViolations.map(violationKey));
     const costChanges: Partial<Record<RuleName, number>> = {};
     for (const { rule, cost } of after.softViolations) costChanges[rule] = (costChanges[rule] ?? 0) + cost;
     for (const { rule, cost } of this.now.softViolations) costChanges[rule] = (costChanges[rule] ?? 0) - cost;
     return {
-      breaks: after.hardViolations.filter((violation) => !known.has(violationKey(violation))),
+      breaks: newlyBroken(after.hardViolations, this.now.hardViolations),
       costChange: after.objective - this.now.objective,
       costChanges: Object.fromEntries(
         Object.entries(costChanges).filter(([, change]) => Math.abs(change) > 1e-9),
@@ -204,6 +215,61 @@ function shiftsByAgent({ shifts }: Roster): ReadonlyMap<string, readonly RosterS
   return byAgent;
 }
 
-function violationKey({ rule, agent, date, size }: Violation): string {
-  return `${rule} ${agent ?? ''} ${date ?? ''} ${size}`;
+/** What a planner pinned and a move would change: a shift that goes or changes, a day off that is worked. */
+function brokenPins(problem: RosterProblem, { add, remove }: Move): readonly Violation[] {
+  const isKept = (shift: RosterShift): boolean =>
+    isFree(problem, shift) ||
+    add.some(
+      (other) =>
+        other.agent === shift.agent &&
+        other.date === shift.date &&
+        other.pattern === shift.pattern &&
+        other.startMinute === shift.startMinute &&
+        other.group === shift.group,
+    );
+  const isOff = ({ agent, date }: RosterShift): boolean =>
+    problem.pins.some((pin) => pin.kind === 'off' && pin.agent === agent && pin.date === date);
+  return [...remove.filter((shift) => !isKept(shift)), ...add.filter(isOff)].map(({ agent, date }) => ({
+    rule: 'pinned',
+    hard: true,
+    size: 1,
+    unit: 'shifts',
+    cost: 0,
+    agent,
+    date,
+    facts: {},
+  }));
+}
+
+/** Hard rules that are broken now and were not before, or less. */
+function newlyBroken(after: readonly Violation[], before: readonly Violation[]): readonly Violation[] {
+  const keyOf = ({ rule, agent, date }: Violation): string => `${rule} ${agent ?? ''} ${date ?? ''}`;
+  const known = new Map<string, number>();
+  for (const each of before)
+    if (each.hard) known.set(keyOf(each), Math.max(each.size, known.get(keyOf(each)) ?? 0));
+  return after.filter((each) => each.hard && each.size > (known.get(keyOf(each)) ?? 0) + 1e-9);
+}
+
+/** Helpers without any lawful way, counted by the rules that they break in the way that breaks fewest. */
+function blockedHelpers(ways: readonly Judged[], asker: string | undefined): Refusal['blockedBy'] {
+  const nearest = new Map<string, ReadonlySet<RuleName>>();
+  for (const { way, broken } of ways) {
+    if (way.helper === asker) continue;
+    const own = new Set(broken.filter(({ agent }) => agent === way.helper).map(({ rule }) => rule));
+    if (own.size < (nearest.get(way.helper)?.size ?? Infinity)) nearest.set(way.helper, own);
+  }
+  const people = new Map<RuleName, number>();
+  for (const rules of nearest.values())
+    for (const rule of rules) people.set(rule, (people.get(rule) ?? 0) + 1);
+  return [...people].map(([rule, count]) => ({ rule, people: count })).sort((a, b) => b.people - a.people);
+}
+
+function countKinds(ways: readonly Way[]): Refusal['tested'] {
+  const counts = new Map<WayKind, number>();
+  for (const { kind } of ways) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  return [...counts].map(([kind, count]) => ({ kind, ways: count }));
+}
+
+function lawfulFirst(judged: readonly Judged[]): readonly Judged[] {
+  return judged.filter(({ broken }) => broken.length === 0).toSorted((a, b) => a.price - b.price);
 }

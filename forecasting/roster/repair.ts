@@ -1,9 +1,10 @@
 import { addDays, type PlainDate } from '../time/plain-date.ts';
 import type { Absence } from './agent.ts';
-import { RosterExplainer, type Alternative, type Move } from './explain.ts';
+import { RosterExplainer, type Alternative } from './explain.ts';
 import type { RosterProblem } from './problem.ts';
 import type { Roster, RosterShift } from './roster.ts';
 import { ruleWeight } from './rules.ts';
+import type { Move } from './ways.ts';
 
 export interface SickCall {
   readonly agent: string;

@@ -1,8 +1,6 @@
 import { issueWords } from './issue-words.ts';
 import type { ProblemIssue } from './problem-issue.ts';
-import type { BlockedAgent } from './blocked-agents.ts';
-import type { Refusal, ShiftReason } from './explain.ts';
-import { ruleNames, type RuleName, type Violation } from './rules.ts';
+import type { RuleName, Violation } from './rules.ts';
 
 export type Language = 'de' | 'en';
 
@@ -89,7 +87,7 @@ export function violationSentence(violation: Violation, language: Language): str
 }
 
 /** `1.12.` and `1 Dec` */
-function dayWords(date: string, language: Language): string {
+export function dayWords(date: string, language: Language): string {
   const [, month = '1', day = '1'] = date.split('-');
   return language === 'de'
     ? `${Number(day)}.${Number(month)}.`
@@ -102,91 +100,6 @@ const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 export function hoursAndMinutes(minutes: number): string {
   const whole = Math.round(minutes);
   return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
-}
-
-/**
- * Why a person cannot be planned lawfully, and which rules were given up to plan them at all.
- *
- * @param days on which the roster with the fewest violations breaks them
- */
-export function blockedSentence(
-  { agent, blockedBy, relaxed }: BlockedAgent,
-  language: Language,
-  days: readonly string[] = [],
-): string {
-  const names = (rules: readonly RuleName[]): string =>
-    rules.map((rule) => ruleWords[rule][language]).join(', ');
-  if (language === 'de') {
-    const cause =
-      blockedBy.length > 0 ? `im Weg steht: ${names(blockedBy)}` : 'mehrere Regeln zugleich stehen im Weg';
-    const when = days.length === 0 ? '' : ` (${days.join(', ')})`;
-    return `${agent}: kein zulässiger Plan möglich; ${cause}${when}. Geplant ohne: ${names(relaxed)} – nicht veröffentlichbar.`;
-  }
-  const cause =
-    blockedBy.length > 0 ? `in the way: ${names(blockedBy)}` : 'several rules together are in the way';
-  const when = days.length === 0 ? '' : ` (${days.join(', ')})`;
-  return `${agent}: no lawful calendar exists; ${cause}${when}. Planned without: ${names(relaxed)} (not publishable).`;
-}
-
-/** Why somebody works a shift, in one sentence. */
-export function shiftReasonSentence(reason: ShiftReason, language: Language): string {
-  const costs = Object.entries(reason.costChanges).filter(([, change]) => change > 0);
-  const worse = costs.map(([rule, change]) => `${wordsOf(rule, language)} +${round(change)}`);
-  const broken = [...new Set(reason.breaks.map(({ rule }) => ruleWords[rule][language]))];
-  const parts = [...broken, ...worse];
-  if (language === 'de')
-    return parts.length === 0
-      ? 'Ohne diese Schicht würde nichts fehlen.'
-      : `Ohne diese Schicht: ${parts.join('; ')}.`;
-  return parts.length === 0
-    ? 'Nothing would be missing without this shift.'
-    : `Without this shift: ${parts.join('; ')}.`;
-}
-
-/**
- * Why a wish was refused or a gap is open, and the nearest way to do it otherwise.
- *
- * @param nameOf how people are called; their ids unless told otherwise
- */
-export function refusalSentence(
-  refusal: Refusal,
-  language: Language,
-  nameOf: (agent: string) => string = (agent) => agent,
-): string {
-  const [nearest] = refusal.alternatives;
-  const direct = [...new Set(refusal.direct.breaks.map(({ rule }) => ruleWords[rule][language]))];
-  const blocked = refusal.blockedBy.slice(0, 3);
-  const person = nearest?.add[0];
-  const times = person === undefined ? '' : `${clockTime(person.startMinute)}–${clockTime(person.endMinute)}`;
-  if (language === 'de') {
-    const cause = direct.length > 0 ? `Verletzt würde: ${direct.join(', ')}. ` : '';
-    const people = (count: number): string => (count === 1 ? 'eine Person' : `${count} Personen`);
-    const others =
-      blocked.length === 0
-        ? ''
-        : `Nicht möglich für ${blocked.map(({ rule, people: count }) => `${people(count)} wegen „${ruleWords[rule].de}“`).join(', ')}. `;
-    const way =
-      nearest === undefined || person === undefined
-        ? 'Niemand sonst kann zulässig einspringen.'
-        : `Nächste Möglichkeit: ${nameOf(person.agent)} ${times}, Preis des Plans ${signedPoints(nearest.costChange)}.`;
-    return `${cause}${others}${way}`;
-  }
-  const cause = direct.length > 0 ? `It would break: ${direct.join(', ')}. ` : '';
-  const people = (count: number): string => (count === 1 ? 'one person' : `${count} people`);
-  const others =
-    blocked.length === 0
-      ? ''
-      : `Not possible for ${blocked.map(({ rule, people: count }) => `${people(count)} because of "${ruleWords[rule].en}"`).join(', ')}. `;
-  const way =
-    nearest === undefined || person === undefined
-      ? 'Nobody else can lawfully step in.'
-      : `Nearest way: ${nameOf(person.agent)} ${times}, price of the roster ${signedPoints(nearest.costChange)}.`;
-  return `${cause}${others}${way}`;
-}
-
-function wordsOf(rule: string, language: Language): string {
-  const known = ruleNames.find((name) => name === rule);
-  return known === undefined ? rule : ruleWords[known][language];
 }
 
 /** A price with its sign: `+12.5`. */
@@ -230,6 +143,6 @@ function fill(pattern: string, facts: Readonly<Record<string, number | string>>)
   return pattern.replace(/\{(\w+)\}/g, (_, name: string) => String(facts[name] ?? '?'));
 }
 
-function round(value: number): number {
+export function round(value: number): number {
   return Math.round(value * 100) / 100;
 }

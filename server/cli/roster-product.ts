@@ -5,12 +5,8 @@ import { problemIssues } from '../../forecasting/roster/problem-issues.ts';
 import type { RosterProblem } from '../../forecasting/roster/problem.ts';
 import type { Roster } from '../../forecasting/roster/roster.ts';
 import type { RosterCheck } from '../../forecasting/roster/rules.ts';
-import {
-  blockedSentence,
-  issueSentence,
-  ruleWords,
-  violationSentence,
-} from '../../forecasting/roster/words.ts';
+import { blockedSentence } from '../../forecasting/roster/explanation-words.ts';
+import { issueSentence, ruleWords, violationSentence } from '../../forecasting/roster/words.ts';
 import { JobRunner } from '../jobs/job-runner.ts';
 import { solveRosterProblem } from '../jobs/solve-roster-problem.ts';
 import { BadInput } from './bad-input.ts';

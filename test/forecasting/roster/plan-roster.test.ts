@@ -14,7 +14,8 @@ import {
 } from '../../../forecasting/roster/solver/compile-problem.ts';
 import { planCost } from '../../../forecasting/roster/solver/duty-model.ts';
 import { RosterSearch } from '../../../forecasting/roster/solver/roster-search.ts';
-import { issueSentence, refusalSentence, shiftReasonSentence } from '../../../forecasting/roster/words.ts';
+import { refusalSentence, shiftReasonSentence } from '../../../forecasting/roster/explanation-words.ts';
+import { issueSentence } from '../../../forecasting/roster/words.ts';
 import { plainDate } from '../../../forecasting/time/plain-date.ts';
 import { agent, contract, day, problemOf } from '../../support/small-roster-problem.ts';
 
@@ -103,8 +104,9 @@ describe('explanations', () => {
     const gap = quick.check.softViolations.find(({ rule }) => rule === 'understaffed');
     if (gap?.group === undefined || gap.date === undefined) throw new Error('no gap');
     const refusal = explainer.whyGap(gap.group, gap.date, gap.minute ?? 0);
-    for (const { add, costChange } of refusal.alternatives) {
-      const after = checkRoster(problem, { shifts: [...quick.roster.shifts, ...add] });
+    for (const { add, remove, costChange } of refusal.alternatives) {
+      const kept = quick.roster.shifts.filter((shift) => !remove.includes(shift));
+      const after = checkRoster(problem, { shifts: [...kept, ...add] });
       expect(after.hardViolations).toEqual([]);
       expect(after.objective - quick.check.objective).toBeCloseTo(costChange, 6);
     }
