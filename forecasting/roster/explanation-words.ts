@@ -1,9 +1,9 @@
 import type { BlockedAgent } from './blocked-agents.ts';
 import type { Refusal, ShiftReason, TestedChange, TestedWay } from './explain.ts';
 import type { RosterShift } from './roster.ts';
-import { ruleNames, type RuleName } from './rules.ts';
+import type { RuleName } from './rules.ts';
 import type { WayKind } from './ways.ts';
-import { clockTime, dayWords, ruleWords, round, signedPoints, type Language } from './words.ts';
+import { clockTime, dayWords, ruleWords, round, signedPoints, wordsOf, type Language } from './words.ts';
 
 /** How people and skill groups are called; their ids unless told otherwise. */
 export interface Naming {
@@ -196,9 +196,4 @@ function times({ startMinute, endMinute }: RosterShift): string {
 
 function breakTimes({ breaks }: RosterShift): string {
   return breaks.map(({ startMinute }) => clockTime(startMinute)).join(', ');
-}
-
-export function wordsOf(rule: string, language: Language): string {
-  const known = ruleNames.find((name) => name === rule);
-  return known === undefined ? rule : ruleWords[known][language];
 }

@@ -1,11 +1,14 @@
-import { addDays, weekdayOf } from '../time/plain-date.ts';
+import { MINUTE_MS } from '../time/instant.ts';
+import { instantOfLocalTime } from '../time/local-time.ts';
+import { addDays, weekdayOf, type PlainDate } from '../time/plain-date.ts';
 import type { Wish } from './agent.ts';
 import { workedIntervals } from './constraints/presence.ts';
 import type { Alternative, ShiftReason } from './explain.ts';
 import type { RosterProblem } from './problem.ts';
 import { paidMinutes, type Roster, type RosterShift } from './roster.ts';
-import { clockTime, hoursAndMinutes, ruleWords, signedPoints } from './words.ts';
 import type { RuleName } from './rules.ts';
+import { isWishGranted } from './wish-granted.ts';
+import { clockTime, hoursAndMinutes, ruleWords, signedPoints, wordsOf, type Language } from './words.ts';
 
 /** One reason in a sentence of each language. */
 export interface ReasonSentence {
@@ -50,10 +53,11 @@ export function whyShift(
 ): readonly ReasonSentence[] {
   const { shift } = reason;
   return [
-    demandSentence(demandOfShift(problem, roster, shift), groupName(shift.group)),
+    demandSentence(demandOfShift(problem, roster, shift), groupName(shift.group), reason),
+    ...costSentences(reason),
     ...wishSentences(problem, shift),
     ...ruleSentences(reason),
-    ...restSentence(roster, shift),
+    ...restSentence(problem, roster, shift),
     weekSentence(problem, roster, shift),
     ...(shift.pinned === true
       ? [
@@ -82,13 +86,12 @@ export function alternativeSentence(
   };
 }
 
-function demandSentence({ span, missingHours }: ShiftDemand, group: string): ReasonSentence {
-  if (span === undefined)
-    return {
-      kind: 'demand',
-      de: 'Auch ohne diese Schicht wäre der Bedarf gedeckt; sie füllt die Vertragsstunden.',
-      en: 'The requirement would be met without this shift; it fills the contract hours.',
-    };
+function demandSentence(
+  { span, missingHours }: ShiftDemand,
+  group: string,
+  reason: ShiftReason,
+): ReasonSentence {
+  if (span === undefined) return { kind: 'demand', ...reasonWithoutDemand(reason) };
   const [from, until] = [clockTime(span.startMinute), clockTime(span.endMinute)];
   return {
     kind: 'demand',
@@ -97,13 +100,53 @@ function demandSentence({ span, missingHours }: ShiftDemand, group: string): Rea
   };
 }
 
+/** What a shift is for that its group could do without, as far as taking it away has shown. */
+function reasonWithoutDemand(reason: ShiftReason): Pick<ReasonSentence, 'de' | 'en'> {
+  if (reason.breaks.some(({ rule }) => rule === 'contractMinutes'))
+    return {
+      de: 'Auch ohne diese Schicht wäre der Bedarf gedeckt; sie füllt die Vertragsstunden.',
+      en: 'The requirement would be met without this shift; it fills the contract hours.',
+    };
+  if (reason.breaks.length > 0 || dearerWithout(reason).length > 0)
+    return {
+      de: 'Auch ohne diese Schicht wäre der Bedarf der Gruppe gedeckt.',
+      en: "The group's requirement would be met without this shift.",
+    };
+  const price = signedPoints(reason.costChange);
+  return {
+    de: `Auch ohne diese Schicht wäre der Bedarf gedeckt und keine Regel verletzt; Preis des Plans ${price}.`,
+    en: `Without this shift the requirement would be met and no rule broken; price of the roster ${price}.`,
+  };
+}
+
+/** What else would be dearer without the shift: seats, wishes, meetings. */
+function costSentences(reason: ShiftReason): readonly ReasonSentence[] {
+  const dearer = dearerWithout(reason);
+  if (dearer.length === 0) return [];
+  const named = (language: Language): string =>
+    dearer.map(([rule, change]) => `${wordsOf(rule, language)} ${signedPoints(change)}`).join(', ');
+  return [
+    {
+      kind: 'rule',
+      de: `Ohne sie wäre teurer: ${named('de')}.`,
+      en: `Dearer without it: ${named('en')}.`,
+    },
+  ];
+}
+
+function dearerWithout({ costChanges }: ShiftReason): readonly (readonly [string, number])[] {
+  return Object.entries(costChanges)
+    .filter(([rule, change]) => rule !== 'understaffed' && change > 0)
+    .toSorted(([, one], [, other]) => other - one);
+}
+
 function wishSentences(problem: RosterProblem, shift: RosterShift): readonly ReasonSentence[] {
   const wishes = problem.agents.find(({ id }) => id === shift.agent)?.wishes ?? [];
   return wishes
     .filter(({ date }) => date === shift.date)
     .map((wish): ReasonSentence => {
       const { de, en } = wishWords(wish);
-      return isGranted(wish, shift)
+      return isWishGranted(wish, [shift])
         ? { kind: 'wish', de: `Wunsch erfüllt: ${de}.`, en: `Wish granted: ${en}.` }
         : { kind: 'wish', de: `Wunsch nicht erfüllt: ${de}.`, en: `Wish refused: ${en}.` };
     });
@@ -116,19 +159,6 @@ function wishWords(wish: Wish): { readonly de: string; readonly en: string } {
   return wish.kind === 'workWithin'
     ? { de: `arbeiten im Zeitraum ${times}`, en: `to work within ${times}` }
     : { de: `nicht arbeiten ${times}`, en: `not to work ${times}` };
-}
-
-function isGranted(wish: Wish, { startMinute, endMinute }: RosterShift): boolean {
-  switch (wish.kind) {
-    case 'dayOff':
-      return false;
-    case 'workWithin':
-      return startMinute >= wish.span.startMinute && endMinute <= wish.span.endMinute;
-    case 'avoidWithin':
-      return endMinute <= wish.span.startMinute || startMinute >= wish.span.endMinute;
-    default:
-      return wish satisfies never;
-  }
 }
 
 function ruleSentences({ breaks }: ShiftReason): readonly ReasonSentence[] {
@@ -144,12 +174,21 @@ function ruleSentences({ breaks }: ShiftReason): readonly ReasonSentence[] {
   ];
 }
 
-/** Rest since the day before, in wall-clock time; the checker works with elapsed time. */
-function restSentence({ shifts }: Roster, shift: RosterShift): readonly ReasonSentence[] {
+/** Rest since the day before, in elapsed time as the law counts it; the day before the plan is known from the past. */
+function restSentence(
+  { agents, zone }: RosterProblem,
+  { shifts }: Roster,
+  shift: RosterShift,
+): readonly ReasonSentence[] {
   const eve = addDays(shift.date, -1);
-  const before = shifts.find(({ agent, date }) => agent === shift.agent && date === eve);
+  const isEve = ({ date }: { readonly date: string }): boolean => date === eve;
+  const before =
+    shifts.find((other) => other.agent === shift.agent && isEve(other)) ??
+    agents.find(({ id }) => id === shift.agent)?.past?.find(isEve);
   if (before === undefined) return [];
-  const rest = hoursAndMinutes(24 * 60 - before.endMinute + shift.startMinute);
+  const at = (date: PlainDate, minute: number): number =>
+    instantOfLocalTime(date, clockTime(minute), zone) / MINUTE_MS;
+  const rest = hoursAndMinutes(at(shift.date, shift.startMinute) - at(eve, before.endMinute));
   return [
     {
       kind: 'rule',

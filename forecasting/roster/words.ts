@@ -1,6 +1,6 @@
 import { issueWords } from './issue-words.ts';
 import type { ProblemIssue } from './problem-issue.ts';
-import type { RuleName, Violation } from './rules.ts';
+import { ruleNames, type RuleName, type Violation } from './rules.ts';
 
 export type Language = 'de' | 'en';
 
@@ -100,6 +100,12 @@ const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 export function hoursAndMinutes(minutes: number): string {
   const whole = Math.round(minutes);
   return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
+}
+
+/** What a rule is called, by the key of a record of rules. */
+export function wordsOf(rule: string, language: Language): string {
+  const known = ruleNames.find((name) => name === rule);
+  return known === undefined ? rule : ruleWords[known][language];
 }
 
 /** A price with its sign: `+12.5`. */
