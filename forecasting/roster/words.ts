@@ -65,25 +65,39 @@ export function issueSentence(issue: ProblemIssue, language: Language): string {
 
 /** A violation in one line: rule, person, day, what was found and what is allowed. */
 export function violationSentence(violation: Violation, language: Language): string {
-  const { rule, agent, date, group, city, minute, facts, unit } = violation;
+  const { rule, agent, date, group, city, minute, facts } = violation;
   const day = date === undefined ? undefined : dayWords(date, language);
   const where = [agent, day, group, city, minute === undefined ? undefined : clockTime(minute)]
     .filter((part) => part !== undefined)
     .join(' ');
-  const { found, allowed } = facts;
+  const parts = [where, sizeWords(violation, language)].filter((part) => part !== '').join(', ');
+  const what = [facts['activity'], facts['skill'], inWords(facts, language)['absence']].filter(
+    (part) => part !== undefined && part !== '',
+  );
+  return `${ruleWords[rule][language]}: ${parts}${what.length === 0 ? '' : ` (${what.join(', ')})`}`;
+}
+
+/** By how much: found and allowed with the direction where both are known, else the size of the breach. */
+function sizeWords(violation: Violation, language: Language): string {
+  const { unit, size, facts } = violation;
+  const { found } = facts;
+  const allowed = allowedOf(violation);
   const measure = (value: number): string =>
     unit === 'minutes' ? `${hoursAndMinutes(value)} h` : `${round(value)} ${unitWords[unit][language]}`;
-  const size =
-    typeof found === 'number' && typeof allowed === 'number'
-      ? language === 'de'
-        ? `${measure(found)} statt ${found < allowed ? 'mindestens' : 'höchstens'} ${measure(allowed)}`
-        : `${measure(found)} instead of at ${found < allowed ? 'least' : 'most'} ${measure(allowed)}`
-      : violation.size === 1 && unit !== 'minutes'
-        ? ''
-        : measure(violation.size);
-  const what = facts['activity'] === undefined ? '' : ` (${facts['activity']})`;
-  const parts = [where, size].filter((part) => part !== '').join(', ');
-  return `${ruleWords[rule][language]}: ${parts}${what}`;
+  if (typeof found === 'number' && typeof allowed === 'number')
+    return language === 'de'
+      ? `${measure(found)} statt ${found < allowed ? 'mindestens' : 'höchstens'} ${measure(allowed)}`
+      : `${measure(found)} instead of at ${found < allowed ? 'least' : 'most'} ${measure(allowed)}`;
+  if (unit === 'minutes') return language === 'de' ? `um ${measure(size)}` : `by ${measure(size)}`;
+  return size === 1 ? '' : measure(size);
+}
+
+/** The nearest figure that would be allowed: of a balance, the end that was passed. */
+function allowedOf({ facts }: Violation): number | string | undefined {
+  const { found, wanted, balance } = facts;
+  if (typeof found !== 'number' || typeof wanted !== 'number' || typeof balance !== 'number')
+    return facts['allowed'];
+  return found < wanted ? wanted - balance : wanted + balance;
 }
 
 /** `1.12.` and `1 Dec` */
