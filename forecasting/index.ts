@@ -264,6 +264,7 @@ export {
 export { placeBreaks } from './roster/place-breaks.ts';
 export { personChecker } from './roster/check/check-roster.ts';
 export { blockedAgents, type BlockedAgent } from './roster/blocked-agents.ts';
+export type { BrokenDays } from './roster/broken-days.ts';
 export {
   RosterExplainer,
   type Alternative,

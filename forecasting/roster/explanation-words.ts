@@ -1,4 +1,5 @@
 import type { BlockedAgent } from './blocked-agents.ts';
+import type { BrokenDays } from './broken-days.ts';
 import type { Refusal, ShiftReason, TestedChange, TestedWay } from './explain.ts';
 import type { RosterShift } from './roster.ts';
 import type { RuleName } from './rules.ts';
@@ -14,25 +15,37 @@ export interface Naming {
 /**
  * Why a person cannot be planned lawfully, and which rules were given up to plan them at all.
  *
- * @param days on which the roster with the fewest violations breaks them
+ * @param when the roster with the fewest violations breaks them
  */
 export function blockedSentence(
-  { agent, blockedBy, relaxed }: BlockedAgent,
+  { agent, blockedBy, relaxed }: Pick<BlockedAgent, 'agent' | 'blockedBy' | 'relaxed'>,
   language: Language,
-  days: readonly string[] = [],
+  when: BrokenDays = { days: [], weeks: [] },
 ): string {
   const names = (rules: readonly RuleName[]): string =>
     rules.map((rule) => ruleWords[rule][language]).join(', ');
+  const time = whenWords(when, language);
   if (language === 'de') {
+    const stands = blockedBy.length === 1 ? 'steht' : 'stehen';
     const cause =
-      blockedBy.length > 0 ? `im Weg steht: ${names(blockedBy)}` : 'mehrere Regeln zugleich stehen im Weg';
-    const when = days.length === 0 ? '' : ` (${days.join(', ')})`;
-    return `${agent}: kein zulässiger Plan möglich; ${cause}${when}. Geplant ohne: ${names(relaxed)} – nicht veröffentlichbar.`;
+      blockedBy.length > 0
+        ? `im Weg ${stands}: ${names(blockedBy)}`
+        : 'mehrere Regeln zugleich stehen im Weg';
+    return `${agent}: kein zulässiger Plan möglich; ${cause}. Geplant, so weit es geht, ohne: ${names(relaxed)}${time} – nicht veröffentlichbar.`;
   }
   const cause =
     blockedBy.length > 0 ? `in the way: ${names(blockedBy)}` : 'several rules together are in the way';
-  const when = days.length === 0 ? '' : ` (${days.join(', ')})`;
-  return `${agent}: no lawful calendar exists; ${cause}${when}. Planned without: ${names(relaxed)} (not publishable).`;
+  return `${agent}: no lawful calendar exists; ${cause}. Planned with as little as possible given up of: ${names(relaxed)}${time} (not publishable).`;
+}
+
+function whenWords({ days, weeks }: BrokenDays, language: Language): string {
+  const named = (dates: readonly string[]): string =>
+    dates.map((date) => dayWords(date, language)).join(', ');
+  const parts = [
+    ...(days.length === 0 ? [] : [named(days)]),
+    ...(weeks.length === 0 ? [] : [`${language === 'de' ? 'Wochen ab' : 'weeks from'} ${named(weeks)}`]),
+  ];
+  return parts.length === 0 ? '' : ` (${parts.join('; ')})`;
 }
 
 /** Why somebody works a shift, in one sentence. */

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { brokenDays } from '../../forecasting/roster/broken-days.ts';
 import { checkRoster } from '../../forecasting/roster/check/check-roster.ts';
 import { burdenNames, burdenSpread, fairnessLedger } from '../../forecasting/roster/fairness.ts';
 import { problemIssues } from '../../forecasting/roster/problem-issues.ts';
@@ -65,8 +66,9 @@ export async function solveProductFile(context: CommandContext, request: SolveRe
   }
   for (const failure of solved.failures) context.warn(`a searcher ended early: ${failure}\n`);
   for (const blocked of solved.blocked)
-    context.warn(`${blockedSentence(blocked, 'en')}
-`);
+    context.warn(
+      `${blockedSentence(blocked, 'en', brokenDays(problem, roster, check.hardViolations, blocked.agent))}\n`,
+    );
   return check.lawful ? 0 : 1;
 }
 

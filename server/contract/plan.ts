@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { BlockedAgent } from '../../forecasting/roster/blocked-agents.ts';
+import type { BrokenDays } from '../../forecasting/roster/broken-days.ts';
 import type { Roster } from '../../forecasting/roster/roster.ts';
 import type { RosterProblem } from '../../forecasting/roster/problem.ts';
 import type { RosterCheck, Violation } from '../../forecasting/roster/rules.ts';
@@ -366,10 +367,8 @@ export const optimiseSchema = v.object({
   keep: v.optional(keepOfPlanSchema, { agents: [], dates: [] }),
 });
 
-/** Somebody for whom no lawful calendar exists: which rules block, which were given up, on which days it shows. */
-export interface BlockedPerson extends BlockedAgent {
-  readonly days: readonly string[];
-}
+/** Somebody for whom no lawful calendar exists: which rules block, which were given up, when it shows. */
+export interface BlockedPerson extends BlockedAgent, BrokenDays {}
 
 /** How an optimiser run stands. */
 export interface OptimiseRun {

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { brokenDays } from '../../forecasting/roster/broken-days.ts';
 import { checkRoster } from '../../forecasting/roster/check/check-roster.ts';
 import type { PlannedActivity } from '../../forecasting/roster/problem.ts';
 import type { RepairOptions } from '../../forecasting/roster/repair.ts';
@@ -73,9 +74,7 @@ export function realPlanningTools(options: {
         bound: solved.bound ?? null,
         blocked: solved.blocked.map((person) => ({
           ...person,
-          days: check.hardViolations.flatMap(({ agent, date }) =>
-            agent === person.agent && date !== undefined ? [date] : [],
-          ),
+          ...brokenDays(problem, roster, check.hardViolations, person.agent),
         })),
       };
     },

@@ -7,7 +7,8 @@ import type { RosterProblem } from '../problem.ts';
 import type { Roster, RosterShift } from '../roster.ts';
 import { ruleWeight, type RuleName } from '../rules.ts';
 import { compileAgent, seatCityOf } from './compile-agent.ts';
-import { OFF, type DutyModel, type Duties } from './duty-model.ts';
+import { OFF, type DutyAgent, type DutyModel, type Duties } from './duty-model.ts';
+import { relaxedAgent, type Relaxation } from './relaxed-agent.ts';
 
 /** A kind and where it helps. */
 export interface DutyFamily {
@@ -35,14 +36,14 @@ export interface CompiledProblem {
 
 const REST_MINUTES = 11 * 60;
 
-/** Rules that are not asked of particular people, because nothing lawful exists for them. */
-export type Relaxations = ReadonlyMap<string, readonly RuleName[]>;
+/** What is not asked of particular people, because nothing lawful exists for them. */
+export type Relaxations = ReadonlyMap<string, Relaxation>;
 
 /** @param previous roster whose change has a price */
 export function compileProblem(
   problem: RosterProblem,
   previous?: Roster,
-  relaxed: Relaxations = new Map<string, readonly RuleName[]>(),
+  relaxed: Relaxations = new Map<string, Relaxation>(),
 ): CompiledProblem {
   const kinds = problem.patterns.flatMap(patternStarts);
   const seatCities = [...new Set(problem.seats.map(({ city }) => city))];
@@ -70,16 +71,15 @@ export function compileProblem(
     under: cells.under,
     over: cells.over,
     ...cells.covers(kinds, variants),
-    agents: problem.agents.map((agent) =>
-      compileAgent(
-        withoutRules(problem, relaxed.get(agent.id)),
-        agent,
-        kinds,
-        families,
-        seatCities,
-        previous,
-      ),
-    ),
+    agents: problem.agents.map((agent) => {
+      const compile = (asked: RosterProblem): DutyAgent =>
+        compileAgent(asked, agent, kinds, families, seatCities, previous);
+      const relaxation = relaxed.get(agent.id);
+      const asked = compile(problem);
+      return relaxation === undefined
+        ? asked
+        : relaxedAgent(asked, compile(withoutRules(problem, relaxation.rules)), relaxation);
+    }),
     fixedCost: 0,
   };
   return { problem, model, kinds, variants };
@@ -106,8 +106,8 @@ function dutyFamilies(
   });
 }
 
-function withoutRules(problem: RosterProblem, rules: readonly RuleName[] | undefined): RosterProblem {
-  if (rules === undefined || rules.length === 0) return problem;
+/** The problem with some rules switched off. */
+export function withoutRules(problem: RosterProblem, rules: readonly RuleName[]): RosterProblem {
   const off = Object.fromEntries(rules.map((rule) => [rule, { enabled: false }]));
   return { ...problem, rules: { ...problem.rules, ...off } };
 }
@@ -115,13 +115,19 @@ function withoutRules(problem: RosterProblem, rules: readonly RuleName[] | undef
 /** The roster that a plan of the model means. */
 export function decodeRoster(compiled: CompiledProblem, duties: readonly Duties[]): Roster {
   const { problem, kinds, variants } = compiled;
-  const pinned = new Set(problem.pins.map((pin) => `${pin.agent} ${pin.date}`));
+  const pins = new Map(problem.pins.map((pin) => [`${pin.agent} ${pin.date}`, pin]));
   const shifts = problem.agents.flatMap((agent, index) =>
     Array.from(duties[index] ?? []).flatMap((variantIndex, day): RosterShift[] => {
       const variant = variantIndex === OFF ? undefined : variants[variantIndex];
       const kind = variant === undefined ? undefined : kinds[variant.kind];
       const date = problem.days[day]?.date;
       if (variant === undefined || kind === undefined || date === undefined) return [];
+      const pin = pins.get(`${agent.id} ${date}`);
+      const isPinned =
+        pin?.kind === 'shift' &&
+        pin.pattern === kind.pattern &&
+        pin.startMinute === kind.startMinute &&
+        pin.group === variant.group;
       return [
         {
           agent: agent.id,
@@ -131,7 +137,7 @@ export function decodeRoster(compiled: CompiledProblem, duties: readonly Duties[
           endMinute: kind.endMinute,
           group: variant.group,
           breaks: variant.breaks,
-          ...(pinned.has(`${agent.id} ${date}`) ? { pinned: true } : {}),
+          ...(isPinned ? { pinned: true } : {}),
         },
       ];
     }),
@@ -176,6 +182,7 @@ export function encodeRoster(compiled: CompiledProblem, roster: Roster): Duties[
 
 /** Which start may follow which on the next day: eleven hours apart, in the shorter of all nights between working days. */
 function followTable(problem: RosterProblem, kinds: readonly PatternStart[]): Uint8Array {
+  if (problem.rules.restPeriod?.enabled === false) return new Uint8Array(kinds.length * kinds.length).fill(1);
   const shortest = problem.days.reduce((least, day, index) => {
     const next = problem.days[index + 1];
     if (day.open === undefined || next?.open === undefined) return least;
