@@ -33,7 +33,9 @@ export function evenBurdens(
   const check = personChecker(problem);
   const board = new ExchangeBoard(problem, roster);
   const standings = board.people.map(({ id, days }) => standing(check, id, days));
+  /** Exchanges, and pairs of calendars, from which nothing more is to be had. */
   const failed = new Set<string>();
+  const settled = new Set<string>();
   let trials = 0;
   let exchanges = 0;
 
@@ -51,13 +53,14 @@ export function evenBurdens(
   };
 
   const evenPair = (one: number, other: number): number => {
+    if (settled.has(board.calendarsOf(one, other))) return 0;
     let made = 0;
     let tried = 0;
     let candidates = board.exchangesOf(one, other);
     for (let next = candidates.shift(); next !== undefined; next = candidates.shift()) {
       const key = board.keyOf(next);
       if (failed.has(key)) continue;
-      if (trials >= mostTrials || tried >= TRIALS_PER_PAIR || isOver()) break;
+      if (trials >= mostTrials || tried >= TRIALS_PER_PAIR || isOver()) return made;
       trials++;
       tried++;
       if (isBetter(next)) {
@@ -67,6 +70,7 @@ export function evenBurdens(
         candidates = board.exchangesOf(one, other);
       } else failed.add(key);
     }
+    settled.add(board.calendarsOf(one, other));
     return made;
   };
 

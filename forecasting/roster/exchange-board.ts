@@ -2,7 +2,7 @@ import { MINUTE_MS } from '../time/instant.ts';
 import { daySpan } from '../time/plain-date.ts';
 import type { RosterAgent } from './agent.ts';
 import { burdenPrice, burdensOfShift, type Burden } from './fairness.ts';
-import type { RosterProblem } from './problem.ts';
+import type { RosterProblem, SkillGroup } from './problem.ts';
 import type { Roster, RosterShift } from './roster.ts';
 import { ruleWeight } from './rules.ts';
 
@@ -26,6 +26,8 @@ interface Person {
   readonly days: (RosterShift | undefined)[];
   /** What each day's shift adds to the ledger, one value per exchanged burden. */
   readonly loads: (readonly number[])[];
+  /** Per skill group: the days on which the person could work for it. */
+  readonly mayWork: ReadonlyMap<string, readonly boolean[]>;
   /** Days that must stay as they are. */
   readonly isFixed: readonly boolean[];
   /** Per exchanged burden: the ledger with this roster, and what one more duty costs by the ledger before it. */
@@ -89,6 +91,7 @@ export class ExchangeBoard {
         weeklyMinutes: contracts.get(agent.contract) ?? 0,
         days,
         loads,
+        mayWork: new Map(problem.groups.map((group) => [group.id, daysInGroup(problem, agent, group)])),
         isFixed: problem.days.map(
           ({ date }, at) =>
             settled.has(`${agent.id} ${date}`) ||
@@ -133,7 +136,7 @@ export class ExchangeBoard {
       const given = exchangedBurdens.map(() => 0);
       for (let last = first; last < Math.min(left.days.length, first + LONGEST_RUN); last++) {
         if (left.isFixed[last] === true || right.isFixed[last] === true) break;
-        if (!this.mayWork(left, right.days[last], last) || !this.mayWork(right, left.days[last], last)) break;
+        if (!mayTake(left, right.days[last], last) || !mayTake(right, left.days[last], last)) break;
         for (const at of given.keys())
           given[at] = (given[at] ?? 0) + (left.loads[last]?.[at] ?? 0) - (right.loads[last]?.[at] ?? 0);
         if (isSame(left.days[last], right.days[last])) continue;
@@ -171,9 +174,14 @@ export class ExchangeBoard {
     }
   }
 
+  /** Names two people's very calendars. */
+  calendarsOf(one: number, other: number): string {
+    return `${one}.${this.people[one]?.version} ${other}.${this.people[other]?.version}`;
+  }
+
   /** Names an exchange between these very calendars. */
   keyOf({ one, other, first, last }: Exchange): string {
-    return `${one}.${this.people[one]?.version} ${other}.${this.people[other]?.version} ${first}-${last}`;
+    return `${this.calendarsOf(one, other)} ${first}-${last}`;
   }
 
   roster(): Roster {
@@ -204,18 +212,6 @@ export class ExchangeBoard {
     return price > 1e-9 ? 0 : gain;
   }
 
-  private mayWork({ agent }: Person, shift: RosterShift | undefined, day: number): boolean {
-    const date = this.problem.days[day]?.date;
-    if (shift === undefined || date === undefined) return true;
-    if (agent.absences.some(({ from, until }) => from <= date && date <= until)) return false;
-    const needed = this.problem.groups.find(({ id }) => id === shift.group)?.skills ?? [];
-    return needed.every((skill) =>
-      agent.skills.some(
-        (held) => held.skill === skill && (held.from ?? date) <= date && date <= (held.until ?? date),
-      ),
-    );
-  }
-
   /** Whether both rest eleven hours where the exchanged days meet their own: most of what cannot be is seen here. */
   private rests(left: Person, right: Person, first: number, last: number): boolean {
     const restsBetween = (
@@ -242,6 +238,26 @@ export class ExchangeBoard {
   }
 }
 const nothing: readonly number[] = exchangedBurdens.map(() => 0);
+
+function mayTake({ mayWork }: Person, shift: RosterShift | undefined, day: number): boolean {
+  return shift === undefined || mayWork.get(shift.group)?.[day] === true;
+}
+
+/** Per day: whether somebody is there and holds the group's skills. */
+function daysInGroup(
+  { days }: RosterProblem,
+  { absences, skills }: RosterAgent,
+  group: SkillGroup,
+): readonly boolean[] {
+  return days.map(({ date }) => {
+    if (absences.some(({ from, until }) => from <= date && date <= until)) return false;
+    return group.skills.every((needed) =>
+      skills.some(
+        ({ skill, from, until }) => skill === needed && (from ?? date) <= date && date <= (until ?? date),
+      ),
+    );
+  });
+}
 
 /** Days, as "agent date", that were settled before: pinned, or with a meeting that somebody is invited to. */
 function settledDays({ pins, activities = [] }: RosterProblem): ReadonlySet<string> {

@@ -23,8 +23,8 @@ import { solveRoster, type Solved, type SolveProgress } from './solve-roster.ts'
 /** Each report is a whole roster checked: often enough for whoever cancels, seldom enough to leave the cores alone. */
 const MILLISECONDS_BETWEEN_REPORTS = 1000;
 
-/** Kept free at the end for evening burdens out: a second, or a tenth of the time where that is less. */
-const EVENING_SECONDS = 1;
+/** Kept free at the end for evening burdens out: two seconds, or a tenth of the time where that is less. */
+const EVENING_SECONDS = 2;
 const EVENING_SHARE = 0.1;
 
 /** Entry of the thread that owns a search: translates the problem, hears the searchers, checks what they found. */

@@ -1,8 +1,9 @@
 import { performance } from 'node:perf_hooks';
 import { afterEach, describe, expect, it } from 'vitest';
+import { evenBurdens } from '../../../forecasting/roster/even-burdens.ts';
 import { JobRunner } from '../../../server/jobs/job-runner.ts';
 import { solveRosterProblem } from '../../../server/jobs/solve-roster-problem.ts';
-import { agent, contract, problemOf } from '../../support/small-roster-problem.ts';
+import { agent, contract, lawfulShifts, problemOf, rosterOf } from '../../support/small-roster-problem.ts';
 
 const runners: JobRunner[] = [];
 
@@ -41,6 +42,16 @@ describe('solving a roster problem', () => {
     expect(solved.failures).toEqual([]);
     expect(solved.check.lawful).toBe(true);
     expect(solved.bound ?? Infinity).toBeLessThanOrEqual(solved.check.objective + 1e-6);
+  }, 60_000);
+
+  it('evens burdens out where it may, and leaves them where each change has a price', async () => {
+    const options = { seconds: 4, seed: 1, now: Date.now };
+    const solved = await solveRosterProblem(problem, { ...options, runner: newRunner() });
+    expect(evenBurdens(problem, solved.roster).exchanges).toBe(0);
+    const early = rosterOf(...lawfulShifts('A', 420), ...lawfulShifts('B', 540), ...lawfulShifts('C', 540));
+    expect(evenBurdens(problem, early).exchanges).toBeGreaterThan(0);
+    const gentle = { ...options, from: early, changesCost: true, runner: newRunner() };
+    expect((await solveRosterProblem(problem, gentle)).exchanges).toBe(0);
   }, 60_000);
 
   it('never keeps the calling thread: translating, searching and checking are done elsewhere', async () => {
