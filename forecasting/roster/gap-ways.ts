@@ -1,7 +1,15 @@
-import type { MinuteSpan } from '../shifts/shift-pattern.ts';
+import type { MinuteSpan, PatternStart } from '../shifts/shift-pattern.ts';
 import type { PlainDate } from '../time/plain-date.ts';
+import { needsMinorsBreaks } from './break-places-of.ts';
 import type { RosterShift } from './roster.ts';
+import { shiftWithActivities } from './with-activities.ts';
 import { changedShift, groupsOf, isFree, shiftAt, startsOn, type Ground, type Way } from './ways.ts';
+
+/** A start that covers a gap, and the shift with its best break. */
+interface Fitting {
+  readonly start: PatternStart;
+  readonly shift: RosterShift;
+}
 
 /** Where somebody is missing. */
 export interface Gap {
@@ -19,23 +27,26 @@ export function waysToFill(ground: Ground, gap: Gap): readonly Way[] {
   const covers = (span: MinuteSpan): boolean => span.startMinute <= gap.minute && gap.minute < span.endMinute;
   const starts = startsOn(problem, gap.date).filter(covers);
   const isPossible = (breaks: readonly MinuteSpan[]): boolean => !breaks.some(covers);
-  const shifts = starts.flatMap((start) => {
-    const shift = shiftAt(ground, { agent: '', date: gap.date, group: gap.group }, start, { isPossible });
-    return shift === undefined ? [] : [{ start, shift }];
-  });
+  const shiftsOf = (agent: string): readonly Fitting[] =>
+    starts.flatMap((start) => {
+      const shift = shiftAt(ground, { agent, date: gap.date, group: gap.group }, start, { isPossible });
+      return shift === undefined ? [] : [{ start, shift }];
+    });
+  const anybodys = shiftsOf('');
   const atWork = new Map(
     roster.shifts.filter(({ date }) => date === gap.date).map((shift) => [shift.agent, shift]),
   );
-  return problem.agents.flatMap(({ id }): readonly Way[] => {
+  return problem.agents.flatMap((agent): readonly Way[] => {
+    const { id } = agent;
     const own = atWork.get(id);
+    const shifts = needsMinorsBreaks(problem, agent, gap.date) ? shiftsOf(id) : anybodys;
     const isSkilled = groupsOf(problem, id, gap.date).includes(gap.group);
     if (own === undefined)
-      return shifts.slice(0, isSkilled ? undefined : 1).map(({ shift }) => ({
-        kind: 'addition',
-        helper: id,
-        add: [{ ...shift, agent: id }],
-        remove: [],
-      }));
+      return shifts
+        .slice(0, isSkilled ? undefined : 1)
+        .map(({ shift }) => shiftWithActivities(problem, { ...shift, agent: id }))
+        .filter((shift) => isOnPhones(shift, gap))
+        .map((shift) => ({ kind: 'addition', helper: id, add: [shift], remove: [] }));
     if (!isFree(problem, own) || !isSkilled) return [];
     const where = { agent: id, date: gap.date, group: gap.group };
     return shifts

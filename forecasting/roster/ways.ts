@@ -1,6 +1,6 @@
-import { breakPlaces } from '../shifts/break-places.ts';
 import { patternStarts, type MinuteSpan, type PatternStart } from '../shifts/shift-pattern.ts';
 import { weekdayOf, type PlainDate } from '../time/plain-date.ts';
+import { breakPlacesOf } from './break-places-of.ts';
 import type { CoverPrice } from './cover-price.ts';
 import type { RosterProblem } from './problem.ts';
 import type { Roster, RosterShift } from './roster.ts';
@@ -69,7 +69,8 @@ export function shiftAt(
 ): RosterShift | undefined {
   let best: RosterShift | undefined;
   let bestPrice = Infinity;
-  for (const breaks of breakPlaces(start, problem.intervalMinutes).filter(isPossible)) {
+  const agent = problem.agents.find(({ id }) => id === where.agent);
+  for (const breaks of breakPlacesOf(problem, agent, where.date, start).filter(isPossible)) {
     const { pattern, startMinute, endMinute } = start;
     const shift: RosterShift = { ...where, pattern, startMinute, endMinute, breaks };
     const price = cover.change({ add: [shift], remove });
