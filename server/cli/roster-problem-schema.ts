@@ -87,10 +87,22 @@ const burdensPerPerson = v.strictObject({
   wishesRefused: duties,
 });
 
+function isTimeZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+    return zone !== '';
+  } catch {
+    return false;
+  }
+}
+
 /** The product's own roster problem file (docs/rostering.md). */
 export const rosterProblemSchema = v.strictObject({
   title: v.string(),
-  zone: id,
+  zone: v.pipe(
+    v.string(),
+    v.check(isTimeZone, ({ received }) => `must be an IANA zone such as Europe/Berlin, got ${received}`),
+  ),
   intervalMinutes: v.picklist([15, 30]),
   days: v.pipe(
     v.array(

@@ -6,6 +6,7 @@ import { readNumber, readOptions } from './read-options.ts';
 import { checkBenchmarkFile, solveBenchmarkFile } from './roster-benchmark.ts';
 import { checkProductFile, solveProductFile } from './roster-product.ts';
 import { printShifts } from './roster-shifts.ts';
+import { writableFile } from './writable-file.ts';
 import { generateRosterProblem } from '../../forecasting/roster/generate-problem.ts';
 import { isPlainDate, weekdayOf } from '../../forecasting/time/plain-date.ts';
 import { looksLikeBenchmark } from '../../forecasting/roster/benchmark/parse-benchmark.ts';
@@ -26,7 +27,7 @@ FILE is a roster problem in JSON (docs/rostering.md) or a benchmark instance (SE
   --seconds N    time for the search, 1 … 86400 (60)
   --seed N       start of all random choices (1)
   --out FILE     write the roster there: CSV, or JSON when the name ends so
-  --json         print JSON: objective, bound, gap, seconds, hardViolations, …
+  --json         print JSON: objective, bound, gap, seconds, hardViolations, … (docs/rostering.md names every field)
 
 Exit status: 0 lawful, 1 a hard rule is broken, 2 bad input.
 Example: leitstand roster Instance7.txt --seconds 60 --seed 1 --out roster.csv --json
@@ -50,6 +51,8 @@ async function run(context: CommandContext): Promise<ExitStatus> {
   );
   const [file = ''] = positionals;
   const text = readText(context, file);
+  const out =
+    values.out === undefined ? undefined : writableFile(context.workingDirectory, values.out, '--out');
   const request = {
     file,
     text,
@@ -58,7 +61,7 @@ async function run(context: CommandContext): Promise<ExitStatus> {
     asJson: values.json,
     outJson: values.out?.endsWith('.json') ?? false,
     write: (roster: string): void => {
-      if (values.out !== undefined) writeFileSync(resolve(context.workingDirectory, values.out), roster);
+      if (out !== undefined) writeFileSync(out, roster);
     },
   };
   if (looksLikeBenchmark(text)) return solveBenchmarkFile(context, request);
