@@ -86,6 +86,8 @@ export const accessRules: readonly AccessRule[] = [
   { method: 'POST', path: '/api/v1/new-city', allow: ['planner'] },
   { method: 'GET', path: '/api/v1/staffing-jobs/:job', allow: ['planner'] },
   { method: 'POST', path: '/api/v1/staffing-jobs/:job/cancel', allow: ['planner'] },
+  { method: 'GET', path: '/api/v1/works-agreement', allow: ['planner'] },
+  { method: 'PUT', path: '/api/v1/works-agreement', allow: ['planner'] },
   { method: 'GET', path: '/api/v1/drafts', allow: ['planner', 'supervisor'] },
   { method: 'POST', path: '/api/v1/drafts', allow: ['planner'] },
   { method: 'GET', path: '/api/v1/drafts/:draft', allow: ['planner', 'supervisor'] },

@@ -12,6 +12,7 @@ import { centreRoutes } from '../people/centre-routes.ts';
 import { peopleRoutes } from '../people/people-routes.ts';
 import { wishRoutes } from '../people/wish-routes.ts';
 import type { Db } from '../store/schema.ts';
+import { agreementRoutes } from './agreement/agreement-routes.ts';
 import { draftRoutes } from './drafts/draft-routes.ts';
 import { exportRoutes } from './publication/export-routes.ts';
 import { OptimiseRuns } from './drafts/optimise-runs.ts';
@@ -90,6 +91,7 @@ export function deskRooms(options: DeskOptions): DeskRooms {
       optimiseRoutes({ db, runs }),
       publishRoutes({ db, now, tools, onPublished: options.onPublished }),
       protectionRoutes({ db, now }),
+      agreementRoutes({ db, now }),
       repairRoutes({ db, now, tools }),
       exportRoutes({ db }),
       scheduleRoutes({ db, now, zone, lastCallOf: options.lastCallOf, classify: options.classify }),

@@ -65,6 +65,8 @@ export interface PlanTables {
     from_day: string | null;
     until_day: string | null;
   };
+  /** Soft rules and minimum seats as agreed, by migration 180; the highest revision holds. */
+  works_agreement: { revision: number; at: number; account_id: string | null; settings: string };
   schedule_seen: { agent_id: string; seen_at: number };
   calendar_feed: { token_hash: string; agent_id: string; created_at: number; revoked_at: number | null };
 }

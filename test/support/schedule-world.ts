@@ -5,6 +5,7 @@ import { addDays, plainDate } from '../../forecasting/time/plain-date.ts';
 import type { Instant } from '../../forecasting/time/instant.ts';
 import { instant } from '../../forecasting/time/instant.ts';
 import { addAbsence } from '../../server/people/absence-store.ts';
+import { NOTHING_AGREED } from '../../server/contract/works-agreement.ts';
 import { buildProblem } from '../../server/plan/drafts/build-problem.ts';
 import { dutiesOf, replaceDuties } from '../../server/plan/publication/duty-store.ts';
 import { publishRoster } from '../../server/plan/publication/publication-store.ts';
@@ -93,6 +94,7 @@ async function publish(db: Db, shifts: readonly RosterShift[], now: Instant): Pr
     shrinkage: 0,
     past: new Map(),
     protections: new Map(),
+    agreement: NOTHING_AGREED,
   });
   const oneFrom9To12 = Array.from({ length: 96 }, (_, at) => (at >= 36 && at < 48 ? 1 : 0));
   const problem = {

@@ -14,6 +14,7 @@ import type { Centre } from '../../contract/centre.ts';
 import type { Absence, Agent } from '../../contract/people.ts';
 import type { RequirementDay } from '../../contract/plan.ts';
 import type { Wish } from '../../contract/wish.ts';
+import type { Agreement } from '../../contract/works-agreement.ts';
 import { weighed, wishFactors } from './fair-wishes.ts';
 import { wishesOfDays } from './wishes-of-days.ts';
 import type { PastDuties, PastOfAgent } from './past-duties.ts';
@@ -32,6 +33,8 @@ export interface ProblemParts {
   /** Share of paid time away from the telephones that the requirement was raised by. */
   readonly shrinkage: number;
   readonly past: PastDuties;
+  /** Prices of soft rules and minimum seats, where they differ from the defaults. */
+  readonly agreement: Agreement;
   readonly protections: ReadonlyMap<string, readonly Protection[]>;
 }
 
@@ -75,11 +78,12 @@ export function buildProblem(parts: ProblemParts): RosterProblem {
     patterns: PATTERNS,
     contracts: [...contracts.values()],
     agents: agents.map((agent) => rosterAgent(agent, parts, factors.get(agent.id) ?? 1)),
-    seats: [],
+    // A city that has left the centre has no offices to fill.
+    seats: parts.agreement.seats.filter(({ city }) => cityIds.includes(city)),
     pins: [],
     screenBreaks: { minutesPerHour: SCREEN_BREAK_MINUTES_PER_HOUR, shrinkage: parts.shrinkage },
     sundayWorkAllowed: false,
-    rules: {},
+    rules: parts.agreement.rules,
   };
   return { ...problem, burdensPerPerson: burdensPerPerson(problem) };
 }

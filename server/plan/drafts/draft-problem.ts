@@ -6,6 +6,7 @@ import { listAbsences } from '../../people/absence-store.ts';
 import { listAgents } from '../../people/agent-store.ts';
 import { listWishes } from '../../people/wish-store.ts';
 import type { Db } from '../../store/schema.ts';
+import { readAgreement } from '../agreement/agreement-store.ts';
 import { buildProblem, planDay } from './build-problem.ts';
 import { pastDuties } from './past-duties.ts';
 import { readProtections } from './protection-store.ts';
@@ -23,11 +24,12 @@ export interface DraftProblemRequest {
 /** The problem of a new draft, with people, absences, wishes, protections and the published past as the store has them. */
 export async function draftProblem(db: Db, request: DraftProblemRequest): Promise<RosterProblem> {
   const { from, until, centre } = request;
-  const [agents, absences, wishes, protections] = await Promise.all([
+  const [agents, absences, wishes, protections, agreement] = await Promise.all([
     listAgents(db),
     listAbsences(db, '0000-01-01', until),
     listWishes(db, from, until),
     readProtections(db),
+    readAgreement(db),
   ]);
   const past = await pastDuties(db, {
     from,
@@ -45,5 +47,6 @@ export async function draftProblem(db: Db, request: DraftProblemRequest): Promis
     wishes,
     past,
     protections,
+    agreement: agreement.settings,
   });
 }

@@ -11,6 +11,7 @@ import { createPersonProtection } from './130-person-protection.ts';
 import { createHistoryImports } from './111-history-imports.ts';
 import { createWishes } from './160-wishes.ts';
 import { createRosterOrigins } from './170-roster-origins.ts';
+import { createWorksAgreement } from './180-works-agreement.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration in the order in which it runs; entries are only ever added. */
@@ -28,4 +29,5 @@ export const migrations: readonly Migration[] = [
   createHistoryImports,
   createWishes,
   createRosterOrigins,
+  createWorksAgreement,
 ];

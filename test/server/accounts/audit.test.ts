@@ -55,17 +55,24 @@ describeOnBothEngines('a deed and what the audit says of it', (engine) => {
       '/api/v1/people/K-001/protections',
       { protections: [{ kind: 'maternity', from: null, until: '2027-03-01' }] },
     ],
+    'plan:agreementChanged': () => [
+      'PUT',
+      '/api/v1/works-agreement',
+      { basedOn: 0, settings: { rules: { shiftWish: { enabled: false } }, seats: [] } },
+    ],
   };
 
   async function content(): Promise<unknown> {
-    const rows = async (table: 'account' | 'account_grant' | 'account_link' | 'person_protection') =>
-      (await db.selectFrom(table).selectAll().execute()).map((row) => JSON.stringify(row)).sort();
+    const rows = async (
+      table: 'account' | 'account_grant' | 'account_link' | 'person_protection' | 'works_agreement',
+    ) => (await db.selectFrom(table).selectAll().execute()).map((row) => JSON.stringify(row)).sort();
     const sessions = await db.selectFrom('web_session').select('account_id').execute();
     return {
       accounts: await rows('account'),
       grants: await rows('account_grant'),
       links: await rows('account_link'),
       protections: await rows('person_protection'),
+      agreement: await rows('works_agreement'),
       signedIn: sessions
         .map(({ account_id }) => account_id ?? '')
         .filter((id) => id !== '')

@@ -43,6 +43,7 @@ describe('the problem of a new draft', () => {
       ['B', past(2, 2)],
     ]),
     protections: new Map(),
+    agreement: { rules: {}, seats: [] },
   });
 
   it('weighs the wishes of those more who were refused more', () => {
