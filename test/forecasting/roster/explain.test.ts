@@ -81,6 +81,22 @@ describe('a gap', () => {
     expect(open.alternatives[0]?.add[0]?.breaks).not.toEqual(roster.shifts[0]?.breaks);
   });
 
+  it('offers minors a shift with a break where theirs has to lie', () => {
+    const onlyStart = { earliestStartMinute: 480, latestStartMinute: 480, startStepMinutes: 30 };
+    const seven = { id: 'V7', label: '7 Stunden', ...onlyStart, workMinutes: 420, breakMinutes: 60 };
+    const problem = wanting(
+      [agent('A', { protections: [{ kind: 'minor' }] })],
+      { 0: [600, 810] },
+      {
+        patterns: [seven],
+        contracts: [{ ...contract, balanceMinutes: 4800, minRunDays: 1, minRestDays: 1 }],
+      },
+    );
+    const refusal = new RosterExplainer(problem, rosterOf()).whyGap('koeln', day(0), 600);
+    expectTrue(problem, rosterOf(), refusal);
+    expect(refusal.alternatives[0]).toMatchObject({ kind: 'addition', helper: 'A' });
+  });
+
   it('leaves pinned shifts alone and says that nothing was left to try', () => {
     const problem = wanting([agent('A')], { 0: [1080, 1140] });
     const roster = rosterOf(...lawfulShifts('A').map((shift) => ({ ...shift, pinned: true })));
