@@ -9,7 +9,14 @@ import { command } from '../../../server/cli/roster.ts';
 import { parseRosterCsv, rosterCsv } from '../../../server/cli/roster-csv.ts';
 import { runCommand } from '../../support/run-command.ts';
 import { smallBenchmarkText } from '../../support/small-benchmark.ts';
-import { agent, day, eightHours, lawfulShifts, problemOf } from '../../support/small-roster-problem.ts';
+import {
+  agent,
+  contract,
+  day,
+  eightHours,
+  lawfulShifts,
+  problemOf,
+} from '../../support/small-roster-problem.ts';
 
 const HEAD = 'agent,date,pattern,start,end,group,breaks,activities,pinned\n';
 const folder = mkdtempSync(join(tmpdir(), 'leitstand-roster-'));
@@ -132,5 +139,25 @@ describe('before it searches, the command refuses', () => {
     expect(said).toContain('"--out": must lie in a folder that exists');
     expect(existsSync(missing)).toBe(false);
     expect(await refusal([problem, '--seconds', '600', '--out', folder])).toContain('not a folder');
+  });
+});
+
+describe('a person who cannot be planned lawfully', () => {
+  it('is named by the command with the weeks whose hours are too many', async () => {
+    const pins = lawfulShifts('A')
+      .slice(0, 5)
+      .map(({ date, pattern, startMinute, group }) => ({
+        kind: 'shift' as const,
+        agent: 'A',
+        date,
+        pattern,
+        startMinute,
+        group,
+      }));
+    const halfTime = { ...contract, weeklyMinutes: 840, balanceMinutes: 60, minRunDays: 1, minRestDays: 1 };
+    const problem = problemOf([agent('A')], { pins, contracts: [halfTime] });
+    const { stderr, status } = await runCommand(command, [file('blocked.json', problem), '--seconds', '2']);
+    expect(status).toBe(1);
+    expect(stderr).toContain('given up of: contract hours (weeks from 30 Nov) (not publishable)');
   });
 });
