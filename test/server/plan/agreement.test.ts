@@ -32,7 +32,7 @@ describeOnBothEngines('what the centre has agreed', (engine) => {
 
   beforeEach(async () => {
     ({ db } = await engine.newStore());
-    await addPeople(db, centre(), [agent('K-001', 'koeln')]);
+    await addPeople(db, centre(), [agent('K-001', 'koeln'), agent('B-001', 'bonn')]);
     await addAccount(db, 'planner', [{ role: 'planner', city: '*' }]);
     await addAccount(db, 'bonn', [{ role: 'planner', city: 'bonn' }]);
     const server = await startDeskServer(db);
