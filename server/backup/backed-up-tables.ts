@@ -34,6 +34,7 @@ export const BACKED_UP_TABLES = [
   'forecast_version',
   'forecast_adjustment',
   'person_protection',
+  'works_agreement',
   'wish',
 ] as const satisfies readonly (keyof Schema)[];
 

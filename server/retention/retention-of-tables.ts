@@ -24,6 +24,7 @@ export const RETENTION_OF_TABLES: Readonly<Record<BackedUpTable, Keeping>> = {
   interval_sums: { keptBecause: SUMS },
   sums_position: { keptBecause: SUMS },
   checkpoint: { keptBecause: 'only the newest two are there at any time' },
+  works_agreement: { keptBecause: 'says what the centre has agreed, and what held before' },
   centre_version: { keptBecause: 'days are counted anew by what held then' },
   erasure: { keptBecause: 'says how far everything else was deleted' },
   account: { keptBecause: IN_FORCE },
