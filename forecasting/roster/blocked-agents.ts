@@ -1,7 +1,13 @@
 import type { RosterProblem } from './problem.ts';
+import type { Roster } from './roster.ts';
 import type { RuleName } from './rules.ts';
 import { AgentCalendar } from './solver/agent-calendar.ts';
-import { compileProblem, withoutRules, type Relaxations } from './solver/compile-problem.ts';
+import {
+  compileProblem,
+  withoutRules,
+  type CompiledProblem,
+  type Relaxations,
+} from './solver/compile-problem.ts';
 import { leastRelaxation } from './solver/least-relaxation.ts';
 import { emptyDuties, type DutyAgent, type DutyModel } from './solver/duty-model.ts';
 import { noPrices } from './solver/coverage-state.ts';
@@ -48,18 +54,32 @@ const neverRelaxed: readonly RuleName[] = ['restPeriod'];
  * Names the people who cannot be planned lawfully, each tested by actually switching rules off: first one at a time, then
  * all of them in turn until something is possible. Of the rules then needed, as little as possible is given up.
  */
-export function blockedAgents(problem: RosterProblem): readonly BlockedAgent[] {
-  return agentsWithoutCalendar(problem).map((agent) => {
+export function blockedAgents(
+  problem: RosterProblem,
+  model: DutyModel = compileProblem(problem).model,
+): readonly BlockedAgent[] {
+  return withoutCalendar(model).map((agent) => {
     const alone: RosterProblem = { ...problem, agents: problem.agents.filter(({ id }) => id === agent) };
     const helps = (rules: readonly RuleName[]): boolean =>
-      agentsWithoutCalendar(withoutRules(alone, rules)).length === 0;
+      withoutCalendar(compileProblem(withoutRules(alone, rules)).model).length === 0;
     const blockedBy = [...relaxable, ...neverRelaxed].filter((rule) => helps([rule]));
     const relaxed = rulesToRelax(blockedBy, helps);
     return { agent, blockedBy, relaxed, relaxation: relaxationOf(alone, relaxed) };
   });
 }
 
-export function relaxationsOf(blocked: readonly BlockedAgent[]): Relaxations {
+/** The problem as numbers, with as little given up as it takes that everybody can be planned. */
+export function compilePlannable(
+  problem: RosterProblem,
+  previous?: Roster,
+): { readonly compiled: CompiledProblem; readonly blocked: readonly BlockedAgent[] } {
+  const asked = compileProblem(problem, previous);
+  const blocked = blockedAgents(problem, asked.model);
+  const compiled = blocked.length === 0 ? asked : compileProblem(problem, previous, relaxationsOf(blocked));
+  return { compiled, blocked };
+}
+
+function relaxationsOf(blocked: readonly BlockedAgent[]): Relaxations {
   return new Map(blocked.map(({ agent, relaxation }) => [agent, relaxation]));
 }
 
@@ -91,8 +111,7 @@ function relaxationOf(alone: RosterProblem, rules: readonly RuleName[]): Relaxat
   return leastRelaxation(rules, asked, loose, (agent) => hasCalendar(model, agent, search));
 }
 
-function agentsWithoutCalendar(problem: RosterProblem): readonly string[] {
-  const { model } = compileProblem(problem);
+function withoutCalendar(model: DutyModel): readonly string[] {
   const search = new PathSearch();
   return model.agents.filter((agent) => !hasCalendar(model, agent, search)).map(({ name }) => name);
 }

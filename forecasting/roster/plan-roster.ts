@@ -1,5 +1,5 @@
 import { seededRandom } from '../random/seeded.ts';
-import { blockedAgents, relaxationsOf, type BlockedAgent } from './blocked-agents.ts';
+import { compilePlannable, type BlockedAgent } from './blocked-agents.ts';
 import { checkRoster } from './check/check-roster.ts';
 import { evenBurdens } from './even-burdens.ts';
 import { placeBreaks } from './place-breaks.ts';
@@ -8,7 +8,7 @@ import type { Roster } from './roster.ts';
 import type { RosterCheck } from './rules.ts';
 import { withActivities } from './with-activities.ts';
 import { anneal } from './solver/anneal.ts';
-import { compileProblem, decodeRoster } from './solver/compile-problem.ts';
+import { decodeRoster } from './solver/compile-problem.ts';
 import { descendGuided } from './solver/guided-descent.ts';
 import { ascendPrices } from './solver/price-ascent.ts';
 import { RosterSearch } from './solver/roster-search.ts';
@@ -37,8 +37,7 @@ export function planRoster(
   const end = options.clock() + options.seconds;
   const until = end - options.seconds * EVENING_SHARE;
   const random = seededRandom(options.seed);
-  const blocked = blockedAgents(problem);
-  const compiled = compileProblem(problem, undefined, relaxationsOf(blocked));
+  const { compiled, blocked } = compilePlannable(problem);
   const search = new RosterSearch(compiled.model, random);
   search.construct();
   if (options.clock() < until) {

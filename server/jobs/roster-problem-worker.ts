@@ -1,17 +1,13 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { seededRandom } from '../../forecasting/random/seeded.ts';
-import { blockedAgents, relaxationsOf } from '../../forecasting/roster/blocked-agents.ts';
+import { compilePlannable } from '../../forecasting/roster/blocked-agents.ts';
 import { boundOfRoster } from '../../forecasting/roster/bound-of-roster.ts';
 import { checkRoster } from '../../forecasting/roster/check/check-roster.ts';
 import { coveredShare } from '../../forecasting/roster/covered-share.ts';
 import { evenBurdens, type EvenedRoster } from '../../forecasting/roster/even-burdens.ts';
 import { placeBreaks } from '../../forecasting/roster/place-breaks.ts';
 import type { Roster } from '../../forecasting/roster/roster.ts';
-import {
-  compileProblem,
-  decodeRoster,
-  encodeRoster,
-} from '../../forecasting/roster/solver/compile-problem.ts';
+import { decodeRoster, encodeRoster } from '../../forecasting/roster/solver/compile-problem.ts';
 import { planCost, type DutyModel, type Plan } from '../../forecasting/roster/solver/duty-model.ts';
 import { RosterSearch } from '../../forecasting/roster/solver/roster-search.ts';
 import { withActivities } from '../../forecasting/roster/with-activities.ts';
@@ -31,8 +27,7 @@ const EVENING_SHARE = 0.1;
 async function run({ problem, seconds, seed, from, changesCost }: ProblemTask): Promise<void> {
   const began = Date.now();
   const previous = changesCost === true ? from : undefined;
-  const blocked = blockedAgents(problem);
-  const compiled = compileProblem(problem, previous, relaxationsOf(blocked));
+  const { compiled, blocked } = compilePlannable(problem, previous);
   const eveningSeconds = previous === undefined ? Math.min(EVENING_SECONDS, seconds * EVENING_SHARE) : 0;
   // Where each change has a price, an exchange would only be changes that nobody asked for.
   const even = (roster: Roster): EvenedRoster => {

@@ -252,15 +252,19 @@ class CellTable {
   covers(kinds: readonly PatternStart[], variants: readonly DutyVariant[]) {
     const starts: number[] = [0];
     const cells: number[] = [];
+    // The cells of the first day; those of the others lie a day's cells further each.
+    const first = variants.map(({ kind, group, city, breaks }) => {
+      const span = kinds[kind];
+      const worked = span === undefined ? [] : this.workedIntervals(span, breaks);
+      return worked.flatMap((interval) => [
+        this.cell(0, `group ${group}`, interval),
+        ...(city === undefined ? [] : [this.cell(0, `city ${city}`, interval)]),
+      ]);
+    });
     for (let day = 0; day < this.problem.days.length; day++) {
-      for (const { kind, group, city, breaks } of variants) {
-        const span = kinds[kind];
-        if (span !== undefined) {
-          for (const interval of this.workedIntervals(span, breaks)) {
-            cells.push(this.cell(day, `group ${group}`, interval));
-            if (city !== undefined) cells.push(this.cell(day, `city ${city}`, interval));
-          }
-        }
+      const further = this.cell(day, '', 0) - this.cell(0, '', 0);
+      for (const own of first) {
+        for (const cell of own) cells.push(cell + further);
         starts.push(cells.length);
       }
     }
