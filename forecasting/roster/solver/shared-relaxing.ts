@@ -8,7 +8,7 @@ const PROBED_DAYS = 2;
 /** The first one pays for a solver that has not warmed up. */
 const PROBES = 2;
 /** So many times longer than by its number of days does the program of several weeks take. */
-const TOGETHER = 1.25;
+const TOGETHER = 2;
 
 /**
  * Solves the linear programs of a plan, shared among the searchers.
