@@ -18,7 +18,10 @@ export function originWords(origin: RosterOrigin | null, language: Language, zon
   const parts = [
     text.optimised(moment),
     text.objective(figure(origin.objective)),
-    origin.bound === null ? text.noBound : text.bound(figure(origin.bound)),
+    // That nothing costs less than nothing is no news.
+    origin.bound === null || (origin.bound === 0 && origin.objective > 0)
+      ? text.noBound
+      : text.bound(figure(origin.bound)),
     text.seconds(formatCount(origin.tookSeconds, language), formatCount(origin.seconds, language)),
     text.seed(String(origin.seed)),
     ...(origin.edited ? [text.edited] : []),

@@ -40,6 +40,8 @@ it('originWords tells the figures, the moment and edits by hand in both language
   expect(originWords({ ...origin, bound: null, edited: true }, 'en', 'Europe/Berlin')).toMatch(
     /objective 1,791\.3 · no bound · 60 of 60 s · seed 4 · then edited by hand$/,
   );
+  expect(originWords({ ...origin, bound: 0 }, 'de', 'Europe/Berlin')).toContain('ohne Schranke');
+  expect(originWords({ ...origin, objective: 0, bound: 0 }, 'de', 'Europe/Berlin')).toContain('Schranke 0,0');
   expect(originWords(null, 'de', 'Europe/Berlin')).toBe('ohne Optimierung oder nicht bekannt');
 });
 
