@@ -9,7 +9,7 @@ const GERMAN =
 const SPECIAL_DAYS = new Set(nrwSpecialDays(2017, 2028).map(({ name }) => name));
 
 /** Names stay what they are in every language, and the door into the other language is named in that one. */
-const NAMES = /Köln|Bürgertelefon|Deutsch|ArbZG/g;
+const NAMES = /Köln|Bürgertelefon|Deutsch|ArbZG|TVöD/g;
 
 /** What can be read or heard on a page that looks German: texts, labels, hints. */
 export async function germanWords(page: Page): Promise<readonly string[]> {
