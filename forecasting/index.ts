@@ -273,7 +273,7 @@ export {
   type TestedChange,
   type TestedWay,
 } from './roster/explain.ts';
-export { isWishGranted } from './roster/wish-granted.ts';
+export { grantsWish } from './roster/granted-wish.ts';
 export {
   repairSickCall,
   type Repair,

@@ -7,7 +7,7 @@ import type { Roster, RosterShift } from './roster.ts';
 import type { RosterCheck, RuleName, Violation } from './rules.ts';
 import { isFree, type Move, type Way, type WayKind } from './ways.ts';
 import { waysToGrant } from './wish-ways.ts';
-import { isWishGranted } from './wish-granted.ts';
+import { grantsWish } from './granted-wish.ts';
 
 /** What taking a roster's change back and forth showed. */
 export interface TestedChange {
@@ -80,7 +80,7 @@ export class RosterExplainer {
   /** Why a wish is refused, and how it could be granted; undefined where it is granted. */
   whyWishRefused(agent: string, wish: Wish): Refusal | undefined {
     const own = this.shiftsOf(agent).filter(({ date }) => date === wish.date);
-    if (isWishGranted(wish, own)) return undefined;
+    if (grantsWish(wish, own)) return undefined;
     const ways = waysToGrant(this, agent, wish);
     const direct = ways
       .filter(({ kind }) => kind === 'free' || kind === 'change' || kind === 'addition')

@@ -7,7 +7,7 @@ import type { Alternative, ShiftReason } from './explain.ts';
 import type { RosterProblem } from './problem.ts';
 import { paidMinutes, type Roster, type RosterShift } from './roster.ts';
 import type { RuleName } from './rules.ts';
-import { isWishGranted } from './wish-granted.ts';
+import { grantsWish } from './granted-wish.ts';
 import { clockTime, hoursAndMinutes, ruleWords, signedPoints, wordsOf, type Language } from './words.ts';
 
 /** One reason in a sentence of each language. */
@@ -146,7 +146,7 @@ function wishSentences(problem: RosterProblem, shift: RosterShift): readonly Rea
     .filter(({ date }) => date === shift.date)
     .map((wish): ReasonSentence => {
       const { de, en } = wishWords(wish);
-      return isWishGranted(wish, [shift])
+      return grantsWish(wish, [shift])
         ? { kind: 'wish', de: `Wunsch erfüllt: ${de}.`, en: `Wish granted: ${en}.` }
         : { kind: 'wish', de: `Wunsch nicht erfüllt: ${de}.`, en: `Wish refused: ${en}.` };
     });

@@ -10,7 +10,7 @@ import {
   type Ground,
   type Way,
 } from './ways.ts';
-import { isWishGranted } from './wish-granted.ts';
+import { grantsWish } from './granted-wish.ts';
 
 /**
  * Ways to grant a person's refused wish. At work that day: the own shift otherwise, the day free, a takeover, a trade of
@@ -20,7 +20,7 @@ export function waysToGrant(ground: Ground, agent: string, wish: Wish): readonly
   const own = ground.roster.shifts.find((shift) => shift.agent === agent && shift.date === wish.date);
   const ways = own === undefined ? waysToWork(ground, agent, wish) : waysToChange(ground, own, wish);
   return ways.filter(({ add }) =>
-    isWishGranted(
+    grantsWish(
       wish,
       add.filter((shift) => shift.agent === agent && shift.date === wish.date),
     ),

@@ -1,12 +1,6 @@
-import type { RosterAgent, RosterShift } from '../../../forecasting/index.ts';
+import { grantsWish, type RosterAgent, type RosterShift } from '../../../forecasting/index.ts';
 
-/** Whether a shift grants a wish about its own day: hours asked for are worked, hours to be left free are free. */
+/** Whether a shift grants a wish about hours of its own day; a day off is not granted by working. */
 export function hasGrantedWish({ wishes }: Pick<RosterAgent, 'wishes'>, shift: RosterShift): boolean {
-  return wishes.some((wish) => {
-    if (wish.date !== shift.date || wish.kind === 'dayOff') return false;
-    const { startMinute, endMinute } = wish.span;
-    return wish.kind === 'workWithin'
-      ? shift.startMinute >= startMinute && shift.endMinute <= endMinute
-      : shift.endMinute <= startMinute || shift.startMinute >= endMinute;
-  });
+  return wishes.some((wish) => wish.date === shift.date && grantsWish(wish, [shift]));
 }
