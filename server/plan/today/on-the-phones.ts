@@ -15,11 +15,18 @@ export async function plannedOnPhones(
   date: string,
   zone: TimeZone,
 ): Promise<PlannedDay> {
-  const { joint, cities } = plannedAgents(duties, date, zone);
+  return lessShrinkage(plannedAgents(duties, date, zone), await shrinkageOfDay(db, duties, date));
+}
+
+/** Share of paid time away from the telephones that a day was published with. */
+export async function shrinkageOfDay(db: Db, duties: readonly PlannedDuty[], date: string): Promise<number> {
   const [first] = duties.filter(({ day }) => day === date);
-  const share = first === undefined ? 1 : 1 - (await shrinkageOf(db, first.publication));
+  return first === undefined ? 0 : shrinkageOf(db, first.publication);
+}
+
+export function lessShrinkage({ joint, cities }: PlannedDay, shrinkage: number): PlannedDay {
   const net = (people: readonly number[]): readonly number[] =>
-    people.map((count) => Math.round(count * share));
+    people.map((count) => Math.round(count * (1 - shrinkage)));
   return {
     joint: net(joint),
     cities: Object.fromEntries(Object.entries(cities).map(([city, people]) => [city, net(people)])),

@@ -14,8 +14,7 @@ import { allAdjustments } from '../../forecast/adjustment-store.ts';
 import { reachesCity } from '../../http/caller.ts';
 import { accessOf } from '../../http/require-access.ts';
 import type { Db } from '../../store/schema.ts';
-import { plannedOnPhones } from './on-the-phones.ts';
-import { plannedDuties } from '../publication/duty-store.ts';
+import { expectedPresence } from './expected-presence.ts';
 
 export interface TodayRouteOptions {
   readonly db: Db;
@@ -54,16 +53,13 @@ async function todayAnswer(options: TodayRouteOptions, board: Board, now: Instan
   const { db, zone } = options;
   const { date } = board.day;
   const plan = options.dayPlan();
-  const [duties, absences, special, adjustments, presence] = await Promise.all([
-    plannedDuties(db, { from: date, until: date }),
+  const [onDuty, absences, special, adjustments, presence] = await Promise.all([
+    expectedPresence(db, plainDate(date), zone),
     absencesOn(db, date),
     specialOn(db, date),
     adjustmentsOn(db, date, zone),
     options.presence(now, heardUpTo(board, now)),
   ]);
-  const absent = new Map(absences.map((absence) => [absence.agent_id, absence.kind]));
-  const there = duties.filter(({ agentId }) => !absent.has(agentId));
-  const gone = duties.flatMap(({ agentId }) => absent.get(agentId) ?? []);
   const isShown = (city: string | null): boolean =>
     city === null || board.cities.some(({ id }) => id === city);
   const seesAll = board.cities.length === options.board(ALL_CITIES, now).cities.length;
@@ -74,8 +70,8 @@ async function todayAnswer(options: TodayRouteOptions, board: Board, now: Instan
     zone,
     now,
     presence,
-    planned: duties.length === 0 ? null : await plannedOnPhones(db, duties, date, zone),
-    expected: duties.length === 0 ? null : await plannedOnPhones(db, there, date, zone),
+    planned: onDuty.planned,
+    expected: onDuty.expected,
   });
   return {
     serverNow: now,
@@ -99,15 +95,15 @@ async function todayAnswer(options: TodayRouteOptions, board: Board, now: Instan
         zone,
         special: special.filter(({ city }) => isShown(city)),
         notes: adjustments.filter(({ city }) => isShown(city)),
-        duties: there.map(({ body }) => body),
+        duties: onDuty.expectedDuties.map(({ body }) => body),
         sickAt: absences
           .filter(({ kind, created_at }) => kind === 'sick' && created_at >= earliest(board))
           .map(({ created_at }) => created_at),
       }),
     ],
     absent: {
-      sick: gone.filter((kind) => kind === 'sick').length,
-      other: gone.filter((kind) => kind !== 'sick').length,
+      sick: onDuty.dutiesLost.filter(({ kind }) => kind === 'sick').length,
+      other: onDuty.dutiesLost.filter(({ kind }) => kind !== 'sick').length,
     },
   };
 }
@@ -139,7 +135,7 @@ function earliest(board: Board): number {
 async function absencesOn(db: Db, date: string) {
   return db
     .selectFrom('absence')
-    .select(['agent_id', 'kind', 'created_at'])
+    .select(['kind', 'created_at'])
     .where('from_day', '<=', date)
     .where('until_day', '>=', date)
     .execute();
