@@ -95,15 +95,16 @@ function untilOf(text: string, zone: string): number {
   return isZoned ? Date.parse(text) : instantOfLocalTime(plainDate(date), time.slice(0, 5), zone);
 }
 
-/** What holds although the telephone feed is silent: who is planned, and how many calls the next interval brings. */
+/** What holds although the telephone feed is silent: who is expected at work, and how many calls the next interval brings. */
 function stillTrue({ centre, plan }: BoardInput, shown: Centre['cities'], now: number): Board['stillTrue'] {
   const length = CURVE_MINUTES * MINUTE_MS;
   const start = (Math.floor(now / length) + 1) * length;
+  const span = staffingAt(plan.pool, now);
   const expected = shown
     .map(({ id }) => plan.cities[id]?.forecast.find(({ startsAt }) => startsAt === start)?.mean)
     .filter((mean) => mean !== undefined);
   return {
-    plannedAgents: staffingAt(plan.pool, now)?.planned ?? null,
+    plannedAgents: span?.expected ?? span?.planned ?? null,
     nextInterval:
       expected.length === 0
         ? null

@@ -9,12 +9,14 @@ export interface ForecastInterval {
   readonly high: number;
 }
 
-/** Agents for the half-open span [from, to): needed on the phones, and planned. `null` where nobody has said. */
+/** Agents for the half-open span [from, to): needed on the phones, planned and expected. `null` where nobody has said. */
 export interface StaffingSpan {
   readonly from: number;
   readonly to: number;
   readonly required: number | null;
   readonly planned: number | null;
+  /** Planned without those who are absent; left out: as planned. */
+  readonly expected?: number | null;
 }
 
 export interface CityPlan {

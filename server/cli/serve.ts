@@ -146,11 +146,13 @@ async function serve(configuration: Configuration, store: Store, log: Logger): P
         return forecast.kept.citiesOn(date);
       },
       plannedIn: (startsAt) => planned.plannedIn(startsAt),
+      expectedIn: (startsAt, city) => planned.expectedIn(startsAt, city),
       dutiesOn: (date) => planned.dutiesOn(date),
       show: (plan) => live.setPlan(plan),
       onFailure: (error) => log.error({ err: error }, 'the plan of the day failed'),
     });
     forecast.kept.onChange(() => planner.reread());
+    planned.onChange(() => planner.renew());
     return planner;
   }
 }

@@ -22,7 +22,9 @@ export interface DayPlannerOptions {
   /** What the past says about a day; may take its time in a worker thread. */
   readonly forecastsOf: (date: PlainDate) => Promise<readonly CityForecast[]>;
   readonly plannedIn: (startsAt: Instant) => number | null;
-  /** Published duties, which may be changed when a city is short. */
+  /** Planned without people who are absent: for all cities, or for one. */
+  readonly expectedIn: (startsAt: Instant, city?: string) => number | null;
+  /** Published duties of people who are there, which may be changed when a city is short. */
   readonly dutiesOn?: (date: PlainDate) => readonly MovableDuty[];
   /** Where the plan is shown. */
   readonly show: (plan: DayPlan) => void;
@@ -89,7 +91,7 @@ export class DayPlanner {
   }
 
   #show(now: Instant): void {
-    const { boards, centre, plannedIn, show } = this.#options;
+    const { boards, centre, plannedIn, expectedIn, show } = this.#options;
     const duties = this.#options.dutiesOn?.(dateAt(now, centre().zone)) ?? [];
     const board = boards.board(ALL_CITIES, now);
     const offered = offeredBySlot(board, now);
@@ -98,6 +100,7 @@ export class DayPlanner {
       forecasts: this.#forecasts,
       offeredIn: (city: string, startsAt: Instant) => offered.get(city)?.get(startsAt),
       plannedIn,
+      expectedIn,
     };
     const rest = { ...day, board, now, duties };
     show({ ...planOfDay(day), outlook: outlookOfDay(rest), steering: steeringOfDay(rest) });

@@ -11,9 +11,7 @@ import type { Centre } from '../contract/centre.ts';
 import { contractOn } from '../contract/city-contract.ts';
 import type { Board, CityBoard } from '../contract/wall.ts';
 import type { CityForecast } from './city-forecast.ts';
-import { isPlannedFor } from './lawful-moves.ts';
-import { isOnPhones, type MovableDuty } from './movable-duty.ts';
-import { PLAN_MINUTES } from './opening-grid.ts';
+import { sharesNobody } from './shared-people.ts';
 import { PATIENCE_SECONDS, pooledDemand } from './staffing-need.ts';
 
 /** Ways the rest of the day may go; more would not move the probability by a percent. */
@@ -30,13 +28,10 @@ export interface OutlookPoolsInput {
   readonly offeredIn: (city: string, startsAt: Instant) => number | undefined;
   /** The board of all cities: calls so far, callers waiting, agents present. */
   readonly board: Board;
-  readonly duties: readonly MovableDuty[];
   /** Starts of the remaining intervals; the first is running. */
   readonly starts: readonly Instant[];
-  /** Local minutes of the starts. */
-  readonly startMinutes: readonly number[];
-  /** Agents planned for all cities together, one per start. */
-  readonly planned: readonly number[];
+  /** People expected on the telephones for all cities together, or planned for one of them. */
+  readonly expectedIn: (startsAt: Instant, city?: string) => number | null;
   /** What is left of the interval that starts then, as a share. */
   readonly leftOf: (startsAt: Instant) => number;
   /** Seconds of a whole interval. */
@@ -51,7 +46,7 @@ export interface ExpectedPool {
 
 /**
  * The rest of the day as pools: one for all cities that share agents. Where nobody present takes calls of two cities,
- * every city is a pool of its own, with the agents planned for it.
+ * every city is a pool of its own, with the people expected for it.
  */
 export function outlookPools(input: OutlookPoolsInput): readonly ExpectedPool[] {
   const rests = input.forecasts.flatMap((forecast) => restOf(forecast, input));
@@ -64,10 +59,11 @@ export function outlookPools(input: OutlookPoolsInput): readonly ExpectedPool[] 
     const present = isWhole
       ? input.board.pool.staffing.present
       : shown.reduce((sum, { staffing }) => sum + staffing.present, 0);
-    const planned = isWhole ? input.planned : plannedFor(cities, input);
+    const scope = isWhole ? undefined : own[0]?.city.name;
+    const expected = input.starts.map((startsAt) => input.expectedIn(startsAt, scope) ?? 0);
     const pool: OutlookPool = {
       cities,
-      agents: [present, ...planned.slice(1)],
+      agents: [present, ...expected.slice(1)],
       averageHandleTimeSeconds,
       intervalSeconds: input.starts.map((startsAt) => input.leftOf(startsAt) * input.intervalSeconds),
       waiting: shown.reduce((sum, { waiting }) => sum + waiting, 0),
@@ -76,21 +72,6 @@ export function outlookPools(input: OutlookPoolsInput): readonly ExpectedPool[] 
     const calls = input.starts.map((_, index) => own.reduce((sum, { mean }) => sum + (mean[index] ?? 0), 0));
     return { pool, calls };
   });
-}
-
-function sharesNobody({ cities, pool }: Board): boolean {
-  const present = cities.reduce((sum, { staffing }) => sum + staffing.present, 0);
-  return cities.length > 1 && present > 0 && present === pool.staffing.present;
-}
-
-function plannedFor(
-  cities: readonly OutlookCity[],
-  { duties, startMinutes }: OutlookPoolsInput,
-): readonly number[] {
-  const own = duties.filter((duty) => isPlannedFor(duty, { cities }));
-  return startMinutes.map(
-    (minute) => own.filter((duty) => isOnPhones(duty, minute, minute + PLAN_MINUTES)).length,
-  );
 }
 
 interface Rest {

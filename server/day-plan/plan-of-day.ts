@@ -15,11 +15,13 @@ export interface PlanOfDayInput {
   readonly offeredIn: (city: string, startsAt: Instant) => number | undefined;
   /** Agents that the roster has on the phones; `null` without a roster. */
   readonly plannedIn: (startsAt: Instant) => number | null;
+  /** The same without people who are absent. */
+  readonly expectedIn: (startsAt: Instant) => number | null;
 }
 
 /** The day as it was forecast, as it is expected now, and what it asks of the agents. */
 export function planOfDay(input: PlanOfDayInput): DayPlan {
-  const { centre, forecasts, plannedIn } = input;
+  const { centre, forecasts, plannedIn, expectedIn } = input;
   const cities: Record<string, CityPlan> = {};
   const demands = new Map<Instant, IntervalDemand[]>();
   for (const forecast of forecasts) {
@@ -51,6 +53,7 @@ export function planOfDay(input: PlanOfDayInput): DayPlan {
       ...span(startsAt),
       required: pooledAgentsFor(pooledDemand(parts), contracts),
       planned: plannedIn(startsAt),
+      expected: expectedIn(startsAt),
     }));
   return { cities, pool, jointForecast: jointForecast(forecasts), outlook: null };
 }

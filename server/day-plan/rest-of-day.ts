@@ -11,11 +11,14 @@ export interface OutlookOfDayInput {
   readonly centre: Centre;
   readonly forecasts: readonly CityForecast[];
   readonly offeredIn: (city: string, startsAt: Instant) => number | undefined;
-  readonly plannedIn: (startsAt: Instant) => number | null;
+  /**
+   * People expected on the telephones: the line that charts show from now on. For all cities, or planned for one of them.
+   */
+  readonly expectedIn: (startsAt: Instant, city?: string) => number | null;
   /** The board of all cities at `now`: calls so far, callers waiting, agents present. */
   readonly board: Board;
   readonly now: Instant;
-  /** Published duties of the day: what may be moved. */
+  /** Published duties of the day of people who are there: what may be moved. */
   readonly duties?: readonly MovableDuty[];
 }
 
@@ -32,22 +35,19 @@ const INTERVAL_MS = PLAN_MINUTES * MINUTE_MS;
 
 /** @returns `null` where no roster says who works in the rest of the day, or nothing is left of it */
 export function restOfDay(input: OutlookOfDayInput): RestOfDay | null {
-  const { centre, forecasts, offeredIn, board, duties = [], now } = input;
+  const { centre, forecasts, offeredIn, expectedIn, board, now } = input;
   const starts = [...new Set(forecasts.flatMap(({ slots }) => slots.map(({ startsAt }) => startsAt)))]
     .filter((startsAt) => startsAt + INTERVAL_MS > now)
     .sort((a, b) => a - b);
-  const planned = starts.map((startsAt) => input.plannedIn(startsAt)).filter((count) => count !== null);
-  if (starts.length === 0 || planned.length < starts.length) return null;
+  if (starts.length === 0 || starts.some((startsAt) => expectedIn(startsAt) === null)) return null;
   const startMinutes = starts.map((startsAt) => minuteOfDay(localTimeAt(startsAt, centre.zone)));
   const parts = outlookPools({
     centre,
     forecasts,
     offeredIn,
     board,
-    duties,
     starts,
-    startMinutes,
-    planned,
+    expectedIn,
     leftOf: (startsAt) => Math.min(INTERVAL_MS, startsAt + INTERVAL_MS - now) / INTERVAL_MS,
     intervalSeconds: INTERVAL_MS / SECOND_MS,
   });

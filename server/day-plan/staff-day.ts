@@ -6,6 +6,7 @@ import type { StaffDay, StaffLines } from '../contract/today.ts';
 import type { Board, DayCurve } from '../contract/wall.ts';
 import type { PlannedDay } from '../plan/today/planned-agents.ts';
 import type { PresenceSamples, PresenceScope } from './presence-samples.ts';
+import { sharesNobody } from './shared-people.ts';
 
 export interface StaffDayInput {
   readonly board: Board;
@@ -13,9 +14,11 @@ export interface StaffDayInput {
   readonly zone: TimeZone;
   readonly now: number;
   readonly presence: PresenceSamples;
+  /** The board of all cities: whether they share their people. */
+  readonly wholeBoard: Board;
   /** Published duties of the day; `null` where nothing is published. */
   readonly planned: PlannedDay | null;
-  /** The same duties without people who are absent today. */
+  /** The same without people who are absent today. */
   readonly expected: PlannedDay | null;
 }
 
@@ -51,27 +54,27 @@ function axisOf(curves: readonly DayCurve[]): readonly number[] {
 }
 
 function lines(
-  { zone, now, presence, planned, expected }: StaffDayInput,
+  { zone, now, presence, planned, expected, wholeBoard }: StaffDayInput,
   starts: readonly number[],
   spans: readonly StaffingSpan[],
   scope: PresenceScope,
 ): StaffLines {
   const spanAt = new Map(spans.map((span) => [span.from, span]));
+  // The same people as those present: before now and after it, one line counts one thing.
+  const rows = sharesNobody(wholeBoard)
+    ? (day: PlannedDay): PlannedDay['cities'] => day.cities
+    : (day: PlannedDay): PlannedDay['able'] => day.able;
   const inDay = (day: PlannedDay | null, at: number): number | null => {
     if (day === null) return null;
-    const row = scope === 'joint' ? day.joint : day.cities[scope.city];
+    const row = scope === 'joint' ? day.joint : rows(day)[scope.city];
     const start = daySpan(dateAt(instant(at), zone), zone).start;
     return row?.[Math.floor((at - start) / STEP_MS)] ?? 0;
   };
-  const plannedAt = (at: number): number | null => spanAt.get(at)?.planned ?? inDay(planned, at);
+  const plannedAt = (at: number): number | null => inDay(planned, at) ?? spanAt.get(at)?.planned ?? null;
   return {
     required: starts.map((at) => spanAt.get(at)?.required ?? null),
     planned: starts.map(plannedAt),
     present: starts.map((at) => (at > now ? null : presence.presentIn(instant(at), scope))),
-    expected: starts.map((at) => {
-      const count = plannedAt(at);
-      if (at + STEP_MS <= now || count === null) return null;
-      return Math.max(0, count - ((inDay(planned, at) ?? 0) - (inDay(expected, at) ?? 0)));
-    }),
+    expected: starts.map((at) => (at + STEP_MS <= now ? null : (inDay(expected, at) ?? plannedAt(at)))),
   };
 }

@@ -113,11 +113,13 @@ export async function startDemo(
         return forecast.kept.citiesOn(date);
       },
       plannedIn: (startsAt) => planned.plannedIn(startsAt) ?? simulatedPresence(startsAt),
+      expectedIn: (startsAt, city) => planned.expectedIn(startsAt, city) ?? simulatedPresence(startsAt),
       dutiesOn: (date) => planned.dutiesOn(date),
       show: (plan) => live.setPlan(plan),
       onFailure: (error) => log.error({ err: error }, 'the plan of the day failed'),
     });
     forecast.kept.onChange(() => planner.reread());
+    planned.onChange(() => planner.renew());
     return planner;
   }
 }

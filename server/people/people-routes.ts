@@ -29,13 +29,15 @@ export interface PeopleRouteOptions {
   readonly db: Db;
   readonly now: () => Instant;
   readonly zone: TimeZone;
+  /** Called after people or absences were written: who is expected at work may be others now. */
+  readonly onChanged: () => void | Promise<void>;
 }
 
 const spanSchema = v.object({ from: v.optional(v.string()), until: v.optional(v.string()) });
 
 /** People and their absences, within the cities that the asking person may act for. */
 export function peopleRoutes(options: PeopleRouteOptions): Router {
-  const { db, now, zone } = options;
+  const { db, now, zone, onChanged } = options;
   const router = Router();
 
   router.get('/api/v1/people', async (request, response) => {
@@ -75,6 +77,7 @@ export function peopleRoutes(options: PeopleRouteOptions): Router {
       await saveAgents(tx, [agent]);
       await note(tx, request, present === undefined ? 'person:added' : 'person:changed', agent.id);
     });
+    await onChanged();
     response.status(204).end();
   });
 
@@ -92,6 +95,7 @@ export function peopleRoutes(options: PeopleRouteOptions): Router {
         await note(tx, request, 'people:imported', `${outcome.added.length}+${outcome.changed.length}`);
       return outcome;
     });
+    if (preview.written) await onChanged();
     response.status(preview.issues.length > 0 && write ? 422 : 200).json(preview);
   });
 
@@ -104,6 +108,7 @@ export function peopleRoutes(options: PeopleRouteOptions): Router {
       return added;
     });
     if (!outcome.ok) throw new HttpError(409, 'absence-overlaps', { with: outcome.with });
+    await onChanged();
     response.status(201).json({ id: outcome.id });
   });
 
@@ -115,6 +120,7 @@ export function peopleRoutes(options: PeopleRouteOptions): Router {
       await removeAbsence(tx, absence.id);
       await note(tx, request, 'absence:removed', absence.agentId, absence);
     });
+    await onChanged();
     response.status(204).end();
   });
 

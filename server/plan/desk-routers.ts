@@ -9,7 +9,7 @@ import type { Centre } from '../contract/centre.ts';
 import type { CentreAnswer } from '../contract/desk-centre.ts';
 import { PresenceSamples } from '../day-plan/presence-samples.ts';
 import { centreRoutes } from '../people/centre-routes.ts';
-import { peopleRoutes } from '../people/people-routes.ts';
+import { peopleRoutes, type PeopleRouteOptions } from '../people/people-routes.ts';
 import { wishRoutes } from '../people/wish-routes.ts';
 import type { Db } from '../store/schema.ts';
 import { agreementRoutes } from './agreement/agreement-routes.ts';
@@ -43,6 +43,8 @@ export interface DeskOptions {
   readonly unmappedQueues: () => CentreAnswer['unmappedQueues'];
   readonly onCentreChanged: (centre: Centre) => void | Promise<void>;
   readonly onPublished: () => void | Promise<void>;
+  /** People or their absences are other ones than before; nobody need know if left out. */
+  readonly onPeopleChanged?: PeopleRouteOptions['onChanged'];
   readonly lastCallOf: ScheduleRouteOptions['lastCallOf'];
   readonly classify: ScheduleRouteOptions['classify'];
 }
@@ -68,7 +70,7 @@ export function deskRooms(options: DeskOptions): DeskRooms {
         unmappedQueues: options.unmappedQueues,
         onCentreChanged: options.onCentreChanged,
       }),
-      peopleRoutes({ db, now, zone }),
+      peopleRoutes({ db, now, zone, onChanged: options.onPeopleChanged ?? (() => undefined) }),
       wishRoutes({ db, now, zone }),
       todayRoutes({
         db,

@@ -51,6 +51,7 @@ export async function openDesk(options: OpenDeskOptions): Promise<Room> {
       live.health(now()).unmappedQueues.map(({ source, queue }) => ({ source, name: queue })),
     onCentreChanged: (changed) => live.configure(changed),
     onPublished: () => planned.refresh(now()),
+    onPeopleChanged: () => planned.refresh(now()),
     lastCallOf: (telephoneName) => lastCallOf(live.state, telephoneName, now()),
     classify: async (told) => {
       await wayIn.accept([

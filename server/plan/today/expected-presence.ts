@@ -1,8 +1,10 @@
 import type { PlainDate, TimeZone } from '../../../forecasting/time/plain-date.ts';
 import type { AbsenceKind } from '../../contract/people.ts';
 import { listAbsences } from '../../people/absence-store.ts';
+import { listAgents } from '../../people/agent-store.ts';
 import type { Db } from '../../store/schema.ts';
 import { plannedDuties, type PlannedDuty } from '../publication/duty-store.ts';
+import { skillsOn } from './movable-duties.ts';
 import { lessShrinkage, shrinkageOfDay } from './on-the-phones.ts';
 import { plannedAgents, type PlannedDay } from './planned-agents.ts';
 
@@ -24,9 +26,10 @@ export interface ExpectedPresence {
  * people are there (outlook, moves, charts, counts of the roster) asks here, so that one day has one figure.
  */
 export async function expectedPresence(db: Db, date: PlainDate, zone: TimeZone): Promise<ExpectedPresence> {
-  const [duties, absences] = await Promise.all([
+  const [duties, absences, agents] = await Promise.all([
     plannedDuties(db, { from: date, until: date }),
     listAbsences(db, date, date),
+    listAgents(db),
   ]);
   const kindOf = new Map(absences.map(({ agentId, kind }) => [agentId, kind]));
   const expectedDuties = duties.filter(({ agentId }) => !kindOf.has(agentId));
@@ -36,8 +39,14 @@ export async function expectedPresence(db: Db, date: PlainDate, zone: TimeZone):
   });
   // One share for both, also where everybody of the version that says it is absent.
   const shrinkage = await shrinkageOfDay(db, duties, date);
+  const skills = new Map(agents.map((agent) => [agent.id, skillsOn(agent, date)]));
   const onPhones = (there: readonly PlannedDuty[]): PlannedDay | null =>
-    duties.length === 0 ? null : lessShrinkage(plannedAgents(there, date, zone), shrinkage);
+    duties.length === 0
+      ? null
+      : lessShrinkage(
+          plannedAgents(there, date, zone, (agentId) => skills.get(agentId)),
+          shrinkage,
+        );
   return {
     duties,
     expectedDuties,

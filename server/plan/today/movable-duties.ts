@@ -31,13 +31,18 @@ export function movableDuties(
       const next = nextStart.get(agentId);
       return {
         ...body,
-        skills: person.skills
-          .filter(({ from, until }) => (from ?? day) <= day && day <= (until ?? day))
-          .map(({ city }) => city),
+        skills: skillsOn(person, day),
         latestEndMinute: Math.min(
           person.contract.latestEndMinute,
           next === undefined ? MINUTES_A_DAY : next + MINUTES_A_DAY - LEAST_REST_MINUTES,
         ),
       };
     });
+}
+
+/** Cities whose calls somebody may take on a day. */
+export function skillsOn({ skills }: Agent, day: PlainDate): readonly string[] {
+  return skills
+    .filter(({ from, until }) => (from ?? day) <= day && day <= (until ?? day))
+    .map(({ city }) => city);
 }

@@ -31,8 +31,9 @@ export function todayRoutes(options: TodayRouteOptions): Router {
   const router = Router();
   router.get('/api/v1/today', async (request, response) => {
     const now = options.now();
-    const board = boardFor(request, options.board(ALL_CITIES, now));
-    response.set('cache-control', 'no-store').json(await todayAnswer(options, board, now));
+    const wholeBoard = options.board(ALL_CITIES, now);
+    const board = boardFor(request, wholeBoard);
+    response.set('cache-control', 'no-store').json(await todayAnswer(options, board, wholeBoard, now));
   });
   return router;
 }
@@ -49,7 +50,12 @@ function boardFor(request: Request, board: Board): Board {
   };
 }
 
-async function todayAnswer(options: TodayRouteOptions, board: Board, now: Instant): Promise<TodayAnswer> {
+async function todayAnswer(
+  options: TodayRouteOptions,
+  board: Board,
+  wholeBoard: Board,
+  now: Instant,
+): Promise<TodayAnswer> {
   const { db, zone } = options;
   const { date } = board.day;
   const plan = options.dayPlan();
@@ -62,10 +68,11 @@ async function todayAnswer(options: TodayRouteOptions, board: Board, now: Instan
   ]);
   const isShown = (city: string | null): boolean =>
     city === null || board.cities.some(({ id }) => id === city);
-  const seesAll = board.cities.length === options.board(ALL_CITIES, now).cities.length;
+  const seesAll = board.cities.length === wholeBoard.cities.length;
   const steering = plan.steering ?? null;
   const staff = staffDay({
     board,
+    wholeBoard,
     plan,
     zone,
     now,

@@ -56,6 +56,7 @@ function planAfter(known: number, factor: number) {
         ? (forecasts.find((own) => own.city === city)?.slots[0]?.mean ?? 0) * factor
         : undefined,
     plannedIn: () => null,
+    expectedIn: () => null,
   });
 }
 
@@ -137,7 +138,7 @@ describe('the outlook of the day', () => {
         startsAt + 15 * MINUTE_MS <= now
           ? forecasts.find((own) => own.city === city)?.slots[0]?.mean
           : undefined,
-      plannedIn: () => agents,
+      expectedIn: () => agents,
       board: boardOf(now),
       now,
     });
@@ -169,7 +170,7 @@ describe('the outlook of the day', () => {
       centre,
       forecasts,
       offeredIn: () => undefined,
-      plannedIn: (startsAt: Instant) => (scarce(startsAt) ? 22 : 36),
+      expectedIn: (startsAt: Instant) => (scarce(startsAt) ? 22 : 36),
       board: boardOf(now),
       now,
     };
@@ -177,7 +178,7 @@ describe('the outlook of the day', () => {
     expect(found?.move).toMatchObject({ fromGroup: 'Bonn', fromLocal: '09:30', toLocal: '10:00' });
     expect(found?.move?.holdsProbabilityAfter).toBeGreaterThan(found?.holdsProbability ?? 1);
     expect(outlookOfDay(given)?.move).toBeNull();
-    const enough = outlookOfDay({ ...given, plannedIn: () => 42, duties: [duty, duty] });
+    const enough = outlookOfDay({ ...given, expectedIn: () => 42, duties: [duty, duty] });
     expect(enough?.move).toBeNull();
   });
 
@@ -205,7 +206,7 @@ describe('the outlook of the day', () => {
       centre,
       forecasts,
       offeredIn: () => undefined,
-      plannedIn: () => 43,
+      expectedIn: (_startsAt: Instant, city?: string) => (city === undefined ? 43 : (here[city] ?? 0)),
       board: apart,
       now,
     };
@@ -242,7 +243,7 @@ describe('the outlook of the day', () => {
         },
         forecasts,
         offeredIn: () => undefined,
-        plannedIn: () => 36,
+        expectedIn: () => 36,
         board: {
           ...board,
           cities: board.cities.map((city) => ({ ...city, today: { ...city.today, ...today } })),
@@ -262,7 +263,7 @@ describe('the outlook of the day', () => {
         centre,
         forecasts,
         offeredIn: () => undefined,
-        plannedIn: () => 40,
+        expectedIn: () => 40,
         board: boardOf(closed),
         now: closed,
       }),
@@ -284,7 +285,7 @@ describe('the ranked moves of the day', () => {
     centre,
     forecasts,
     offeredIn: () => undefined,
-    plannedIn: (startsAt: Instant) => (scarce(startsAt) ? 22 : 36),
+    expectedIn: (startsAt: Instant) => (scarce(startsAt) ? 22 : 36),
     board: boardOf(now),
     now,
     duties: [dutyOf('bonn', 570), dutyOf('bonn', 570), dutyOf('koeln', 600), dutyOf('koeln', 600)],
@@ -307,7 +308,7 @@ describe('the ranked moves of the day', () => {
   it('stay and loans stand beside breaks, each with its own words', () => {
     const lateScarce = {
       ...given,
-      plannedIn: (startsAt: Instant) => (startsAt >= open + 8 * HOUR_MS ? 30 : 36),
+      expectedIn: (startsAt: Instant) => (startsAt >= open + 8 * HOUR_MS ? 30 : 36),
     };
     const stays = [1, 2, 3].map(() => ({ ...dutyOf('bonn', 660), latestEndMinute: 18 * 60 }));
     const found = steeringOfDay({ ...lateScarce, duties: stays })?.proposals.find(
@@ -323,12 +324,12 @@ describe('the ranked moves of the day', () => {
   });
 
   it('are none where every city keeps its contract anyway', () => {
-    const steering = steeringOfDay({ ...given, plannedIn: () => 45 });
+    const steering = steeringOfDay({ ...given, expectedIn: () => 45 });
     expect(steering?.proposals).toEqual([]);
     expect(steering?.cities.map(({ city }) => city).toSorted()).toEqual(['bonn', 'koeln', 'leverkusen']);
   });
 
   it('are unknown without a roster', () => {
-    expect(steeringOfDay({ ...given, plannedIn: () => null })).toBeNull();
+    expect(steeringOfDay({ ...given, expectedIn: () => null })).toBeNull();
   });
 });

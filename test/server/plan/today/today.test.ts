@@ -36,6 +36,8 @@ const duty = (agentId: string, cities: readonly string[]) => ({
   },
 });
 
+const always = (city: string) => ({ city, from: null, until: null });
+
 const plan: DayPlan = {
   ...NO_PLAN,
   jointForecast: [{ startsAt: NOON, mean: 40, low: 30, high: 52 }],
@@ -55,7 +57,8 @@ describeOnBothEngines('the desk’s view of today', (engine) => {
 
   beforeAll(async () => {
     ({ db } = await engine.newStore());
-    await addPeople(db, centre(), [agent('K-001', 'koeln'), agent('K-002', 'koeln'), agent('B-001', 'bonn')]);
+    const helpsBonn = { ...agent('K-002', 'koeln'), skills: ['koeln', 'bonn'].map(always) };
+    await addPeople(db, centre(), [agent('K-001', 'koeln'), helpsBonn, agent('B-001', 'bonn')]);
     await addAccount(db, 'leitung', [{ role: 'supervisor', city: '*' }]);
     await addAccount(db, 'bonnerin', [{ role: 'supervisor', city: 'bonn' }]);
     await replaceDuties(
