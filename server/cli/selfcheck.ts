@@ -1,6 +1,8 @@
 import { isPlainDate, type PlainDate } from '../../forecasting/time/plain-date.ts';
 import { selfCheck, type Difference, type SelfCheck } from '../live/self-check.ts';
+import type { Configuration } from '../config/configuration.ts';
 import { BadInput } from './bad-input.ts';
+import { checkQueueLogs, type QueueLogCheck } from './check-queue-logs.ts';
 import type { Command, CommandContext } from './command.ts';
 import { configurationOf, openConfiguredStore } from './open-configured-store.ts';
 import { readOptions } from './read-options.ts';
@@ -21,6 +23,9 @@ after their time of keeping is refused: its sums are final.
                  LEITSTAND_DATA names
   --json         print the result as JSON
 
+With a configuration, the PBX's own log of every source with queueLog is counted too, line by line and by other code, and
+held against the day's sums of its queues.
+
 Exit status: 0 = no difference, 1 = differences, 2 = bad input.
 Example: leitstand selfcheck 2026-10-25 --config /etc/leitstand.json
 `,
@@ -28,7 +33,8 @@ Example: leitstand selfcheck 2026-10-25 --config /etc/leitstand.json
     const options = { config: { type: 'string' }, json: { type: 'boolean' } } as const;
     const { values, positionals } = readOptions(context.args, options, ['DAY']);
     const day = readDay(positionals[0] ?? '');
-    const store = await openConfiguredStore(storeOf(context, values.config));
+    const configuration = configurationIn(context, values.config);
+    const store = await openConfiguredStore(configuration ?? storeOf(context));
     try {
       const check = await selfCheck(store, day);
       if (check === null)
@@ -38,18 +44,28 @@ Example: leitstand selfcheck 2026-10-25 --config /etc/leitstand.json
           `must be ${check.firstDay} or later, got ${day}: the raw events of days before were deleted after their time of keeping, so their stored sums are final and cannot be counted anew`,
           { field: 'DAY' },
         );
-      context.print(values.json === true ? `${JSON.stringify({ day, ...check })}\n` : inWords(day, check));
-      return check.differences.length === 0 ? 0 : 1;
+      const logs = configuration === null ? [] : await checkQueueLogs(store, configuration, day);
+      context.print(
+        values.json === true
+          ? `${JSON.stringify({ day, ...check, queueLogs: logs })}\n`
+          : `${inWords(day, check)}${logs.map(logInWords).join('')}`,
+      );
+      const isWell = logs.every(({ differences, failure }) => differences.length === 0 && failure === null);
+      return check.differences.length === 0 && isWell ? 0 : 1;
     } finally {
       await store.close();
     }
   },
 };
 
-/** A configuration is needed only to find the store: what was counted how is in the store itself. */
-function storeOf(context: CommandContext, config: string | undefined) {
-  const { DATABASE_URL: databaseUrl, LEITSTAND_DATA: dataFolder, LEITSTAND_CONFIG } = context.environment;
-  if (config !== undefined || LEITSTAND_CONFIG !== undefined) return configurationOf(context, config);
+/** A configuration finds the store and the logs; what was counted how is in the store itself. */
+function configurationIn(context: CommandContext, config: string | undefined): Configuration | null {
+  const isNamed = config !== undefined || context.environment['LEITSTAND_CONFIG'] !== undefined;
+  return isNamed ? configurationOf(context, config) : null;
+}
+
+function storeOf(context: CommandContext) {
+  const { DATABASE_URL: databaseUrl, LEITSTAND_DATA: dataFolder } = context.environment;
   if (databaseUrl !== undefined) return { databaseUrl, dataFolder: '' };
   if (dataFolder !== undefined) return { databaseUrl: null, dataFolder };
   throw new BadInput('name the store: --config FILE, LEITSTAND_CONFIG, DATABASE_URL or LEITSTAND_DATA');
@@ -73,4 +89,16 @@ function inWords(day: PlainDate, { differences, figures, events, newerEvents }: 
 
 function lineOf({ subject, startsAt, figure, stored, recounted }: Difference): string {
   return `  ${subject} ${new Date(startsAt).toISOString()} ${figure}: stored ${stored}, recounted ${recounted}`;
+}
+
+function logInWords({ source, path, queues, differences, failure }: QueueLogCheck): string {
+  if (failure !== null) return `${source}: its log could not be read: ${failure}\n`;
+  const count = differences.length === 1 ? '1 difference' : `${differences.length} differences`;
+  const lines = [
+    `${source}: ${count} from its own log ${path}, ${queues} queues`,
+    ...differences.map(
+      ({ queue, figure, stored, logged }) => `  ${queue} ${figure}: stored ${stored}, in the log ${logged}`,
+    ),
+  ];
+  return `${lines.join('\n')}\n`;
 }

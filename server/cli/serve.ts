@@ -105,6 +105,7 @@ async function serve(configuration: Configuration, store: Store, log: Logger): P
         hasher,
         clock: now,
         retentionDays: configuration.retention.callEventsDays,
+        zone: configuration.centre.zone,
         log,
       })),
       new DailyRetention({

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { Instant } from '../../forecasting/index.ts';
+import type { Instant, TimeZone } from '../../forecasting/index.ts';
 import type { Source } from '../config/configuration.ts';
 import type { Store } from '../store/database.ts';
 import { newestInstantOf } from '../store/newest-event.ts';
@@ -16,12 +16,13 @@ export interface ConnectSourcesParts {
   readonly hasher: CallerHasher;
   readonly clock: () => Instant;
   readonly retentionDays: number;
+  readonly zone: TimeZone;
   readonly log: Logger;
 }
 
 /** A client for each telephone system that is listened to; systems that tell by HTTP need none. */
 export async function connectSources(parts: ConnectSourcesParts): Promise<readonly AmiClient[]> {
-  const { store, wayIn, hasher, clock, retentionDays, log } = parts;
+  const { store, wayIn, hasher, clock, retentionDays, zone, log } = parts;
   const clients: AmiClient[] = [];
   for (const source of parts.sources) {
     if (source.type !== 'asterisk') continue;
@@ -36,6 +37,7 @@ export async function connectSources(parts: ConnectSourcesParts): Promise<readon
         secret,
         wrapUpSeconds,
         queueLog,
+        zone,
         wayIn,
         hasher,
         clock,
@@ -73,6 +75,9 @@ function logReport(log: Logger, source: string, report: AmiReport): void {
       return;
     case 'caughtUp':
       log.info({ source, told: report.events }, 'caught up from the queue log');
+      return;
+    case 'queueLogFiles':
+      log.info({ source, ...report.files }, 'files of the queue log');
       return;
     case 'catchUpFailed':
       log.error({ source, err: report.error }, 'the queue log could not be read');

@@ -1,4 +1,5 @@
 import { HOUR_MS, instant, type Instant } from '../../../forecasting/time/instant.ts';
+import type { TimeZone } from '../../../forecasting/time/plain-date.ts';
 import { AmiClient, type AmiReport } from '../asterisk/ami-client.ts';
 import { queueLogCatchUp } from '../asterisk/queue-log-catch-up.ts';
 import type { SourceId } from '../call-event.ts';
@@ -15,6 +16,8 @@ export interface AsteriskSourceOptions {
   readonly wrapUpSeconds: number;
   /** Path of the PBX's `queue_log`; `null`: it cannot be read from here. */
   readonly queueLog: string | null;
+  /** Of the PBX: its database logger writes local times. */
+  readonly zone: TimeZone;
   readonly wayIn: WayIn;
   readonly hasher: CallerHasher;
   readonly clock: () => Instant;
@@ -27,13 +30,22 @@ export interface AsteriskSourceOptions {
 
 /** One Asterisk as a source of events: AMI for the present, its own log for what was missed. Not started yet. */
 export function asteriskSource(options: AsteriskSourceOptions): AmiClient {
-  const { source, hasher, clock, queueLog, retentionDays, wrapUpSeconds, ...connection } = options;
+  const { source, hasher, clock, queueLog, zone, retentionDays, wrapUpSeconds, ...connection } = options;
   const translator = {
     source,
     wrapUpSeconds,
     hashCaller: (number: string | undefined, at: Instant) => hasher.pseudonym(number, at),
   };
   const oldest = instant(clock() - retentionDays * 24 * HOUR_MS);
-  const catchUp = queueLog === null ? null : queueLogCatchUp(queueLog, translator, oldest);
+  const catchUp =
+    queueLog === null
+      ? null
+      : queueLogCatchUp({
+          path: queueLog,
+          zone,
+          translator,
+          oldest,
+          onFiles: (files) => connection.report({ kind: 'queueLogFiles', files }),
+        });
   return new AmiClient({ ...connection, clock, translator, catchUp });
 }

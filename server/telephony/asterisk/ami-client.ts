@@ -5,6 +5,7 @@ import type { WayIn } from '../way-in.ts';
 import { AmiConnection, type ConnectionEnd } from './ami-connection.ts';
 import type { AmiMessage } from './ami-message.ts';
 import { AmiTranslator } from './ami-translator.ts';
+import type { QueueLogFiles } from './queue-log-files.ts';
 import type { TranslatorOptions } from './translator-options.ts';
 
 /** What happens to the connection, for the log and the administrator. */
@@ -15,6 +16,7 @@ export type AmiReport =
   | { readonly kind: 'storeCaughtUp' }
   | { readonly kind: 'storeRefused'; readonly error: unknown }
   | { readonly kind: 'caughtUp'; readonly events: number; readonly from: Instant | null }
+  | { readonly kind: 'queueLogFiles'; readonly files: QueueLogFiles }
   | { readonly kind: 'catchUpFailed'; readonly error: unknown };
 
 /** Tells what was missed since `from` (`null`: ever), from a source beside AMI. @returns the number of events told */

@@ -1,3 +1,6 @@
+import { isUtf8 } from 'node:buffer';
+import { pbxText } from './pbx-text.ts';
+
 /**
  * One AMI message: an event, or the answer to an action. Fields are decoded only when asked for, because nine of ten
  * messages of a busy PBX say nothing about queues.
@@ -7,17 +10,19 @@ export interface AmiMessage {
   readonly name: string;
   /** Value of the first field of this name; `undefined` where the message has none. */
   field(name: string): string | undefined;
+  /** Whether it holds bytes that are no UTF-8, and so are read as Latin-1. */
+  readonly isLatin1: boolean;
 }
 
 /** The greeting of a fresh connection, `Asterisk Call Manager/9.0.0`. */
 export function bannerMessage(line: string): AmiMessage {
-  return { name: 'Banner', field: (name) => (name === 'Banner' ? line : undefined) };
+  return { name: 'Banner', field: (name) => (name === 'Banner' ? line : undefined), isLatin1: false };
 }
 
 /** A message whose fields were taken apart before: a line of a recording. */
 export function messageOfFields(fields: ReadonlyMap<string, string>): AmiMessage {
   const name = fields.get('Event') ?? (fields.has('Response') ? 'Response' : '');
-  return { name, field: (wanted) => fields.get(wanted) };
+  return { name, field: (wanted) => fields.get(wanted), isLatin1: false };
 }
 
 const LINE_END = Buffer.from('\r\n');
@@ -34,13 +39,17 @@ export class BytesMessage implements AmiMessage {
     this.name = nameIn(bytes);
   }
 
+  get isLatin1(): boolean {
+    return !isUtf8(this.#bytes);
+  }
+
   field(name: string): string | undefined {
     const needle = needleFor(name);
     const found = startsWith(this.#bytes, needle.inFirstLine) ? 0 : this.#bytes.indexOf(needle.behindLine);
     if (found < 0) return undefined;
     const start = found + (found === 0 ? needle.inFirstLine : needle.behindLine).length;
     const end = this.#bytes.indexOf(LINE_END, start);
-    return this.#bytes.toString('utf8', start, end < 0 ? this.#bytes.length : end);
+    return pbxText(this.#bytes.toString('latin1', start, end < 0 ? this.#bytes.length : end));
   }
 }
 

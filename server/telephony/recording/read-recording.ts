@@ -2,6 +2,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { BadInput } from '../../cli/bad-input.ts';
+import { parseQueueLogLine } from '../asterisk/queue-log-line.ts';
 import { chunksOfMessages, chunksWithTimes } from './ami-chunks.ts';
 import { linesOf } from './lines.ts';
 import { chunksWithReckonedTimes, hasTimestamps } from './reckoned-times.ts';
@@ -55,7 +56,7 @@ function readFolder(folder: string, readEvents: (bytes: Buffer, file: string) =>
 function readFile(file: string, readEvents: (bytes: Buffer, file: string) => Recording): Recorded {
   const bytes = readBytes(file);
   const head = bytes.toString('latin1', 0, 4_096);
-  if (/^\d+\|[^|\n]*\|/.test(head)) return { played: queueLogOf(bytes), queueLog: null };
+  if (isQueueLog(head)) return { played: queueLogOf(bytes), queueLog: null };
   if (head.startsWith('{')) {
     if (!/^\{[^\n]*"(?:meta|banner|ev|e)":/.test(head))
       return { played: readEvents(bytes, file), queueLog: null };
@@ -68,12 +69,17 @@ function readFile(file: string, readEvents: (bytes: Buffer, file: string) => Rec
   throw new BadInput('is no AMI capture, no queue_log and no file of call events', { file });
 }
 
+/** One of the first lines may be a heading, or the half line that a rotation cut. */
+function isQueueLog(head: string): boolean {
+  return head.split('\n', 3).some((line) => parseQueueLogLine(line) !== undefined);
+}
+
 function queueLogOf(bytes: Buffer): QueueLogRecording {
   return {
     kind: 'queueLog',
     timed: true,
     *lines() {
-      for (const line of linesOf(bytes)) yield line.toString('utf8');
+      for (const line of linesOf(bytes)) yield line.toString('latin1');
     },
   };
 }

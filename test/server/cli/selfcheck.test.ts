@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -26,6 +26,20 @@ beforeAll(async () => {
 });
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** Names the store of these tests and a log with these lines. */
+async function configurationWithLog(lines: readonly string[]): Promise<string> {
+  const queueLog = join(folder, 'queue_log');
+  await writeFile(queueLog, lines.map((line) => `${line}\n`).join(''));
+  const pbx = { type: 'asterisk', id: 'pbx', host: '127.0.0.1', user: 'x', secretVariable: 'PBX', queueLog };
+  const contracts = [
+    { validFrom: '2020-01-01', answerThresholdSeconds: 20, serviceLevelTarget: 0.8, answerRateTarget: 0.9 },
+  ];
+  const cities = [{ id: 'koeln', name: 'Köln', queues: [{ source: 'pbx', name: 'koeln' }], contracts }];
+  const file = join(folder, 'leitstand.json');
+  await writeFile(file, JSON.stringify({ dataFolder: folder, sources: [pbx], cities }));
+  return file;
+}
 
 const run = (args: readonly string[]) => runCommand(command, args, { LEITSTAND_DATA: folder });
 
@@ -55,6 +69,26 @@ describe('leitstand selfcheck', () => {
     expect(status).toBe(1);
     const asJson = await run(['2026-10-26', '--json']);
     expect(JSON.parse(asJson.stdout)).toMatchObject({ day: '2026-10-26', differences: [{ stored: 2 }] });
+  });
+
+  it('holds the sums against the log of the telephone system where the configuration names one', async () => {
+    const config = await configurationWithLog([
+      `${AT / 1_000}|c1|koeln|NONE|ENTERQUEUE||0|1`,
+      `${AT / 1_000 + 7}|c1|koeln|A|CONNECT|7|x|1`,
+      `${AT / 1_000 + 60}|c2|koeln|NONE|ENTERQUEUE||0|1`,
+    ]);
+    const { status, stdout } = await runCommand(command, ['2026-10-26', '--config', config], {
+      PBX: 'secret',
+    });
+    expect(stdout).toContain('koeln offered: stored 1, in the log 2\n');
+    expect(stdout).not.toContain('koeln answered');
+    expect(status).toBe(1);
+    const asJson = await runCommand(command, ['2026-10-26', '--config', config, '--json'], { PBX: 'secret' });
+    expect(JSON.parse(asJson.stdout)).toMatchObject({
+      queueLogs: [
+        { source: 'pbx', failure: null, differences: [{ figure: 'offered', stored: 1, logged: 2 }] },
+      ],
+    });
   });
 
   it('asks for a store where none is named', async () => {

@@ -303,7 +303,13 @@ describe('AmiClient', () => {
     const { client, until } = startClient(port, wayIn, {
       clock: () => scriptTime(13),
       knownUntil: scriptTime(0),
-      catchUp: queueLogCatchUp(path, translator, null),
+      catchUp: queueLogCatchUp({
+        path,
+        zone: 'Europe/Berlin',
+        translator,
+        oldest: null,
+        onFiles: () => undefined,
+      }),
     });
     await double.finished;
     await until(({ kind }) => kind === 'caughtUp' || kind === 'catchUpFailed');

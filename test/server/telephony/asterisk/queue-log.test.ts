@@ -79,7 +79,13 @@ describe('queueLogCatchUp', () => {
   async function callsSince(seconds: number | null, file = path): Promise<string[]> {
     const calls: string[] = [];
     const from = seconds === null ? null : instant((T + seconds) * 1_000);
-    await queueLogCatchUp(file, options, null)(
+    await queueLogCatchUp({
+      path: file,
+      zone: 'Europe/Berlin',
+      translator: options,
+      oldest: null,
+      onFiles: () => undefined,
+    })(
       from,
       (name) => name,
       (events) => {
