@@ -1,55 +1,13 @@
 /** Every word of the wall in German. `wall-en.ts` has the same keys, which its type enforces. */
-const numberWords = [
-  'Null',
-  'Eine Person',
-  'Zwei',
-  'Drei',
-  'Vier',
-  'Fünf',
-  'Sechs',
-  'Sieben',
-  'Acht',
-  'Neun',
-  'Zehn',
-  'Elf',
-  'Zwölf',
-];
-
-/** Who is asked to do what, for which city and when. */
-interface MoveWords {
-  readonly agents: number;
-  readonly fromGroup: string;
-  readonly city: string;
-  readonly from: string;
-  readonly to: string;
-}
-
 export const wallDe = {
   pageTitle: 'Leitstand – Wandanzeige',
   live: 'live',
   simulated: 'Simulation läuft',
   simulatedThen: 'Simulation',
   simulatedClock: 'Simulierter Tag: keine echten Anrufe, Uhr gestellt',
-  asOf: (time: string) => `Stand ${time}`,
   cities: 'Städte',
   joint: 'Gemeinsam',
 
-  status: {
-    ok: 'im Ziel',
-    warning: 'knapp',
-    breach: {
-      waiting: 'viele warten',
-      longestWait: 'wartet zu lang',
-      serviceLevel: 'unter Ziel',
-      answerRate: 'unter Ziel',
-    },
-    breachPlain: 'unter Ziel',
-    unknown: 'wenige Anrufe',
-    closed: 'geschlossen',
-    unheard: 'unbekannt',
-  },
-
-  waiting: (count: number): string => (count === 1 ? 'wartet' : 'warten'),
   waitingThen: (count: number): string => (count === 1 ? 'wartete' : 'warteten'),
   longestWait: 'längste Wartezeit',
   serviceLevel: 'Servicelevel',
@@ -91,7 +49,6 @@ export const wallDe = {
     opensInMinutes: (minutes: number) =>
       minutes <= 0 ? 'öffnet gleich' : minutes === 1 ? 'öffnet in 1 Minute' : `öffnet in ${minutes} Minuten`,
     closesAt: (time: string) => `schließt ${time}`,
-    openingSoon: 'öffnet gleich',
     kinds: {
       holiday: 'Feiertag',
       carnival: 'Karneval',
@@ -118,22 +75,6 @@ export const wallDe = {
     marks: (n: string) => `n = ${n}, Note 1–6`,
   },
 
-  outlook: {
-    title: 'Ausblick',
-    none: 'Ein Ausblick folgt, sobald Prognose und Dienstplan vorliegen.',
-    holds: (city: string) => `${city} hält das Tagesziel mit `,
-    move: {
-      break: ({ agents, fromGroup, from, to }: MoveWords) =>
-        `${numberWords[agents] ?? String(agents)} aus Gruppe ${fromGroup} mit anderer Pause statt ${from}\u2060–\u2060${to}: `,
-      lend: ({ agents, fromGroup, city, from, to }: MoveWords) =>
-        `${numberWords[agents] ?? String(agents)} aus Gruppe ${fromGroup} für ${city}, ${from}\u2060–\u2060${to}: `,
-      stay: ({ agents, fromGroup, to }: MoveWords) =>
-        `${numberWords[agents] ?? String(agents)} aus Gruppe ${fromGroup} länger da, bis ${to}: `,
-    },
-    end: '.',
-    backlog: (time: string) => `Rückstand abgebaut bis ${time}.`,
-  },
-
   stillTrue: {
     title: 'Das gilt weiter',
     roster: 'Dienstplan',
@@ -143,6 +84,8 @@ export const wallDe = {
     calls: (from: string, to: string, calls: string) => `${from}–${to}: ${calls} Anrufe`,
     noPlan: 'noch kein Plan',
     noForecast: 'noch keine',
+    fromOpening: (time: string) => `ab ${time}`,
+    over: 'für heute zu Ende',
     noNotice: 'keiner',
   },
 

@@ -1,21 +1,5 @@
 import type { WallTexts } from './wall-de.ts';
 
-const numberWords = [
-  'Zero',
-  'One person',
-  'Two',
-  'Three',
-  'Four',
-  'Five',
-  'Six',
-  'Seven',
-  'Eight',
-  'Nine',
-  'Ten',
-  'Eleven',
-  'Twelve',
-];
-
 /** Every word of the wall in English. */
 export const wallEn: WallTexts = {
   pageTitle: 'Leitstand – wall display',
@@ -23,26 +7,9 @@ export const wallEn: WallTexts = {
   simulated: 'simulation running',
   simulatedThen: 'simulation',
   simulatedClock: 'Simulated day: no real calls, clock set',
-  asOf: (time) => `as of ${time}`,
   cities: 'Cities',
   joint: 'Joint',
 
-  status: {
-    ok: 'on target',
-    warning: 'tight',
-    breach: {
-      waiting: 'many waiting',
-      longestWait: 'wait too long',
-      serviceLevel: 'below target',
-      answerRate: 'below target',
-    },
-    breachPlain: 'below target',
-    unknown: 'few calls',
-    closed: 'closed',
-    unheard: 'unknown',
-  },
-
-  waiting: () => 'waiting',
   waitingThen: (count) => (count === 1 ? 'was waiting' : 'were waiting'),
   longestWait: 'longest wait',
   serviceLevel: 'Service level',
@@ -83,7 +50,6 @@ export const wallEn: WallTexts = {
     opensInMinutes: (minutes) =>
       minutes <= 0 ? 'opens any moment' : minutes === 1 ? 'opens in 1 minute' : `opens in ${minutes} minutes`,
     closesAt: (time) => `closes ${time}`,
-    openingSoon: 'opens soon',
     kinds: {
       holiday: 'Public holiday',
       carnival: 'Carnival',
@@ -110,22 +76,6 @@ export const wallEn: WallTexts = {
     marks: (n) => `n = ${n}, mark 1–6`,
   },
 
-  outlook: {
-    title: 'Outlook',
-    none: 'An outlook follows as soon as there are a forecast and a roster.',
-    holds: (city) => `${city} holds its target with `,
-    move: {
-      break: ({ agents, fromGroup, from, to }) =>
-        `${numberWords[agents] ?? String(agents)} from group ${fromGroup} with another break than ${from}\u2060–\u2060${to}: `,
-      lend: ({ agents, fromGroup, city, from, to }) =>
-        `${numberWords[agents] ?? String(agents)} from group ${fromGroup} for ${city}, ${from}\u2060–\u2060${to}: `,
-      stay: ({ agents, fromGroup, to }) =>
-        `${numberWords[agents] ?? String(agents)} from group ${fromGroup} at work longer, until ${to}: `,
-    },
-    end: '.',
-    backlog: (time) => `Backlog cleared by ${time}.`,
-  },
-
   stillTrue: {
     title: 'What still holds',
     roster: 'Roster',
@@ -134,6 +84,8 @@ export const wallEn: WallTexts = {
     planned: (agents) => `${agents} on duty`,
     calls: (from, to, calls) => `${from}–${to}: ${calls} calls`,
     noPlan: 'no plan yet',
+    fromOpening: (time) => `from ${time}`,
+    over: 'over for today',
     noForecast: 'none yet',
     noNotice: 'none',
   },

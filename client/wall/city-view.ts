@@ -1,57 +1,12 @@
 import type { Board, CityBoard, DayCurve, Ratio } from '../../server/contract/wall.ts';
 import { formatCount, formatPercentage, formatWeekday, UNKNOWN, type Language } from '../text/format.ts';
+import type { DayPhase } from '../moment/day-phase.ts';
+import type { Tone, Worth } from '../moment/city-state.ts';
+import type { MomentTexts } from '../text/moment-texts.ts';
 import type { WallTexts } from '../text/wall-texts.ts';
 
 /** Below this many calls a share says little: it is shown with its n and without an alarm colour. */
 export const LEAST_FOR_ALARM = 20;
-
-export type Tone = 'plain' | 'ok' | 'warning' | 'breach';
-export type StatusShape =
-  'check' | 'triangle' | 'octagon' | 'dots' | 'moon' | 'clock' | 'question' | 'sunrise';
-
-/** A status in three ways at once: shape, word, colour. */
-export interface StatusView {
-  readonly shape: StatusShape;
-  readonly word: string;
-  readonly tone: Tone;
-}
-
-/** What the figures of the wall are worth at this moment. */
-export interface Worth {
-  readonly isStale: boolean;
-  readonly isKnown: boolean;
-  /** Local time for which the figures hold. */
-  readonly asOf: string;
-}
-
-export function cityStatus(city: CityBoard, worth: Worth, texts: WallTexts): StatusView {
-  if (!worth.isKnown) return { shape: 'question', word: texts.status.unheard, tone: 'plain' };
-  if (worth.isStale) return { shape: 'clock', word: texts.asOf(worth.asOf), tone: 'plain' };
-  if (city.hours.state === 'openingSoon')
-    return { shape: 'sunrise', word: texts.hours.openingSoon, tone: 'plain' };
-  return statusOf(city.status, texts);
-}
-
-export function statusOf(status: CityBoard['status'], texts: WallTexts): StatusView {
-  switch (status.level) {
-    case 'ok':
-      return { shape: 'check', word: texts.status.ok, tone: 'ok' };
-    case 'warning':
-      return { shape: 'triangle', word: texts.status.warning, tone: 'warning' };
-    case 'breach':
-      return {
-        shape: 'octagon',
-        word: status.because === null ? texts.status.breachPlain : texts.status.breach[status.because],
-        tone: 'breach',
-      };
-    case 'unknown':
-      return { shape: 'dots', word: texts.status.unknown, tone: 'plain' };
-    case 'closed':
-      return { shape: 'moon', word: texts.status.closed, tone: 'plain' };
-    default:
-      return status.level satisfies never;
-  }
-}
 
 /** A share against its target: digits, and where the meter and its tick stand (0–1). */
 export interface RatioView {
@@ -118,11 +73,12 @@ export function dayCaption(
   curve: DayCurve,
   offered: number,
   isStale: boolean,
+  phase: DayPhase,
   language: Language,
   texts: WallTexts,
 ): string {
   if (curve.expectedDay === null || curve.forecast === null) return texts.noForecast;
-  if (isStale) return texts.forecastHolds;
+  if (isStale && phase !== 'over') return texts.forecastHolds;
   const expected = formatCount(Math.max(offered, curve.expectedDay), language);
   const differs =
     curve.forecastDay !== null && Math.round(curve.forecastDay) !== Math.round(curve.expectedDay);
@@ -137,16 +93,25 @@ export interface ClosedView {
   /** Why today is no ordinary day. */
   readonly reason: string | null;
   readonly next: string | null;
+  /** Calls that came while the line was closed: in no contract figure, and yet they arrived. */
+  readonly outside: string | null;
 }
 
-export function closedView(city: CityBoard, now: number, language: Language, texts: WallTexts): ClosedView {
+export function closedView(
+  city: CityBoard,
+  now: number,
+  language: Language,
+  texts: WallTexts,
+  moment: MomentTexts,
+): ClosedView {
   const { hours } = city;
   if (hours.state === 'openingSoon') {
     const minutes = hours.opensAt === null ? 0 : Math.ceil((hours.opensAt - now) / 60_000);
     return {
-      headline: hours.opensAtLocal ?? texts.hours.openingSoon,
+      headline: hours.opensAtLocal ?? texts.hours.closed,
       reason: specialDay(city, language, texts),
       next: texts.hours.opensInMinutes(minutes),
+      outside: outsideHours(city, language, moment),
     };
   }
   const next = nextOpening(city, now, language);
@@ -154,7 +119,14 @@ export function closedView(city: CityBoard, now: number, language: Language, tex
     headline: next ?? texts.hours.closed,
     reason: specialDay(city, language, texts),
     next: next === null ? null : texts.hours.opensAgain,
+    outside: outsideHours(city, language, moment),
   };
+}
+
+/** `3 Anrufe außerhalb der Öffnungszeit`; `null`: none came. */
+export function outsideHours(city: CityBoard, language: Language, moment: MomentTexts): string | null {
+  const calls = city.today.outsideHours;
+  return calls === 0 ? null : moment.outsideHours(calls, formatCount(calls, language));
 }
 
 /** `09:00` later today, `Di 07:00` on another day; `null` if no opening is known. */

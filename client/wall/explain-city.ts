@@ -1,5 +1,7 @@
 import type { Board, CityBoard } from '../../server/contract/wall.ts';
 import { formatCount, formatDecimal, formatDuration, formatPercent, type Language } from '../text/format.ts';
+import { explainOutlook } from '../moment/outlook-sentences.ts';
+import type { MomentTexts } from '../text/moment-texts.ts';
 import type { WallTexts } from '../text/wall-texts.ts';
 import { signedIn } from './agent-bar.ts';
 
@@ -14,6 +16,7 @@ export interface ExplanationRow {
 
 export interface ExplainingFacts {
   readonly texts: WallTexts;
+  readonly moment: MomentTexts;
   readonly language: Language;
   readonly figuresAt: number;
   timeOfDay(instant: number | null): string;
@@ -28,7 +31,7 @@ export function explainCity(city: CityBoard, facts: ExplainingFacts): readonly E
   const { serviceLevel, answerRate } = city;
   return [
     {
-      name: texts.waiting(2),
+      name: facts.moment.waiting(2),
       value: count(city.waiting),
       formula: words.waiting,
       span: time,
@@ -75,7 +78,17 @@ export function explainJoint(board: Board, facts: ExplainingFacts): readonly Exp
   const count = (value: number): string => formatCount(value, language);
   const { firstContact, satisfaction } = board.quality;
   const { goodInterval } = satisfaction;
+  const { outlook } = board;
+  const nameOf = (id: string): string => board.cities.find((city) => city.id === id)?.name ?? id;
   return [
+    ...(outlook === null
+      ? []
+      : [
+          {
+            name: `${facts.moment.outlook.title}, ${nameOf(outlook.city)}`,
+            ...explainOutlook(outlook.holdsProbability, outlook.basis, facts),
+          },
+        ]),
     {
       name: texts.pool.title,
       value: count(board.pool.staffing.present),

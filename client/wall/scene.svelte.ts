@@ -3,7 +3,8 @@ import type { LiveWall } from '../live/wall.svelte.ts';
 import type { Liveness } from '../live/staleness.ts';
 import type { Board } from '../../server/contract/wall.ts';
 import { formatDuration, formatTimeOfDay, type Language } from '../text/format.ts';
-import type { Worth } from './city-view.ts';
+import type { Worth } from '../moment/city-state.ts';
+import { momentTexts, type MomentTexts } from '../text/moment-texts.ts';
 import { wallTexts, type WallTexts } from '../text/wall-texts.ts';
 
 /** What every part of the wall needs to draw itself: the live board, what it is worth, and the words to say it in. */
@@ -11,11 +12,14 @@ export class Scene {
   readonly live: LiveWall;
   readonly language: Language;
   readonly texts: WallTexts;
+  /** Words that the desk uses, too. */
+  readonly moment: MomentTexts;
 
   constructor(live: LiveWall, language: Language) {
     this.live = live;
     this.language = language;
     this.texts = wallTexts[language];
+    this.moment = momentTexts[language];
   }
 
   get board(): Board | null {

@@ -44,6 +44,7 @@ export function boardAt(input: BoardInput, scope: string, now: number, memory: B
     cities.push(cityBoard({ city, zone, record, agents, plan: cityPlan, now }, memory));
   }
   const date = dateAt(instant(now), zone);
+  const outlook = isOverForToday(cities, now) ? null : outlookFor(plan, scope);
   return {
     scope,
     title: centre.title,
@@ -54,7 +55,8 @@ export function boardAt(input: BoardInput, scope: string, now: number, memory: B
     cities,
     pool: { agents: heads.pool, staffing: staffing(plan.pool, heads.pool, now) },
     quality: quality(state, cities, memory),
-    outlook: outlookFor(plan, scope),
+    outlook,
+    noOutlook: outlook !== null ? null : whyNone(plan, cities, now),
     stillTrue: stillTrue(input, shown, now),
   };
 }
@@ -64,7 +66,21 @@ function outlookFor({ outlook, steering }: DayPlan, scope: string): Board['outlo
   if (scope === 'all' || outlook?.city === scope) return outlook;
   const own = steering?.cities.find(({ city }) => city === scope);
   if (own === undefined) return null;
-  return { city: scope, holdsProbability: own.holdsProbability, move: null, backlogClearedAt: null };
+  return { ...own, move: null, backlogClearedAt: null };
+}
+
+function whyNone({ noOutlook }: DayPlan, cities: readonly CityBoard[], now: number): Board['noOutlook'] {
+  return isOverForToday(cities, now) ? 'dayOver' : (noOutlook ?? 'nothingExpected');
+}
+
+/** No city is open, and none opens any more today. */
+function isOverForToday(cities: readonly CityBoard[], now: number): boolean {
+  return (
+    cities.length > 0 &&
+    cities.every(
+      ({ hours: { state, opensAt } }) => state === 'closed' && (opensAt === null || opensAt <= now),
+    )
+  );
 }
 
 function quality(state: QueueState, cities: readonly CityBoard[], memory: BoardMemory): Board['quality'] {

@@ -13,7 +13,7 @@ import { cityHours } from './city-hours.ts';
 import { CURVE_MINUTES, dayFrame, type DayFrame } from './day-frame.ts';
 import { staffingAt, type CityPlan, type StaffingSpan } from './day-plan.ts';
 import { presentAgents } from './head-counts.ts';
-import { CALM, shareLevel, waitLevel, type Level } from './levels.ts';
+import { CALM, shareLevel, waitLevel, type HeldLevel, type Level } from './levels.ts';
 
 /** What the tile of one city is made of. */
 export interface CityView {
@@ -38,7 +38,9 @@ export function cityBoard(view: CityView, memory: BoardMemory): CityBoard {
   const before = memory.cities.get(city.id);
   const isSameDay = before?.date === frame.date;
   const thresholdMs = contract.answerThresholdSeconds * 1_000;
-  const wait = waitLevel(longestWaitMs, thresholdMs, before?.wait ?? CALM, now);
+  const waiting = record.waiting.size;
+  // An empty queue is calm at once: no word may speak of a wait that nobody has.
+  const wait = waiting === 0 ? CALM : waitLevel(longestWaitMs, thresholdMs, before?.wait ?? CALM, now);
   const levelStatus = shareLevel(
     level,
     contract.serviceLevelTarget,
@@ -53,13 +55,12 @@ export function cityBoard(view: CityView, memory: BoardMemory): CityBoard {
   };
   memory.cities.set(city.id, remembered);
   const hours = cityHours(frame, zone, now);
-  const waiting = record.waiting.size;
   return {
     id: city.id,
     name: city.name,
     letter: city.letter,
     colours: city.colours,
-    status: statusOf(hours, waiting, presentAgents(agents), wait.level, levelStatus, rateStatus),
+    status: statusOf(hours, waiting, presentAgents(agents), wait, levelStatus, rateStatus),
     hours,
     waiting,
     longestWaitingSince,
@@ -111,24 +112,26 @@ function known(level: Level | 'unknown'): Level | undefined {
   return level === 'unknown' ? undefined : level;
 }
 
-/** The worst figure decides; nobody there for callers who wait is the worst of all. */
+/** The worst figure decides; nobody there for callers who wait is the worst of all. Says "ok" only where every figure is. */
 function statusOf(
   hours: CityHours,
   waiting: number,
   present: number,
-  wait: Level,
+  wait: HeldLevel,
   level: Level | 'unknown',
   rate: Level | 'unknown',
 ): CityStatus {
   if (waiting === 0 && (hours.state === 'closed' || hours.state === 'openingSoon'))
     return { level: 'closed', because: null };
-  if (waiting > 0 && present === 0) return { level: 'breach', because: 'waiting' };
+  if (present === 0) return { level: waiting > 0 ? 'breach' : 'warning', because: 'nobody' };
+  const isRecovering = wait.calmSince !== null;
   for (const worst of ['breach', 'warning'] as const) {
-    if (wait === worst) return { level: worst, because: 'longestWait' };
+    if (wait.level === worst && !isRecovering) return { level: worst, because: 'longestWait' };
     if (level === worst) return { level: worst, because: 'serviceLevel' };
     if (rate === worst) return { level: worst, because: 'answerRate' };
   }
-  return { level: level === 'unknown' && rate === 'unknown' ? 'unknown' : 'ok', because: null };
+  if (isRecovering) return { level: 'warning', because: 'recovering' };
+  return { level: level === 'unknown' || rate === 'unknown' ? 'unknown' : 'ok', because: null };
 }
 
 function todaySums(sums: IntervalTotals, longestWaitingMs: number): CityBoard['today'] {

@@ -1,5 +1,5 @@
 import type { Steering } from '../contract/today.ts';
-import type { Outlook } from '../contract/wall.ts';
+import type { NoOutlook, Outlook } from '../contract/wall.ts';
 
 /** Expected calls of one quarter hour, with their band. */
 export interface ForecastInterval {
@@ -34,11 +34,13 @@ export interface DayPlan {
   /** Calls of all cities together, with a band of their own; empty: no forecast. For desks alone. */
   readonly jointForecast?: readonly ForecastInterval[];
   readonly outlook: Outlook | null;
+  /** Why there is none. */
+  readonly noOutlook: NoOutlook | null;
   /** Every city's outlook and the moves that help; for desks alone. */
   readonly steering?: Steering | null;
 }
 
-export const NO_PLAN: DayPlan = { cities: {}, pool: [], outlook: null };
+export const NO_PLAN: DayPlan = { cities: {}, pool: [], outlook: null, noOutlook: 'pending' };
 
 export const NO_CITY_PLAN: CityPlan = { forecast: [], reforecast: [], staffing: [] };
 

@@ -1,6 +1,9 @@
 import * as v from 'valibot';
 import { dayNamesSchema } from './day-names.ts';
-import { boardSchema } from './wall.ts';
+import { boardSchema, outlookBasisSchema } from './wall.ts';
+
+/** Below this probability that a day's contract holds a move is looked for, and pages say so. */
+export const WANTED_PROBABILITY = 0.9;
 
 /**
  * The desk's view of the running day: the wall's own board, and beside it what only a desk shows. Instants are epoch
@@ -76,7 +79,7 @@ export const moveAnswerSchema = v.object({ number: v.number(), people: v.array(v
 
 export const steeringSchema = v.object({
   /** Every city with its probability as things stand. */
-  cities: v.array(v.object({ city: v.string(), holdsProbability: v.number() })),
+  cities: v.array(v.object({ city: v.string(), holdsProbability: v.number(), basis: outlookBasisSchema })),
   /** Best first. */
   proposals: v.array(proposalSchema),
 });

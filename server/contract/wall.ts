@@ -29,7 +29,17 @@ export const serviceLevelVariantSchema = v.picklist([
 export const statusSchema = v.object({
   level: v.picklist(['ok', 'warning', 'breach', 'unknown', 'closed']),
   /** Which figure decides; `null` when nothing is wrong. */
-  because: v.nullable(v.picklist(['waiting', 'longestWait', 'serviceLevel', 'answerRate'])),
+  because: v.nullable(
+    v.picklist([
+      /** The line is open, or somebody waits, and nobody is on the phones. */
+      'nobody',
+      'longestWait',
+      /** The longest wait was too long until a moment ago; the level is kept for some seconds so that it does not flap. */
+      'recovering',
+      'serviceLevel',
+      'answerRate',
+    ]),
+  ),
 });
 
 export const agentCountsSchema = v.object({
@@ -88,10 +98,25 @@ export const staffingSchema = v.object({
   planned: v.nullable(v.number()),
 });
 
+/** What an outlook rests on, so that it can be explained. */
+export const outlookBasisSchema = v.object({
+  /** When it was reckoned; it stands until something has really changed. */
+  reckonedAt: instant,
+  /** Expected until closing. */
+  callsToCome: v.number(),
+  /** The day's contract so far: calls that count as good, and all that count. */
+  good: v.number(),
+  counted: v.number(),
+  /** People expected on the telephones for it in the intervals to come. */
+  leastAgents: v.number(),
+  mostAgents: v.number(),
+});
+
 /** What will become of the day's contract, and the smallest lawful move that would help. */
 export const outlookSchema = v.object({
   city: v.string(),
   holdsProbability: share,
+  basis: outlookBasisSchema,
   move: v.nullable(
     v.object({
       /** Another time for a break; calls of other cities taken for a while; longer at work. */
@@ -204,6 +229,10 @@ export const boardSchema = v.object({
     }),
   }),
   outlook: v.nullable(outlookSchema),
+  /** Why there is no outlook; `null` where there is one. */
+  noOutlook: v.nullable(
+    v.picklist(['forecastAndRoster', 'forecast', 'roster', 'dayOver', 'nothingExpected', 'pending']),
+  ),
   /** What still holds when the feed is silent: planned staff and expected calls of the next interval. */
   stillTrue: v.object({
     plannedAgents: v.nullable(v.number()),
@@ -219,6 +248,8 @@ export type CityHours = v.InferOutput<typeof hoursSchema>;
 export type DayCurve = v.InferOutput<typeof curveSchema>;
 export type Staffing = v.InferOutput<typeof staffingSchema>;
 export type Outlook = v.InferOutput<typeof outlookSchema>;
+export type OutlookBasis = v.InferOutput<typeof outlookBasisSchema>;
+export type NoOutlook = NonNullable<Board['noOutlook']>;
 export type CityColours = v.InferOutput<typeof coloursSchema>;
 export type CityBoard = v.InferOutput<typeof cityBoardSchema>;
 export type Feed = v.InferOutput<typeof feedSchema>;

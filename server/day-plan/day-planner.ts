@@ -9,6 +9,8 @@ import type { MovableDuty } from './movable-duty.ts';
 import { outlookOfDay } from './outlook-of-day.ts';
 import { planOfDay } from './plan-of-day.ts';
 import { steeringOfDay } from './ranked-moves.ts';
+import { whyNoOutlook } from './rest-of-day.ts';
+import { SteadyOutlook } from './steady-outlook.ts';
 
 /** How often the planner looks whether an interval or a day has ended. */
 const LOOK_MILLISECONDS = 1_000;
@@ -40,6 +42,7 @@ export class DayPlanner {
   #date: PlainDate | null = null;
   #forecasts: readonly CityForecast[] = [];
   #interval = -1;
+  readonly #steady = new SteadyOutlook();
   #timer: NodeJS.Timeout | undefined;
   #stopped = false;
 
@@ -68,6 +71,7 @@ export class DayPlanner {
   /** Makes the plan anew at the next look: the roster or the centre has changed. */
   renew(): void {
     this.#interval = -1;
+    this.#steady.forget();
   }
 
   /** Takes the forecast anew at the next look: there is a newer one, or a planner has changed it. */
@@ -82,7 +86,7 @@ export class DayPlanner {
     if (date !== this.#date) {
       this.#date = date;
       this.#forecasts = await forecastsOf(date);
-      this.#interval = -1;
+      this.renew();
     }
     const interval = Math.floor(now / RENEW_MILLISECONDS);
     if (interval === this.#interval || this.#stopped) return;
@@ -103,7 +107,11 @@ export class DayPlanner {
       expectedIn,
     };
     const rest = { ...day, board, now, duties };
-    show({ ...planOfDay(day), outlook: outlookOfDay(rest), steering: steeringOfDay(rest) });
+    const { outlook, steering } = this.#steady.after(
+      { outlook: outlookOfDay(rest), steering: steeringOfDay(rest) },
+      now,
+    );
+    show({ ...planOfDay(day), outlook, steering, noOutlook: outlook === null ? whyNoOutlook(rest) : null });
   }
 }
 

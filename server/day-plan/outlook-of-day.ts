@@ -9,14 +9,9 @@ import {
 import type { Outlook } from '../contract/wall.ts';
 import { lawfulMoves } from './lawful-moves.ts';
 import { PLAN_MINUTES } from './opening-grid.ts';
-import type { ExpectedPool } from './outlook-pools.ts';
-import {
-  localTime,
-  restOfDay,
-  WANTED_PROBABILITY,
-  type OutlookOfDayInput,
-  type RestOfDay,
-} from './rest-of-day.ts';
+import { WANTED_PROBABILITY } from '../contract/today.ts';
+import { basisOf, type ExpectedPool } from './outlook-pools.ts';
+import { localTime, restOfDay, type OutlookOfDayInput, type RestOfDay } from './rest-of-day.ts';
 
 /**
  * Will the city that is worst off keep its contract today, when will those who wait now have been served, and which
@@ -26,13 +21,15 @@ import {
  */
 export function outlookOfDay(input: OutlookOfDayInput): Outlook | null {
   const rest = restOfDay(input);
-  const [worst] = (rest?.parts ?? [])
-    .flatMap(({ pool }) => dayContractOutlook(pool))
-    .sort((a, b) => a.probability - b.probability);
-  if (rest === null || worst === undefined) return null;
+  const [first] = (rest?.parts ?? [])
+    .flatMap((part) => dayContractOutlook(part.pool).map((worst) => ({ worst, part })))
+    .sort((a, b) => a.worst.probability - b.worst.probability);
+  if (rest === null || first === undefined) return null;
+  const { worst, part } = first;
   return {
     city: worst.name,
     holdsProbability: worst.probability,
+    basis: basisOf(part, worst.name, input.now),
     move: helpfulMove(input, rest, worst),
     backlogClearedAt: clearedAt(rest.parts, input.now),
   };

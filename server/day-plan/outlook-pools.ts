@@ -9,7 +9,7 @@ import {
 } from '../../forecasting/index.ts';
 import type { Centre } from '../contract/centre.ts';
 import { contractOn } from '../contract/city-contract.ts';
-import type { Board, CityBoard } from '../contract/wall.ts';
+import type { Board, CityBoard, OutlookBasis } from '../contract/wall.ts';
 import type { CityForecast } from './city-forecast.ts';
 import { sharesNobody } from './shared-people.ts';
 import { PATIENCE_SECONDS, pooledDemand } from './staffing-need.ts';
@@ -42,6 +42,21 @@ export interface OutlookPoolsInput {
 export interface ExpectedPool {
   readonly pool: OutlookPool;
   readonly calls: readonly number[];
+}
+
+/** What the outlook of each city of a pool rests on. */
+export function basisOf({ pool }: ExpectedPool, city: string, now: Instant): OutlookBasis {
+  const own = pool.cities.find(({ name }) => name === city);
+  const paths = own?.callPaths ?? [];
+  const calls = paths.reduce((sum, path) => sum + path.reduce((part, count) => part + count, 0), 0);
+  return {
+    reckonedAt: now,
+    callsToCome: paths.length === 0 ? 0 : calls / paths.length,
+    good: own?.soFar.good ?? 0,
+    counted: own?.soFar.counted ?? 0,
+    leastAgents: Math.min(...pool.agents),
+    mostAgents: Math.max(...pool.agents),
+  };
 }
 
 /**

@@ -55,7 +55,7 @@ export function planOfDay(input: PlanOfDayInput): DayPlan {
       planned: plannedIn(startsAt),
       expected: expectedIn(startsAt),
     }));
-  return { cities, pool, jointForecast: jointForecast(forecasts), outlook: null };
+  return { cities, pool, jointForecast: jointForecast(forecasts), outlook: null, noOutlook: 'pending' };
 }
 
 function contractOf(centre: Centre, { city, date }: CityForecast) {

@@ -1,9 +1,10 @@
 import { dayContractOutlook, harmlessMoves, type CityChange } from '../../forecasting/index.ts';
-import type { Proposal, Steering } from '../contract/today.ts';
+import { WANTED_PROBABILITY, type Proposal, type Steering } from '../contract/today.ts';
 import type { DayMove } from './day-move.ts';
 import { lawfulMoves } from './lawful-moves.ts';
 import { PLAN_MINUTES } from './opening-grid.ts';
-import { localTime, restOfDay, WANTED_PROBABILITY, type OutlookOfDayInput } from './rest-of-day.ts';
+import { basisOf } from './outlook-pools.ts';
+import { localTime, restOfDay, type OutlookOfDayInput } from './rest-of-day.ts';
 
 /** More than these nobody compares while telephones ring. */
 const MOST_PROPOSALS = 4;
@@ -28,9 +29,14 @@ export function steeringOfDay(input: OutlookOfDayInput): Steering | null {
   const rest = restOfDay(input);
   if (rest === null) return null;
   const pools = rest.parts.map(({ pool }) => pool);
-  const before = pools.flatMap((pool) => dayContractOutlook(pool));
-  const cities = before.map(({ name, probability }) => ({ city: name, holdsProbability: probability }));
-  const lowest = Math.min(...before.map(({ probability }) => probability));
+  const cities = rest.parts.flatMap((part) =>
+    dayContractOutlook(part.pool).map(({ name, probability }) => ({
+      city: name,
+      holdsProbability: probability,
+      basis: basisOf(part, name, input.now),
+    })),
+  );
+  const lowest = Math.min(...cities.map(({ holdsProbability }) => holdsProbability));
   if (lowest >= WANTED_PROBABILITY) return { cities, proposals: [] };
   const moves = lawfulMoves({ duties: input.duties ?? [], pools, startMinutes: rest.startMinutes });
   const tried = harmlessMoves(pools, moves, WANTED_PROBABILITY)

@@ -1,7 +1,7 @@
 import { MINUTE_MS, SECOND_MS, type Instant } from '../../forecasting/index.ts';
 import { localTimeAt } from '../../forecasting/time/local-time.ts';
 import type { Centre } from '../contract/centre.ts';
-import type { Board } from '../contract/wall.ts';
+import type { Board, NoOutlook } from '../contract/wall.ts';
 import type { CityForecast } from './city-forecast.ts';
 import type { MovableDuty } from './movable-duty.ts';
 import { minuteOfDay, PLAN_MINUTES } from './opening-grid.ts';
@@ -29,8 +29,6 @@ export interface RestOfDay {
   readonly startMinutes: readonly number[];
 }
 
-/** Below this probability a move is looked for. */
-export const WANTED_PROBABILITY = 0.9;
 const INTERVAL_MS = PLAN_MINUTES * MINUTE_MS;
 
 /** @returns `null` where no roster says who works in the rest of the day, or nothing is left of it */
@@ -52,6 +50,14 @@ export function restOfDay(input: OutlookOfDayInput): RestOfDay | null {
     intervalSeconds: INTERVAL_MS / SECOND_MS,
   });
   return parts.length === 0 ? null : { parts, startMinutes };
+}
+
+/** What is missing where there is no outlook although the day is not over. */
+export function whyNoOutlook({ forecasts, expectedIn, now }: OutlookOfDayInput): NoOutlook {
+  const slots = forecasts.flatMap((forecast) => forecast.slots);
+  if (slots.length === 0) return expectedIn(now) === null ? 'forecastAndRoster' : 'forecast';
+  const hasRoster = slots.every(({ startsAt }) => expectedIn(startsAt) !== null);
+  return hasRoster ? 'nothingExpected' : 'roster';
 }
 
 export function localTime(minute: number): string {

@@ -141,6 +141,16 @@ export function sampleCity(index: number, now = SAMPLE_NOW): CityBoard {
   };
 }
 
+/** What the sample's outlooks rest on. */
+export const sampleBasis = (reckonedAt: number) => ({
+  reckonedAt,
+  callsToCome: 3110,
+  good: 657,
+  counted: 842,
+  leastAgents: 31,
+  mostAgents: 47,
+});
+
 /** A quiet morning with Köln a little short of its service level: the state of the reference picture. */
 export function sampleBoard(cities = 3, now = SAMPLE_NOW): Board {
   const cityBoards = Array.from({ length: cities }, (_, index) => sampleCity(index, now));
@@ -177,6 +187,7 @@ export function sampleBoard(cities = 3, now = SAMPLE_NOW): Board {
     outlook: {
       city: 'koeln',
       holdsProbability: 0.64,
+      basis: sampleBasis(now),
       move: {
         agents: 2,
         kind: 'lend',
@@ -188,6 +199,7 @@ export function sampleBoard(cities = 3, now = SAMPLE_NOW): Board {
       },
       backlogClearedAt: null,
     },
+    noOutlook: null,
     stillTrue: {
       plannedAgents: 47,
       nextInterval: { fromLocal: '09:45', toLocal: '10:00', calls: 223 },
@@ -229,6 +241,8 @@ export function closedBoard(now = SAMPLE_NOW): Board {
   const tomorrow = { weekday: 2, local: '07:00', at: now + 76_737_000 };
   return {
     ...board,
+    outlook: null,
+    noOutlook: 'pending',
     cities: board.cities.map((city) => ({
       ...city,
       waiting: 0,
@@ -263,6 +277,7 @@ export function hardBoard(now = SAMPLE_NOW): Board {
       until: null,
     },
     outlook: null,
+    noOutlook: 'forecastAndRoster',
     cities: board.cities.map((city) => {
       const curve = { ...city.curve, forecast: null, expectedDay: null, forecastDay: null };
       switch (city.id) {
@@ -315,6 +330,7 @@ export function unplannedBoard(now = SAMPLE_NOW): Board {
     ...board,
     clock: { ...board.clock, kind: 'simulated' },
     outlook: null,
+    noOutlook: 'forecastAndRoster',
     stillTrue: { plannedAgents: null, nextInterval: null },
     pool: {
       agents: { ...board.pool.agents, talking: 97, unreachable: 2 },
@@ -330,7 +346,13 @@ export function unplannedBoard(now = SAMPLE_NOW): Board {
 
 /** The board of one city alone, as the centre makes it from the board of all. */
 export function cityScope(board: Board, id: string): Board {
-  const own = { city: id, holdsProbability: 0.93, move: null, backlogClearedAt: null };
+  const own = {
+    city: id,
+    holdsProbability: 0.93,
+    basis: sampleBasis(SAMPLE_NOW),
+    move: null,
+    backlogClearedAt: null,
+  };
   return {
     ...board,
     scope: id,

@@ -10,7 +10,6 @@ export const roomsDe = {
     plannedOnPhones: 'geplant nach Ausfallzeit',
     afterShrinkage: 'nach Ausfallzeit',
     present: 'anwesend',
-    waiting: 'warten',
     longest: 'längste',
     serviceLevel: 'Servicelevel',
     target: 'Ziel',
@@ -26,12 +25,10 @@ export const roomsDe = {
       feedNever: 'noch nichts gehört',
     },
     staleWords: {
-      live: () => '',
-      serverSilent: (age: string) =>
-        `Der Server antwortet seit ${age} nicht. Die Zahlen sind alt; Plan und Prognose gelten weiter.`,
-      feedSilent: (age: string) =>
-        `Die Telefonanlage schweigt seit ${age}. Die Zahlen sind alt; Plan und Prognose gelten weiter.`,
-      feedNever: () => 'Von der Telefonanlage wurde noch nichts gehört. Gezeigt werden Plan und Prognose.',
+      serverSilent: (age: string) => `Der Server antwortet seit ${age} nicht. Die Zahlen sind alt.`,
+      feedSilent: (age: string) => `Die Telefonanlage schweigt seit ${age}. Die Zahlen sind alt.`,
+      feedNever: () => 'Von der Telefonanlage wurde noch nichts gehört.',
+      planHolds: 'Plan und Prognose gelten weiter.',
     },
     simulated: 'Vorführung',
     view: 'Ansicht',
@@ -81,11 +78,6 @@ export const roomsDe = {
       lend: (from: string, to: string, _at: string) => `${from}–${to} · ohne Zusatzstunden`,
       stay: (from: string, to: string, _at: string) => `${from}–${to} · nur mit Zustimmung, bezahlt`,
     },
-    noOutlook: 'Ohne veröffentlichten Plan für heute gibt es keinen Ausblick.',
-    noneNeeded: (allHold: boolean): string =>
-      allHold
-        ? 'Alle Städte halten ihr Tagesziel voraussichtlich. Es ist nichts zu tun.'
-        : 'Keine zulässige Änderung des heutigen Tages hilft. Im Dienstplan nach Schichten suchen.',
     events: 'Ereignisse',
     noEvents: 'Für heute ist nichts eingetragen.',
     eventKinds: {
@@ -99,14 +91,6 @@ export const roomsDe = {
     callsChange: (change: string) => `${change} Anrufe`,
     gap: 'Lücke',
     unknown: 'noch kein Plan für heute',
-    status: {
-      ok: 'im Ziel',
-      warning: 'knapp',
-      breach: 'verfehlt',
-      unknown: 'noch offen',
-      closed: 'geschlossen',
-    },
-    outlook: (city: string, share: string) => `${city} hält das Tagesziel mit ${share}`,
   },
 };
 

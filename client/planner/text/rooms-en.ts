@@ -12,7 +12,6 @@ export const roomsEn: RoomsText = {
     plannedOnPhones: 'planned after shrinkage',
     afterShrinkage: 'after shrinkage',
     present: 'present',
-    waiting: 'waiting',
     longest: 'longest',
     serviceLevel: 'Service level',
     target: 'Target',
@@ -28,12 +27,10 @@ export const roomsEn: RoomsText = {
       feedNever: 'nothing heard yet',
     },
     staleWords: {
-      live: () => '',
-      serverSilent: (age: string) =>
-        `The server has not answered for ${age}. The figures are old; plan and forecast still hold.`,
-      feedSilent: (age: string) =>
-        `The telephone system has been silent for ${age}. The figures are old; plan and forecast still hold.`,
-      feedNever: () => 'Nothing has been heard of the telephone system yet. Plan and forecast are shown.',
+      serverSilent: (age: string) => `The server has not answered for ${age}. The figures are old.`,
+      feedSilent: (age: string) => `The telephone system has been silent for ${age}. The figures are old.`,
+      feedNever: () => 'Nothing has been heard of the telephone system yet.',
+      planHolds: 'Plan and forecast still hold.',
     },
     simulated: 'Demonstration',
     view: 'View',
@@ -82,11 +79,6 @@ export const roomsEn: RoomsText = {
       lend: (from: string, to: string, _at: string) => `${from}–${to} · no extra hours`,
       stay: (from: string, to: string, _at: string) => `${from}–${to} · with consent only, paid`,
     },
-    noOutlook: 'Without a published roster for today there is no outlook.',
-    noneNeeded: (allHold: boolean) =>
-      allHold
-        ? 'All cities are expected to keep their target today. Nothing needs to be done.'
-        : 'No lawful change of today helps. Look for shifts in the roster.',
     events: 'Events',
     noEvents: 'Nothing is entered for today.',
     eventKinds: {
@@ -100,7 +92,5 @@ export const roomsEn: RoomsText = {
     callsChange: (change: string) => `${change} calls`,
     gap: 'Gap',
     unknown: 'no plan for today yet',
-    status: { ok: 'on target', warning: 'tight', breach: 'missed', unknown: 'open', closed: 'closed' },
-    outlook: (city, share) => `${city} keeps the day's target with ${share}`,
   },
 };

@@ -1,4 +1,6 @@
 import type { BandValues } from '../../charts/geometry/line-with-band.ts';
+import { gapSpans } from '../../charts/geometry/gap-spans.ts';
+import type { WorstGap } from '../../moment/nothing-to-do.ts';
 import { hourTicks, type HourTick } from '../../charts/geometry/hour-ticks.ts';
 import type { StaffDay, StaffLines, TodayAnswer } from '../../../server/contract/today.ts';
 import type { CityBoard, DayCurve } from '../../../server/contract/wall.ts';
@@ -91,6 +93,21 @@ export function jointCalls(
 /** Who is there: as seen up to and in the running interval, as expected from then on. */
 export function thereLine({ present, expected }: StaffLines): readonly (number | null)[] {
   return present.map((count, index) => count ?? expected[index] ?? null);
+}
+
+/** The worst shortage still to come, as the chart of people shows it; `null` where nobody is missing. */
+export function worstGapToCome(staff: StaffDay, now: number): WorstGap | null {
+  const axis = dayAxis(staff);
+  const nowPlace = placeOn(axis, now) ?? (now < axis.startsAt ? 0 : axis.labels.length);
+  const [worst] = gapSpans(staff.joint.required, thereLine(staff.joint))
+    .filter(({ to }) => to > nowPlace)
+    .sort((one, other) => other.missing - one.missing);
+  return worst === undefined ? null : { missing: worst.missing, until: labelAt(axis, worst.to) };
+}
+
+/** Local time at which an interval of the axis begins, its end included. */
+export function labelAt(axis: DayAxis, at: number): string {
+  return axis.labels[at] ?? axis.hours.at(-1)?.label ?? '';
 }
 
 /** The expected line after a move: people more in one span of the axis, fewer in another. */

@@ -72,6 +72,12 @@ export class LiveDay {
     return answer === null ? 0 : answer.serverNow + Math.min(this.silenceMilliseconds, STALE_MILLISECONDS);
   }
 
+  /** The time for which the figures hold: what nobody heard of did not go on. */
+  get figuresAt(): number {
+    const { lastHeardAt, state } = this.#answer?.board.feed ?? { lastHeardAt: null, state: 'live' };
+    return state === 'live' || lastHeardAt === null ? this.now : Math.min(this.now, lastHeardAt);
+  }
+
   async look(): Promise<void> {
     if (this.#isAsking) return;
     this.#isAsking = true;

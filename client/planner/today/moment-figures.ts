@@ -7,9 +7,12 @@ export interface MomentFigures {
   readonly waitingSince: number | null;
   readonly expectedDay: number | null;
   readonly forecastDay: number | null;
+  /** Calls that came while the line was closed. */
+  readonly outsideHours: number;
 }
 
 type Known = Pick<CityBoard, 'waiting' | 'longestWaitingSince'> & {
+  readonly today: Pick<CityBoard['today'], 'outsideHours'>;
   readonly curve: Pick<CityBoard['curve'], 'expectedDay' | 'forecastDay'>;
 };
 
@@ -21,6 +24,7 @@ export function momentFigures(cities: readonly Known[]): MomentFigures {
     waitingSince: since.length === 0 ? null : Math.min(...since),
     expectedDay: sumOf(cities.map(({ curve }) => curve.expectedDay)),
     forecastDay: sumOf(cities.map(({ curve }) => curve.forecastDay)),
+    outsideHours: cities.reduce((sum, { today }) => sum + today.outsideHours, 0),
   };
 }
 

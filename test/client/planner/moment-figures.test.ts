@@ -6,7 +6,7 @@ const city = (
   longestWaitingSince: number | null,
   expectedDay: number | null,
   forecastDay: number | null,
-) => ({ waiting, longestWaitingSince, curve: { expectedDay, forecastDay } });
+) => ({ waiting, longestWaitingSince, today: { outsideHours: 2 }, curve: { expectedDay, forecastDay } });
 
 it('momentFigures adds calls of all cities and takes the call that waits longest', () => {
   expect(
@@ -16,6 +16,7 @@ it('momentFigures adds calls of all cities and takes the call that waits longest
     waitingSince: 300,
     expectedDay: 6100,
     forecastDay: 6050,
+    outsideHours: 6,
   });
 });
 

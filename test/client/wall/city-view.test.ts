@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
   answerCaption,
-  cityStatus,
   closedView,
   contractCaption,
   dayCaption,
@@ -9,12 +8,14 @@ import {
   ratioView,
   showsClosed,
   tickerWords,
-  type Worth,
 } from '../../../client/wall/city-view.ts';
+import { cityStatus, type Worth } from '../../../client/moment/city-state.ts';
+import { momentTexts } from '../../../client/text/moment-texts.ts';
 import { wallTexts } from '../../../client/text/wall-texts.ts';
 import { sampleCity, SAMPLE_NOW } from '../../support/sample-board.ts';
 
 const texts = wallTexts.de;
+const moment = momentTexts.de;
 const live: Worth = { isStale: false, isKnown: true, asOf: '09:41' };
 const city = sampleCity(0);
 const ratio = (
@@ -68,21 +69,24 @@ describe('the status of a city', () => {
     [{ level: 'ok', because: null }, 'check', 'im Ziel'],
     [{ level: 'warning', because: 'longestWait' }, 'triangle', 'knapp'],
     [{ level: 'breach', because: 'longestWait' }, 'octagon', 'wartet zu lang'],
-    [{ level: 'breach', because: null }, 'octagon', 'unter Ziel'],
+    [{ level: 'breach', because: 'serviceLevel' }, 'octagon', 'unter Ziel'],
+    [{ level: 'breach', because: 'nobody' }, 'octagon', 'niemand am Telefon'],
+    [{ level: 'warning', because: 'nobody' }, 'triangle', 'niemand am Telefon'],
+    [{ level: 'warning', because: 'recovering' }, 'triangle', 'entspannt sich'],
     [{ level: 'unknown', because: null }, 'dots', 'wenige Anrufe'],
     [{ level: 'closed', because: null }, 'moon', 'geschlossen'],
   ] as const;
   for (const [status, shape, word] of cases)
     it(`is “${word}” with a shape of its own`, () =>
-      expect(cityStatus({ ...city, status }, live, texts)).toMatchObject({ shape, word }));
+      expect(cityStatus({ ...city, status }, live, moment)).toMatchObject({ shape, word }));
 
   it('gives way to the time of old figures and to "unknown"', () => {
-    expect(cityStatus(city, { ...live, isStale: true }, texts)).toMatchObject({
+    expect(cityStatus(city, { ...live, isStale: true }, moment)).toMatchObject({
       shape: 'clock',
       word: 'Stand 09:41',
       tone: 'plain',
     });
-    expect(cityStatus(city, { ...live, isKnown: false }, texts)).toMatchObject({
+    expect(cityStatus(city, { ...live, isKnown: false }, moment)).toMatchObject({
       shape: 'question',
       word: 'unbekannt',
     });
@@ -104,12 +108,15 @@ describe('a closed city', () => {
   };
 
   it('says when it opens again and why today is different', () => {
-    expect(closedView(closed, SAMPLE_NOW, 'de', texts)).toEqual({
+    expect(closedView(closed, SAMPLE_NOW, 'de', texts, moment)).toEqual({
       headline: 'Di 07:00',
       reason: 'Feiertag: Allerheiligen',
       next: 'öffnet wieder',
+      outside: '3 Anrufe außerhalb der Öffnungszeit',
     });
-    expect(closedView(closed, SAMPLE_NOW, 'en', wallTexts.en).reason).toBe('Public holiday: All Saints’ Day');
+    expect(closedView(closed, SAMPLE_NOW, 'en', wallTexts.en, momentTexts.en).reason).toBe(
+      'Public holiday: All Saints’ Day',
+    );
   });
 
   it('counts the minutes to its opening', () => {
@@ -123,11 +130,11 @@ describe('a closed city', () => {
         opensAtLocal: '09:42',
       },
     };
-    expect(closedView(soon, SAMPLE_NOW, 'de', texts)).toMatchObject({
+    expect(closedView(soon, SAMPLE_NOW, 'de', texts, moment)).toMatchObject({
       headline: '09:42',
       next: 'öffnet in 2 Minuten',
     });
-    expect(closedView(soon, SAMPLE_NOW + 5_000, 'de', texts).next).toBe('öffnet in 1 Minute');
+    expect(closedView(soon, SAMPLE_NOW + 5_000, 'de', texts, moment).next).toBe('öffnet in 1 Minute');
   });
 
   it('never hides callers who still wait', () => {
@@ -149,18 +156,19 @@ describe('a closed city', () => {
 describe('the expected day', () => {
   const { curve } = city;
   it('is named, compared with the plan when it differs, and missing in words', () => {
-    expect(dayCaption(curve, 900, false, 'de', texts)).toBe('heute 4.020 erwartet');
+    expect(dayCaption(curve, 900, false, 'open', 'de', texts)).toBe('heute 4.020 erwartet');
     expect(
-      dayCaption({ ...curve, expectedDay: 6780, reforecast: curve.offered }, 900, false, 'de', texts),
+      dayCaption({ ...curve, expectedDay: 6780, reforecast: curve.offered }, 900, false, 'open', 'de', texts),
     ).toBe('heute 6.780 statt 4.020');
-    expect(dayCaption({ ...curve, forecast: null, expectedDay: null }, 900, false, 'de', texts)).toBe(
+    expect(dayCaption({ ...curve, forecast: null, expectedDay: null }, 900, false, 'open', 'de', texts)).toBe(
       'noch keine Prognose',
     );
-    expect(dayCaption(curve, 900, true, 'de', texts)).toBe('Prognose gilt weiter');
+    expect(dayCaption(curve, 900, true, 'open', 'de', texts)).toBe('Prognose gilt weiter');
+    expect(dayCaption(curve, 900, true, 'over', 'de', texts)).toBe('heute 4.020 erwartet');
   });
 
   it('is never less than what has come already', () => {
-    expect(dayCaption(curve, 5_000, false, 'de', texts)).toBe('heute 5.000 erwartet');
+    expect(dayCaption(curve, 5_000, false, 'open', 'de', texts)).toBe('heute 5.000 erwartet');
   });
 });
 

@@ -3,14 +3,16 @@ import type { Liveness } from '../../../client/live/staleness.ts';
 import { wallTexts } from '../../../client/text/wall-texts.ts';
 import { agentSegments } from '../../../client/wall/agent-bar.ts';
 import { explainCity, explainJoint } from '../../../client/wall/explain-city.ts';
-import { outlookSentences } from '../../../client/wall/outlook-view.ts';
+import { outlookSentences } from '../../../client/moment/outlook-sentences.ts';
+import { momentTexts } from '../../../client/text/moment-texts.ts';
 import { troubleView } from '../../../client/wall/trouble-view.ts';
 import { formatTimeOfDay } from '../../../client/text/format.ts';
-import { noAgents, sampleBoard, SAMPLE_NOW } from '../../support/sample-board.ts';
+import { noAgents, sampleBasis, sampleBoard, SAMPLE_NOW } from '../../support/sample-board.ts';
 
 const board = sampleBoard();
 const facts = {
   texts: wallTexts.de,
+  moment: momentTexts.de,
   language: 'de' as const,
   figuresAt: SAMPLE_NOW,
   timeOfDay: (instant: number | null) => formatTimeOfDay(instant, 60),
@@ -66,7 +68,7 @@ describe('the outlook', () => {
     const words = (kind: 'break' | 'lend' | 'stay', language: 'de' | 'en'): string | undefined =>
       outlookSentences(
         { ...board, outlook: { ...outlook, move: { ...move, kind } } },
-        { ...facts, texts: wallTexts[language] },
+        { ...facts, moment: momentTexts[language] },
       )[1]?.text.replaceAll('\u2060', '');
     expect(words('break', 'de')).toBe('Zwei aus Gruppe Bonn mit anderer Pause statt 09:45–10:30: ');
     expect(words('stay', 'de')).toBe('Zwei aus Gruppe Bonn länger da, bis 10:30: ');
@@ -76,7 +78,13 @@ describe('the outlook', () => {
 
   it('never says that a day is certain, either way', () => {
     const figure = (holdsProbability: number) => {
-      const outlook = { city: 'koeln', holdsProbability, move: null, backlogClearedAt: null };
+      const outlook = {
+        city: 'koeln',
+        holdsProbability,
+        basis: sampleBasis(SAMPLE_NOW),
+        move: null,
+        backlogClearedAt: null,
+      };
       return outlookSentences({ ...board, outlook }, facts)[0]?.figure?.replaceAll(/\s/g, ' ');
     };
     expect([1, 0.9999, 0.99, 0.5, 0.01, 0.0001, 0].map(figure)).toEqual([
@@ -91,8 +99,8 @@ describe('the outlook', () => {
   });
 
   it('says what is missing while there is none', () => {
-    expect(outlookSentences({ ...board, outlook: null }, facts)).toMatchObject([
-      { figure: null, text: wallTexts.de.outlook.none },
+    expect(outlookSentences({ ...board, outlook: null, noOutlook: 'roster' }, facts)).toMatchObject([
+      { figure: null, text: momentTexts.de.outlook.none.roster },
     ]);
   });
 });
@@ -103,6 +111,11 @@ describe('an explanation', () => {
     if (koeln === undefined) throw new Error('the sample has Köln');
     for (const row of [...explainCity(koeln, facts), ...explainJoint(board, facts)])
       for (const part of [row.name, row.value, row.formula, row.span, row.base]) expect(part).not.toBe('');
+    expect(explainJoint(board, facts)[0]).toMatchObject({
+      name: 'Ausblick, Köln',
+      base: 'bisher 657 von 842 im Ziel, noch rund 3.110 Anrufe erwartet, dafür 31–47 am Telefon erwartet',
+      span: 'gerechnet um 09:41; gilt, bis sich mindestens 5 Punkte ändern',
+    });
     expect(explainCity(koeln, facts)[2]).toMatchObject({
       name: 'Servicelevel',
       formula: 'angenommen in 20 s ÷ (angenommen + aufgelegt)',

@@ -12,6 +12,7 @@ import { countingRules } from '../../../server/queue/counting-rules.ts';
 import { newQueueState } from '../../../server/queue/queue-state.ts';
 import type { CallEvent } from '../../../server/telephony/call-event.ts';
 import { agentOf, queueListed, visitOf } from '../../support/call-events.ts';
+import { sampleBasis } from '../../support/sample-board.ts';
 import { centre, city, OFFICE_HOURS } from '../../support/sample-centre.ts';
 
 const ZONE = 'Europe/Berlin';
@@ -84,13 +85,18 @@ describe('the head-counts of a board', () => {
 describe('the status of a city', () => {
   it('is a breach when callers wait and nobody is there', () => {
     const status = board([visitOf('c1').entered(NOW)]).cities[0]?.status;
-    expect(status).toEqual({ level: 'breach', because: 'waiting' });
+    expect(status).toEqual({ level: 'breach', because: 'nobody' });
   });
 
   it('says nothing with few calls, and closed outside the hours', () => {
-    expect(board([]).cities[0]?.status).toEqual({ level: 'unknown', because: null });
+    const there = [agentOf('A').signedIn(NOW, 'koeln')];
+    expect(board(there).cities[0]?.status).toEqual({ level: 'unknown', because: null });
     const closed = centre({ cities: [city('koeln', { hours: { week: {}, dates: {} } })] });
     expect(board([], { centre: closed }).cities[0]?.status.level).toBe('closed');
+  });
+
+  it('warns that nobody is on the phones while the line is open, before the first caller waits', () => {
+    expect(board([]).cities[0]?.status).toEqual({ level: 'warning', because: 'nobody' });
   });
 
   it('names the figure that decides', () => {
@@ -169,6 +175,7 @@ describe('the curve and the plan on a board', () => {
     },
     pool: [{ from: NOW, to: NOW + 15 * MINUTE, required: 30, planned: 28 }],
     outlook: null,
+    noOutlook: 'pending',
   };
 
   it('show what came beside what was expected, and nothing for what has not begun', () => {
@@ -194,10 +201,17 @@ describe('the curve and the plan on a board', () => {
   });
 
   it('tell a city’s own wall its own outlook, and the joint wall that of the city worst off', () => {
-    const outlook = { city: 'koeln', holdsProbability: 0.4, move: null, backlogClearedAt: NOW + MINUTE };
+    const basis = sampleBasis(NOW);
+    const outlook = {
+      city: 'koeln',
+      holdsProbability: 0.4,
+      basis,
+      move: null,
+      backlogClearedAt: NOW + MINUTE,
+    };
     const cities = [
-      { city: 'koeln', holdsProbability: 0.4 },
-      { city: 'bonn', holdsProbability: 0.9 },
+      { city: 'koeln', holdsProbability: 0.4, basis },
+      { city: 'bonn', holdsProbability: 0.9, basis },
     ];
     const planned: DayPlan = { ...plan, outlook, steering: { cities, proposals: [] } };
     const told = (scope: string) => board([], { plan: planned, scope }).outlook;

@@ -16,6 +16,7 @@ import {
   DeskClient,
   startDeskServer,
 } from '../../../support/desk-server.ts';
+import { sampleBasis } from '../../../support/sample-board.ts';
 import { centre } from '../../../support/sample-centre.ts';
 import { describeOnBothEngines } from '../../../support/test-databases.ts';
 
@@ -44,8 +45,8 @@ const plan: DayPlan = {
   pool: [{ from: NOON, to: NOON + 15 * MINUTE_MS, required: 5, planned: 3 }],
   steering: {
     cities: [
-      { city: 'koeln', holdsProbability: 0.7 },
-      { city: 'bonn', holdsProbability: 0.95 },
+      { city: 'koeln', holdsProbability: 0.7, basis: sampleBasis(NOON) },
+      { city: 'bonn', holdsProbability: 0.95, basis: sampleBasis(NOON) },
     ],
     proposals: [],
   },

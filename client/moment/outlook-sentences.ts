@@ -1,0 +1,92 @@
+import type { Board, OutlookBasis } from '../../server/contract/wall.ts';
+import { WANTED_PROBABILITY } from '../../server/contract/today.ts';
+import { formatCount, formatPercent, type Language } from '../text/format.ts';
+import type { MomentTexts } from '../text/moment-texts.ts';
+import type { Tone } from './city-state.ts';
+
+/** A sentence that ends with a figure, or one without. */
+export interface OutlookSentence {
+  readonly text: string;
+  readonly figure: string | null;
+  readonly tone: Tone;
+}
+
+/** Below this probability a day's target is more likely missed than held. */
+const LIKELY_MISSED = 0.5;
+
+export interface OutlookFacts {
+  readonly moment: MomentTexts;
+  readonly language: Language;
+  /** Server time for which the figures hold. */
+  readonly figuresAt: number;
+  timeOfDay(instant: number | null): string;
+}
+
+/** What a wall and the desk say of the rest of the day. */
+export function outlookSentences(board: Board, facts: OutlookFacts): readonly OutlookSentence[] {
+  const { outlook } = board;
+  const words = facts.moment.outlook;
+  if (outlook === null)
+    return [{ text: words.none[board.noOutlook ?? 'pending'], figure: null, tone: 'plain' }];
+  const nameOf = (id: string): string => board.cities.find((city) => city.id === id)?.name ?? id;
+  const sentences: OutlookSentence[] = [
+    {
+      text: words.holds(nameOf(outlook.city)),
+      figure: formatProbability(outlook.holdsProbability, facts.language),
+      tone: toneOf(outlook.holdsProbability),
+    },
+  ];
+  if (outlook.move !== null) {
+    const { kind, agents, fromGroup, forCity, fromLocal, toLocal, holdsProbabilityAfter } = outlook.move;
+    sentences.push({
+      text: words.move[kind]({ agents, fromGroup, city: nameOf(forCity), from: fromLocal, to: toLocal }),
+      figure: formatProbability(holdsProbabilityAfter, facts.language),
+      tone: toneOf(holdsProbabilityAfter),
+    });
+  }
+  if (outlook.backlogClearedAt !== null && hasBacklog(board) && outlook.backlogClearedAt > facts.figuresAt)
+    sentences.push({
+      text: words.backlog(facts.timeOfDay(outlook.backlogClearedAt)),
+      figure: null,
+      tone: 'plain',
+    });
+  return sentences;
+}
+
+/** Callers who wait longer than the contract of their city wants; somebody who has just come is no backlog. */
+function hasBacklog({ cities }: Board): boolean {
+  return cities.some(({ waiting, waitStatus }) => waiting > 0 && waitStatus !== 'ok');
+}
+
+/** How the outlook comes about: formula, when it was reckoned, and what it rests on. */
+export function explainOutlook(
+  holdsProbability: number,
+  { reckonedAt, callsToCome, good, counted, leastAgents, mostAgents }: OutlookBasis,
+  facts: OutlookFacts,
+): { readonly value: string; readonly formula: string; readonly span: string; readonly base: string } {
+  const { language } = facts;
+  const words = facts.moment.outlook.explain;
+  const count = (value: number): string => formatCount(value, language);
+  return {
+    value: formatProbability(holdsProbability, language),
+    formula: words.formula,
+    span: words.span(facts.timeOfDay(reckonedAt)),
+    base: words.base(
+      counted === 0 ? words.noCallsYet : words.partOf(count(good), count(counted)),
+      count(callsToCome),
+      leastAgents === mostAgents ? count(leastAgents) : `${count(leastAgents)}–${count(mostAgents)}`,
+    ),
+  };
+}
+
+/** A forecast is never certain: what would round to 0 or 100 % is said as less or more than the last whole per cent. */
+export function formatProbability(probability: number, language: Language): string {
+  if (probability > 0.99) return `>\u00a0${formatPercent(0.99, language)}`;
+  if (probability < 0.01) return `<\u00a0${formatPercent(0.01, language)}`;
+  return formatPercent(probability, language);
+}
+
+function toneOf(probability: number): Tone {
+  if (probability >= WANTED_PROBABILITY) return 'ok';
+  return probability >= LIKELY_MISSED ? 'warning' : 'breach';
+}

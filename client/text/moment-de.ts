@@ -1,0 +1,91 @@
+/** Words for the state of the moment, the same on walls and at the desk. `moment-en.ts` has the same keys. */
+const numberWords = [
+  'Null',
+  'Eine Person',
+  'Zwei',
+  'Drei',
+  'Vier',
+  'Fünf',
+  'Sechs',
+  'Sieben',
+  'Acht',
+  'Neun',
+  'Zehn',
+  'Elf',
+  'Zwölf',
+];
+
+/** Who is asked to do what, for which city and when. */
+interface MoveWords {
+  readonly agents: number;
+  readonly fromGroup: string;
+  readonly city: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+export const momentDe = {
+  states: {
+    unheard: 'unbekannt',
+    openingSoon: 'öffnet gleich',
+    closed: 'geschlossen',
+    nobody: 'niemand am Telefon',
+    waitsTooLong: 'wartet zu lang',
+    recovering: 'entspannt sich',
+    belowTarget: 'unter Ziel',
+    tight: 'knapp',
+    onTarget: 'im Ziel',
+    fewCalls: 'wenige Anrufe',
+    noCalls: 'noch keine Anrufe',
+  },
+  asOf: (time: string) => `Stand ${time}`,
+  waiting: (count: number): string => (count === 1 ? 'wartet' : 'warten'),
+  outsideHours: (count: number, shown: string) =>
+    count === 1 ? '1 Anruf außerhalb der Öffnungszeit' : `${shown} Anrufe außerhalb der Öffnungszeit`,
+
+  outlook: {
+    title: 'Ausblick',
+    none: {
+      forecastAndRoster: 'Ein Ausblick folgt, sobald Prognose und Dienstplan vorliegen.',
+      forecast: 'Ein Ausblick folgt, sobald eine Prognose vorliegt.',
+      roster: 'Ein Ausblick folgt, sobald ein Dienstplan für heute veröffentlicht ist.',
+      dayOver: 'Für heute ist geschlossen. Der nächste Ausblick kommt mit dem nächsten Öffnungstag.',
+      nothingExpected: 'Für den Rest des Tages werden keine Anrufe mehr erwartet.',
+      pending: 'Der Ausblick wird gerade gerechnet.',
+    },
+    holds: (city: string) => `${city} hält das Tagesziel mit `,
+    move: {
+      break: ({ agents, fromGroup, from, to }: MoveWords) =>
+        `${numberWords[agents] ?? String(agents)} aus Gruppe ${fromGroup} mit anderer Pause statt ${from}\u2060–\u2060${to}: `,
+      lend: ({ agents, fromGroup, city, from, to }: MoveWords) =>
+        `${numberWords[agents] ?? String(agents)} aus Gruppe ${fromGroup} für ${city}, ${from}\u2060–\u2060${to}: `,
+      stay: ({ agents, fromGroup, to }: MoveWords) =>
+        `${numberWords[agents] ?? String(agents)} aus Gruppe ${fromGroup} länger da, bis ${to}: `,
+    },
+    end: '.',
+    backlog: (time: string) => `Rückstand abgebaut bis ${time}.`,
+    explain: {
+      open: 'Ausblick: wie er zustande kommt',
+      formula: 'Anteil der durchgerechneten Tagesverläufe, in denen der Vertrag heute eingehalten wird',
+      span: (reckonedAt: string) => `gerechnet um ${reckonedAt}; gilt, bis sich mindestens 5 Punkte ändern`,
+      base: (soFar: string, calls: string, agents: string) =>
+        `bisher ${soFar} im Ziel, noch rund ${calls} Anrufe erwartet, dafür ${agents} am Telefon erwartet`,
+      noCallsYet: 'noch keine Anrufe',
+      partOf: (part: string, whole: string) => `${part} von ${whole}`,
+    },
+  },
+
+  /** What is to be done, beside the chances and the staff chart. */
+  nothingToDo: {
+    allWell: 'Alle Städte halten ihr Tagesziel voraussichtlich. Es ist nichts zu tun.',
+    shortOfPeople: (missing: string, until: string) =>
+      `Die Tagesziele halten voraussichtlich trotzdem: Bis ${until} fehlen bis zu ${missing} Personen.`,
+    onePersonShort: (until: string) =>
+      `Die Tagesziele halten voraussichtlich trotzdem: Bis ${until} fehlt eine Person.`,
+    strained: 'Die Tagesziele halten voraussichtlich, im Moment ist es aber knapp.',
+    nothingHelps: 'Keine zulässige Änderung des heutigen Tages hilft. Im Dienstplan nach Schichten suchen.',
+  },
+};
+
+/** The same keys with the same kinds of values, in any language. */
+export type MomentTexts = typeof momentDe;
