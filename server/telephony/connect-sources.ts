@@ -3,6 +3,7 @@ import type { Instant, TimeZone } from '../../forecasting/index.ts';
 import type { Source } from '../config/configuration.ts';
 import type { Store } from '../store/database.ts';
 import { newestInstantOf } from '../store/newest-event.ts';
+import { visitsTold } from '../store/visits-told.ts';
 import { asteriskSource } from './adapters/asterisk.ts';
 import type { AmiClient, AmiReport } from './asterisk/ami-client.ts';
 import { sourceId } from './call-id.ts';
@@ -28,6 +29,7 @@ export async function connectSources(parts: ConnectSourcesParts): Promise<readon
     if (source.type !== 'asterisk') continue;
     const { host, port, user, secret, wrapUpSeconds, queueLog } = source;
     const id = sourceId(source.id);
+    const knownUntil = await newestInstantOf(store, id);
     clients.push(
       asteriskSource({
         source: id,
@@ -41,7 +43,8 @@ export async function connectSources(parts: ConnectSourcesParts): Promise<readon
         wayIn,
         hasher,
         clock,
-        knownUntil: await newestInstantOf(store, id),
+        knownUntil,
+        toldBefore: knownUntil === null ? [] : await visitsTold(store, id, knownUntil),
         retentionDays,
         report: (report) => logReport(log, source.id, report),
       }),

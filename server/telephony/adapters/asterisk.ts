@@ -2,7 +2,7 @@ import { HOUR_MS, instant, type Instant } from '../../../forecasting/time/instan
 import type { TimeZone } from '../../../forecasting/time/plain-date.ts';
 import { AmiClient, type AmiReport } from '../asterisk/ami-client.ts';
 import { queueLogCatchUp } from '../asterisk/queue-log-catch-up.ts';
-import type { SourceId } from '../call-event.ts';
+import type { CallEvent, SourceId } from '../call-event.ts';
 import type { CallerHasher } from '../caller-hash.ts';
 import type { WayIn } from '../way-in.ts';
 
@@ -23,6 +23,8 @@ export interface AsteriskSourceOptions {
   readonly clock: () => Instant;
   /** Newest instant that the log has of this source; `null`: none. */
   readonly knownUntil: Instant | null;
+  /** What the log has of calls of this source that may still be up. */
+  readonly toldBefore: readonly CallEvent[];
   /** Older events are not kept, so they are not read at a first start. */
   readonly retentionDays: number;
   readonly report: (report: AmiReport) => void;

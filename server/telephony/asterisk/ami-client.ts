@@ -4,7 +4,7 @@ import { EventFeed } from '../event-feed.ts';
 import type { WayIn } from '../way-in.ts';
 import { AmiConnection, type ConnectionEnd } from './ami-connection.ts';
 import type { AmiMessage } from './ami-message.ts';
-import { AmiTranslator } from './ami-translator.ts';
+import { AmiTranslator, isUnderstood } from './ami-translator.ts';
 import type { QueueLogFiles } from './queue-log-files.ts';
 import type { TranslatorOptions } from './translator-options.ts';
 
@@ -61,6 +61,8 @@ export interface AmiClientOptions {
   readonly catchUp: CatchUp | null;
   /** Up to here the log knows this source; `null`: it has never heard of it. */
   readonly knownUntil: Instant | null;
+  /** What the log has of calls that may still be up, in its order: their visits go on under the names they have. */
+  readonly toldBefore?: readonly CallEvent[];
   readonly timings?: Partial<AmiTimings>;
   readonly highWater?: number;
 }
@@ -69,8 +71,8 @@ export interface AmiClientOptions {
  * Listens to one Asterisk for ever: connects, logs in, asks for the state of all queues, translates what it hears and
  * hands it to the way in; connects again whenever the connection ends.
  *
- * After a silence of ours (start, lost connection) events are held back until the queues are listed and the missed part
- * is told from the PBX's own log, so that the past comes before the present.
+ * After a silence of ours (start, lost connection) messages are held back until the queues are listed and the missed part
+ * is told from the PBX's own log, so that the past comes before the present, and the present is understood by it.
  */
 export class AmiClient {
   readonly #options: AmiClientOptions;
@@ -78,7 +80,9 @@ export class AmiClient {
   readonly #translator: AmiTranslator;
   readonly #feed: EventFeed;
   #connection: AmiConnection | null = null;
-  #held: CallEvent[] | null = null;
+  #held: { readonly message: AmiMessage; readonly at: Instant }[] | null = null;
+  /** The log could be read last time: what it holds need not be taken from messages that were cut off. */
+  #logIsReadable = true;
   #heardUntil: Instant | null;
   #listId = '';
   #listAgain = false;
@@ -97,6 +101,7 @@ export class AmiClient {
     this.#retryMs = this.#timings.firstRetryMs;
     this.#heardUntil = options.knownUntil;
     this.#translator = new AmiTranslator(options.translator);
+    this.#translator.restore(options.toldBefore ?? []);
     this.#feed = new EventFeed({
       wayIn: options.wayIn,
       highWater: options.highWater ?? HIGH_WATER_EVENTS,
@@ -118,10 +123,9 @@ export class AmiClient {
   }
 
   start(): void {
-    this.#tick = setInterval(
-      () => this.#tell(this.#translator.advance(this.#options.clock())),
-      this.#timings.tickEveryMs,
-    );
+    this.#tick = setInterval(() => {
+      if (this.#held === null) this.#feed.tell(this.#translator.advance(this.#options.clock()));
+    }, this.#timings.tickEveryMs);
     this.#connect();
   }
 
@@ -132,7 +136,7 @@ export class AmiClient {
     clearTimeout(this.#retry);
     clearTimeout(this.#listTimer);
     this.#connection?.close();
-    this.#release();
+    this.#giveUpHeld();
     await this.#feed.stop();
   }
 
@@ -186,17 +190,17 @@ export class AmiClient {
 
   #receive(message: AmiMessage): void {
     const now = this.#options.clock();
-    if (this.#held === null) this.#heardUntil = now;
-    this.#tell(this.#translator.translate(message, now));
+    if (this.#held === null) {
+      this.#heardUntil = now;
+      this.#feed.tell(this.#translator.translate(message, now));
+    } else if (isUnderstood(message)) {
+      this.#translator.note(message);
+      this.#held.push({ message, at: now });
+    }
     if (message.name === 'Reload') this.#list();
     else if (message.name === 'FullyBooted' && this.#listId === '') this.#list();
     else if (message.name === 'QueueStatusComplete' && message.field('ActionID') === this.#listId)
       this.#listEnded();
-  }
-
-  #tell(events: readonly CallEvent[]): void {
-    if (this.#held === null) this.#feed.tell(events);
-    else for (const event of events) this.#held.push(event);
   }
 
   /** The first list of a connection is there: tell the past from the log, then what was held back. */
@@ -211,14 +215,16 @@ export class AmiClient {
         from,
         (memberInterface) => this.#translator.agentOfInterface(memberInterface),
         async (missed) => {
-          this.#translator.learn(missed, this.#options.clock());
+          this.#translator.learn(missed);
           this.#feed.tell(missed);
           await this.#feed.drained();
         },
       );
       report({ kind: 'caughtUp', events, from });
+      this.#logIsReadable = true;
     } catch (error) {
       report({ kind: 'catchUpFailed', error });
+      this.#logIsReadable = false;
     }
     this.#catchingUp = false;
     // Another connection has begun meanwhile: it holds back its own events and catches up itself.
@@ -226,6 +232,7 @@ export class AmiClient {
       void this.#goOn(this.#connections);
       return;
     }
+    if (this.#logIsReadable && this.#connection !== null) this.#translator.caughtUp();
     this.#release();
     this.#announce();
   }
@@ -238,7 +245,20 @@ export class AmiClient {
   #release(): void {
     const held = this.#held ?? [];
     this.#held = null;
-    this.#feed.tell(held);
+    for (const { message, at } of held) {
+      this.#heardUntil = at;
+      this.#feed.tell(this.#translator.translate(message, at));
+    }
+  }
+
+  /**
+   * The connection ended before its past was told. The next catch-up begins where this one did, and so tells what was held
+   * back too; but nothing waits for a log that may never be read.
+   */
+  #giveUpHeld(): void {
+    if (this.#held === null) return;
+    if (this.#logIsReadable) this.#held = [];
+    else this.#release();
   }
 
   #ended(end: ConnectionEnd): void {
@@ -246,9 +266,8 @@ export class AmiClient {
     this.#listId = '';
     this.#listAgain = false;
     clearTimeout(this.#listTimer);
-    this.#tell(this.#translator.disconnected());
-    // What was held back was heard: it must not wait for a log that may never be read.
-    if (this.#held !== null && !this.#catchingUp) this.#release();
+    this.#giveUpHeld();
+    this.#feed.tell(this.#translator.disconnected());
     if (this.#stopped) return;
     const retryInMs = this.#retryMs;
     this.#retryMs = Math.min(this.#retryMs * 2, this.#timings.longestRetryMs);

@@ -1,24 +1,26 @@
-import { HOUR_MS, SECOND_MS, instant, type Instant } from '../../../forecasting/time/instant.ts';
-import type { AgentName, CallEvent, CallerHash } from '../call-event.ts';
-import { callId } from '../call-id.ts';
+import { SECOND_MS, instant, type Instant } from '../../../forecasting/time/instant.ts';
+import type { AgentName, CallEvent, CallerHash, MemberNow, QueueName } from '../call-event.ts';
+import { callId, queueName } from '../call-id.ts';
 import type { CallerPseudonym } from '../caller-hash.ts';
 import { callEnd, earlier, memberOf, placeOf, seconds, type Place } from './ami-fields.ts';
 import type { AmiMessage } from './ami-message.ts';
 import { BootWatch } from './boot-watch.ts';
 import { DoorWatch } from './door-watch.ts';
 import { holdKey, listKey, restartKey, ringKey, visitKey, type VisitStep } from './event-keys.ts';
-import { findHeldTalk, findTalk } from './find-talk.ts';
+import { findHeldTalk, ownTalk, strayTalk, type ToldTalk } from './find-talk.ts';
+import { learnVisits } from './learn-visits.ts';
 import { MemberWatch } from './member-watch.ts';
 import { PbxClock } from './pbx-clock.ts';
-import { QueueListing, type ListedQueue } from './queue-listing.ts';
+import { QueueListing, type ListedEntry, type ListedQueue } from './queue-listing.ts';
 import { OutcomeWatch } from './outcome-watch.ts';
 import type { TranslatorOptions } from './translator-options.ts';
-import { VisitBook, type Visit } from './visit-book.ts';
+import { isWaiting, type Visit } from './visit.ts';
+import { SAME_HAPPENING_MS, VisitBook } from './visit-book.ts';
 
 /** Live events and the lines of a list cross on their way: what is this young may be missing in the other. */
 const CROSSING_MS = 2 * SECOND_MS;
-/** Who called longer ago does not come back under the same unique id. */
-const LONG_CALL_MS = 2 * HOUR_MS;
+/** An entry reckoned from a list is as old as the whole seconds of its wait; a later one by more is another visit. */
+const LATER_ENTRY_MS = 3 * SECOND_MS;
 
 /**
  * Turns AMI messages into call events: a state machine without clock, socket or chance, so that a recording gives the
@@ -37,13 +39,18 @@ export class AmiTranslator {
   #latestAt: Instant | null = null;
   /** Latest happening told on an earlier connection: a restart came after it. */
   #latestBeforeConnection: Instant | null = null;
+  /** What was missed before this connection is learnt, so that the book holds what is true and the log what ended. */
+  #isCaughtUp = false;
+  #isSilent = true;
   #out: CallEvent[] = [];
 
   constructor(options: TranslatorOptions) {
     this.#options = options;
     this.#members = new MemberWatch(options.source);
     this.#listing = new QueueListing(this.#members);
-    this.#outcomes = new OutcomeWatch(options.source, this.#book);
+    this.#outcomes = new OutcomeWatch(options.source, this.#book, (queue, agent) =>
+      this.#wrapUpSecondsOf(queue, agent),
+    );
     this.#door = new DoorWatch(options.source);
   }
 
@@ -57,16 +64,33 @@ export class AmiTranslator {
     return this.#members.agentOfInterface(memberInterface);
   }
 
-  /** What the PBX's log told of visits we missed, so that those to come are numbered behind them. */
-  learn(events: readonly CallEvent[], now: Instant): void {
-    for (const event of events)
-      if (event.kind === 'CallEntered' && now - event.at < LONG_CALL_MS)
-        this.#book.learn(event.call, event.queue, event.visit);
+  /** What was told of this source before we started: visits go on under the names that they have. */
+  restore(events: readonly CallEvent[]): void {
+    learnVisits(this.#book, events, false);
+    for (const { at } of events) if (this.#latestAt === null || at > this.#latestAt) this.#latestAt = at;
+    this.#latestBeforeConnection = this.#latestAt;
+  }
+
+  /** What the PBX's log told of visits, up to a moment of this connection: messages heard on it follow. */
+  learn(events: readonly CallEvent[]): void {
+    learnVisits(this.#book, events, true);
+  }
+
+  /** All that the log had was learnt: ends that nobody told are none. */
+  caughtUp(): void {
+    this.#isCaughtUp = true;
+    this.#listing.caughtUp();
+  }
+
+  /** A message that is translated later: the log needs the names that it tells. */
+  note(message: AmiMessage): void {
+    this.#members.noteName(message);
   }
 
   /** @returns the events this message completes, oldest first; usually none or one */
   translate(message: AmiMessage, receivedAt: Instant): readonly CallEvent[] {
     if (this.#book.hasUnsettled) this.#outcomes.settleOverdue(receivedAt, this.#out);
+    if (message.name !== 'Banner') this.#isSilent = false;
     this.#receive(message, receivedAt);
     return this.#told();
   }
@@ -79,10 +103,20 @@ export class AmiTranslator {
 
   /** The connection ended: nothing more will be told about what is half told. */
   disconnected(): readonly CallEvent[] {
+    if (this.#isSilent) return NONE;
+    this.#isSilent = true;
     this.#outcomes.settleHalfTold(this.#out);
     this.#listing.clear();
+    this.#book.reconnected();
+    this.#isCaughtUp = false;
     this.#latestBeforeConnection = this.#latestAt;
     return this.#told();
+  }
+
+  /** Nothing more will ever be told: the end of a recording. */
+  finished(): readonly CallEvent[] {
+    this.#outcomes.settleGone(this.#out);
+    return [...this.#told(), ...this.disconnected()];
   }
 
   #told(): readonly CallEvent[] {
@@ -102,6 +136,12 @@ export class AmiTranslator {
         return;
       case 'Hangup':
         this.#hungUp(message, receivedAt);
+        return;
+      case 'AttendedTransfer':
+        this.#transferred(message);
+        return;
+      case 'LocalOptimizationBegin':
+        this.#optimised(message);
         return;
       case 'QueueMemberStatus':
       case 'QueueMemberPause':
@@ -159,11 +199,9 @@ export class AmiTranslator {
     if (place === undefined) return;
     const at = this.#time(message, receivedAt);
     this.#door.letIn(place.call);
-    const open = this.#book.unanswered(place.call, place.queue);
-    if (open?.stage === 'waiting' && at - open.enteredAt < CROSSING_MS) return;
-    this.#outcomes.movedOn(place.call, at, this.#out);
-    const visit = this.#book.enter(place.call, place.queue, at, message.field('Linkedid') ?? '');
-    this.#entered(visit, this.#options.hashCaller(message.field('CallerIDNum'), at));
+    const { visit, isNew } = this.#book.enter(place.call, place.queue, at, message.field('Linkedid') ?? '');
+    this.#outcomes.movedOn(visit, at, receivedAt, this.#out);
+    if (isNew) this.#entered(visit, this.#options.hashCaller(message.field('CallerIDNum'), at));
   }
 
   #entered(visit: Visit, pseudonym: CallerPseudonym | null): void {
@@ -175,9 +213,9 @@ export class AmiTranslator {
     const place = placeOf(message);
     const agent = memberOf(message);
     if (place === undefined || agent === undefined) return;
-    const visit = this.#book.unanswered(place.call, place.queue);
-    if (visit === undefined) return;
     const at = this.#time(message, receivedAt);
+    const visit = this.#book.waitOf(place.call, place.queue, at);
+    if (visit === undefined || !isWaiting(visit)) return;
     const step = message.name === 'AgentCalled' ? 'rung' : 'ended';
     const key = ringKey(visit, agent, message.field('DestUniqueid') ?? String(at), step);
     const { source } = this.#options;
@@ -190,9 +228,10 @@ export class AmiTranslator {
   #left(message: AmiMessage, receivedAt: Instant): void {
     const place = placeOf(message);
     if (place === undefined) return;
-    const visit = this.#book.unanswered(place.call, place.queue);
+    const at = this.#time(message, receivedAt);
+    const visit = this.#book.waitOf(place.call, place.queue, at);
     if (visit?.stage !== 'waiting') return;
-    this.#book.moveTo(visit, 'leftUntold', this.#time(message, receivedAt), receivedAt);
+    this.#book.moveTo(visit, 'leftUntold', at, receivedAt);
   }
 
   #abandonTold(message: AmiMessage, receivedAt: Instant): void {
@@ -201,7 +240,9 @@ export class AmiTranslator {
     const at = this.#time(message, receivedAt);
     const waitSeconds = seconds(message.field('HoldTime'));
     const visit =
-      this.#book.unanswered(place.call, place.queue) ?? this.#recover(message, place, at, waitSeconds);
+      this.#book.waitOf(place.call, place.queue, at) ??
+      this.#missed(message, place, earlier(at, waitSeconds));
+    if (visit.leftAt !== null) return;
     visit.waitSeconds = waitSeconds;
     this.#book.moveTo(visit, 'abandonTold', at, receivedAt);
   }
@@ -212,16 +253,36 @@ export class AmiTranslator {
     if (place === undefined || agent === undefined) return;
     const at = this.#time(message, receivedAt);
     const waitSeconds = seconds(message.field('HoldTime'));
-    const visit =
-      this.#book.unanswered(place.call, place.queue) ?? this.#recover(message, place, at, waitSeconds);
-    this.#answered(visit, agent, message, at, waitSeconds);
+    const visit = this.#answerable(message, place, agent, at, waitSeconds);
+    if (visit.agent !== agent || visit.leftAt === null)
+      this.#answered(visit, agent, message, at, waitSeconds);
+    else this.#noteLegs(visit, message);
+  }
+
+  /** The visit that this agent answers, or has answered by another telling. */
+  #answerable(
+    message: AmiMessage,
+    place: Place,
+    agent: AgentName,
+    at: Instant,
+    waitSeconds: number | null,
+  ): Visit {
+    const visit = this.#book.waitOf(place.call, place.queue, at);
+    const fits =
+      visit !== undefined && (visit.leftAt === null || (visit.echo.leave && visit.agent === agent));
+    return fits ? visit : this.#missed(message, place, earlier(at, waitSeconds));
+  }
+
+  #noteLegs(visit: Visit, message: AmiMessage): void {
+    visit.memberInterface = message.field('Interface') ?? '';
+    visit.agentChannel = message.field('DestUniqueid') ?? '';
+    if (visit.linkedId === '') visit.linkedId = message.field('Linkedid') ?? '';
   }
 
   #answered(visit: Visit, agent: AgentName, message: AmiMessage, at: Instant, wait: number | null): void {
     visit.agent = agent;
     visit.waitSeconds = wait;
-    visit.memberInterface = message.field('Interface') ?? '';
-    visit.agentChannel = message.field('DestUniqueid') ?? '';
+    this.#noteLegs(visit, message);
     this.#book.moveTo(visit, 'talking', at, at);
     const told = this.#toldOf(visit, 'answered', at);
     this.#out.push({ kind: 'CallAnswered', agent, waitSeconds: wait, ...told });
@@ -229,56 +290,97 @@ export class AmiTranslator {
 
   #completed(message: AmiMessage, receivedAt: Instant): void {
     const at = this.#time(message, receivedAt);
-    const talkSeconds = seconds(message.field('TalkTime'));
-    const visit = this.#talkOf(message, at, talkSeconds) ?? this.#missedTalk(message, at, talkSeconds);
-    const agent = visit?.agent ?? memberOf(message);
+    const queue = message.field('Queue');
+    if (queue === undefined || queue === '') return;
+    const told: ToldTalk = {
+      queue: queueName(queue),
+      agent: memberOf(message),
+      memberInterface: message.field('Interface') ?? '',
+      agentChannel: message.field('DestUniqueid') ?? '',
+      at,
+      talkSeconds: seconds(message.field('TalkTime')),
+      waitSeconds: seconds(message.field('HoldTime')),
+    };
+    const visit = this.#talkOf(message, told) ?? this.#missedTalk(message, told);
+    const agent = visit?.agent ?? told.agent;
     if (visit === undefined || agent === undefined) {
       this.#repaired('completionWithoutCall');
       return;
     }
-    const told = this.#toldOf(visit, 'completed', at);
-    const endedBy = callEnd(message.field('Reason'));
-    const wrapUpSeconds = this.#members.wrapUpSecondsOf(visit.queue, agent) ?? this.#options.wrapUpSeconds;
+    visit.echo.end = false;
+    if (visit.endedAt !== null) return;
     this.#out.push({
       kind: 'CallCompleted',
       agent,
-      endedBy,
-      talkSeconds,
+      endedBy: callEnd(message.field('Reason')),
+      talkSeconds: told.talkSeconds,
       holdSeconds: null,
-      wrapUpSeconds,
-      ...told,
+      wrapUpSeconds: this.#wrapUpSecondsOf(visit.queue, agent),
+      ...this.#toldOf(visit, 'completed', at),
     });
-    this.#book.close(visit);
+    visit.endedAt = at;
+    this.#book.moveTo(visit, 'over', at, receivedAt);
   }
 
-  #talkOf(message: AmiMessage, at: Instant, talkSeconds: number | null): Visit | undefined {
+  #wrapUpSecondsOf(queue: QueueName, agent: AgentName): number | null {
+    return this.#members.wrapUpSecondsOf(queue, agent) ?? this.#options.wrapUpSeconds;
+  }
+
+  #talkOf(message: AmiMessage, told: ToldTalk): Visit | undefined {
     const place = placeOf(message);
-    if (place !== undefined) return this.#book.talking(place.call, place.queue);
-    this.#repaired('completionWithoutChannel');
-    return findTalk(this.#book.talks(), message, at, talkSeconds);
+    if (place === undefined) {
+      this.#repaired('completionWithoutChannel');
+      return strayTalk(this.#book, told, false);
+    }
+    const own = ownTalk(this.#book.visitsOf(place.call, place.queue), told);
+    if (own !== undefined || this.#book.waitOf(place.call, place.queue, told.at)?.stage === 'leftUntold')
+      return own;
+    const stray = strayTalk(this.#book, told, true);
+    // The caller's channel was put in the place of the one with which the agent asked.
+    if (stray !== undefined) this.#book.takeOver(place.call, stray.holder);
+    return stray;
   }
 
   /** The end of a talk whose beginning we did not hear. */
-  #missedTalk(message: AmiMessage, at: Instant, talkSeconds: number | null): Visit | undefined {
+  #missedTalk(message: AmiMessage, { agent, at, talkSeconds, waitSeconds }: ToldTalk): Visit | undefined {
     const place = placeOf(message);
-    const agent = memberOf(message);
     if (place === undefined || agent === undefined) return undefined;
     this.#repaired('completionWithoutAnswer');
     const answeredAt = earlier(at, talkSeconds);
-    const wait = seconds(message.field('HoldTime'));
-    const visit =
-      this.#book.unanswered(place.call, place.queue) ?? this.#recover(message, place, answeredAt, wait);
-    this.#answered(visit, agent, message, answeredAt, wait);
+    const enteredAt = earlier(answeredAt, waitSeconds);
+    const open = this.#book.waitOf(place.call, place.queue, at);
+    const isIts = open !== undefined && isWaiting(open) && open.enteredAt <= answeredAt + SAME_HAPPENING_MS;
+    const visit = isIts ? open : this.#missed(message, place, enteredAt);
+    if (visit.agent === null) this.#answered(visit, agent, message, answeredAt, waitSeconds);
     return visit;
   }
 
-  #recover(message: AmiMessage, place: Place, at: Instant, waitSeconds: number | null): Visit {
+  /** The visit of which we did not hear that it began, or not under this channel. */
+  #missed(message: AmiMessage, place: Place, enteredAt: Instant): Visit {
+    const about =
+      this.#book.enteredAbout(place.call, place.queue, enteredAt) ?? this.#taken(place, enteredAt);
+    if (about !== undefined) return about;
     this.#repaired('entryNotHeard');
-    const enteredAt = earlier(at, waitSeconds);
-    const linkedId = message.field('Linkedid') ?? '';
-    const visit = this.#book.recover(place.call, place.queue, enteredAt, linkedId);
+    const visit = this.#book.add(place.call, place.queue, enteredAt, message.field('Linkedid') ?? '');
     this.#entered(visit, this.#options.hashCaller(message.field('CallerIDNum'), enteredAt));
     return visit;
+  }
+
+  /** The place of another channel that this one has taken: of one that is gone, or may be since we were away. */
+  #taken({ call, queue }: Place, enteredAt: Instant): Visit | undefined {
+    const visit = this.#book.orphan(
+      queue,
+      enteredAt,
+      (place) => place.goneAt !== null || (isWaiting(place) && !this.#hearsEndOf(place)),
+    );
+    if (visit === undefined) return undefined;
+    this.#repaired('placeTaken');
+    this.#book.give(visit, call);
+    return visit;
+  }
+
+  #hearsEndOf(visit: Visit): boolean {
+    return this.#outcomes.hearsHangups && this.#book.heardOnThisConnection(visit);
   }
 
   #queueStatusSet(message: AmiMessage, receivedAt: Instant): void {
@@ -304,9 +406,34 @@ export class AmiTranslator {
     const unique = message.field('Uniqueid');
     if (unique === undefined || unique === '') return;
     const call = callId(unique);
-    this.#outcomes.hungUp(call, this.#time(message, receivedAt), this.#out);
-    this.#book.hungUp(call);
+    const at = this.#time(message, receivedAt);
+    if (message.field('Channel')?.endsWith(MASQUERADED) === true) {
+      this.#outcomes.replaced(call, at);
+      return;
+    }
+    this.#outcomes.hungUp(call, at, receivedAt, this.#out);
+    this.#book.hungUp(call, at);
     this.#door.hungUp(call);
+  }
+
+  /** The agent asked in another queue and then put the caller in the place there. */
+  #transferred(message: AmiMessage): void {
+    const asking = message.field('SecondTransfererUniqueid') ?? '';
+    const caller = message.field('TransfereeUniqueid') ?? '';
+    if (message.field('DestType') !== 'App' || asking === '' || caller === '') return;
+    this.#book.takeOver(callId(asking), callId(caller));
+  }
+
+  /** A caller's local channel makes room for the real one: its hang-up ends no talk, and ends are told of the other. */
+  #optimised(message: AmiMessage): void {
+    const source = message.field('SourceUniqueid') ?? '';
+    if (source === '') return;
+    for (const name of ['LocalOneUniqueid', 'LocalTwoUniqueid']) {
+      const replaced = message.field(name) ?? '';
+      if (replaced === '') continue;
+      for (const visit of this.#book.visitsOf(callId(replaced)))
+        if (visit.stage === 'talking') this.#book.give(visit, callId(source));
+    }
   }
 
   /** An unhold also comes before a transfer, without a hold. */
@@ -324,35 +451,56 @@ export class AmiTranslator {
 
   #listed(listed: ListedQueue, at: Instant): void {
     const { source } = this.#options;
-    const { queue, members } = listed;
-    for (const entry of listed.entries) {
-      if (this.#book.openOf(entry.call).some((visit) => visit.queue === queue)) continue;
-      // One we know and hold for over has left since; unless it came back while we were deaf.
-      if (this.#book.knows(entry.call, queue) && !this.#isNew(entry.enteredAt)) continue;
-      this.#repaired('entryNotHeard');
-      const visit = this.#book.enter(entry.call, queue, entry.enteredAt, '');
-      this.#entered(visit, this.#options.hashCaller(entry.number, entry.enteredAt));
-    }
-    const stillListed = new Set(listed.entries.map((entry) => entry.call));
+    const { queue } = listed;
+    const stillListed = new Set(listed.entries.map((entry) => this.#listedVisit(queue, entry)));
     const waiting: { call: Visit['call']; caller: CallerHash | null; enteredAt: Instant }[] = [];
-    for (const visit of this.#book.all()) {
-      if (visit.queue !== queue || visit.stage === 'talking') continue;
+    for (const visit of [...this.#book.open()]) {
+      if (visit.queue !== queue || !isWaiting(visit)) continue;
       const crossing = visit.stage !== 'waiting' || visit.enteredAt > listed.since - CROSSING_MS;
-      if (stillListed.has(visit.call) || crossing || !this.#wasDeaf(visit))
+      if (stillListed.has(visit) || crossing || this.#book.heardOnThisConnection(visit))
         waiting.push({ call: visit.call, caller: null, enteredAt: visit.enteredAt });
       else {
         this.#repaired('goneUnheard');
-        this.#book.close(visit);
+        this.#book.close(visit, null);
       }
     }
-    for (const { agent, freeAt } of members)
-      if (freeAt !== undefined) this.#book.endTalks(queue, agent, instant(freeAt - CROSSING_MS));
+    const members = listed.members.map((member) => this.#listedMember(queue, member));
     this.#out.push({ kind: 'QueueListed', source, key: listKey(queue, at), at, queue, members, waiting });
   }
 
-  /** Began on an earlier connection: its end may have been told to nobody. */
-  #wasDeaf(visit: Visit): boolean {
-    return this.#latestBeforeConnection !== null && visit.enteredAt <= this.#latestBeforeConnection;
+  /** The visit of an entry in a list, told anew where nobody knows it; `undefined` for one that has ended since. */
+  #listedVisit(queue: QueueName, entry: ListedEntry): Visit | undefined {
+    const visits = this.#book.visitsOf(entry.call, queue);
+    const waiting = visits.findLast(isWaiting);
+    if (waiting !== undefined && !this.#isAnother(waiting, entry)) return waiting;
+    const about = this.#book.enteredAbout(entry.call, queue, entry.enteredAt);
+    if (about !== undefined && about !== waiting) return about;
+    // One we know and hold for over has left since; unless it came back while we were deaf.
+    if (visits.length > 0 && (this.#isCaughtUp || !this.#isNew(entry.enteredAt))) return undefined;
+    const taken = this.#taken({ call: entry.call, queue }, entry.enteredAt);
+    if (taken !== undefined) return taken;
+    if (waiting !== undefined) this.#book.close(waiting, null);
+    this.#repaired('entryNotHeard');
+    const visit = this.#book.add(entry.call, queue, entry.enteredAt, '');
+    visit.echo.entry = true;
+    this.#entered(visit, this.#options.hashCaller(entry.number, entry.enteredAt));
+    return visit;
+  }
+
+  /** The caller left and entered anew while we were away. */
+  #isAnother(visit: Visit, { enteredAt }: ListedEntry): boolean {
+    if (this.#isCaughtUp || this.#book.heardOnThisConnection(visit)) return false;
+    return enteredAt > visit.enteredAt + LATER_ENTRY_MS && this.#isNew(enteredAt);
+  }
+
+  /** Of two talks at once a list does not say which one ended. */
+  #listedMember(queue: QueueName, { freeAt, ...member }: MemberNow): MemberNow {
+    if (freeAt === undefined) return member;
+    const { agent } = member;
+    const talks = [...this.#book.talks()].filter((talk) => talk.queue === queue && talk.agent === agent);
+    if (talks.length > 1) return member;
+    this.#book.endTalks(queue, agent, instant(freeAt - CROSSING_MS));
+    return { ...member, freeAt };
   }
 
   /** Began after all we heard on earlier connections. */
@@ -391,4 +539,11 @@ export class AmiTranslator {
   }
 }
 
+/** Whether a message can tell anything here: most of what a PBX says is of variables. */
+export function isUnderstood(message: AmiMessage): boolean {
+  return message.name !== 'VarSet' || message.field('Variable') === 'QUEUESTATUS';
+}
+
 const NONE: readonly CallEvent[] = [];
+/** How Asterisk names the rest of a channel whose place another was put into. */
+const MASQUERADED = '<ZOMBIE>';

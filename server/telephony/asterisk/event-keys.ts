@@ -13,10 +13,10 @@ export interface VisitName {
  * Keys of happenings that AMI and `queue_log` both tell. They hold only what both know alike (the caller's unique id,
  * the queue, the visit), never a time, which may differ by a second: so the second telling is a duplicate.
  *
- * `left` covers hanging up, time-out and key alike: a wait ends once, and the first to tell it wins. `leftAssumed` is an
- * end of which only half was heard, so that the log may still tell it rightly.
+ * `left` covers hanging up, time-out and key alike: a wait ends once, and the first to tell it wins. `leftAssumed` and
+ * `completedAssumed` are ends of which only half was heard, so that the log may still tell them rightly.
  */
-export type VisitStep = 'entered' | 'answered' | 'left' | 'leftAssumed' | 'completed';
+export type VisitStep = 'entered' | 'answered' | 'left' | 'leftAssumed' | 'completed' | 'completedAssumed';
 
 export function visitKey(name: VisitName, step: VisitStep): EventKey {
   return eventKey(`${name.call}|${name.queue}|${name.visit}|${step}`);

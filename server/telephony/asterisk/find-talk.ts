@@ -1,33 +1,71 @@
 import { SECOND_MS, type Instant } from '../../../forecasting/time/instant.ts';
-import { seconds } from './ami-fields.ts';
+import type { AgentName, QueueName } from '../call-event.ts';
 import type { AmiMessage } from './ami-message.ts';
-import type { Visit } from './visit-book.ts';
+import type { Visit } from './visit.ts';
+import { isEndable, SAME_HAPPENING_MS, type VisitBook } from './visit-book.ts';
+
+/** What is told of a talk that ended: the same over AMI and in the log. */
+export interface ToldTalk {
+  readonly queue: QueueName;
+  readonly agent: AgentName | undefined;
+  /** `''`: not told. */
+  readonly memberInterface: string;
+  readonly agentChannel: string;
+  readonly at: Instant;
+  readonly talkSeconds: number | null;
+  readonly waitSeconds: number | null;
+}
+
+/** The talk of this channel that is told to have ended: of several the one that began when this one is told to have begun. */
+export function ownTalk(visits: readonly Visit[], told: ToldTalk): Visit | undefined {
+  return bestFit(visits.filter(isEndable), told, (talk) => (isOfAgent(talk, told) ? 0 : OTHER_AGENT_MS));
+}
 
 /**
- * The talk that an `AgentComplete` without the caller's channel ends: by the agent's leg, else, with both legs gone, by
- * queue and interface. A forwarded agent may hold two talks at once: then the one that began when this one is told to
- * have begun.
+ * The talk that ended without its caller's channel: by the agent's leg, else, with both legs gone, by queue and agent. A
+ * forwarded agent may hold two talks at once.
+ *
+ * @param isNamed the message names a caller, only another: an attended transfer or an optimised channel changed it. Then
+ *   the talk must have begun when told, as it may also be one of which we heard nothing
  */
-export function findTalk(
-  talks: Iterable<Visit>,
-  message: AmiMessage,
-  at: Instant,
-  talkSeconds: number | null,
+export function strayTalk(book: VisitBook, told: ToldTalk, isNamed: boolean): Visit | undefined {
+  const talks = [...book.endable(told.queue)];
+  const byLeg = talks.find(({ agentChannel }) => agentChannel !== '' && agentChannel === told.agentChannel);
+  if (byLeg !== undefined) return byLeg;
+  const ofAgent = talks.filter((talk) => isOfAgent(talk, told));
+  const best = bestFit(ofAgent, told, () => 0);
+  if (best === undefined || !isNamed) return best;
+  return misfit(best, told) <= SAME_HAPPENING_MS ? best : undefined;
+}
+
+/** Larger than any talk. */
+const OTHER_AGENT_MS = 24 * 3_600 * SECOND_MS;
+
+function isOfAgent(talk: Visit, told: ToldTalk): boolean {
+  const known = talk.memberInterface !== '' && told.memberInterface !== '';
+  return known ? talk.memberInterface === told.memberInterface : talk.agent === told.agent;
+}
+
+function bestFit(
+  talks: readonly Visit[],
+  told: ToldTalk,
+  handicap: (talk: Visit) => number,
 ): Visit | undefined {
-  const queue = message.field('Queue');
-  const member = message.field('Interface');
-  const channel = message.field('DestUniqueid');
-  const began = at - (talkSeconds ?? 0) * SECOND_MS;
-  const wait = seconds(message.field('HoldTime'));
-  const misfit = (talk: Visit) =>
-    Math.abs(talk.since - began) + (talk.waitSeconds === wait ? 0 : 2 * SECOND_MS);
   let best: Visit | undefined;
+  let least = Number.POSITIVE_INFINITY;
   for (const talk of talks) {
-    if (talk.queue !== queue || talk.memberInterface !== member) continue;
-    if (talk.agentChannel === channel) return talk;
-    if (best === undefined || misfit(talk) < misfit(best)) best = talk;
+    const size = misfit(talk, told) + handicap(talk);
+    if (size >= least) continue;
+    best = talk;
+    least = size;
   }
   return best;
+}
+
+function misfit(talk: Visit, { at, talkSeconds, waitSeconds }: ToldTalk): number {
+  const began = at - (talkSeconds ?? 0) * SECOND_MS;
+  const waitDiffers = waitSeconds !== null && talk.waitSeconds !== null && talk.waitSeconds !== waitSeconds;
+  return Math.abs((talk.leftAt ?? began) - began) + (waitDiffers ? SAME_HAPPENING_MS : 0);
 }
 
 /** The talk that a hold belongs to: by the agent's leg, else by the call's link; a caller's own hold is none. */
@@ -37,7 +75,7 @@ export function findHeldTalk(talks: Iterable<Visit>, message: AmiMessage): Visit
   let byLink: Visit | undefined;
   for (const talk of talks) {
     if (talk.agentChannel === channel) return talk;
-    if (talk.linkedId === linked && talk.call !== channel) byLink ??= talk;
+    if (talk.linkedId !== '' && talk.linkedId === linked && talk.holder !== channel) byLink ??= talk;
   }
   return byLink;
 }

@@ -111,6 +111,13 @@ export class MemberWatch {
     return { agent, paused, pauseReason, reachable };
   }
 
+  /** Keeps the name of a message's interface, whatever else it tells. */
+  noteName(message: AmiMessage): void {
+    const name = textOrNull(message.field('MemberName')) ?? textOrNull(message.field('Name'));
+    if (name !== null)
+      this.#noteName(message.field('Interface') ?? message.field('Location'), agentName(name));
+  }
+
   clear(): void {
     this.#pauses.clear();
     this.#reachable.clear();

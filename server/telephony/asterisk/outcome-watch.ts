@@ -1,7 +1,8 @@
 import { SECOND_MS, type Instant } from '../../../forecasting/time/instant.ts';
-import type { CallEvent, CallId, FlowOutReason, SourceId } from '../call-event.ts';
+import type { AgentName, CallEvent, CallId, FlowOutReason, QueueName, SourceId } from '../call-event.ts';
 import { visitKey, type VisitStep } from './event-keys.ts';
-import type { Visit, VisitBook } from './visit-book.ts';
+import type { Visit } from './visit.ts';
+import type { VisitBook } from './visit-book.ts';
 
 /** The deciding message follows within milliseconds; after this it will not come. */
 const OVERDUE_MS = 5 * SECOND_MS;
@@ -22,15 +23,25 @@ const flowOuts: Readonly<Record<string, FlowOutReason>> = {
 export class OutcomeWatch {
   readonly #source: SourceId;
   readonly #book: VisitBook;
+  readonly #wrapUpSecondsOf: (queue: QueueName, agent: AgentName) => number | null;
   /** Whether this account hears the dialplan (class `dialplan`) and hang-ups (class `call`) at all. */
   /** Ends that were taken as an abandon because the deciding word stayed away; it may be on its way all the same. */
   readonly #assumed = new Map<CallId, Visit>();
   #hearsDialplan = false;
   #hearsHangups = false;
 
-  constructor(source: SourceId, book: VisitBook) {
+  constructor(
+    source: SourceId,
+    book: VisitBook,
+    wrapUpSecondsOf: (queue: QueueName, agent: AgentName) => number | null,
+  ) {
     this.#source = source;
     this.#book = book;
+    this.#wrapUpSecondsOf = wrapUpSecondsOf;
+  }
+
+  get hearsHangups(): boolean {
+    return this.#hearsHangups;
   }
 
   dialplanHeard(): void {
@@ -54,32 +65,53 @@ export class OutcomeWatch {
     if (visit?.stage === 'leftUntold') this.#flowedOut(visit, 'key', out);
   }
 
-  /** The caller enters a queue, so it has not hung up: what looked like an abandon was a time-out. */
-  movedOn(call: CallId, at: Instant, out: CallEvent[]): void {
-    for (const visit of this.#book.openOf(call)) {
+  /**
+   * The caller enters a queue, so it has not hung up: what looked like an abandon was a time-out. It talks with nobody
+   * any more either.
+   */
+  movedOn(entered: Visit, at: Instant, heardAt: Instant, out: CallEvent[]): void {
+    for (const visit of this.#book.visitsOf(entered.holder)) {
+      if (visit === entered) continue;
       if (visit.stage === 'abandonTold') this.#flowedOut(visit, 'timeout', out);
       else if (visit.stage === 'leftUntold') this.#flowedOut(visit, 'key', out);
       else if (visit.stage === 'waiting') {
         visit.since = at;
         this.#flowedOut(visit, 'unknown', out);
+      } else if (visit.stage === 'talking') this.#book.gone(visit, at, heardAt);
+    }
+  }
+
+  /**
+   * A channel ended, and what hangs on it: a wait of which nobody told the end, and a talk, once its own end has had the
+   * time to come.
+   */
+  hungUp(call: CallId, at: Instant, heardAt: Instant, out: CallEvent[]): void {
+    this.#hearsHangups = true;
+    this.#assumed.delete(call);
+    for (const visit of this.#book.visitsOf(call)) {
+      if (visit.stage === 'abandonTold') this.#abandoned(visit, out);
+      else if (visit.stage === 'leftUntold') this.#flowedOut(visit, 'key', out);
+      else if (visit.stage === 'talking') this.#book.gone(visit, at, heardAt);
+      else if (visit.stage === 'waiting') {
+        visit.since = at;
+        visit.goneAt = at;
+        this.#abandoned(visit, out, 'leftAssumed');
       }
     }
   }
 
-  hungUp(call: CallId, at: Instant, out: CallEvent[]): void {
+  /** Another channel was put in the place of this one: the wait goes on. */
+  replaced(call: CallId, at: Instant): void {
     this.#hearsHangups = true;
-    this.#assumed.delete(call);
-    const visit = this.#unsettledOf(call);
-    if (visit === undefined) return;
-    if (visit.stage === 'abandonTold') this.#abandoned(visit, out);
-    else this.#flowedOut(visit, 'key', out);
+    for (const visit of this.#book.visitsOf(call)) if (visit.stage !== 'over') visit.goneAt = at;
   }
 
   /** Decides what has waited too long, by what this account can hear. */
   settleOverdue(now: Instant, out: CallEvent[]): void {
     for (const visit of this.#book.unsettled) {
       if (now - visit.heardAt < OVERDUE_MS) continue;
-      if (visit.stage === 'leftUntold') this.#flowedOut(visit, 'key', out, 'leftAssumed');
+      if (visit.stage === 'talking') this.#ended(visit, out);
+      else if (visit.stage === 'leftUntold') this.#flowedOut(visit, 'key', out, 'leftAssumed');
       else if (this.#hearsHangups && !this.#hearsDialplan)
         this.#flowedOut(visit, 'timeout', out, 'leftAssumed');
       else {
@@ -114,6 +146,11 @@ export class OutcomeWatch {
     this.#settleAbandons(out, 'left');
   }
 
+  /** Nothing more will ever be heard: talks of callers who hung up are over. */
+  settleGone(out: CallEvent[]): void {
+    for (const visit of this.#book.unsettled) if (visit.stage === 'talking') this.#ended(visit, out);
+  }
+
   #settleAbandons(out: CallEvent[], step: VisitStep): void {
     for (const visit of this.#book.unsettled)
       if (visit.stage === 'abandonTold') this.#abandoned(visit, out, step);
@@ -122,18 +159,41 @@ export class OutcomeWatch {
   #unsettledOf(call: CallId): Visit | undefined {
     if (!this.#book.hasUnsettled) return undefined;
     return this.#book
-      .openOf(call)
+      .visitsOf(call)
       .findLast((visit) => visit.stage === 'abandonTold' || visit.stage === 'leftUntold');
   }
 
   #abandoned(visit: Visit, out: CallEvent[], step: VisitStep = 'left'): void {
     out.push({ kind: 'CallAbandoned', ...this.#told(visit, step), waitSeconds: visit.waitSeconds });
-    this.#book.close(visit);
+    this.#close(visit, step);
   }
 
   #flowedOut(visit: Visit, reason: FlowOutReason, out: CallEvent[], step: VisitStep = 'left'): void {
     out.push({ kind: 'CallFlowedOut', ...this.#told(visit, step), reason, waitSeconds: visit.waitSeconds });
-    this.#book.close(visit);
+    this.#close(visit, step);
+  }
+
+  /** A talk whose caller is gone and whose end nobody told. */
+  #ended(visit: Visit, out: CallEvent[]): void {
+    const { agent, goneAt, queue, since } = visit;
+    if (agent === null || goneAt === null) return;
+    const talkSeconds = Math.max(0, Math.round((goneAt - since) / SECOND_MS));
+    out.push({
+      kind: 'CallCompleted',
+      agent,
+      endedBy: 'unknown',
+      talkSeconds,
+      holdSeconds: null,
+      wrapUpSeconds: this.#wrapUpSecondsOf(queue, agent),
+      ...this.#told(visit, 'completedAssumed'),
+      at: goneAt,
+    });
+    this.#book.close(visit, null);
+  }
+
+  /** What was only assumed may still be told. */
+  #close(visit: Visit, step: VisitStep): void {
+    this.#book.close(visit, step === 'leftAssumed' ? null : visit.since);
   }
 
   /** The outcome happened when it was first told, not when it was understood. */

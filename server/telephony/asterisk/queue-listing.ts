@@ -61,6 +61,11 @@ export class QueueListing {
     return queues;
   }
 
+  /** Another telling has told all ends of the silence. */
+  caughtUp(): void {
+    this.#afterSilence = false;
+  }
+
   /** The connection ended: no list begun on it will be completed. */
   clear(): void {
     this.#lists.clear();
@@ -79,12 +84,18 @@ export class QueueListing {
 }
 
 /**
- * When a member of a `QueueMember` line was in no call of this queue: now without `InCall`, else at the end of their last
- * one. `Status` is no help: telephones stay "in use" after a kill, and forwarded agents are "free" while they talk. Those
- * agents also lose `InCall`; their talk counts as lost until its end is told after all.
+ * When a member of a `QueueMember` line was in no call of this queue: now where neither queue nor telephone knows of a
+ * call, else at the end of their last one.
+ *
+ * Neither alone is proof. A reload clears `InCall` of members who talk, and so does the end of another of their talks;
+ * telephones stay "in use" after a kill. Forwarded agents lose both while they talk: theirs counts as lost until its end
+ * is told after all.
  */
 function freeAtOf(message: AmiMessage, at: Instant): Instant | undefined {
-  if (message.field('InCall') === '0') return at;
+  const inCall = message.field('InCall');
+  if (inCall === '0' && message.field('Status') === NOT_IN_USE) return at;
   const lastEnded = Number(message.field('LastCall') ?? 0) * SECOND_MS;
-  return message.field('InCall') === '1' && lastEnded > 0 ? instant(Math.min(lastEnded, at)) : undefined;
+  return inCall !== undefined && lastEnded > 0 ? instant(Math.min(lastEnded, at)) : undefined;
 }
+
+const NOT_IN_USE = '1';

@@ -1,9 +1,13 @@
 import { SECOND_MS, instant, type Instant } from '../../../forecasting/time/instant.ts';
 import type { AgentName, CallEnd, CallEvent, FlowOutReason } from '../call-event.ts';
 import { agentName, callId, queueName } from '../call-id.ts';
+import { earlier } from './ami-fields.ts';
 import type { TranslatorOptions } from './translator-options.ts';
 import { agentKey, restartKey, visitKey, type VisitStep } from './event-keys.ts';
+import { ownTalk, strayTalk, type ToldTalk } from './find-talk.ts';
 import type { QueueLogLine } from './queue-log-line.ts';
+import { isWaiting, type Visit } from './visit.ts';
+import { VisitBook } from './visit-book.ts';
 
 export interface QueueLogOptions extends TranslatorOptions {
   /**
@@ -16,11 +20,13 @@ export interface QueueLogOptions extends TranslatorOptions {
 /**
  * Turns lines of a `queue_log` into call events with the same keys as AMI's tellings. Times are whole seconds; waits
  * and talks are told. Ringing and telephones are not in this log.
+ *
+ * The end of a talk may stand behind the entering that followed it, and under the channel with which an agent asked: so an
+ * end belongs to the visit that it can end, never just to the latest.
  */
 export class QueueLogTranslator {
   readonly #options: QueueLogOptions;
-  /** How often each caller entered each queue. Calls end within a day, so the table is cut down by age. */
-  readonly #entries = new Map<string, { count: number; epochSeconds: number }>();
+  readonly #book = new VisitBook();
 
   constructor(options: QueueLogOptions) {
     this.#options = options;
@@ -43,14 +49,11 @@ export class QueueLogTranslator {
         return this.#restarted(at);
       case 'ENTERQUEUE':
         return this.#entered(line, at);
-      case 'CONNECT': {
-        const told = this.#told(line, 'answered', at);
-        const agent = agentName(line.agent);
-        return { kind: 'CallAnswered', ...told, agent, waitSeconds: numberIn(parameters[0]) };
-      }
+      case 'CONNECT':
+        return this.#answered(line, at, numberIn(parameters[0]));
       case 'ABANDON': {
         const waitSeconds = numberIn(parameters[2]);
-        return { kind: 'CallAbandoned', ...this.#told(line, 'left', at), waitSeconds };
+        return { kind: 'CallAbandoned', ...this.#left(line, at, waitSeconds), waitSeconds };
       }
       case 'EXITWITHTIMEOUT':
         return this.#flowedOut(line, at, 'timeout', parameters[2]);
@@ -61,14 +64,14 @@ export class QueueLogTranslator {
       case 'WITHDRAW':
         return this.#flowedOut(line, at, 'unknown', parameters[2]);
       case 'COMPLETEAGENT':
-        return this.#completed(line, at, 'agent', parameters[1]);
+        return this.#completed(line, at, 'agent', parameters.slice(0, 2));
       case 'COMPLETECALLER':
-        return this.#completed(line, at, 'caller', parameters[1]);
+        return this.#completed(line, at, 'caller', parameters.slice(0, 2));
       case 'BLINDTRANSFER':
       case 'ATTENDEDTRANSFER':
       case 'TRANSFER':
         // However the transfer was made, the line ends in hold|talk|original position.
-        return this.#completed(line, at, 'transfer', parameters.at(-2));
+        return this.#completed(line, at, 'transfer', parameters.slice(-3, -1));
       case 'PAUSE': {
         const reason = parameters[0] === undefined || parameters[0] === '' ? null : parameters[0];
         return { kind: 'AgentPaused', reason, ...this.#member(line, 'paused', at) };
@@ -85,7 +88,7 @@ export class QueueLogTranslator {
   }
 
   #restarted(at: Instant): CallEvent {
-    this.#entries.clear();
+    this.#book.dropBefore(at);
     // Callers who enter within the second of the start belong to the new life.
     const before = instant(at - 1);
     const { source } = this.#options;
@@ -93,43 +96,100 @@ export class QueueLogTranslator {
   }
 
   #entered(line: QueueLogLine, at: Instant): CallEvent {
-    const key = `${line.uniqueId}|${line.queue}`;
-    const count = (this.#entries.get(key)?.count ?? 0) + 1;
-    this.#entries.set(key, { count, epochSeconds: line.epochSeconds });
-    if (this.#entries.size > MOST_ENTRIES) this.#forgetOld(line.epochSeconds);
+    const { visit } = this.#book.enter(callId(line.uniqueId), queueName(line.queue), at, '');
     const pseudonym = this.#options.hashCaller(line.parameters[1], at) ?? { caller: null };
-    return { kind: 'CallEntered', ...this.#told(line, 'entered', at), ...pseudonym };
+    return { kind: 'CallEntered', ...this.#told(visit, 'entered', at), ...pseudonym };
   }
 
-  #forgetOld(now: number): void {
-    for (const [key, { epochSeconds }] of this.#entries)
-      if (now - epochSeconds > LONGEST_CALL_SECONDS) this.#entries.delete(key);
+  #answered(line: QueueLogLine, at: Instant, waitSeconds: number | null): CallEvent {
+    const visit = this.#waitOf(line, at, waitSeconds);
+    const agent = agentName(line.agent);
+    visit.agent = agent;
+    visit.waitSeconds = waitSeconds;
+    this.#book.moveTo(visit, 'talking', at, at);
+    return { kind: 'CallAnswered', ...this.#told(visit, 'answered', at), agent, waitSeconds };
   }
 
   #flowedOut(line: QueueLogLine, at: Instant, reason: FlowOutReason, wait: string | undefined): CallEvent {
-    const told = this.#told(line, 'left', at);
-    return { kind: 'CallFlowedOut', reason, waitSeconds: numberIn(wait), ...told };
+    const waitSeconds = numberIn(wait);
+    return { kind: 'CallFlowedOut', reason, waitSeconds, ...this.#left(line, at, waitSeconds) };
   }
 
-  #completed(line: QueueLogLine, at: Instant, endedBy: CallEnd, talk: string | undefined): CallEvent {
+  #left(line: QueueLogLine, at: Instant, waitSeconds: number | null) {
+    const visit = this.#waitOf(line, at, waitSeconds);
+    this.#book.close(visit, at);
+    return this.#told(visit, 'left', at);
+  }
+
+  #completed(
+    line: QueueLogLine,
+    at: Instant,
+    endedBy: CallEnd,
+    [hold, talk]: readonly (string | undefined)[],
+  ): CallEvent {
+    const told: ToldTalk = {
+      queue: queueName(line.queue),
+      agent: agentName(line.agent),
+      memberInterface: '',
+      agentChannel: '',
+      at,
+      talkSeconds: numberIn(talk),
+      waitSeconds: numberIn(hold),
+    };
+    const visit = this.#talkOf(line, told);
+    visit.endedAt = at;
+    this.#book.moveTo(visit, 'over', at, at);
     return {
       kind: 'CallCompleted',
       agent: agentName(line.agent),
       endedBy,
-      talkSeconds: numberIn(talk),
+      talkSeconds: told.talkSeconds,
       holdSeconds: null,
       wrapUpSeconds: this.#options.wrapUpSeconds,
-      ...this.#told(line, 'completed', at),
+      ...this.#told(visit, 'completed', at),
     };
   }
 
-  #told(line: QueueLogLine, step: VisitStep, at: Instant) {
-    const call = callId(line.uniqueId);
-    const queue = queueName(line.queue);
-    const count = this.#entries.get(`${line.uniqueId}|${line.queue}`)?.count ?? 1;
-    const visit = count - 1;
-    const key = visitKey({ call, queue, visit }, step);
-    return { source: this.#options.source, key, at, call, queue, visit };
+  #talkOf(line: QueueLogLine, told: ToldTalk): Visit {
+    const channel = callId(line.uniqueId);
+    const own = ownTalk(this.#book.visitsOf(channel, told.queue), told);
+    if (own !== undefined) return own;
+    const stray = strayTalk(this.#book, told, true);
+    if (stray !== undefined) {
+      // The caller's channel was put in the place of the one with which the agent asked.
+      this.#book.takeOver(channel, stray.holder);
+      return stray;
+    }
+    const answeredAt = earlier(told.at, told.talkSeconds);
+    const visit = this.#waitOf(line, answeredAt, told.waitSeconds);
+    visit.agent = agentName(line.agent);
+    visit.leftAt = answeredAt;
+    return visit;
+  }
+
+  /** The visit whose wait ends with this line: the one that waits, else the one that its wait points to. */
+  #waitOf({ uniqueId, queue: name }: QueueLogLine, at: Instant, waitSeconds: number | null): Visit {
+    const channel = callId(uniqueId);
+    const queue = queueName(name);
+    const last = this.#book.waitOf(channel, queue, at);
+    if (last !== undefined && isWaiting(last)) return last;
+    const enteredAt = earlier(at, waitSeconds);
+    const about = this.#book.enteredAbout(channel, queue, enteredAt);
+    if (about !== undefined) return about;
+    const taken = this.#book.orphan(queue, enteredAt, isWaiting);
+    if (taken !== undefined) this.#book.give(taken, channel);
+    return taken ?? this.#book.add(channel, queue, enteredAt, '');
+  }
+
+  #told({ call, queue, visit }: Visit, step: VisitStep, at: Instant) {
+    return {
+      source: this.#options.source,
+      key: visitKey({ call, queue, visit }, step),
+      at,
+      call,
+      queue,
+      visit,
+    };
   }
 
   #member(line: QueueLogLine, step: string, at: Instant) {
@@ -138,9 +198,6 @@ export class QueueLogTranslator {
     return { source: this.#options.source, key: agentKey(step, queue, agent, at), at, agent, queue };
   }
 }
-
-const MOST_ENTRIES = 100_000;
-const LONGEST_CALL_SECONDS = 12 * 3_600;
 
 function numberIn(text: string | undefined): number | null {
   const value = text === undefined || text === '' ? Number.NaN : Number(text);

@@ -1,44 +1,34 @@
-import type { Instant } from '../../../forecasting/time/instant.ts';
+import { HOUR_MS, MINUTE_MS, SECOND_MS, type Instant } from '../../../forecasting/time/instant.ts';
 import type { AgentName, CallId, QueueName } from '../call-event.ts';
 import type { VisitName } from './event-keys.ts';
+import { isWaiting, newVisit, type Visit, type VisitStage } from './visit.ts';
+
+/** Two tellings of one happening differ by less: the log has whole seconds, and its second may be the next one. */
+export const SAME_HAPPENING_MS = 2 * SECOND_MS;
+/** Ends may be told after the hang-up; after this long nothing more is said about a caller. */
+const AFTER_HANGUP_MS = MINUTE_MS;
+/** Who was heard of longer ago and waits or talks no more does not come back under the same unique id. */
+const LONG_CALL_MS = 2 * HOUR_MS;
+const SWEEP_EVERY = 1_000;
 
 /**
- * Where a visit stands, in the order in which Asterisk tells it.
- * `leftUntold`: left the queue, the outcome follows (answered, or gone by key).
- * `abandonTold`: hung up or timed out; which of the two shows after.
- */
-export type VisitStage = 'waiting' | 'leftUntold' | 'abandonTold' | 'talking';
-
-export interface Visit extends VisitName {
-  readonly enteredAt: Instant;
-  readonly linkedId: string;
-  stage: VisitStage;
-  /** When the present stage began, by the PBX's clock. */
-  since: Instant;
-  /** When we heard of it: in a surge messages come late, and patience is counted from here. */
-  heardAt: Instant;
-  /** Wait as told with the outcome, seconds. */
-  waitSeconds: number | null;
-  agent: AgentName | null;
-  /** The agent's interface: completions without channels name nothing else. */
-  memberInterface: string;
-  /** Unique id of the agent's leg; `''` while nobody talks. */
-  agentChannel: string;
-  held: boolean;
-}
-
-/**
- * The visits that are open at one telephone system, found by caller, by agent's leg and by agent's interface.
- * A caller may be in two visits for a moment: a blind transfer enters the next queue before the first talk is told over.
+ * The visits at one telephone system: the one place that names them.
+ *
+ * A visit is named by its caller, its queue and how many visits of this caller to this queue were known before. Whoever
+ * tells of it later finds it here by where it stands (an end ends what it can end) and, where that leaves a choice, by
+ * its instants; only what nobody told before gets a new name.
  */
 export class VisitBook {
-  readonly #open = new Map<CallId, Visit[]>();
-  /** How often each caller entered each queue, kept while the caller is up. */
-  readonly #entries = new Map<CallId, Map<QueueName, number>>();
-  /** Callers who hung up while a visit was still open: their entries go with it. */
-  readonly #hungUp = new Set<CallId>();
+  /** Visits by their caller, in the order in which they were named; kept while the caller is up. */
+  readonly #named = new Map<CallId, Visit[]>();
+  /** Visits by the channel in their place, where that is another than their caller. */
+  readonly #taken = new Map<CallId, Visit[]>();
+  readonly #hungUp = new Map<CallId, Instant>();
   /** Visits whose outcome is awaited: few, and looked through often. */
   readonly #unsettled = new Set<Visit>();
+  readonly #open = new Set<Visit>();
+  #connection = 1;
+  #untilSweep = SWEEP_EVERY;
 
   get unsettled(): ReadonlySet<Visit> {
     return this.#unsettled;
@@ -48,115 +38,217 @@ export class VisitBook {
     return this.#unsettled.size > 0;
   }
 
-  enter(call: CallId, queue: QueueName, enteredAt: Instant, linkedId: string): Visit {
-    const entries = this.#entries.get(call) ?? new Map<QueueName, number>();
-    const visit = entries.get(queue) ?? 0;
-    entries.set(queue, visit + 1);
-    this.#entries.set(call, entries);
-    return this.#add(call, queue, visit, enteredAt, linkedId);
+  /** What was heard before is no sequence with what is heard from now on. */
+  reconnected(): void {
+    this.#connection += 1;
   }
 
-  /** A visit whose entering we missed, or took as over too soon: the latest known one, else the first. */
-  recover(call: CallId, queue: QueueName, enteredAt: Instant, linkedId: string): Visit {
-    const entered = this.#entries.get(call)?.get(queue) ?? 0;
-    if (entered === 0) return this.enter(call, queue, enteredAt, linkedId);
-    return this.#add(call, queue, entered - 1, enteredAt, linkedId);
+  heardOnThisConnection({ heardOn }: Visit): boolean {
+    return heardOn === this.#connection;
   }
 
-  #add(call: CallId, queue: QueueName, visit: number, enteredAt: Instant, linkedId: string): Visit {
-    const entered: Visit = {
-      call,
-      queue,
-      visit,
-      enteredAt,
-      linkedId,
-      stage: 'waiting',
-      since: enteredAt,
-      heardAt: enteredAt,
-      waitSeconds: null,
-      agent: null,
-      memberInterface: '',
-      agentChannel: '',
-      held: false,
-    };
-    const open = this.#open.get(call);
-    if (open === undefined) this.#open.set(call, [entered]);
-    else open.push(entered);
-    return entered;
+  /** The visit that begins here: one that another telling knows already, else a new one. */
+  enter(call: CallId, queue: QueueName, at: Instant, linkedId: string): { visit: Visit; isNew: boolean } {
+    const echoes = this.visitsOf(call, queue).filter(({ echo }) => echo.entry);
+    const near = nearest(echoes, at, ({ enteredAt }) => enteredAt);
+    // Clocks may differ by more. But nobody waits twice: who waits by the log and enters now is told twice.
+    const known = near ?? echoes.findLast(({ stage }) => stage === 'waiting');
+    const visit = known ?? this.add(call, queue, at, linkedId);
+    visit.heardOn = this.#connection;
+    visit.echo.entry = false;
+    if (visit.linkedId === '') visit.linkedId = linkedId;
+    return { visit, isNew: known === undefined };
+  }
+
+  /** Names a visit that nobody told of before. */
+  add(call: CallId, queue: QueueName, enteredAt: Instant, linkedId: string): Visit {
+    const numbers = (this.#named.get(call) ?? []).flatMap((visit) =>
+      visit.queue === queue ? [visit.visit] : [],
+    );
+    return this.#note(newVisit({ call, queue, visit: Math.max(-1, ...numbers) + 1 }, enteredAt, linkedId));
+  }
+
+  /** The visit of this name, as another telling has it; noted where it is new. */
+  named({ call, queue, visit: number }: VisitName, enteredAt: Instant): { visit: Visit; isNew: boolean } {
+    const known = this.#named.get(call)?.find((visit) => visit.queue === queue && visit.visit === number);
+    const visit = known ?? this.#note(newVisit({ call, queue, visit: number }, enteredAt, ''));
+    return { visit, isNew: known === undefined };
+  }
+
+  #note(visit: Visit): Visit {
+    const visits = this.#named.get(visit.call);
+    if (visits === undefined) this.#named.set(visit.call, [visit]);
+    else visits.push(visit);
+    this.#open.add(visit);
+    this.#untilSweep -= 1;
+    if (this.#untilSweep === 0) this.#sweep(visit.enteredAt);
+    return visit;
   }
 
   moveTo(visit: Visit, stage: VisitStage, at: Instant, heardAt: Instant): void {
     visit.stage = stage;
     visit.since = at;
     visit.heardAt = heardAt;
+    if (stage === 'talking') visit.leftAt = at;
     if (stage === 'leftUntold' || stage === 'abandonTold') this.#unsettled.add(visit);
     else this.#unsettled.delete(visit);
+    if (stage === 'over') this.#open.delete(visit);
+    else this.#open.add(visit);
   }
 
-  close(visit: Visit): void {
-    this.#unsettled.delete(visit);
-    const open = this.#open.get(visit.call)?.filter((other) => other !== visit) ?? [];
-    if (open.length > 0) this.#open.set(visit.call, open);
-    else {
-      this.#open.delete(visit.call);
-      if (this.#hungUp.delete(visit.call)) this.#entries.delete(visit.call);
-    }
+  /** @param told when its wait or talk ended; `null`: nobody told, so that an end may still be */
+  close(visit: Visit, told: Instant | null): void {
+    if (visit.stage === 'talking') visit.endedAt = told;
+    else visit.leftAt = told;
+    this.moveTo(visit, 'over', told ?? visit.since, visit.heardAt);
   }
 
-  /** Another telling knows of this visit: the next one of this caller to this queue is numbered behind it. */
-  learn(call: CallId, queue: QueueName, visit: number): void {
-    const entries = this.#entries.get(call) ?? new Map<QueueName, number>();
-    entries.set(queue, Math.max(entries.get(queue) ?? 0, visit + 1));
-    this.#entries.set(call, entries);
+  /** The channel in this place is gone: what this visit was is told within moments, or never. */
+  gone(visit: Visit, at: Instant, heardAt: Instant): void {
+    visit.goneAt ??= at;
+    visit.heardAt = heardAt;
+    this.#unsettled.add(visit);
   }
 
-  /** Whether this caller was seen entering this queue since it called. */
-  knows(call: CallId, queue: QueueName): boolean {
-    return (this.#entries.get(call)?.get(queue) ?? 0) > 0;
+  /** Visits of whose place this channel is, to all queues or one. */
+  visitsOf(channel: CallId, queue?: QueueName): readonly Visit[] {
+    const own = (this.#named.get(channel) ?? []).filter(({ holder }) => holder === channel);
+    const all = [...own, ...(this.#taken.get(channel) ?? [])];
+    return queue === undefined ? all : all.filter((visit) => visit.queue === queue);
   }
 
-  openOf(call: CallId): readonly Visit[] {
-    return this.#open.get(call) ?? [];
+  /** The visit whose wait a message of this channel is about: the last that was heard to begin, else the open one. */
+  waitOf(channel: CallId, queue: QueueName, at: Instant): Visit | undefined {
+    const visits = this.visitsOf(channel, queue);
+    const untold = visits.filter(({ echo }) => echo.leave);
+    return (
+      visits.findLast((visit) => this.heardOnThisConnection(visit)) ??
+      nearest(untold, at, ({ leftAt }) => leftAt) ??
+      visits.findLast(isWaiting) ??
+      untold.at(-1) ??
+      visits.findLast(({ stage, leftAt }) => stage === 'over' && leftAt === null)
+    );
   }
 
-  /** The caller's visit to this queue that has not been answered yet. */
-  unanswered(call: CallId, queue: QueueName): Visit | undefined {
-    return this.#open.get(call)?.findLast((visit) => visit.queue === queue && visit.stage !== 'talking');
+  /** A visit that this channel's own message with this entry can only mean: its latest of about that instant. */
+  enteredAbout(channel: CallId, queue: QueueName, enteredAt: Instant): Visit | undefined {
+    return nearest(this.visitsOf(channel, queue), enteredAt, (visit) => visit.enteredAt);
   }
 
-  talking(call: CallId, queue: QueueName): Visit | undefined {
-    return this.#open.get(call)?.find((visit) => visit.queue === queue && visit.stage === 'talking');
+  /**
+   * A place in this queue that another channel took and left unsaid: an attended transfer puts the caller in the place
+   * of the call in which the agent asked.
+   *
+   * @param isFree whether the channel in it may have given it up
+   */
+  orphan(queue: QueueName, enteredAt: Instant, isFree: (visit: Visit) => boolean): Visit | undefined {
+    const places: Visit[] = [];
+    for (const visits of this.#named.values())
+      for (const visit of visits)
+        if (visit.queue === queue && visit.agent === null && isFree(visit)) places.push(visit);
+    return nearest(places, enteredAt, (visit) => visit.enteredAt);
   }
 
-  *all(): IterableIterator<Visit> {
-    for (const visits of this.#open.values()) yield* visits;
+  /** Another channel is in the places that this one had. */
+  takeOver(channel: CallId, by: CallId): void {
+    if (channel === by) return;
+    for (const visit of this.visitsOf(channel)) if (isWaiting(visit)) this.give(visit, by);
+  }
+
+  give(visit: Visit, holder: CallId): void {
+    this.#takeBack(visit);
+    visit.holder = holder;
+    visit.goneAt = null;
+    if (holder !== visit.call) this.#taken.set(holder, [...(this.#taken.get(holder) ?? []), visit]);
+  }
+
+  #takeBack(visit: Visit): void {
+    const rest = this.#taken.get(visit.holder)?.filter((other) => other !== visit) ?? [];
+    if (rest.length > 0) this.#taken.set(visit.holder, rest);
+    else this.#taken.delete(visit.holder);
+  }
+
+  /** Visits that wait or talk. */
+  open(): Iterable<Visit> {
+    return this.#open;
   }
 
   *talks(): IterableIterator<Visit> {
-    for (const visit of this.all()) if (visit.stage === 'talking') yield visit;
+    for (const visit of this.#open) if (visit.stage === 'talking') yield visit;
+  }
+
+  /** Answered visits of a queue whose end this telling has not told, whatever others told. */
+  *endable(queue: QueueName): IterableIterator<Visit> {
+    for (const visits of this.#named.values())
+      for (const visit of visits) if (visit.queue === queue && isEndable(visit)) yield visit;
   }
 
   /** The caller hung up for good: its unique id never comes back. */
-  hungUp(call: CallId): void {
-    if (this.#open.has(call)) this.#hungUp.add(call);
-    else this.#entries.delete(call);
+  hungUp(call: CallId, at: Instant): void {
+    if (this.#named.has(call)) this.#hungUp.set(call, at);
+    for (const [other, since] of this.#hungUp) {
+      if (at - since < AFTER_HANGUP_MS) break;
+      this.#hungUp.delete(other);
+      this.#forget(other);
+    }
   }
 
   /** The agent was in no talk of this queue at `freeAt`: talks that began before are over, though nobody told their end. */
   endTalks(queue: QueueName, agent: AgentName, freeAt: Instant): void {
     for (const talk of [...this.talks()])
-      if (talk.queue === queue && talk.agent === agent && talk.since < freeAt) this.close(talk);
+      if (talk.queue === queue && talk.agent === agent && talk.since < freeAt) this.close(talk, null);
   }
 
-  /** Forgets every caller who has no open visit that began at `at` or later. */
+  /** Forgets visits that began before `at`: another life of the telephone system has no word of them. */
   dropBefore(at: Instant): void {
-    for (const [call, visits] of this.#open) {
+    for (const [call, visits] of this.#named) {
+      for (const visit of visits) if (visit.enteredAt < at) this.#drop(visit);
       const later = visits.filter((visit) => visit.enteredAt >= at);
-      for (const visit of visits) if (visit.enteredAt < at) this.#unsettled.delete(visit);
-      if (later.length > 0) this.#open.set(call, later);
-      else this.#open.delete(call);
+      if (later.length > 0) this.#named.set(call, later);
+      else this.#named.delete(call);
     }
-    for (const call of this.#entries.keys()) if (!this.#open.has(call)) this.#entries.delete(call);
-    for (const call of this.#hungUp) if (!this.#open.has(call)) this.#hungUp.delete(call);
   }
+
+  #sweep(now: Instant): void {
+    this.#untilSweep = SWEEP_EVERY;
+    for (const [call, visits] of this.#named)
+      if (visits.every((visit) => visit.stage === 'over' && now - visit.since > LONG_CALL_MS))
+        this.#forget(call);
+  }
+
+  /** Forgets a caller but for what is still open. */
+  #forget(call: CallId): void {
+    const visits = this.#named.get(call) ?? [];
+    if (visits.some(({ stage }) => stage !== 'over')) return;
+    for (const visit of visits) this.#drop(visit);
+    this.#named.delete(call);
+  }
+
+  #drop(visit: Visit): void {
+    this.#open.delete(visit);
+    this.#unsettled.delete(visit);
+    this.#takeBack(visit);
+  }
+}
+
+export function isEndable(visit: Visit): boolean {
+  if (visit.stage === 'talking') return true;
+  return visit.stage === 'over' && visit.agent !== null && (visit.endedAt === null || visit.echo.end);
+}
+
+/** The visit whose instant is nearest, the latest of equals, within what two tellings of one happening differ by. */
+function nearest(
+  visits: readonly Visit[],
+  at: Instant,
+  instantOf: (visit: Visit) => Instant | null,
+): Visit | undefined {
+  let best: Visit | undefined;
+  let least = SAME_HAPPENING_MS;
+  for (const visit of visits) {
+    const told = instantOf(visit);
+    if (told === null || Math.abs(told - at) > least) continue;
+    best = visit;
+    least = Math.abs(told - at);
+  }
+  return best;
 }

@@ -67,7 +67,7 @@ async function playAmi(recording: AmiRecording, options: PlayOptions): Promise<P
     if (options.cancelled.aborted) break;
   }
   // What is half told at the end of the recording stays as told: nothing more will be heard.
-  await player.tell(translator.disconnected(), player.now);
+  await player.tell(translator.finished(), player.now);
   await player.finish();
   const { halfMessages, oversized } = parser.losses;
   const losses = Object.entries({ halfMessages, oversized }).filter(([, count]) => count > 0);
