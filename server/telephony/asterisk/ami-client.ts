@@ -4,7 +4,8 @@ import { EventFeed } from '../event-feed.ts';
 import type { WayIn } from '../way-in.ts';
 import { AmiConnection, type ConnectionEnd } from './ami-connection.ts';
 import type { AmiMessage } from './ami-message.ts';
-import { AmiTranslator, isUnderstood } from './ami-translator.ts';
+import { AmiTranslator } from './ami-translator.ts';
+import { Listening } from './listening.ts';
 import type { QueueLogFiles } from './queue-log-files.ts';
 import type { TranslatorOptions } from './translator-options.ts';
 
@@ -78,12 +79,9 @@ export class AmiClient {
   readonly #options: AmiClientOptions;
   readonly #timings: AmiTimings;
   readonly #translator: AmiTranslator;
+  readonly #listening: Listening;
   readonly #feed: EventFeed;
   #connection: AmiConnection | null = null;
-  #held: { readonly message: AmiMessage; readonly at: Instant }[] | null = null;
-  /** The log could be read last time: what it holds need not be taken from messages that were cut off. */
-  #logIsReadable = true;
-  #heardUntil: Instant | null;
   #listId = '';
   #listAgain = false;
   #listTimer: NodeJS.Timeout | undefined;
@@ -99,7 +97,6 @@ export class AmiClient {
     this.#options = options;
     this.#timings = { ...ORDINARY_TIMINGS, ...options.timings };
     this.#retryMs = this.#timings.firstRetryMs;
-    this.#heardUntil = options.knownUntil;
     this.#translator = new AmiTranslator(options.translator);
     this.#translator.restore(options.toldBefore ?? []);
     this.#feed = new EventFeed({
@@ -115,6 +112,12 @@ export class AmiClient {
       },
       onRefused: (error) => options.report({ kind: 'storeRefused', error }),
     });
+    this.#listening = new Listening({
+      translator: this.#translator,
+      knownUntil: options.knownUntil,
+      hasLog: options.catchUp !== null,
+      tell: (events) => this.#feed.tell(events),
+    });
   }
 
   /** What had to be pieced together from the stream, by kind. */
@@ -123,9 +126,7 @@ export class AmiClient {
   }
 
   start(): void {
-    this.#tick = setInterval(() => {
-      if (this.#held === null) this.#feed.tell(this.#translator.advance(this.#options.clock()));
-    }, this.#timings.tickEveryMs);
+    this.#tick = setInterval(() => this.#listening.advance(this.#options.clock()), this.#timings.tickEveryMs);
     this.#connect();
   }
 
@@ -136,7 +137,7 @@ export class AmiClient {
     clearTimeout(this.#retry);
     clearTimeout(this.#listTimer);
     this.#connection?.close();
-    this.#giveUpHeld();
+    this.#listening.ended();
     await this.#feed.stop();
   }
 
@@ -144,7 +145,7 @@ export class AmiClient {
     const { host, port, user, secret, clock, wayIn, translator, report } = this.#options;
     report({ kind: 'connecting' });
     this.#connections += 1;
-    this.#held = this.#options.catchUp === null ? null : (this.#held ?? []);
+    this.#listening.connecting();
     this.#announced = false;
     this.#connection = new AmiConnection({
       host,
@@ -189,14 +190,7 @@ export class AmiClient {
   }
 
   #receive(message: AmiMessage): void {
-    const now = this.#options.clock();
-    if (this.#held === null) {
-      this.#heardUntil = now;
-      this.#feed.tell(this.#translator.translate(message, now));
-    } else if (isUnderstood(message)) {
-      this.#translator.note(message);
-      this.#held.push({ message, at: now });
-    }
+    this.#listening.receive(message, this.#options.clock());
     if (message.name === 'Reload') this.#list();
     else if (message.name === 'FullyBooted' && this.#listId === '') this.#list();
     else if (message.name === 'QueueStatusComplete' && message.field('ActionID') === this.#listId)
@@ -205,36 +199,37 @@ export class AmiClient {
 
   /** The first list of a connection is there: tell the past from the log, then what was held back. */
   async #goOn(connection: number): Promise<void> {
-    const { catchUp, report } = this.#options;
-    if (catchUp === null || this.#held === null) this.#announce();
-    if (catchUp === null || this.#held === null || this.#catchingUp) return;
+    const { catchUp } = this.#options;
+    if (catchUp === null || !this.#listening.isHolding) this.#announce();
+    if (catchUp === null || !this.#listening.isHolding || this.#catchingUp) return;
     this.#catchingUp = true;
-    const from = this.#heardUntil;
-    try {
-      const events = await catchUp(
-        from,
-        (memberInterface) => this.#translator.agentOfInterface(memberInterface),
-        async (missed) => {
-          this.#translator.learn(missed);
-          this.#feed.tell(missed);
-          await this.#feed.drained();
-        },
-      );
-      report({ kind: 'caughtUp', events, from });
-      this.#logIsReadable = true;
-    } catch (error) {
-      report({ kind: 'catchUpFailed', error });
-      this.#logIsReadable = false;
-    }
+    const isCaughtUp = await this.#catchUp(catchUp);
     this.#catchingUp = false;
-    // Another connection has begun meanwhile: it holds back its own events and catches up itself.
+    // Another connection has begun meanwhile: it holds back what it hears and catches up itself.
     if (connection !== this.#connections) {
       void this.#goOn(this.#connections);
       return;
     }
-    if (this.#logIsReadable && this.#connection !== null) this.#translator.caughtUp();
-    this.#release();
+    if (isCaughtUp) this.#listening.caughtUp();
+    else this.#listening.notCaughtUp();
     this.#announce();
+  }
+
+  async #catchUp(catchUp: CatchUp): Promise<boolean> {
+    const { report } = this.#options;
+    const from = this.#listening.heardUntil;
+    const agentOfInterface = (name: string) => this.#translator.agentOfInterface(name);
+    try {
+      const events = await catchUp(from, agentOfInterface, async (missed) => {
+        this.#listening.learn(missed);
+        await this.#feed.drained();
+      });
+      report({ kind: 'caughtUp', events, from });
+      return true;
+    } catch (error) {
+      report({ kind: 'catchUpFailed', error });
+      return false;
+    }
   }
 
   #announce(): void {
@@ -242,32 +237,12 @@ export class AmiClient {
     this.#announced = true;
   }
 
-  #release(): void {
-    const held = this.#held ?? [];
-    this.#held = null;
-    for (const { message, at } of held) {
-      this.#heardUntil = at;
-      this.#feed.tell(this.#translator.translate(message, at));
-    }
-  }
-
-  /**
-   * The connection ended before its past was told. The next catch-up begins where this one did, and so tells what was held
-   * back too; but nothing waits for a log that may never be read.
-   */
-  #giveUpHeld(): void {
-    if (this.#held === null) return;
-    if (this.#logIsReadable) this.#held = [];
-    else this.#release();
-  }
-
   #ended(end: ConnectionEnd): void {
     this.#connection = null;
     this.#listId = '';
     this.#listAgain = false;
     clearTimeout(this.#listTimer);
-    this.#giveUpHeld();
-    this.#feed.tell(this.#translator.disconnected());
+    this.#listening.ended();
     if (this.#stopped) return;
     const retryInMs = this.#retryMs;
     this.#retryMs = Math.min(this.#retryMs * 2, this.#timings.longestRetryMs);

@@ -1,26 +1,23 @@
-import { SECOND_MS, instant, type Instant } from '../../../forecasting/time/instant.ts';
-import type { AgentName, CallEvent, CallerHash, MemberNow, QueueName } from '../call-event.ts';
+import type { Instant } from '../../../forecasting/time/instant.ts';
+import type { AgentName, CallEvent, QueueName } from '../call-event.ts';
 import { callId, queueName } from '../call-id.ts';
-import type { CallerPseudonym } from '../caller-hash.ts';
-import { callEnd, earlier, memberOf, placeOf, seconds, type Place } from './ami-fields.ts';
+import { callEnd, earlier, memberOf, placeOf, seconds } from './ami-fields.ts';
 import type { AmiMessage } from './ami-message.ts';
 import { BootWatch } from './boot-watch.ts';
+import { ChannelWatch } from './channel-watch.ts';
 import { DoorWatch } from './door-watch.ts';
-import { holdKey, listKey, restartKey, ringKey, visitKey, type VisitStep } from './event-keys.ts';
-import { findHeldTalk, ownTalk, strayTalk, type ToldTalk } from './find-talk.ts';
+import { holdKey, restartKey, ringKey, visitKey, type VisitStep } from './event-keys.ts';
+import { findHeldTalk, type ToldTalk } from './find-talk.ts';
 import { learnVisits } from './learn-visits.ts';
 import { MemberWatch } from './member-watch.ts';
 import { PbxClock } from './pbx-clock.ts';
-import { QueueListing, type ListedEntry, type ListedQueue } from './queue-listing.ts';
+import { QueueListing } from './queue-listing.ts';
 import { OutcomeWatch } from './outcome-watch.ts';
 import type { TranslatorOptions } from './translator-options.ts';
+import { ListReconciler } from './list-reconciler.ts';
 import { isWaiting, type Visit } from './visit.ts';
-import { SAME_HAPPENING_MS, VisitBook } from './visit-book.ts';
-
-/** Live events and the lines of a list cross on their way: what is this young may be missing in the other. */
-const CROSSING_MS = 2 * SECOND_MS;
-/** An entry reckoned from a list is as old as the whole seconds of its wait; a later one by more is another visit. */
-const LATER_ENTRY_MS = 3 * SECOND_MS;
+import { VisitBook } from './visit-book.ts';
+import { VisitFinder } from './visit-finder.ts';
 
 /**
  * Turns AMI messages into call events: a state machine without clock, socket or chance, so that a recording gives the
@@ -31,7 +28,10 @@ export class AmiTranslator {
   readonly #clock = new PbxClock();
   readonly #book = new VisitBook();
   readonly #outcomes: OutcomeWatch;
+  readonly #finder: VisitFinder;
+  readonly #reconciler: ListReconciler;
   readonly #door: DoorWatch;
+  readonly #channels: ChannelWatch;
   readonly #members: MemberWatch;
   readonly #listing: QueueListing;
   readonly #repairs = new Map<string, number>();
@@ -51,7 +51,11 @@ export class AmiTranslator {
     this.#outcomes = new OutcomeWatch(options.source, this.#book, (queue, agent) =>
       this.#wrapUpSecondsOf(queue, agent),
     );
+    const repaired = (kind: string) => this.#repaired(kind);
+    this.#finder = new VisitFinder(options, this.#book, this.#outcomes, repaired);
+    this.#reconciler = new ListReconciler(options, this.#book, this.#finder, repaired);
     this.#door = new DoorWatch(options.source);
+    this.#channels = new ChannelWatch(this.#book, this.#outcomes, this.#door);
   }
 
   /** What had to be pieced together, by kind, for the administrator. */
@@ -135,13 +139,9 @@ export class AmiTranslator {
         this.#dialplanStep(message, receivedAt);
         return;
       case 'Hangup':
-        this.#hungUp(message, receivedAt);
-        return;
       case 'AttendedTransfer':
-        this.#transferred(message);
-        return;
       case 'LocalOptimizationBegin':
-        this.#optimised(message);
+        this.#channels.receive(message, this.#time(message, receivedAt), receivedAt, this.#out);
         return;
       case 'QueueMemberStatus':
       case 'QueueMemberPause':
@@ -178,7 +178,7 @@ export class AmiTranslator {
         this.#listing.line(message, receivedAt);
         return;
       case 'QueueStatusComplete':
-        for (const listed of this.#listing.complete(message)) this.#listed(listed, receivedAt);
+        this.#listed(message, receivedAt);
         return;
       case 'Banner':
         this.#out.push(...this.disconnected());
@@ -201,12 +201,10 @@ export class AmiTranslator {
     this.#door.letIn(place.call);
     const { visit, isNew } = this.#book.enter(place.call, place.queue, at, message.field('Linkedid') ?? '');
     this.#outcomes.movedOn(visit, at, receivedAt, this.#out);
-    if (isNew) this.#entered(visit, this.#options.hashCaller(message.field('CallerIDNum'), at));
-  }
-
-  #entered(visit: Visit, pseudonym: CallerPseudonym | null): void {
-    const told = this.#toldOf(visit, 'entered', visit.enteredAt);
-    this.#out.push({ kind: 'CallEntered', ...told, ...(pseudonym ?? { caller: null }) });
+    if (isNew) {
+      const pseudonym = this.#options.hashCaller(message.field('CallerIDNum'), at);
+      this.#finder.entered(visit, pseudonym, this.#out);
+    }
   }
 
   #rang(message: AmiMessage, receivedAt: Instant): void {
@@ -241,7 +239,7 @@ export class AmiTranslator {
     const waitSeconds = seconds(message.field('HoldTime'));
     const visit =
       this.#book.waitOf(place.call, place.queue, at) ??
-      this.#missed(message, place, earlier(at, waitSeconds));
+      this.#finder.missed(message, place, earlier(at, waitSeconds), this.#out);
     if (visit.leftAt !== null) return;
     visit.waitSeconds = waitSeconds;
     this.#book.moveTo(visit, 'abandonTold', at, receivedAt);
@@ -253,24 +251,10 @@ export class AmiTranslator {
     if (place === undefined || agent === undefined) return;
     const at = this.#time(message, receivedAt);
     const waitSeconds = seconds(message.field('HoldTime'));
-    const visit = this.#answerable(message, place, agent, at, waitSeconds);
+    const visit = this.#finder.answerable(message, place, { agent, at, waitSeconds }, this.#out);
     if (visit.agent !== agent || visit.leftAt === null)
       this.#answered(visit, agent, message, at, waitSeconds);
     else this.#noteLegs(visit, message);
-  }
-
-  /** The visit that this agent answers, or has answered by another telling. */
-  #answerable(
-    message: AmiMessage,
-    place: Place,
-    agent: AgentName,
-    at: Instant,
-    waitSeconds: number | null,
-  ): Visit {
-    const visit = this.#book.waitOf(place.call, place.queue, at);
-    const fits =
-      visit !== undefined && (visit.leftAt === null || (visit.echo.leave && visit.agent === agent));
-    return fits ? visit : this.#missed(message, place, earlier(at, waitSeconds));
   }
 
   #noteLegs(visit: Visit, message: AmiMessage): void {
@@ -301,7 +285,7 @@ export class AmiTranslator {
       talkSeconds: seconds(message.field('TalkTime')),
       waitSeconds: seconds(message.field('HoldTime')),
     };
-    const visit = this.#talkOf(message, told) ?? this.#missedTalk(message, told);
+    const visit = this.#finder.talk(message, told) ?? this.#missedTalk(message, told);
     const agent = visit?.agent ?? told.agent;
     if (visit === undefined || agent === undefined) {
       this.#repaired('completionWithoutCall');
@@ -326,61 +310,15 @@ export class AmiTranslator {
     return this.#members.wrapUpSecondsOf(queue, agent) ?? this.#options.wrapUpSeconds;
   }
 
-  #talkOf(message: AmiMessage, told: ToldTalk): Visit | undefined {
-    const place = placeOf(message);
-    if (place === undefined) {
-      this.#repaired('completionWithoutChannel');
-      return strayTalk(this.#book, told, false);
-    }
-    const own = ownTalk(this.#book.visitsOf(place.call, place.queue), told);
-    if (own !== undefined || this.#book.waitOf(place.call, place.queue, told.at)?.stage === 'leftUntold')
-      return own;
-    const stray = strayTalk(this.#book, told, true);
-    // The caller's channel was put in the place of the one with which the agent asked.
-    if (stray !== undefined) this.#book.takeOver(place.call, stray.holder);
-    return stray;
-  }
-
   /** The end of a talk whose beginning we did not hear. */
-  #missedTalk(message: AmiMessage, { agent, at, talkSeconds, waitSeconds }: ToldTalk): Visit | undefined {
+  #missedTalk(message: AmiMessage, told: ToldTalk): Visit | undefined {
     const place = placeOf(message);
+    const { agent, at, talkSeconds, waitSeconds } = told;
     if (place === undefined || agent === undefined) return undefined;
     this.#repaired('completionWithoutAnswer');
-    const answeredAt = earlier(at, talkSeconds);
-    const enteredAt = earlier(answeredAt, waitSeconds);
-    const open = this.#book.waitOf(place.call, place.queue, at);
-    const isIts = open !== undefined && isWaiting(open) && open.enteredAt <= answeredAt + SAME_HAPPENING_MS;
-    const visit = isIts ? open : this.#missed(message, place, enteredAt);
-    if (visit.agent === null) this.#answered(visit, agent, message, answeredAt, waitSeconds);
+    const visit = this.#finder.missedTalk(message, place, told, this.#out);
+    if (visit.agent === null) this.#answered(visit, agent, message, earlier(at, talkSeconds), waitSeconds);
     return visit;
-  }
-
-  /** The visit of which we did not hear that it began, or not under this channel. */
-  #missed(message: AmiMessage, place: Place, enteredAt: Instant): Visit {
-    const about =
-      this.#book.enteredAbout(place.call, place.queue, enteredAt) ?? this.#taken(place, enteredAt);
-    if (about !== undefined) return about;
-    this.#repaired('entryNotHeard');
-    const visit = this.#book.add(place.call, place.queue, enteredAt, message.field('Linkedid') ?? '');
-    this.#entered(visit, this.#options.hashCaller(message.field('CallerIDNum'), enteredAt));
-    return visit;
-  }
-
-  /** The place of another channel that this one has taken: of one that is gone, or may be since we were away. */
-  #taken({ call, queue }: Place, enteredAt: Instant): Visit | undefined {
-    const visit = this.#book.orphan(
-      queue,
-      enteredAt,
-      (place) => place.goneAt !== null || (isWaiting(place) && !this.#hearsEndOf(place)),
-    );
-    if (visit === undefined) return undefined;
-    this.#repaired('placeTaken');
-    this.#book.give(visit, call);
-    return visit;
-  }
-
-  #hearsEndOf(visit: Visit): boolean {
-    return this.#outcomes.hearsHangups && this.#book.heardOnThisConnection(visit);
   }
 
   #queueStatusSet(message: AmiMessage, receivedAt: Instant): void {
@@ -402,40 +340,6 @@ export class AmiTranslator {
     this.#outcomes.wentOn(callId(unique), this.#time(message, receivedAt), this.#out);
   }
 
-  #hungUp(message: AmiMessage, receivedAt: Instant): void {
-    const unique = message.field('Uniqueid');
-    if (unique === undefined || unique === '') return;
-    const call = callId(unique);
-    const at = this.#time(message, receivedAt);
-    if (message.field('Channel')?.endsWith(MASQUERADED) === true) {
-      this.#outcomes.replaced(call, at);
-      return;
-    }
-    this.#outcomes.hungUp(call, at, receivedAt, this.#out);
-    this.#book.hungUp(call, at);
-    this.#door.hungUp(call);
-  }
-
-  /** The agent asked in another queue and then put the caller in the place there. */
-  #transferred(message: AmiMessage): void {
-    const asking = message.field('SecondTransfererUniqueid') ?? '';
-    const caller = message.field('TransfereeUniqueid') ?? '';
-    if (message.field('DestType') !== 'App' || asking === '' || caller === '') return;
-    this.#book.takeOver(callId(asking), callId(caller));
-  }
-
-  /** A caller's local channel makes room for the real one: its hang-up ends no talk, and ends are told of the other. */
-  #optimised(message: AmiMessage): void {
-    const source = message.field('SourceUniqueid') ?? '';
-    if (source === '') return;
-    for (const name of ['LocalOneUniqueid', 'LocalTwoUniqueid']) {
-      const replaced = message.field(name) ?? '';
-      if (replaced === '') continue;
-      for (const visit of this.#book.visitsOf(callId(replaced)))
-        if (visit.stage === 'talking') this.#book.give(visit, callId(source));
-    }
-  }
-
   /** An unhold also comes before a transfer, without a hold. */
   #held(message: AmiMessage, receivedAt: Instant): void {
     const visit = findHeldTalk(this.#book.talks(), message);
@@ -449,63 +353,10 @@ export class AmiTranslator {
     this.#out.push({ kind, source: this.#options.source, key, at, call, queue, visit: number });
   }
 
-  #listed(listed: ListedQueue, at: Instant): void {
-    const { source } = this.#options;
-    const { queue } = listed;
-    const stillListed = new Set(listed.entries.map((entry) => this.#listedVisit(queue, entry)));
-    const waiting: { call: Visit['call']; caller: CallerHash | null; enteredAt: Instant }[] = [];
-    for (const visit of [...this.#book.open()]) {
-      if (visit.queue !== queue || !isWaiting(visit)) continue;
-      const crossing = visit.stage !== 'waiting' || visit.enteredAt > listed.since - CROSSING_MS;
-      if (stillListed.has(visit) || crossing || this.#book.heardOnThisConnection(visit))
-        waiting.push({ call: visit.call, caller: null, enteredAt: visit.enteredAt });
-      else {
-        this.#repaired('goneUnheard');
-        this.#book.close(visit, null);
-      }
-    }
-    const members = listed.members.map((member) => this.#listedMember(queue, member));
-    this.#out.push({ kind: 'QueueListed', source, key: listKey(queue, at), at, queue, members, waiting });
-  }
-
-  /** The visit of an entry in a list, told anew where nobody knows it; `undefined` for one that has ended since. */
-  #listedVisit(queue: QueueName, entry: ListedEntry): Visit | undefined {
-    const visits = this.#book.visitsOf(entry.call, queue);
-    const waiting = visits.findLast(isWaiting);
-    if (waiting !== undefined && !this.#isAnother(waiting, entry)) return waiting;
-    const about = this.#book.enteredAbout(entry.call, queue, entry.enteredAt);
-    if (about !== undefined && about !== waiting) return about;
-    // One we know and hold for over has left since; unless it came back while we were deaf.
-    if (visits.length > 0 && (this.#isCaughtUp || !this.#isNew(entry.enteredAt))) return undefined;
-    const taken = this.#taken({ call: entry.call, queue }, entry.enteredAt);
-    if (taken !== undefined) return taken;
-    if (waiting !== undefined) this.#book.close(waiting, null);
-    this.#repaired('entryNotHeard');
-    const visit = this.#book.add(entry.call, queue, entry.enteredAt, '');
-    visit.echo.entry = true;
-    this.#entered(visit, this.#options.hashCaller(entry.number, entry.enteredAt));
-    return visit;
-  }
-
-  /** The caller left and entered anew while we were away. */
-  #isAnother(visit: Visit, { enteredAt }: ListedEntry): boolean {
-    if (this.#isCaughtUp || this.#book.heardOnThisConnection(visit)) return false;
-    return enteredAt > visit.enteredAt + LATER_ENTRY_MS && this.#isNew(enteredAt);
-  }
-
-  /** Of two talks at once a list does not say which one ended. */
-  #listedMember(queue: QueueName, { freeAt, ...member }: MemberNow): MemberNow {
-    if (freeAt === undefined) return member;
-    const { agent } = member;
-    const talks = [...this.#book.talks()].filter((talk) => talk.queue === queue && talk.agent === agent);
-    if (talks.length > 1) return member;
-    this.#book.endTalks(queue, agent, instant(freeAt - CROSSING_MS));
-    return { ...member, freeAt };
-  }
-
-  /** Began after all we heard on earlier connections. */
-  #isNew(enteredAt: Instant): boolean {
-    return this.#latestBeforeConnection !== null && enteredAt > this.#latestBeforeConnection;
+  #listed(message: AmiMessage, receivedAt: Instant): void {
+    const silence = { heardUntil: this.#latestBeforeConnection, isCaughtUp: this.#isCaughtUp };
+    for (const listed of this.#listing.complete(message))
+      this.#reconciler.reconcile(listed, receivedAt, silence, this.#out);
   }
 
   /** Sent at every login; its up-time tells whether the PBX is still the one we knew. */
@@ -545,5 +396,3 @@ export function isUnderstood(message: AmiMessage): boolean {
 }
 
 const NONE: readonly CallEvent[] = [];
-/** How Asterisk names the rest of a channel whose place another was put into. */
-const MASQUERADED = '<ZOMBIE>';

@@ -43,6 +43,11 @@ export class VisitBook {
     this.#connection += 1;
   }
 
+  /** This connection tells of the visit: its end will be heard too. */
+  confirm(visit: Visit): void {
+    visit.heardOn = this.#connection;
+  }
+
   heardOnThisConnection({ heardOn }: Visit): boolean {
     return heardOn === this.#connection;
   }
@@ -54,7 +59,7 @@ export class VisitBook {
     // Clocks may differ by more. But nobody waits twice: who waits by the log and enters now is told twice.
     const known = near ?? echoes.findLast(({ stage }) => stage === 'waiting');
     const visit = known ?? this.add(call, queue, at, linkedId);
-    visit.heardOn = this.#connection;
+    this.confirm(visit);
     visit.echo.entry = false;
     if (visit.linkedId === '') visit.linkedId = linkedId;
     return { visit, isNew: known === undefined };

@@ -317,6 +317,6 @@ describe('AmiClient', () => {
     const calls = wayIn.events.flatMap((event) => ('call' in event ? [`${event.kind} ${event.call}`] : []));
     expect(calls).toEqual(['CallEntered missed', 'CallAnswered missed', 'CallEntered heard']);
     expect(wayIn.ofKind('AgentSignedIn')).toMatchObject([{ agent: 'Agent 11' }]);
-    expect(wayIn.duplicates).toBeGreaterThan(0);
+    expect(wayIn.duplicates).toBe(0);
   });
 });

@@ -71,17 +71,18 @@ describe('AmiTranslator over restarts (pitfall 13)', () => {
   it('pitfall 8, lost connection: who is in no call of the queue, or has ended one since, is told as free', () => {
     const pbx = new AmiScript().reconnect(0, 100).reconnect(60, 160);
     const members = [
-      { agent: 'Agent 01', inCall: false, status: 2 },
+      { agent: 'Agent 01', inCall: false, status: 1 },
       { agent: 'Agent 02', inCall: true, lastCall: 50 },
       { agent: 'Agent 03', inCall: true },
       { agent: 'Agent 04', status: 1 },
+      { agent: 'Agent 05', inCall: false, status: 2 },
     ];
     pbx.list(61, 'koeln', members).list(90, 'koeln', members);
     const [first, later] = pbx.ofKind('QueueListed');
-    const since = [scriptTime(61), scriptTime(50), undefined, undefined];
+    const since = [scriptTime(61), scriptTime(50), undefined, undefined, undefined];
     expect(first?.members.map(({ freeAt }) => freeAt)).toEqual(since);
     // A reload clears InCall of agents who talk: only a list after a silence is believed.
-    expect(later?.members.map(({ freeAt }) => freeAt)).toEqual([undefined, undefined, undefined, undefined]);
+    expect(later?.members.map(({ freeAt }) => freeAt)).toEqual(since.map(() => undefined));
   });
 
   it('pitfall 7, lost connection: a forwarded agent taken as free completes the talk all the same', () => {
@@ -89,7 +90,7 @@ describe('AmiTranslator over restarts (pitfall 13)', () => {
       .reconnect(0, 100)
       .join(1, 'c1', 'koeln')
       .connect(3, 'c1', 'koeln', 'Agent 04', 2);
-    pbx.reconnect(20, 120).list(21, 'koeln', [{ agent: 'Agent 04', inCall: false }]);
+    pbx.reconnect(20, 120).list(21, 'koeln', [{ agent: 'Agent 04', inCall: false, status: 1 }]);
     const before = pbx.events.length;
     pbx.complete(40, 'c1', 'koeln', 'Agent 04', 37);
     const told = new Set(pbx.events.slice(0, before).map(({ key }) => key));

@@ -255,12 +255,26 @@ describe('AmiTranslator', () => {
     expect(pbx.ofKind('CallEntered').map(({ at }) => at)).toEqual([scriptTime(2.5), scriptTime(2.495)]);
   });
 
-  it('pitfall 16, joined but not told completed: a talk without end stays open', () => {
+  it('pitfall 16, joined but not told completed: a talk ends with its caller, once its own end had time to come', () => {
     const pbx = new AmiScript()
       .join(0, 'c1', 'koeln')
       .connect(1, 'c1', 'koeln', 'Agent 01', 1)
-      .hangup(3, 'c1');
+      .hangup(3, 'c1')
+      .wait(4);
     expect(pbx.story).toEqual(['CallEntered', 'CallAnswered']);
+    expect(pbx.wait(9).ofKind('CallCompleted')).toMatchObject([
+      { call: 'c1', at: scriptTime(3), talkSeconds: 2, endedBy: 'unknown' },
+    ]);
+    pbx.complete(30, 'c1', 'koeln', 'Agent 01', 2);
+    const completed = pbx
+      .ofKind('CallCompleted')
+      .map(({ call, queue, visit }) => `${call} ${queue} ${visit}`);
+    expect(new Set(completed).size).toBe(1);
+  });
+
+  it('a caller whose hang-up is all that is told waits no longer', () => {
+    const pbx = new AmiScript().join(0, 'c1', 'koeln').hangup(3, 'c1');
+    expect(pbx.ofKind('CallAbandoned')).toMatchObject([{ call: 'c1', at: scriptTime(3) }]);
   });
 
   it('pitfall 18, few classes: the same outcomes come without dialplan events', () => {
