@@ -63,7 +63,7 @@ function absenceIssues({ id, absences }: RosterAgent): readonly ProblemIssue[] {
         rule: 'absence',
         agent: id,
         date: next.from,
-        facts: { first: absence.kind, second: next.kind, until: absence.until },
+        facts: { first: absence.kind ?? '', second: next.kind ?? '', until: absence.until },
       });
   }
   return issues;

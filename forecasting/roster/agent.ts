@@ -33,7 +33,8 @@ export interface SkillHolding {
 export interface Absence {
   readonly from: PlainDate;
   readonly until: PlainDate;
-  readonly kind: 'leave' | 'sick' | 'training' | 'release' | 'other';
+  /** Absent where the reader may know that somebody is away, and not why. */
+  readonly kind?: 'leave' | 'sick' | 'training' | 'release' | 'other';
   /** Paid minutes credited per absent working day, Mon–Fri; counts towards the contract's hours. */
   readonly creditedMinutesPerDay?: number;
 }

@@ -54,15 +54,21 @@ export class CoverPrice {
   private rowsOf({ agent, date, group }: RosterShift): readonly Row[] {
     const city = this.cityOf.get(agent);
     return [
-      this.row(`group ${group} ${date}`, () => this.groupPrice(group, date)),
+      this.row(
+        `group ${group} ${date}`,
+        () => this.groupPrice(group, date),
+        () => this.elsewhere(group, date),
+      ),
       ...(city === undefined ? [] : [this.row(`city ${city} ${date}`, () => this.seatPrice(city, date))]),
     ];
   }
 
-  private row(key: string, price: () => Row['price']): Row {
+  private row(key: string, price: () => Row['price'], elsewhere?: () => readonly number[]): Row {
     const known = this.rows.get(key);
     if (known !== undefined) return known;
-    const row = { present: new Int32Array((24 * 60) / this.problem.intervalMinutes), price: price() };
+    const present = new Int32Array((24 * 60) / this.problem.intervalMinutes);
+    present.set((elsewhere?.() ?? []).slice(0, present.length));
+    const row = { present, price: price() };
     this.rows.set(key, row);
     return row;
   }
@@ -78,6 +84,12 @@ export class CoverPrice {
       const missing = (wanted[at] ?? 0) - agents;
       return missing > 0 ? under * missing : -over * missing;
     };
+  }
+
+  /** People of the group who are not in the problem. */
+  private elsewhere(group: string, date: PlainDate): readonly number[] {
+    const day = this.problem.days.findIndex((each) => each.date === date);
+    return this.problem.demand.find((each) => each.group === group)?.coveredElsewhere?.[day] ?? [];
   }
 
   private seatPrice(city: string, date: PlainDate): Row['price'] {

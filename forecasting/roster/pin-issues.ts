@@ -41,7 +41,7 @@ function issuesOf(problem: RosterProblem, pin: Pin): readonly ProblemIssue[] {
     });
   const away = agent.absences.find(({ from, until }) => from <= date && date <= until);
   if (away !== undefined)
-    issues.push({ code: 'pinOnAbsence', rule: 'absence', ...where, facts: { absence: away.kind } });
+    issues.push({ code: 'pinOnAbsence', rule: 'absence', ...where, facts: { absence: away.kind ?? '' } });
   const group = problem.groups.find(({ id }) => id === pin.group);
   if (group === undefined) {
     const groups = problem.groups.map(({ id }) => id).join(', ');

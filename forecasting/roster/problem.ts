@@ -26,6 +26,11 @@ export interface Demand {
   readonly group: string;
   /** One row per day, one value per interval from local midnight (96 for quarter hours). */
   readonly scheduledAgents: readonly (readonly number[])[];
+  /**
+   * People on the telephones who are not in the problem, in the same shape: they count as cover and are nobody here.
+   * For checks and explanations; the search never gets such a problem.
+   */
+  readonly coveredElsewhere?: readonly (readonly number[])[];
 }
 
 /** At least so many people of a city present while it is open. */

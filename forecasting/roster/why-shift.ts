@@ -28,8 +28,9 @@ export interface ShiftDemand {
 export function demandOfShift(problem: RosterProblem, roster: Roster, shift: RosterShift): ShiftDemand {
   const { intervalMinutes } = problem;
   const dayIndex = problem.days.findIndex(({ date }) => date === shift.date);
-  const need = problem.demand.find(({ group }) => group === shift.group)?.scheduledAgents[dayIndex] ?? [];
-  const others = new Array<number>(need.length).fill(0);
+  const demand = problem.demand.find(({ group }) => group === shift.group);
+  const need = demand?.scheduledAgents[dayIndex] ?? [];
+  const others = need.map((_wanted, at) => demand?.coveredElsewhere?.[dayIndex]?.[at] ?? 0);
   for (const other of roster.shifts)
     if (other.date === shift.date && other.group === shift.group && other.agent !== shift.agent)
       for (const at of workedIntervals(other, intervalMinutes)) others[at] = (others[at] ?? 0) + 1;
@@ -53,7 +54,10 @@ export function whyShift(
 ): readonly ReasonSentence[] {
   const { shift } = reason;
   return [
-    demandSentence(demandOfShift(problem, roster, shift), groupName(shift.group), reason),
+    // a reader who is not told what a group needs is not told either that nobody would be missing
+    ...(problem.demand.some(({ group }) => group === shift.group)
+      ? [demandSentence(demandOfShift(problem, roster, shift), groupName(shift.group), reason)]
+      : []),
     ...costSentences(reason),
     ...wishSentences(problem, shift),
     ...ruleSentences(reason),

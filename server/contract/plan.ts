@@ -308,6 +308,25 @@ export interface DraftAnswer extends DraftSummary {
   readonly roster: Roster;
   /** `null`: by hand, or not known. */
   readonly origin: RosterOrigin | null;
+  readonly reader: ReaderOfPlan;
+  /** `null`: the reader sees everybody. */
+  readonly others: CoverOfOthers | null;
+}
+
+/** What of a plan somebody reads. */
+export interface ReaderOfPlan {
+  /** Cities whose people they see; of the others they hear sums alone. */
+  readonly sees: 'all' | readonly string[];
+  /** Cities whose people they plan: for these alone wishes, protections and kinds of absence are in the answer. */
+  readonly plans: 'all' | readonly string[];
+}
+
+/** Everybody whom a reader does not see, as sums over the joint centre: a row per day, a value per interval. */
+export interface CoverOfOthers {
+  /** Needed, the reader's own cities included. */
+  readonly required: readonly (readonly number[])[];
+  /** On the telephones, without the people whom the reader sees. */
+  readonly planned: readonly (readonly number[])[];
 }
 
 /** Answer to a save. */
@@ -333,6 +352,8 @@ export interface PublicationReport {
   readonly warnings?: readonly Violation[];
   /** The newest version of these days when the report was made; `null`: none. */
   readonly known?: number | null;
+  /** Hard rules broken that the reader is not told of: other cities' people, or what stands behind the rule. */
+  readonly unseen?: number;
   readonly overrides: readonly (Override & { readonly by: string })[];
   readonly simulated: readonly SimulatedDay[];
   /** The move of the day that this version was made for, why, and the version that it changed. */
@@ -350,6 +371,13 @@ export interface PublicationSummary {
   readonly report: PublicationReport;
   /** How its roster was made; `null`: by hand, or not known. */
   readonly origin: RosterOrigin | null;
+}
+
+/** A published version with its roster. */
+export interface PublicationAnswer
+  extends PublicationSummary, Pick<DraftAnswer, 'problem' | 'roster' | 'reader' | 'others'> {
+  /** The requirement that its draft was made from, while both are there. */
+  readonly requirementId: string | null;
 }
 
 /** Whose days, and which days of everybody, a run leaves as they are. */

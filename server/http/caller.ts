@@ -22,7 +22,7 @@ export type Caller =
 export type CityReach = 'all' | readonly string[];
 
 /** @returns the cities for which `caller` may do what `rule` describes */
-export function citiesOf(caller: Caller, rule: AccessRule): CityReach {
+export function citiesOf(caller: Caller, rule: Pick<AccessRule, 'allow'>): CityReach {
   const { allow } = rule;
   if (allow === 'everyone') return 'all';
   switch (caller.kind) {

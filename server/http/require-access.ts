@@ -3,6 +3,7 @@ import type { Caller, CityReach } from './caller.ts';
 import { citiesOf, reachesAnything, reachesCity } from './caller.ts';
 import { accessMethod, accessRules, findRule, pathParameters, type AccessRule } from './access.ts';
 import { HttpError } from './http-error.ts';
+import { readerFor, type Reader } from './reader.ts';
 
 /** Finds out who is asking. Tries each in turn; the first that knows the caller decides. */
 export type Identify = (request: Request) => Promise<Caller | undefined>;
@@ -11,6 +12,8 @@ export type Identify = (request: Request) => Promise<Caller | undefined>;
 export interface Access {
   readonly caller: Caller;
   readonly cities: CityReach;
+  /** For whom what they ask for is built. */
+  readonly reader: Reader;
 }
 
 const accessByRequest = new WeakMap<Request, Access>();
@@ -47,7 +50,7 @@ export function requireAccess(options: RequireAccessOptions): RequestHandler {
     }
     const city = pathParameters(rule.path, path)?.['city'];
     if (city !== undefined && !reachesCity(cities, city)) throw new HttpError(403, 'not-your-city');
-    accessByRequest.set(request, { caller, cities });
+    accessByRequest.set(request, { caller, cities, reader: readerFor(caller, cities) });
     next();
   };
 }

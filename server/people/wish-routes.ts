@@ -3,14 +3,14 @@ import type { Instant } from '../../forecasting/time/instant.ts';
 import { dateAt, type TimeZone } from '../../forecasting/time/plain-date.ts';
 import { writeAudit } from '../accounts/audit.ts';
 import { newWishSchema, type NewWish, type WishesAnswer } from '../contract/wish.ts';
-import { reachesCity } from '../http/caller.ts';
 import { HttpError } from '../http/http-error.ts';
 import { readBody } from '../http/read-body.ts';
 import { accessOf } from '../http/require-access.ts';
 import { signedInPerson } from '../http/signed-in.ts';
 import { inTransaction } from '../store/in-transaction.ts';
 import type { Db } from '../store/schema.ts';
-import { findAgent, listAgents } from './agent-store.ts';
+import { listAgents } from './agent-store.ts';
+import { personInReach } from './sight.ts';
 import { addWish, findWish, listWishes, removeWish } from './wish-store.ts';
 
 export interface WishRouteOptions {
@@ -61,9 +61,7 @@ export function wishRoutes({ db, now, zone }: WishRouteOptions): Router {
   });
 
   async function requireAgentsCity(request: Request, agentId: string): Promise<void> {
-    const agent = await findAgent(db, agentId);
-    if (agent === undefined) throw new HttpError(404, 'person-unknown');
-    if (!reachesCity(accessOf(request).cities, agent.city)) throw new HttpError(403, 'not-your-city');
+    await personInReach(db, request, agentId);
   }
 
   async function note(tx: Db, request: Request, action: string, wish: NewWish): Promise<void> {

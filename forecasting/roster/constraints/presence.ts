@@ -1,4 +1,5 @@
 import type { MinuteSpan } from '../../shifts/shift-pattern.ts';
+import type { Demand } from '../problem.ts';
 import type { RosterShift } from '../roster.ts';
 import type { AgentView, RosterView } from './rule.ts';
 
@@ -36,11 +37,13 @@ function countWorked(shift: RosterShift, intervalMinutes: number): number[] {
 
 const groupPresenceOf = new WeakMap<RosterView, ReadonlyMap<string, readonly Int32Array[]>>();
 
-/** People at work per group, day and interval; counted once per view. */
+/** People at work per group, day and interval, those elsewhere among them; counted once per view. */
 export function groupPresence(view: RosterView, group: string): readonly Int32Array[] {
   let counted = groupPresenceOf.get(view);
   if (counted === undefined) {
-    const groups = new Map(view.problem.demand.map((demand) => [demand.group, emptyRows(view)]));
+    const groups = new Map(
+      view.problem.demand.map(({ group, coveredElsewhere }) => [group, rowsWith(view, coveredElsewhere)]),
+    );
     for (const { days } of view.agents) {
       for (const [day, shifts] of days.entries()) {
         for (const shift of shifts) addTo(groups.get(shift.group)?.[day], shift, view);
@@ -61,6 +64,12 @@ export function presence(view: RosterView, belongs: (own: AgentView) => boolean)
       for (const shift of shifts) addTo(rows[day], shift, view);
     }
   }
+  return rows;
+}
+
+function rowsWith(view: RosterView, people: Demand['coveredElsewhere']): Int32Array[] {
+  const rows = emptyRows(view);
+  for (const [day, row] of rows.entries()) row.set((people?.[day] ?? []).slice(0, row.length));
   return rows;
 }
 

@@ -2,19 +2,19 @@ import { Router, type Request } from 'express';
 import type { RosterProblem } from '../../../forecasting/roster/problem.ts';
 import { problemIssues } from '../../../forecasting/roster/problem-issues.ts';
 import type { Instant } from '../../../forecasting/time/instant.ts';
-import { createDraftSchema, saveDraftSchema, type SavedDraft } from '../../contract/plan.ts';
+import { createDraftSchema, saveDraftSchema, type DraftAnswer, type SavedDraft } from '../../contract/plan.ts';
 import { HttpError } from '../../http/http-error.ts';
 import { readBody, readInput } from '../../http/read-body.ts';
-import { reachesCity, type CityReach } from '../../http/caller.ts';
-import { accessOf } from '../../http/require-access.ts';
 import { requireAllCities, signedInPerson } from '../../http/signed-in.ts';
 import { readCentre } from '../../people/centre-store.ts';
+import { sightOf, type Sight } from '../../people/sight.ts';
 import type { Db } from '../../store/schema.ts';
 import { refuseWrongDays } from './draft-days.ts';
 import { draftProblem } from './draft-problem.ts';
 import { createDraft, findDraft, listDrafts, saveDraft, type Deed } from './draft-store.ts';
 import type { OptimiseRuns } from './optimise-runs.ts';
 import type { PlanningTools } from '../planning-tools.ts';
+import { draftFor, staleFor } from '../reading/draft-for-reader.ts';
 import { findRequirement } from '../requirement/requirement-store.ts';
 
 export interface PlanRouteOptions {
@@ -66,19 +66,20 @@ export function draftRoutes({
   router.get('/api/v1/drafts/:draft', async (request, response) => {
     const draft = await findDraft(db, request.params.draft);
     if (draft === undefined) throw new HttpError(404, 'draft-unknown');
-    response.json(draft);
+    response.json(draftFor(await sightOf(request, db), draft) satisfies DraftAnswer);
   });
 
   router.put('/api/v1/drafts/:draft', async (request, response) => {
     const { takenFrom, ...save } = readInput(saveDraftSchema, request.body);
     const draft = await findDraft(db, request.params.draft);
     if (draft === undefined) throw new HttpError(404, 'draft-unknown');
-    refuseStrangers(draft.problem, [...save.set, ...save.cleared], accessOf(request).cities);
+    const sight = await sightOf(request, db);
+    refuseStrangers(draft.problem, [...save.set, ...save.cleared], sight);
     const taken = takenFrom === undefined ? {} : { origin: runs.originOf(takenFrom, draft.id) };
     const outcome = await saveDraft(db, draft.id, { ...save, ...taken }, deedOf(request));
     if (outcome.ok) response.json(outcome.saved satisfies SavedDraft);
     else if (outcome.code === 'unknown') throw new HttpError(404, 'draft-unknown');
-    else throw new HttpError(409, 'stale', { stale: outcome.stale });
+    else throw new HttpError(409, 'stale', { stale: staleFor(sight, outcome.stale) });
   });
 
   function deedOf(request: Request): Deed {
@@ -88,19 +89,22 @@ export function draftRoutes({
   return router;
 }
 
-/** A cell belongs to a person and a day of the draft, and the person to a city that the planner may act for. */
+/**
+ * A cell belongs to a person and a day of the draft, and the person to a city that the planner plans. Whoever plans for some
+ * cities hears the same of another city's people and of people who are not there.
+ */
 function refuseStrangers(
   problem: Pick<RosterProblem, 'agents' | 'days'>,
   cells: readonly { readonly agent: string; readonly date: string }[],
-  reach: CityReach,
+  { reader, ofPerson }: Sight,
 ): void {
-  const agents = new Map(problem.agents.map((agent) => [agent.id, agent]));
+  const agents = new Set(problem.agents.map(({ id }) => id));
   const days = new Set<string>(problem.days.map(({ date }) => date));
+  if (reader.plans !== 'all' && cells.some(({ agent }) => !agents.has(agent) || ofPerson(agent) !== 'planning'))
+    throw new HttpError(403, 'not-your-city');
   const stranger = cells.find(({ agent, date }) => !agents.has(agent) || !days.has(date));
   if (stranger !== undefined)
     throw new HttpError(422, 'input-wrong', {
       issues: [{ field: 'cell', message: `${stranger.agent} ${stranger.date}` }],
     });
-  if (cells.some(({ agent }) => !reachesCity(reach, agents.get(agent)?.city ?? '')))
-    throw new HttpError(403, 'not-your-city');
 }

@@ -30,6 +30,9 @@ export interface Deed {
   readonly now: Instant;
 }
 
+/** A draft as it is stored: everybody's. What of it a reader may have is built in `reading/`. */
+export type StoredDraft = Omit<DraftAnswer, 'reader' | 'others'>;
+
 export async function createDraft(db: Db, draft: NewDraft, deed: Deed): Promise<string> {
   const id = randomUUID();
   const { days } = draft.problem;
@@ -68,7 +71,7 @@ export async function listDrafts(db: Db): Promise<readonly DraftSummary[]> {
   }));
 }
 
-export async function findDraft(db: Db, id: string): Promise<DraftAnswer | undefined> {
+export async function findDraft(db: Db, id: string): Promise<StoredDraft | undefined> {
   const row = await db.selectFrom('roster_draft').selectAll().where('id', '=', id).executeTakeFirst();
   if (row === undefined) return undefined;
   const roster = readRoster(row.roster);

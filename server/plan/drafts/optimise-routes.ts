@@ -29,19 +29,23 @@ export function optimiseRoutes({ db, runs }: { readonly db: Db; readonly runs: O
     response.status(202).json({ id });
   });
 
+  // a run is about everybody, and is looked at by those who may start one
   router.get('/api/v1/optimise-runs/:run', (request, response) => {
+    requireAllCities(request);
     const run = runs.look(request.params.run);
     if (run === undefined) throw new HttpError(404, 'job-unknown');
     response.json(run);
   });
 
   router.get('/api/v1/optimise-runs/:run/proposal', (request, response) => {
+    requireAllCities(request);
     const proposal = runs.proposal(request.params.run);
     if (proposal === undefined) throw new HttpError(404, 'nothing-proposed');
     response.json(proposal);
   });
 
   router.post('/api/v1/optimise-runs/:run/cancel', (request, response) => {
+    requireAllCities(request);
     if (!runs.cancel(request.params.run)) throw new HttpError(404, 'job-unknown');
     response.status(204).end();
   });

@@ -1,12 +1,9 @@
 import { Router, type Request } from 'express';
 import { writeAudit } from '../../accounts/audit.ts';
 import { protectionsSchema, type ProtectionsAnswer } from '../../contract/protection.ts';
-import { reachesCity } from '../../http/caller.ts';
-import { HttpError } from '../../http/http-error.ts';
 import { readBody } from '../../http/read-body.ts';
-import { accessOf } from '../../http/require-access.ts';
 import { signedInPerson } from '../../http/signed-in.ts';
-import { findAgent } from '../../people/agent-store.ts';
+import { personInReach } from '../../people/sight.ts';
 import { inTransaction } from '../../store/in-transaction.ts';
 import type { PlanRouteOptions } from './draft-routes.ts';
 import { readProtections, saveProtections } from './protection-store.ts';
@@ -43,10 +40,7 @@ export function protectionRoutes({ db, now }: Pick<PlanRouteOptions, 'db' | 'now
   });
 
   async function agentInReach(request: Request<{ agent: string }>): Promise<string> {
-    const agent = await findAgent(db, request.params.agent);
-    if (agent === undefined) throw new HttpError(404, 'person-unknown');
-    if (!reachesCity(accessOf(request).cities, agent.city)) throw new HttpError(403, 'not-your-city');
-    return agent.id;
+    return (await personInReach(db, request, request.params.agent)).id;
   }
 
   return router;

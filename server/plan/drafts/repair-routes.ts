@@ -3,12 +3,10 @@ import { withSickness, type RepairOptions } from '../../../forecasting/roster/re
 import { repairSentence } from '../../../forecasting/roster/repair-words.ts';
 import type { RosterProblem } from '../../../forecasting/roster/problem.ts';
 import { repairDraftSchema, repairRequestSchema, type RepairAnswer } from '../../contract/repair.ts';
-import { reachesCity, type CityReach } from '../../http/caller.ts';
 import { HttpError } from '../../http/http-error.ts';
 import { readInput } from '../../http/read-body.ts';
-import { accessOf } from '../../http/require-access.ts';
 import { requireAllCities, signedInPerson } from '../../http/signed-in.ts';
-import { findAgent } from '../../people/agent-store.ts';
+import { personInReach, sightOf, type Sight } from '../../people/sight.ts';
 import type { PlanRouteOptions } from './draft-routes.ts';
 import { createDraft, withChanges } from './draft-store.ts';
 import { findPublication, newestPublication } from '../publication/publication-store.ts';
@@ -19,10 +17,8 @@ export function repairRoutes({ db, now, tools }: PlanRouteOptions): Router {
 
   router.post('/api/v1/repairs', async (request, response) => {
     const call = readInput(repairRequestSchema, request.body);
-    const reach = accessOf(request).cities;
-    const sick = await findAgent(db, call.agent);
-    if (sick === undefined) throw new HttpError(404, 'person-unknown');
-    if (!reachesCity(reach, sick.city)) throw new HttpError(403, 'not-your-city');
+    await personInReach(db, request, call.agent);
+    const sight = await sightOf(request, db);
     const newest = await newestPublication(db, call);
     const published = newest === undefined ? undefined : await findPublication(db, newest.number);
     if (published === undefined) {
@@ -33,7 +29,7 @@ export function repairRoutes({ db, now, tools }: PlanRouteOptions): Router {
     const openShifts = await tools.repair({ problem, roster, call });
     response.json({
       publication: number,
-      openShifts: openShifts.map((open) => answerFor(problem, open, reach)),
+      openShifts: openShifts.map((open) => answerFor(sight, problem, open)),
     } satisfies RepairAnswer);
   });
 
@@ -71,9 +67,9 @@ export function repairRoutes({ db, now, tools }: PlanRouteOptions): Router {
 
 /** Options with people whom the asking person may see; the others stay unnamed by not being there. */
 function answerFor(
+  { ofPerson }: Sight,
   problem: RosterProblem,
   { shift, costIfOpen, options }: RepairOptions,
-  reach: CityReach,
 ): RepairAnswer['openShifts'][number] {
   const agents = new Map(problem.agents.map((agent) => [agent.id, agent]));
   const nameOf = (id: string): string => agents.get(id)?.name ?? id;
@@ -81,7 +77,11 @@ function answerFor(
     shift,
     costIfOpen,
     options: options
-      .filter(({ agent }) => reachesCity(reach, agents.get(agent)?.city ?? ''))
+      .filter(({ agent, add, remove }) =>
+        [agent, ...[...add, ...remove].map((changed) => changed.agent)].every(
+          (id) => ofPerson(id) !== 'nothing',
+        ),
+      )
       .map((option) => ({
         kind: option.kind,
         agent: option.agent,

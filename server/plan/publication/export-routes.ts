@@ -3,7 +3,9 @@ import * as v from 'valibot';
 import { HttpError } from '../../http/http-error.ts';
 import { readInput } from '../../http/read-body.ts';
 import type { Db } from '../../store/schema.ts';
+import { sightOf } from '../../people/sight.ts';
 import { findDraft } from '../drafts/draft-store.ts';
+import { draftFor } from '../reading/draft-for-reader.ts';
 import { requirementTable, rosterTable } from './export-tables.ts';
 import { tableAsCsv, tableAsXlsx } from './write-table.ts';
 
@@ -20,10 +22,11 @@ export function exportRoutes({ db }: { readonly db: Db }): Router {
 
   router.get('/api/v1/drafts/:draft/export', async (request, response) => {
     const { what, as, names } = readInput(exportSchema, request.query);
-    const draft = await findDraft(db, request.params.draft);
-    if (draft === undefined) throw new HttpError(404, 'draft-unknown');
+    const stored = await findDraft(db, request.params.draft);
+    if (stored === undefined) throw new HttpError(404, 'draft-unknown');
+    const draft = draftFor(await sightOf(request, db), stored);
     const table =
-      what === 'roster' ? rosterTable(draft.problem, draft.roster, names) : requirementTable(draft.problem);
+      what === 'roster' ? rosterTable(draft.problem, draft.roster, names) : requirementTable(draft.problem, draft.others);
     response.attachment(`${what}-${draft.from}-${draft.until}.${as}`);
     if (as === 'csv') response.type('text/csv; charset=utf-8').send(tableAsCsv(table));
     else

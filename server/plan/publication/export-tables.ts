@@ -1,4 +1,5 @@
 import type { RosterProblem } from '../../../forecasting/roster/problem.ts';
+import type { CoverOfOthers } from '../../contract/plan.ts';
 import { paidMinutes, type Roster } from '../../../forecasting/roster/roster.ts';
 
 /** A sheet: a header and rows of text and numbers. */
@@ -33,18 +34,23 @@ export function rosterTable(problem: RosterProblem, roster: Roster, names: 'name
   };
 }
 
-/** One row per day and interval in which anybody is needed, a column per group. */
-export function requirementTable(problem: RosterProblem): Table {
+/**
+ * One row per day and interval in which anybody is needed, a column per group.
+ *
+ * @param others says what the joint centre needs, to a reader who is not told every group's need
+ */
+export function requirementTable(problem: RosterProblem, others: CoverOfOthers | null): Table {
   const rows: (string | number)[][] = [];
   problem.days.forEach((day, dayIndex) => {
     for (let at = 0; at < (24 * 60) / problem.intervalMinutes; at += 1) {
       const needs = problem.demand.map((demand) => demand.scheduledAgents[dayIndex]?.[at] ?? 0);
-      if (needs.every((need) => need === 0)) continue;
+      const jointly = others?.required[dayIndex]?.[at] ?? needs.reduce((sum, need) => sum + need, 0);
+      if (jointly === 0) continue;
       rows.push([
         day.date,
         clock(at * problem.intervalMinutes),
         ...needs,
-        needs.reduce((sum, need) => sum + need, 0),
+        jointly,
       ]);
     }
   });

@@ -118,6 +118,7 @@ function dutiesFrom(problem: RosterProblem, roster: Roster): readonly PublishedD
   }));
 }
 
+/** A version as it is stored: everybody's. What of it a reader may have is built in `reading/`. */
 export interface StoredPublication extends PublicationSummary {
   /** The requirement that its draft was made from, while both are there. */
   readonly requirementId: string | null;

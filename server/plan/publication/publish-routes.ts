@@ -1,19 +1,25 @@
-import { Router, type Response } from 'express';
+import { Router, type Request, type Response } from 'express';
 import { problemIssues } from '../../../forecasting/roster/problem-issues.ts';
 import type { Centre } from '../../contract/centre.ts';
 import {
   publishSchema,
   rollBackSchema,
-  type DraftAnswer,
   type Override,
+  type PublicationAnswer,
   type PublicationReport,
+  type PublicationSummary,
 } from '../../contract/plan.ts';
 import { HttpError } from '../../http/http-error.ts';
 import { readBody } from '../../http/read-body.ts';
+import { readsEverything } from '../../http/reader.ts';
+import { accessOf } from '../../http/require-access.ts';
 import { requireAllCities, signedInPerson } from '../../http/signed-in.ts';
 import { readCentre } from '../../people/centre-store.ts';
+import { sightOf } from '../../people/sight.ts';
 import type { PlanRouteOptions } from '../drafts/draft-routes.ts';
-import { findDraft } from '../drafts/draft-store.ts';
+import { findDraft, type StoredDraft } from '../drafts/draft-store.ts';
+import { publicationFor } from '../reading/draft-for-reader.ts';
+import { reportFor, summaryFor } from '../reading/report-for-reader.ts';
 import { judgePublication } from './judge-publication.ts';
 import { withPeopleOfToday } from './people-of-today.ts';
 import { publicationReport } from './publication-report.ts';
@@ -34,7 +40,8 @@ export function publishRoutes({ db, now, tools, onPublished }: PublishRouteOptio
   const router = Router();
 
   router.get('/api/v1/drafts/:draft/report', async (request, response) => {
-    response.json(await reportOf(await draftOf(request.params.draft)));
+    const report = await reportOf(await draftOf(request.params.draft));
+    response.json(reportFor(await sightOf(request, db), report) satisfies PublicationReport);
   });
 
   router.post('/api/v1/drafts/:draft/publish', async (request, response) => {
@@ -60,24 +67,27 @@ export function publishRoutes({ db, now, tools, onPublished }: PublishRouteOptio
     await answer(response, outcome);
   });
 
-  router.get('/api/v1/publications', async (_request, response) => {
-    response.json({ publications: await listPublications(db) });
+  router.get('/api/v1/publications', async (request, response) => {
+    const sight = await sightOf(request, db);
+    const publications: readonly PublicationSummary[] = await listPublications(db);
+    response.json({ publications: publications.map((one) => summaryFor(sight, one)) });
   });
 
   router.get('/api/v1/publications/:number', async (request, response) => {
-    response.json(await publication(request.params.number));
+    const found = await publication(request.params.number);
+    response.json(publicationFor(await sightOf(request, db), found) satisfies PublicationAnswer);
   });
 
   router.get('/api/v1/publications/:number/roll-back-report', async (request, response) => {
-    const { report } = await versionToday(request.params.number);
-    response.json(report);
+    const { report } = await versionToday(request, request.params.number);
+    response.json(reportFor(await sightOf(request, db), report) satisfies PublicationReport);
   });
 
   router.post('/api/v1/publications/:number/roll-back', async (request, response) => {
     requireAllCities(request);
     const { overrides, known } = readBody(rollBackSchema, request);
     const { accountId } = signedInPerson(request);
-    const { version, problem, report } = await versionToday(request.params.number);
+    const { version, problem, report } = await versionToday(request, request.params.number);
     refuseBroken(report, overrides);
     const outcome = await publishRoster(db, {
       draftId: version.draftId,
@@ -102,7 +112,7 @@ export function publishRoutes({ db, now, tools, onPublished }: PublishRouteOptio
     response.status(201).json({ number: outcome.number });
   }
 
-  async function draftOf(id: string): Promise<DraftAnswer> {
+  async function draftOf(id: string): Promise<StoredDraft> {
     const draft = await findDraft(db, id);
     if (draft === undefined) throw new HttpError(404, 'draft-unknown');
     return draft;
@@ -114,17 +124,21 @@ export function publishRoutes({ db, now, tools, onPublished }: PublishRouteOptio
     return found;
   }
 
-  async function reportOf(draft: DraftAnswer): Promise<PublicationReport> {
+  async function reportOf(draft: StoredDraft): Promise<PublicationReport> {
     return publicationReport({ db, now, tools }, { ...draft, centre: await centreNow() });
   }
 
   /** The version with today's people and what they break in it. */
-  async function versionToday(number: string) {
+  async function versionToday(request: Request | Request<{ number: string }>, number: string) {
     const version = await publication(number);
     const centre = await centreNow();
     const problem = await withPeopleOfToday(db, version.problem, centre);
     const issues = problemIssues(problem);
-    if (issues.length > 0) throw new HttpError(409, 'plan-impossible', { issues });
+    // they name people and what is known of them: of use to those alone who may mend it
+    if (issues.length > 0)
+      throw new HttpError(409, 'plan-impossible', {
+        issues: readsEverything(accessOf(request).reader) ? issues : [],
+      });
     const { roster, requirementId } = version;
     const report = await publicationReport({ db, now, tools }, { centre, problem, roster, requirementId });
     return { version, problem, report };

@@ -9,16 +9,19 @@ import {
   planDaySchema,
   requirementInputsSchema,
   type NewCityRequest,
+  type RequirementAnswer,
   type RequirementInputs,
 } from '../../contract/plan.ts';
 import { HttpError } from '../../http/http-error.ts';
 import { readBody, readInput } from '../../http/read-body.ts';
+import { accessOf } from '../../http/require-access.ts';
 import { requireAllCities, signedInPerson } from '../../http/signed-in.ts';
 import { listAgents } from '../../people/agent-store.ts';
 import { readCentre } from '../../people/centre-store.ts';
 import type { Db } from '../../store/schema.ts';
 import type { Deed } from '../drafts/draft-store.ts';
 import type { ForecastDay, PlanningTools } from '../planning-tools.ts';
+import { requirementFor } from '../reading/requirement-for-reader.ts';
 import { demandsOf, requirementDays, QUARTER_HOUR_SECONDS, settingsOf } from './requirement.ts';
 import { findRequirement, listRequirements, saveRequirement } from './requirement-store.ts';
 import { skillSetsOn } from './skill-sets.ts';
@@ -46,7 +49,7 @@ export function requirementRoutes({ db, now, tools, jobs }: RequirementRouteOpti
   router.get('/api/v1/requirements/:requirement', async (request, response) => {
     const requirement = await findRequirement(db, request.params.requirement);
     if (requirement === undefined) throw new HttpError(404, 'requirement-unknown');
-    response.json(requirement);
+    response.json(requirementFor(accessOf(request).reader, requirement) satisfies RequirementAnswer);
   });
 
   router.post('/api/v1/requirements', async (request, response) => {
@@ -67,7 +70,7 @@ export function requirementRoutes({ db, now, tools, jobs }: RequirementRouteOpti
 
   router.get('/api/v1/skill-sets', async (request, response) => {
     const { day } = readInput(v.object({ day: planDaySchema }), request.query);
-    response.json({ sets: skillSetsOn(await listAgents(db), day) });
+    response.json({ sets: skillSetsOn(await listAgents(db, accessOf(request).reader.sees), day) });
   });
 
   router.post('/api/v1/requirement-simulations', async (request, response) => {
@@ -102,12 +105,14 @@ export function requirementRoutes({ db, now, tools, jobs }: RequirementRouteOpti
   });
 
   router.get('/api/v1/staffing-jobs/:job', (request, response) => {
+    requireAllCities(request);
     const job = jobs.look(request.params.job);
     if (job === undefined) throw new HttpError(404, 'job-unknown');
     response.json(job);
   });
 
   router.post('/api/v1/staffing-jobs/:job/cancel', (request, response) => {
+    requireAllCities(request);
     if (!jobs.cancel(request.params.job)) throw new HttpError(404, 'job-unknown');
     response.status(204).end();
   });

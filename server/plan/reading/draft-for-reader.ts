@@ -1,0 +1,42 @@
+import type { DraftAnswer, DraftChange, PublicationAnswer, StaleDraft } from '../../contract/plan.ts';
+import type { Sight } from '../../people/sight.ts';
+import type { StoredDraft } from '../drafts/draft-store.ts';
+import type { StoredPublication } from '../publication/publication-store.ts';
+import { summaryFor } from './report-for-reader.ts';
+import { rosterFor } from './roster-for-reader.ts';
+
+/** A draft as one reader may have it. */
+export function draftFor(sight: Sight, draft: StoredDraft): DraftAnswer {
+  const { id, title, from, until, revision, updatedAt, requirementId, origin } = draft;
+  return {
+    id,
+    title,
+    from,
+    until,
+    revision,
+    updatedAt,
+    requirementId,
+    origin,
+    reader: sight.reader,
+    ...rosterFor(sight, draft.problem, draft.roster),
+  };
+}
+
+export function publicationFor(sight: Sight, publication: StoredPublication): PublicationAnswer {
+  return {
+    ...summaryFor(sight, publication),
+    requirementId: publication.requirementId,
+    reader: sight.reader,
+    ...rosterFor(sight, publication.problem, publication.roster),
+  };
+}
+
+/** What somebody missed: that others saved, and where in the rows that they see. */
+export function staleFor({ ofPerson }: Sight, { revision, changes }: StaleDraft): StaleDraft {
+  return {
+    revision,
+    changes: changes.map(({ revision: of, at, by, cells }): DraftChange => {
+      return { revision: of, at, by, cells: cells.filter(({ agent }) => ofPerson(agent) !== 'nothing') };
+    }),
+  };
+}

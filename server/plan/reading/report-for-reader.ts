@@ -1,0 +1,86 @@
+import type { RuleName, Violation } from '../../../forecasting/roster/rules.ts';
+import type { PublicationReport, PublicationSummary } from '../../contract/plan.ts';
+import { reachesCity } from '../../http/caller.ts';
+import { readsEverything, type Clearance } from '../../http/reader.ts';
+import type { Sight } from '../../people/sight.ts';
+
+/**
+ * What a broken rule tells of the person who breaks it: that they are away says the roster itself, why they are, what they
+ * wished and what protects them is for who plans them. A new rule does not compile until somebody has decided.
+ */
+const TOLD_BY_RULE: Readonly<Record<RuleName, Exclude<Clearance, 'nothing'>>> = {
+  knownAgentAndPattern: 'presence',
+  oneShiftPerDay: 'presence',
+  absence: 'planning',
+  availability: 'planning',
+  requiredSkill: 'presence',
+  openingHours: 'presence',
+  sundaysAndHolidays: 'presence',
+  freeSundays: 'presence',
+  substituteRestDay: 'presence',
+  minorsProtection: 'planning',
+  maternityProtection: 'planning',
+  noOvertime: 'planning',
+  workingDay: 'presence',
+  averageWorkingDay: 'planning',
+  legalBreaks: 'presence',
+  activitiesFit: 'presence',
+  restPeriod: 'presence',
+  longestRun: 'presence',
+  shortestRun: 'presence',
+  shortestRest: 'presence',
+  daysPerWeek: 'presence',
+  weekends: 'presence',
+  contractMinutes: 'planning',
+  pinned: 'presence',
+  understaffed: 'presence',
+  overstaffed: 'presence',
+  minimumSeats: 'presence',
+  plannedActivities: 'presence',
+  yearEndDays: 'presence',
+  screenBreaks: 'presence',
+  breakPlaces: 'presence',
+  notice: 'presence',
+  dayOffRequest: 'planning',
+  shiftWish: 'planning',
+  fairBurdens: 'planning',
+  change: 'presence',
+};
+
+/** A rule report as one reader may have it; what is kept from them is counted where it stops a publication. */
+export function reportFor(sight: Sight, report: PublicationReport): PublicationReport {
+  const { reader } = sight;
+  if (readsEverything(reader)) return report;
+  const { check, warnings, known, overrides, simulated, move, unseen: _none, ...undecided } = report;
+  undecided satisfies Record<string, never>;
+  const shown = check.hardViolations.filter((violation) => maySee(sight, violation));
+  return {
+    check: {
+      lawful: check.lawful,
+      hardViolations: shown,
+      objective: check.objective,
+      costs: check.costs,
+    },
+    unseen: check.hardViolations.length - shown.length,
+    ...(warnings === undefined ? {} : { warnings: warnings.filter((violation) => maySee(sight, violation)) }),
+    ...(known === undefined ? {} : { known }),
+    // a reason is free text about a person and says what it wants
+    overrides: overrides.filter(({ agent }) => agent !== null && sight.ofPerson(agent) === 'planning'),
+    simulated: simulated.filter(({ city }) => reachesCity(reader.sees, city)),
+    ...(move === undefined || !reachesCity(reader.sees, move.group) ? {} : { move }),
+  };
+}
+
+export function summaryFor(sight: Sight, publication: PublicationSummary): PublicationSummary {
+  const { number, draftId, from, until, at, by, rollsBackTo, report, origin } = publication;
+  return { number, draftId, from, until, at, by, rollsBackTo, report: reportFor(sight, report), origin };
+}
+
+function maySee({ reader, ofPerson }: Sight, { agent, city, group, rule }: Violation): boolean {
+  if (agent !== undefined) {
+    const clearance = ofPerson(agent);
+    return clearance === 'planning' || (clearance === 'presence' && TOLD_BY_RULE[rule] === 'presence');
+  }
+  const place = city ?? group;
+  return place === undefined || reachesCity(reader.sees, place);
+}
