@@ -79,10 +79,12 @@ export const newAbsenceSchema = v.pipe(
   ),
 );
 
+/** An absence as a reader may have it. */
 export const absenceSchema = v.object({
   id: v.string(),
   agentId: v.string(),
-  kind: absenceKindSchema,
+  /** `null` for whoever may know that somebody is away, and not why. */
+  kind: v.nullable(absenceKindSchema),
   from: v.string(),
   until: v.string(),
 });

@@ -116,8 +116,8 @@ export const todayAnswerSchema = v.object({
   /** `null`: no roster says who works in the rest of the day. */
   steering: v.nullable(steeringSchema),
   events: v.array(dayEventSchema),
-  /** People with a published duty today who are absent all day. */
-  absent: v.object({ sick: v.number(), other: v.number() }),
+  /** People with a published duty today who are absent all day; `sick` is `null`, and its people with the others, for whoever does not plan for all. */
+  absent: v.object({ sick: v.nullable(v.number()), other: v.number() }),
 });
 
 export type StaffLines = v.InferOutput<typeof staffLinesSchema>;

@@ -1,13 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import * as v from 'valibot';
 import type { Instant } from '../../forecasting/time/instant.ts';
-import { absenceKindSchema, type Absence, type NewAbsence } from '../contract/people.ts';
+import { absenceKindSchema, type Absence, type AbsenceKind, type NewAbsence } from '../contract/people.ts';
 import { inTransaction } from '../store/in-transaction.ts';
 import type { Db } from '../store/schema.ts';
 
+/** An absence as it is stored, with its kind; readers get what `absenceFor` leaves. */
+export interface StoredAbsence extends Absence {
+  readonly kind: AbsenceKind;
+}
+
 export type AddAbsenceOutcome =
   | { readonly ok: true; readonly id: string }
-  | { readonly ok: false; readonly code: 'overlaps'; readonly with: Absence };
+  | { readonly ok: false; readonly code: 'overlaps'; readonly with: StoredAbsence };
 
 /** An absence is a fact for whole days. Two facts about one day of one person would contradict each other. */
 export async function addAbsence(
@@ -42,7 +47,7 @@ export async function listAbsences(
   from: string,
   until: string,
   agentId?: string,
-): Promise<readonly Absence[]> {
+): Promise<readonly StoredAbsence[]> {
   let query = db
     .selectFrom('absence')
     .selectAll()
@@ -60,7 +65,7 @@ export async function listAbsences(
   }));
 }
 
-export async function findAbsence(db: Db, id: string): Promise<Absence | undefined> {
+export async function findAbsence(db: Db, id: string): Promise<StoredAbsence | undefined> {
   return (await listAbsences(db, '0000-01-01', '9999-12-31')).find((absence) => absence.id === id);
 }
 

@@ -8,6 +8,8 @@ export interface ImportAgentsRequest {
   readonly cities: readonly string[];
   /** `false`: a preview; nothing is touched. */
   readonly write: boolean;
+  /** Whether whoever imports may hear of a person that is there already; everybody, if left out. */
+  readonly mayName?: (person: string) => boolean;
 }
 
 /** Reads a file of people and, if wanted and every line is right, saves all of them at once. Twice changes nothing. */
@@ -21,7 +23,10 @@ export async function importAgents(db: Db, request: ImportAgentsRequest): Promis
       line: file.lines.get(agent.id) ?? 1,
       field: 'telephone',
       value: agent.telephoneName ?? '',
-      allowed: `a name of their own, ${owner} has this one`,
+      allowed:
+        request.mayName?.(owner) === false
+          ? 'a name of their own'
+          : `a name of their own, ${owner} has this one`,
     })),
   ].toSorted((one, other) => one.line - other.line);
   const written = request.write && issues.length === 0;

@@ -24,6 +24,7 @@ import { findAgent, listAgents, saveAgents, telephoneNamesTaken } from './agent-
 import { readCentre } from './centre-store.ts';
 import { importAgents } from './import-agents.ts';
 import { readAgentsCsv } from './read-agents-csv.ts';
+import { absenceFor, personInReach, sightOf } from './sight.ts';
 
 export interface PeopleRouteOptions {
   readonly db: Db;
@@ -32,6 +33,9 @@ export interface PeopleRouteOptions {
   /** Called after people or absences were written: who is expected at work may be others now. */
   readonly onChanged: () => void | Promise<void>;
 }
+
+/** Whose it is, is nothing to somebody who may not see that person. */
+const NAME_TAKEN = 'a name that nobody else has';
 
 const spanSchema = v.object({ from: v.optional(v.string()), until: v.optional(v.string()) });
 
@@ -43,7 +47,8 @@ export function peopleRoutes(options: PeopleRouteOptions): Router {
   router.get('/api/v1/people', async (request, response) => {
     const span = readInput(spanSchema, request.query);
     const today = dateAt(now(), zone);
-    const agents = await listAgents(db, accessOf(request).cities);
+    const sight = await sightOf(request, db);
+    const agents = await listAgents(db, sight.reader.sees);
     const known = new Set(agents.map((agent) => agent.id));
     const absences = await listAbsences(
       db,
@@ -52,7 +57,9 @@ export function peopleRoutes(options: PeopleRouteOptions): Router {
     );
     response.json({
       agents: [...agents],
-      absences: absences.filter((absence) => known.has(absence.agentId)),
+      absences: absences
+        .filter(({ agentId }) => known.has(agentId))
+        .map((absence) => absenceFor(sight, absence)),
       accounts: (await accountsOfAgents(db)).filter(({ agentId }) => known.has(agentId)),
     } satisfies AgentsAnswer);
   });
@@ -65,6 +72,7 @@ export function peopleRoutes(options: PeopleRouteOptions): Router {
     requireCity(request, present?.city ?? agent.city);
     requireCity(request, agent.city);
     await refuseUnknownCities(agent);
+    const sight = await sightOf(request, db);
     await inTransaction(db, async (tx) => {
       const people = await listAgents(tx);
       const stored = people.find(({ id }) => id === agent.id) ?? null;
@@ -72,7 +80,13 @@ export function peopleRoutes(options: PeopleRouteOptions): Router {
       const [taken] = telephoneNamesTaken(people, [agent]);
       if (taken !== undefined)
         throw new HttpError(422, 'input-wrong', {
-          issues: [{ field: 'telephoneName', message: `${taken.owner} has this name` }],
+          issues: [
+            {
+              field: 'telephoneName',
+              message:
+                sight.ofPerson(taken.owner) === 'nothing' ? NAME_TAKEN : `${taken.owner} has this name`,
+            },
+          ],
         });
       await saveAgents(tx, [agent]);
       await note(tx, request, present === undefined ? 'person:added' : 'person:changed', agent.id);
@@ -89,8 +103,10 @@ export function peopleRoutes(options: PeopleRouteOptions): Router {
     // a person moves between cities only by somebody who may act for both
     const concerned = (await listAgents(db)).filter(({ id }) => ids.has(id));
     for (const agent of [...inFile, ...concerned]) requireCity(request, agent.city);
+    const { ofPerson } = await sightOf(request, db);
+    const mayName = (person: string): boolean => ofPerson(person) !== 'nothing';
     const preview = await inTransaction(db, async (tx) => {
-      const outcome = await importAgents(tx, { csv, cities, write });
+      const outcome = await importAgents(tx, { csv, cities, write, mayName });
       if (outcome.written)
         await note(tx, request, 'people:imported', `${outcome.added.length}+${outcome.changed.length}`);
       return outcome;
@@ -101,13 +117,16 @@ export function peopleRoutes(options: PeopleRouteOptions): Router {
 
   router.post('/api/v1/absences', async (request, response) => {
     const absence = readBody(newAbsenceSchema, request);
-    await requireAgentsCity(request, absence.agentId);
+    await personInReach(db, request, absence.agentId);
     const outcome = await inTransaction(db, async (tx) => {
       const added = await addAbsence(tx, absence, signedInPerson(request).accountId, now());
       if (added.ok) await note(tx, request, 'absence:added', absence.agentId, absence);
       return added;
     });
-    if (!outcome.ok) throw new HttpError(409, 'absence-overlaps', { with: outcome.with });
+    if (!outcome.ok) {
+      const other = absenceFor(await sightOf(request, db), outcome.with);
+      throw new HttpError(409, 'absence-overlaps', { with: other });
+    }
     await onChanged();
     response.status(201).json({ id: outcome.id });
   });
@@ -115,7 +134,7 @@ export function peopleRoutes(options: PeopleRouteOptions): Router {
   router.delete('/api/v1/absences/:absence', async (request, response) => {
     const absence = await findAbsence(db, request.params.absence);
     if (absence === undefined) throw new HttpError(404, 'absence-unknown');
-    await requireAgentsCity(request, absence.agentId);
+    await personInReach(db, request, absence.agentId);
     await inTransaction(db, async (tx) => {
       await removeAbsence(tx, absence.id);
       await note(tx, request, 'absence:removed', absence.agentId, absence);
@@ -123,12 +142,6 @@ export function peopleRoutes(options: PeopleRouteOptions): Router {
     await onChanged();
     response.status(204).end();
   });
-
-  async function requireAgentsCity(request: Request, agentId: string): Promise<void> {
-    const agent = await findAgent(db, agentId);
-    if (agent === undefined) throw new HttpError(404, 'person-unknown');
-    requireCity(request, agent.city);
-  }
 
   function requireCity(request: Request, city: string): void {
     if (!reachesCity(accessOf(request).cities, city)) throw new HttpError(403, 'not-your-city');

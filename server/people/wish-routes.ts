@@ -35,7 +35,7 @@ export function wishRoutes({ db, now, zone }: WishRouteOptions): Router {
 
   router.post('/api/v1/wishes', async (request, response) => {
     const wish = readBody(newWishSchema, request);
-    await requireAgentsCity(request, wish.agentId);
+    await personInReach(db, request, wish.agentId);
     if (wish.from < today())
       throw new HttpError(422, 'input-wrong', {
         issues: [{ field: 'from', message: `not before today, ${today()}` }],
@@ -52,17 +52,13 @@ export function wishRoutes({ db, now, zone }: WishRouteOptions): Router {
   router.delete('/api/v1/wishes/:wish', async (request, response) => {
     const wish = await findWish(db, request.params.wish);
     if (wish === undefined) throw new HttpError(404, 'wish-unknown');
-    await requireAgentsCity(request, wish.agentId);
+    await personInReach(db, request, wish.agentId);
     await inTransaction(db, async (tx) => {
       await removeWish(tx, wish.id);
       await note(tx, request, 'wish:removed', wish);
     });
     response.status(204).end();
   });
-
-  async function requireAgentsCity(request: Request, agentId: string): Promise<void> {
-    await personInReach(db, request, agentId);
-  }
 
   async function note(tx: Db, request: Request, action: string, wish: NewWish): Promise<void> {
     const { agentId, kind, from, until, minute, weight } = wish;

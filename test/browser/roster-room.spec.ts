@@ -309,7 +309,7 @@ describe('meetings, publication and sick calls in the roster room', () => {
     await page.reload();
     await page.getByRole('button', { name: 'Vorschläge suchen' }).click();
     await page.getByRole('button', { name: 'Als Entwurf übernehmen' }).click();
-    await page.getByText(`${lost.agent} krank ab `).first().waitFor({ state: 'attached' });
+    await page.getByText('Krankmeldung ab ').first().waitFor({ state: 'attached' });
     await page.getByRole('button', { name: 'Regelbericht' }).waitFor();
   });
 });

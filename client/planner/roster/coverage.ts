@@ -1,4 +1,5 @@
 import type { RosterProblem, RosterShift } from '../../../forecasting/index.ts';
+import type { CoverOfOthers } from '../../../server/contract/plan.ts';
 
 /** Planned people against needed ones in each interval of a day. */
 export interface DayCoverage {
@@ -9,6 +10,38 @@ export interface DayCoverage {
   readonly plannedHours: number;
   readonly missingHours: number;
   readonly surplusHours: number;
+}
+
+/** Need and cover beside the shifts that are shown: a reader of some cities is told of the others by sums. */
+export interface CoverGround {
+  readonly problem: Pick<RosterProblem, 'demand' | 'intervalMinutes'>;
+  /** `null`: everybody is shown. */
+  readonly others: CoverOfOthers | null;
+}
+
+/**
+ * Needed people per interval and planned ones, those included who are not shown.
+ *
+ * @param group one group only, the joint centre if absent
+ */
+export function coverOn(
+  { problem, others }: CoverGround,
+  dayIndex: number,
+  shifts: readonly RosterShift[],
+  group?: string,
+): { readonly required: readonly number[]; readonly planned: readonly number[] } {
+  const shown = plannedPerInterval(shifts, problem.intervalMinutes, group);
+  const unseen =
+    group === undefined
+      ? others?.planned
+      : problem.demand.find((demand) => demand.group === group)?.coveredElsewhere;
+  return {
+    required:
+      group === undefined && others !== null
+        ? (others.required[dayIndex] ?? [])
+        : requiredPerInterval(problem, dayIndex, group),
+    planned: shown.map((people, at) => people + (unseen?.[dayIndex]?.[at] ?? 0)),
+  };
 }
 
 /** People on the telephones per interval: shifts without breaks and activities. @param group one group only; all if absent */

@@ -1,7 +1,7 @@
 import type { RosterProblem, RosterShift } from '../../../forecasting/index.ts';
-import { plannedPerInterval, requiredPerInterval } from './coverage.ts';
+import { coverOn } from './coverage.ts';
 
-/** Planned minus needed of one skill group over a day. */
+/** Planned minus needed of one skill group over a day; none for a group whose need the reader is not told. */
 export interface GroupStrip {
   readonly group: string;
   /** City whose colours it wears. */
@@ -17,9 +17,10 @@ export function groupStrips(
   dayIndex: number,
   shifts: readonly RosterShift[],
 ): readonly GroupStrip[] {
-  return problem.groups.map(({ id, skills }) => {
-    const have = plannedPerInterval(shifts, problem.intervalMinutes, id);
-    const cells = requiredPerInterval(problem, dayIndex, id).map((need, at) => (have[at] ?? 0) - need);
+  const told = problem.groups.filter(({ id }) => problem.demand.some(({ group }) => group === id));
+  return told.map(({ id, skills }) => {
+    const { required, planned } = coverOn({ problem, others: null }, dayIndex, shifts, id);
+    const cells = required.map((need, at) => (planned[at] ?? 0) - need);
     return {
       group: id,
       city: skills.length === 1 ? (skills[0] ?? id) : id,

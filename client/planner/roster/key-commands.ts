@@ -1,6 +1,6 @@
 import type { RosterShift } from '../../../forecasting/index.ts';
 import { groupsFor, movedShift, resizedShift, shiftFrom, startsFor, STEP_MINUTES } from './edit-shift.ts';
-import { plannedPerInterval, requiredPerInterval } from './coverage.ts';
+import { coverOn, plannedPerInterval } from './coverage.ts';
 import type { RosterEditor } from './roster-editor.svelte.ts';
 
 /** A key with its modifiers, as the browser tells it. */
@@ -99,8 +99,7 @@ export function bestShift(editor: RosterEditor, agentIndex: number, dayIndex: nu
   const present = editor.shiftsOn(dayIndex);
   let best: { readonly shift: RosterShift; readonly filled: number } | undefined;
   for (const group of groupsFor(problem, agent.id, day.date)) {
-    const required = requiredPerInterval(problem, dayIndex, group);
-    const planned = plannedPerInterval(present, problem.intervalMinutes, group);
+    const { required, planned } = coverOn(editor, dayIndex, present, group);
     for (const start of startsFor(problem, agent.id, dayIndex)) {
       const shift = shiftFrom(start, agent.id, day.date, group);
       const adds = plannedPerInterval([shift], problem.intervalMinutes);

@@ -2,11 +2,18 @@ import { untrack } from 'svelte';
 import type {
   Roster,
   RosterCheck,
+  RosterAgent,
   RosterProblem,
   RosterShift,
   Violation,
 } from '../../../forecasting/index.ts';
-import type { DraftAnswer, SavedDraft, SaveDraft } from '../../../server/contract/plan.ts';
+import type {
+  CoverOfOthers,
+  DraftAnswer,
+  ReaderOfPlan,
+  SavedDraft,
+  SaveDraft,
+} from '../../../server/contract/plan.ts';
 import type { RosterOrigin } from '../../../server/contract/roster-origin.ts';
 import { emptyHistory, stepBack, stepForth, withEdit, type Edit } from './edit-history.ts';
 import {
@@ -37,6 +44,8 @@ export class RosterEditor {
   readonly draftId: string;
   readonly title: string;
   readonly problem: RosterProblem;
+  readonly reader: ReaderOfPlan;
+  readonly others: CoverOfOthers | null;
   readonly rows: readonly RosterRow[];
   readonly #columns: readonly RosterColumn[];
   readonly #checkRoster: (roster: Roster) => RosterCheck;
@@ -60,6 +69,8 @@ export class RosterEditor {
     this.draftId = draft.id;
     this.title = draft.title;
     this.problem = draft.problem;
+    this.reader = draft.reader;
+    this.others = draft.others;
     this.#checkRoster = checkerFor(draft.problem);
     this.#revision = draft.revision;
     this.#origin = draft.origin;
@@ -71,6 +82,17 @@ export class RosterEditor {
       (_day, dayIndex) => new RosterColumn(cells.map((shifts) => shifts[dayIndex] ?? null)),
     );
     this.#check = this.#checkRoster(this.roster);
+  }
+
+  /** Whether the reader plans the person, and so has their wishes, protections and kinds of absence. */
+  mayPlan({ city }: Pick<RosterAgent, 'city'>): boolean {
+    const { plans } = this.reader;
+    return plans === 'all' || (city !== undefined && plans.includes(city));
+  }
+
+  /** Whether every rule about those who are shown can be judged here. */
+  get plansAllShown(): boolean {
+    return this.problem.agents.every((agent) => this.mayPlan(agent));
   }
 
   get revision(): number {

@@ -1,7 +1,5 @@
 import type { PlanDay, RosterAgent, RosterShift } from '../../../forecasting/index.ts';
-import { absenceOn } from './absence-on.ts';
-
-type AbsenceKind = RosterAgent['absences'][number]['kind'];
+import { absenceKindOn, type AbsenceKind } from './absence-on.ts';
 
 /** What one day of one person looks like in the weeks' grid. */
 export interface WeekCell {
@@ -28,7 +26,7 @@ export function weekCells(
     return {
       date,
       shift,
-      absence: shift === null ? absenceOn(agent, date)?.kind : undefined,
+      absence: shift === null ? absenceKindOn(agent, date) : undefined,
       isBroken: brokenDays?.has(date) ?? false,
       isClosed: open === undefined,
       isChosen: chosenDay === dayIndex,

@@ -45,6 +45,7 @@ export const peopleDe = {
     release: 'Freistellung',
     other: 'sonstige',
   },
+  away: 'abwesend',
   from: 'erster Tag',
   until: 'letzter Tag',
   sickToday: 'Heute krank',

@@ -41,6 +41,7 @@ export const peopleEn: PeopleText = {
   changeFor: (name) => `Change: ${name}`,
   kind: 'Kind',
   kinds: { leave: 'leave', sick: 'sick', training: 'training', release: 'release', other: 'other' },
+  away: 'away',
   from: 'first day',
   until: 'last day',
   sickToday: 'Sick today',

@@ -239,7 +239,18 @@ export const rosterDe = {
     nobody: 'Niemand kann zulässig einspringen: offen lassen',
     priceHint: 'Preis gegenüber der offenen Lücke, Änderungen eingerechnet: je kleiner, desto besser.',
     makeDraft: 'Als Entwurf übernehmen',
-    draftTitle: (agent: string, day: string) => `${agent} krank ab ${day}`,
+    draftTitle: (day: string) => `Krankmeldung ab ${day}`,
+  },
+  reading: {
+    ownPeople: (cities: readonly string[]) =>
+      `Gezeigt werden die Personen von ${cities.join(' und ')}. Alle anderen zählen nur in den Summen der Deckung.`,
+    notPlanned:
+      'Gründe von Abwesenheiten, Wünsche und Schutzrechte sieht nur, wer diese Personen plant; die Regeln dazu sind hier nicht geprüft.',
+    unseenRules: (count: number) =>
+      count === 1
+        ? 'Eine weitere verletzte Regel betrifft, was Sie nicht sehen.'
+        : `${count} weitere verletzte Regeln betreffen, was Sie nicht sehen.`,
+    publishedByAll: 'Veröffentlichen kann, wer für alle Städte plant.',
   },
   joint: 'gemeinsam',
   simulatedChips: 'simuliert',

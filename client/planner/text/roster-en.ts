@@ -227,7 +227,18 @@ export const rosterEn: RosterText = {
     nobody: 'Nobody can lawfully step in: leave open',
     priceHint: 'Price against the open gap, changes included: the smaller the better.',
     makeDraft: 'Take over as a draft',
-    draftTitle: (agent, day) => `${agent} sick from ${day}`,
+    draftTitle: (day) => `Sick call from ${day}`,
+  },
+  reading: {
+    ownPeople: (cities) =>
+      `These are the people of ${cities.join(' and ')}. Everybody else counts in the sums of the cover alone.`,
+    notPlanned:
+      'Reasons of absences, wishes and protections are for those who plan these people; the rules about them are not checked here.',
+    unseenRules: (count) =>
+      count === 1
+        ? 'One more broken rule is about what you do not see.'
+        : `${count} more broken rules are about what you do not see.`,
+    publishedByAll: 'Whoever plans for all cities publishes.',
   },
   joint: 'joint',
   simulatedChips: 'simulated',

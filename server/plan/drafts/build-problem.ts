@@ -11,10 +11,11 @@ import {
   type PlainDate,
 } from '../../../forecasting/time/plain-date.ts';
 import type { Centre } from '../../contract/centre.ts';
-import type { Absence, Agent } from '../../contract/people.ts';
+import type { Agent } from '../../contract/people.ts';
 import type { RequirementDay } from '../../contract/plan.ts';
 import type { Wish } from '../../contract/wish.ts';
 import type { Agreement } from '../../contract/works-agreement.ts';
+import type { StoredAbsence } from '../../people/absence-store.ts';
 import { weighed, wishFactors } from './fair-wishes.ts';
 import { wishesOfDays } from './wishes-of-days.ts';
 import type { PastDuties, PastOfAgent } from './past-duties.ts';
@@ -26,7 +27,7 @@ export interface ProblemParts {
   readonly until: PlainDate;
   readonly centre: Centre;
   readonly agents: readonly Agent[];
-  readonly absences: readonly Absence[];
+  readonly absences: readonly StoredAbsence[];
   readonly wishes: readonly Wish[];
   readonly requirement: readonly RequirementDay[];
   readonly pooled: boolean;

@@ -2,7 +2,12 @@ import { Router, type Request } from 'express';
 import type { RosterProblem } from '../../../forecasting/roster/problem.ts';
 import { problemIssues } from '../../../forecasting/roster/problem-issues.ts';
 import type { Instant } from '../../../forecasting/time/instant.ts';
-import { createDraftSchema, saveDraftSchema, type DraftAnswer, type SavedDraft } from '../../contract/plan.ts';
+import {
+  createDraftSchema,
+  saveDraftSchema,
+  type DraftAnswer,
+  type SavedDraft,
+} from '../../contract/plan.ts';
 import { HttpError } from '../../http/http-error.ts';
 import { readBody, readInput } from '../../http/read-body.ts';
 import { requireAllCities, signedInPerson } from '../../http/signed-in.ts';
@@ -14,7 +19,7 @@ import { draftProblem } from './draft-problem.ts';
 import { createDraft, findDraft, listDrafts, saveDraft, type Deed } from './draft-store.ts';
 import type { OptimiseRuns } from './optimise-runs.ts';
 import type { PlanningTools } from '../planning-tools.ts';
-import { draftFor, staleFor } from '../reading/draft-for-reader.ts';
+import { draftFor, draftSummaryFor, staleFor } from '../reading/draft-for-reader.ts';
 import { findRequirement } from '../requirement/requirement-store.ts';
 
 export interface PlanRouteOptions {
@@ -31,8 +36,9 @@ export function draftRoutes({
 }: Omit<PlanRouteOptions, 'tools'> & { readonly runs: OptimiseRuns }): Router {
   const router = Router();
 
-  router.get('/api/v1/drafts', async (_request, response) => {
-    response.json({ drafts: await listDrafts(db) });
+  router.get('/api/v1/drafts', async (request, response) => {
+    const sight = await sightOf(request, db);
+    response.json({ drafts: (await listDrafts(db)).map((draft) => draftSummaryFor(sight, draft)) });
   });
 
   router.post('/api/v1/drafts', async (request, response) => {
@@ -100,7 +106,10 @@ function refuseStrangers(
 ): void {
   const agents = new Set(problem.agents.map(({ id }) => id));
   const days = new Set<string>(problem.days.map(({ date }) => date));
-  if (reader.plans !== 'all' && cells.some(({ agent }) => !agents.has(agent) || ofPerson(agent) !== 'planning'))
+  if (
+    reader.plans !== 'all' &&
+    cells.some(({ agent }) => !agents.has(agent) || ofPerson(agent) !== 'planning')
+  )
     throw new HttpError(403, 'not-your-city');
   const stranger = cells.find(({ agent, date }) => !agents.has(agent) || !days.has(date));
   if (stranger !== undefined)

@@ -1,4 +1,10 @@
-import type { DraftAnswer, DraftChange, PublicationAnswer, StaleDraft } from '../../contract/plan.ts';
+import type {
+  DraftAnswer,
+  DraftChange,
+  DraftSummary,
+  PublicationAnswer,
+  StaleDraft,
+} from '../../contract/plan.ts';
 import type { Sight } from '../../people/sight.ts';
 import type { StoredDraft } from '../drafts/draft-store.ts';
 import type { StoredPublication } from '../publication/publication-store.ts';
@@ -10,7 +16,7 @@ export function draftFor(sight: Sight, draft: StoredDraft): DraftAnswer {
   const { id, title, from, until, revision, updatedAt, requirementId, origin } = draft;
   return {
     id,
-    title,
+    title: sight.words(title),
     from,
     until,
     revision,
@@ -20,6 +26,11 @@ export function draftFor(sight: Sight, draft: StoredDraft): DraftAnswer {
     reader: sight.reader,
     ...rosterFor(sight, draft.problem, draft.roster),
   };
+}
+
+export function draftSummaryFor({ words }: Sight, draft: DraftSummary): DraftSummary {
+  const { id, title, from, until, revision, updatedAt } = draft;
+  return { id, title: words(title), from, until, revision, updatedAt };
 }
 
 export function publicationFor(sight: Sight, publication: StoredPublication): PublicationAnswer {

@@ -67,7 +67,9 @@ export function reportFor(sight: Sight, report: PublicationReport): PublicationR
     // a reason is free text about a person and says what it wants
     overrides: overrides.filter(({ agent }) => agent !== null && sight.ofPerson(agent) === 'planning'),
     simulated: simulated.filter(({ city }) => reachesCity(reader.sees, city)),
-    ...(move === undefined || !reachesCity(reader.sees, move.group) ? {} : { move }),
+    ...(move === undefined || !reachesCity(reader.sees, move.group)
+      ? {}
+      : { move: { ...move, reason: sight.words(move.reason) } }),
   };
 }
 

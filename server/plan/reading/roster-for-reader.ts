@@ -55,7 +55,7 @@ export function rosterFor(sight: Sight, problem: RosterProblem, roster: Roster):
 /** Every field is named, so that a new one does not compile until somebody has decided who may have it. */
 function partOf(
   problem: RosterProblem,
-  { ofPerson }: Sight,
+  { ofPerson, words }: Sight,
   people: readonly RosterAgent[],
 ): Omit<RosterProblem, 'demand' | 'seats'> {
   const { title, zone, intervalMinutes, days, groups, patterns, sundayWorkAllowed, rules, ...rest } = problem;
@@ -65,7 +65,7 @@ function partOf(
   const used = new Set(people.map(({ contract }) => contract));
   const isShown = (agent: string): boolean => ofPerson(agent) !== 'nothing';
   return {
-    title,
+    title: words(title),
     zone,
     intervalMinutes,
     days,

@@ -13,6 +13,7 @@ import { EVERY_CITY } from '../../contract/forecast.ts';
 import { allAdjustments } from '../../forecast/adjustment-store.ts';
 import { reachesCity } from '../../http/caller.ts';
 import { accessOf } from '../../http/require-access.ts';
+import { sightOf, type Sight } from '../../people/sight.ts';
 import type { Db } from '../../store/schema.ts';
 import { expectedPresence } from './expected-presence.ts';
 
@@ -33,7 +34,9 @@ export function todayRoutes(options: TodayRouteOptions): Router {
     const now = options.now();
     const wholeBoard = options.board(ALL_CITIES, now);
     const board = boardFor(request, wholeBoard);
-    response.set('cache-control', 'no-store').json(await todayAnswer(options, board, wholeBoard, now));
+    const sight = await sightOf(request, options.db);
+    const answer = await todayAnswer(options, sight, board, wholeBoard, now);
+    response.set('cache-control', 'no-store').json(answer);
   });
   return router;
 }
@@ -52,6 +55,7 @@ function boardFor(request: Request, board: Board): Board {
 
 async function todayAnswer(
   options: TodayRouteOptions,
+  { reader, ofPerson }: Sight,
   board: Board,
   wholeBoard: Board,
   now: Instant,
@@ -90,10 +94,12 @@ async function todayAnswer(
         ? null
         : {
             cities: steering.cities.filter(({ city }) => isShown(city)),
-            proposals: steering.proposals.map((proposal) => ({
-              ...proposal,
-              effects: proposal.effects.filter(({ city }) => isShown(city)),
-            })),
+            proposals: steering.proposals
+              .filter(({ group }) => seesAll || isShown(group))
+              .map((proposal) => ({
+                ...proposal,
+                effects: proposal.effects.filter(({ city }) => isShown(city)),
+              })),
           },
     events: [
       ...dayEvents({
@@ -102,16 +108,22 @@ async function todayAnswer(
         zone,
         special: special.filter(({ city }) => isShown(city)),
         notes: adjustments.filter(({ city }) => isShown(city)),
-        duties: onDuty.expectedDuties.map(({ body }) => body),
+        duties: onDuty.expectedDuties
+          .filter(({ agentId }) => ofPerson(agentId) !== 'nothing')
+          .map(({ body }) => body),
         sickAt: absences
+          .filter(({ agent_id }) => ofPerson(agent_id) === 'planning')
           .filter(({ kind, created_at }) => kind === 'sick' && created_at >= earliest(board))
           .map(({ created_at }) => created_at),
       }),
     ],
-    absent: {
-      sick: onDuty.dutiesLost.filter(({ kind }) => kind === 'sick').length,
-      other: onDuty.dutiesLost.filter(({ kind }) => kind !== 'sick').length,
-    },
+    absent:
+      reader.plans === 'all'
+        ? {
+            sick: onDuty.dutiesLost.filter(({ kind }) => kind === 'sick').length,
+            other: onDuty.dutiesLost.filter(({ kind }) => kind !== 'sick').length,
+          }
+        : { sick: null, other: onDuty.dutiesLost.length },
   };
 }
 
@@ -142,7 +154,7 @@ function earliest(board: Board): number {
 async function absencesOn(db: Db, date: string) {
   return db
     .selectFrom('absence')
-    .select(['kind', 'created_at'])
+    .select(['agent_id', 'kind', 'created_at'])
     .where('from_day', '<=', date)
     .where('until_day', '>=', date)
     .execute();

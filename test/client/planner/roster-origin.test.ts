@@ -29,7 +29,9 @@ function editorOf(): RosterEditor {
     problem: problemOf([agent('A')]),
     roster: rosterOf(),
     origin: null,
-  };
+    reader: { sees: 'all', plans: 'all' },
+    others: null,
+  } as const;
   return new RosterEditor(draft, rosterChecker);
 }
 
