@@ -5,6 +5,7 @@ import type { Roster } from '../../forecasting/roster/roster.ts';
 import type { RosterProblem } from '../../forecasting/roster/problem.ts';
 import type { RosterCheck, Violation } from '../../forecasting/roster/rules.ts';
 import type { PlainDate } from '../../forecasting/time/plain-date.ts';
+import type { CoverOfOthers, ReaderOfPlan } from './plan-reader.ts';
 import type { RosterOrigin } from './roster-origin.ts';
 import type { AppliedMove } from './today.ts';
 
@@ -313,22 +314,6 @@ export interface DraftAnswer extends DraftSummary {
   readonly others: CoverOfOthers | null;
 }
 
-/** What of a plan somebody reads. */
-export interface ReaderOfPlan {
-  /** Cities whose people they see; of the others they hear sums alone. */
-  readonly sees: 'all' | readonly string[];
-  /** Cities whose people they plan: for these alone wishes, protections and kinds of absence are in the answer. */
-  readonly plans: 'all' | readonly string[];
-}
-
-/** Everybody whom a reader does not see, as sums over the joint centre: a row per day, a value per interval. */
-export interface CoverOfOthers {
-  /** Needed, the reader's own cities included. */
-  readonly required: readonly (readonly number[])[];
-  /** On the telephones, without the people whom the reader sees. */
-  readonly planned: readonly (readonly number[])[];
-}
-
 /** Answer to a save. */
 export type SavedDraft = Pick<DraftAnswer, 'revision' | 'origin'>;
 
@@ -371,13 +356,6 @@ export interface PublicationSummary {
   readonly report: PublicationReport;
   /** How its roster was made; `null`: by hand, or not known. */
   readonly origin: RosterOrigin | null;
-}
-
-/** A published version with its roster. */
-export interface PublicationAnswer
-  extends PublicationSummary, Pick<DraftAnswer, 'problem' | 'roster' | 'reader' | 'others'> {
-  /** The requirement that its draft was made from, while both are there. */
-  readonly requirementId: string | null;
 }
 
 /** Whose days, and which days of everybody, a run leaves as they are. */

@@ -1,5 +1,5 @@
 import type { RosterProblem, RosterShift } from '../../../forecasting/index.ts';
-import type { CoverOfOthers } from '../../../server/contract/plan.ts';
+import type { CoverOfOthers } from '../../../server/contract/plan-reader.ts';
 
 /** Planned people against needed ones in each interval of a day. */
 export interface DayCoverage {

@@ -7,13 +7,8 @@ import type {
   RosterShift,
   Violation,
 } from '../../../forecasting/index.ts';
-import type {
-  CoverOfOthers,
-  DraftAnswer,
-  ReaderOfPlan,
-  SavedDraft,
-  SaveDraft,
-} from '../../../server/contract/plan.ts';
+import type { DraftAnswer, SavedDraft, SaveDraft } from '../../../server/contract/plan.ts';
+import type { CoverOfOthers, ReaderOfPlan } from '../../../server/contract/plan-reader.ts';
 import type { RosterOrigin } from '../../../server/contract/roster-origin.ts';
 import { emptyHistory, stepBack, stepForth, withEdit, type Edit } from './edit-history.ts';
 import {

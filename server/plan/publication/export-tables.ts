@@ -1,5 +1,5 @@
 import type { RosterProblem } from '../../../forecasting/roster/problem.ts';
-import type { CoverOfOthers } from '../../contract/plan.ts';
+import type { CoverOfOthers } from '../../contract/plan-reader.ts';
 import { paidMinutes, type Roster } from '../../../forecasting/roster/roster.ts';
 
 /** A sheet: a header and rows of text and numbers. */
@@ -46,12 +46,7 @@ export function requirementTable(problem: RosterProblem, others: CoverOfOthers |
       const needs = problem.demand.map((demand) => demand.scheduledAgents[dayIndex]?.[at] ?? 0);
       const jointly = others?.required[dayIndex]?.[at] ?? needs.reduce((sum, need) => sum + need, 0);
       if (jointly === 0) continue;
-      rows.push([
-        day.date,
-        clock(at * problem.intervalMinutes),
-        ...needs,
-        jointly,
-      ]);
+      rows.push([day.date, clock(at * problem.intervalMinutes), ...needs, jointly]);
     }
   });
   return {

@@ -5,10 +5,10 @@ import {
   publishSchema,
   rollBackSchema,
   type Override,
-  type PublicationAnswer,
   type PublicationReport,
   type PublicationSummary,
 } from '../../contract/plan.ts';
+import type { PublicationAnswer } from '../../contract/publication.ts';
 import { HttpError } from '../../http/http-error.ts';
 import { readBody } from '../../http/read-body.ts';
 import { readsEverything } from '../../http/reader.ts';

@@ -1,10 +1,5 @@
-import type {
-  DraftAnswer,
-  DraftChange,
-  DraftSummary,
-  PublicationAnswer,
-  StaleDraft,
-} from '../../contract/plan.ts';
+import type { DraftAnswer, DraftChange, DraftSummary, StaleDraft } from '../../contract/plan.ts';
+import type { PublicationAnswer } from '../../contract/publication.ts';
 import type { Sight } from '../../people/sight.ts';
 import type { StoredDraft } from '../drafts/draft-store.ts';
 import type { StoredPublication } from '../publication/publication-store.ts';

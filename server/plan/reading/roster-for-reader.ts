@@ -1,7 +1,7 @@
 import type { RosterAgent } from '../../../forecasting/roster/agent.ts';
 import type { RosterProblem } from '../../../forecasting/roster/problem.ts';
 import type { Roster } from '../../../forecasting/roster/roster.ts';
-import type { CoverOfOthers } from '../../contract/plan.ts';
+import type { CoverOfOthers } from '../../contract/plan-reader.ts';
 import { reachesCity } from '../../http/caller.ts';
 import { readsEverything } from '../../http/reader.ts';
 import type { Sight } from '../../people/sight.ts';
