@@ -9,12 +9,12 @@ import {
 } from '../contract/account.ts';
 import { HttpError } from '../http/http-error.ts';
 import { readBody } from '../http/read-body.ts';
-import { accessOf } from '../http/require-access.ts';
 import { signedInPerson } from '../http/signed-in.ts';
+import { sightOf } from '../people/sight.ts';
 import { inTransaction } from '../store/in-transaction.ts';
 import type { Db } from '../store/schema.ts';
 import { issueLink } from './account-links.ts';
-import { accountIssues, mayCareFor, visibleAccounts } from './account-rules.ts';
+import { accountIssues, givesMore, mayCareFor, visibleAccounts } from './account-rules.ts';
 import {
   changeAccount,
   createAccount,
@@ -32,13 +32,13 @@ export function accountRoutes(options: { readonly db: Db; readonly now: () => In
   const router = Router();
 
   router.get('/api/v1/accounts', async (request, response) => {
-    const accounts = visibleAccounts(accessOf(request).cities, await listAccounts(db, now()));
+    const accounts = visibleAccounts(await sightOf(request, db), await listAccounts(db, now()));
     response.set('cache-control', 'no-store').json({ accounts: [...accounts] } satisfies AccountsAnswer);
   });
 
   router.post('/api/v1/accounts', async (request, response) => {
     const wanted = readBody(createAccountSchema, request);
-    requireReach(request, wanted.grants);
+    await requireReach(request, wanted);
     await refuseIssues(wanted);
     const issued = await inTransaction(db, async (tx): Promise<IssuedLink> => {
       const outcome = await createAccount(tx, wanted, now());
@@ -53,11 +53,12 @@ export function accountRoutes(options: { readonly db: Db; readonly now: () => In
   router.put('/api/v1/accounts/:account', async (request, response) => {
     const change = readBody(changeAccountSchema, request);
     const account = await existing(request, request.params.account);
-    requireReach(request, change.grants);
-    await refuseIssues(change, account.id);
+    await requireReach(request, change);
     const isOwn = account.id === signedInPerson(request).accountId;
     if (isOwn && administratorCities(change.grants) !== administratorCities(account.grants))
       throw new HttpError(409, 'cannot-demote-oneself');
+    if (isOwn && givesMore(account, change)) throw new HttpError(403, 'cannot-grant-oneself');
+    await refuseIssues(change, account.id);
     await inTransaction(db, async (tx) => {
       await changeAccount(tx, account.id, change);
       await note(tx, request, 'account:changed', account.id, change);
@@ -98,12 +99,15 @@ export function accountRoutes(options: { readonly db: Db; readonly now: () => In
   async function existing(request: Request<{ account: string }>, id: string): Promise<StoredAccount> {
     const account = await findAccountById(db, id);
     if (account === undefined) throw new HttpError(404, 'account-unknown');
-    requireReach(request, account.grants);
+    await requireReach(request, account);
     return account;
   }
 
-  function requireReach(request: Request | Request<{ account: string }>, grants: readonly Grant[]): void {
-    if (!mayCareFor(accessOf(request).cities, grants)) throw new HttpError(403, 'not-your-city');
+  async function requireReach(
+    request: Request | Request<{ account: string }>,
+    account: { readonly grants: readonly Grant[]; readonly agentId: string | null },
+  ): Promise<void> {
+    if (!mayCareFor(await sightOf(request, db), account)) throw new HttpError(403, 'not-your-city');
   }
 
   async function refuseIssues(

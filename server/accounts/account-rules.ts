@@ -1,8 +1,8 @@
 import type { AccountRow, Grant } from '../contract/account.ts';
-import type { CityReach } from '../http/caller.ts';
 import { reachesCity } from '../http/caller.ts';
 import { listAgents } from '../people/agent-store.ts';
 import { readCentre } from '../people/centre-store.ts';
+import type { Sight } from '../people/sight.ts';
 import type { Db } from '../store/schema.ts';
 import { accountOfAgent } from './account-store.ts';
 
@@ -11,13 +11,32 @@ export interface AccountIssue {
   readonly message: string;
 }
 
-/** Who may act for some cities gives and takes rights for those alone; `*` is given by nobody who has less. */
-export function mayCareFor(reach: CityReach, grants: readonly Grant[]): boolean {
-  return reach === 'all' || (grants.length > 0 && grants.every(({ city }) => reachesCity(reach, city)));
+/** What decides who cares for an account: its rights, and the person on the roster whose schedule it opens. */
+interface Cared {
+  readonly grants: readonly Grant[];
+  readonly agentId: string | null;
 }
 
-export function visibleAccounts(reach: CityReach, accounts: readonly AccountRow[]): readonly AccountRow[] {
-  return accounts.filter(({ grants }) => mayCareFor(reach, grants));
+/**
+ * Who may act for some cities gives and takes rights for those alone, and binds accounts to people of those alone; `*` is
+ * given by nobody who has less. Somebody of another city and somebody who is not there are one answer.
+ */
+export function mayCareFor({ reader, ofPerson }: Sight, { grants, agentId }: Cared): boolean {
+  const { sees } = reader;
+  if (sees === 'all') return true;
+  const isOwnPerson = agentId === null || ofPerson(agentId) !== 'nothing';
+  return isOwnPerson && grants.length > 0 && grants.every(({ city }) => reachesCity(sees, city));
+}
+
+export function visibleAccounts(sight: Sight, accounts: readonly AccountRow[]): readonly AccountRow[] {
+  return accounts.filter((account) => mayCareFor(sight, account));
+}
+
+/** Whether a change gives an account a right or a person's schedule that it does not have. */
+export function givesMore(present: Cared, wanted: Cared): boolean {
+  const has = ({ role, city }: Grant): boolean =>
+    present.grants.some((held) => held.role === role && (held.city === '*' || held.city === city));
+  return !wanted.grants.every(has) || (wanted.agentId !== null && wanted.agentId !== present.agentId);
 }
 
 /** What is wrong with rights and person of an account, by field; empty when all is well. */

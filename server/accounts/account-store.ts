@@ -89,10 +89,11 @@ export async function setPassword(db: Db, accountId: string, password: string): 
   await db.updateTable('account').set({ password_hash }).where('id', '=', accountId).execute();
 }
 
-/** Signs the account out everywhere at once; its history stays. */
+/** Ends at once whatever opens something in the account's name: sessions, links, the calendar's address. Its history stays. */
 export async function disableAccount(db: Db, accountId: string, now: Instant): Promise<void> {
   await inTransaction(db, async (tx) => {
     await tx.updateTable('account').set({ disabled_at: now }).where('id', '=', accountId).execute();
+    await endFeed(tx, accountId, now);
     await tx.deleteFrom('web_session').where('account_id', '=', accountId).execute();
     await tx
       .updateTable('account_link')
@@ -101,6 +102,22 @@ export async function disableAccount(db: Db, accountId: string, now: Instant): P
       .where('used_at', 'is', null)
       .execute();
   });
+}
+
+/** The secret address of the person's calendar: who is let in again makes a new one. */
+async function endFeed(tx: Db, accountId: string, now: Instant): Promise<void> {
+  const account = await tx
+    .selectFrom('account')
+    .select('agent_id')
+    .where('id', '=', accountId)
+    .executeTakeFirst();
+  if (account === undefined || account.agent_id === null) return;
+  await tx
+    .updateTable('calendar_feed')
+    .set({ revoked_at: now })
+    .where('revoked_at', 'is', null)
+    .where('agent_id', '=', account.agent_id)
+    .execute();
 }
 
 export interface StoredAccount extends Omit<AccountRow, 'openLink'> {

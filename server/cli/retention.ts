@@ -1,5 +1,8 @@
 import { instant } from '../../forecasting/index.ts';
 import { runRetention, type RetentionReport } from '../retention/run-retention.ts';
+import { daysSinceLastLook } from '../retention/clock-witness.ts';
+import type { Store } from '../store/database.ts';
+import { BadInput } from './bad-input.ts';
 import type { Command } from './command.ts';
 import { configurationOf, openConfiguredStore } from './open-configured-store.ts';
 import { printTable } from './print-table.ts';
@@ -14,6 +17,7 @@ and what nobody can use any more: expired sessions and links, replaced keys of c
 A running server does the same once a day; this may run beside it, and works in small batches, so that nobody waits.
 
   --dry-run      count, and touch nothing
+  --clock-is-right  delete although the clock is more than a hundred days from when this house last looked at it
   --config FILE  configuration; default: the environment's LEITSTAND_CONFIG
   --json         print JSON
 
@@ -21,12 +25,14 @@ Example: leitstand retention --dry-run --config /etc/leitstand/leitstand.json`,
   run: async (context) => {
     const { values } = readOptions(context.args, {
       'dry-run': { type: 'boolean', default: false },
+      'clock-is-right': { type: 'boolean', default: false },
       config: { type: 'string' },
       json: { type: 'boolean', default: false },
     });
     const configuration = configurationOf(context, values.config);
     const store = await openConfiguredStore(configuration);
     try {
+      if (!values['dry-run'] && !values['clock-is-right']) await refuseJump(store, configuration.centre.zone);
       const report = await runRetention({
         store,
         retention: configuration.retention,
@@ -42,6 +48,17 @@ Example: leitstand retention --dry-run --config /etc/leitstand/leitstand.json`,
     return 0;
   },
 };
+
+/** A person who runs it may have been away for a summer, but not for years. */
+const MOST_DAYS_AWAY = 100;
+
+async function refuseJump(store: Store, zone: string): Promise<void> {
+  const days = await daysSinceLastLook(store, instant(Date.now()), zone);
+  if (days === null || Math.abs(days) <= MOST_DAYS_AWAY) return;
+  throw new BadInput(
+    `the clock is ${days} days from when this house last looked at it, at most ${MOST_DAYS_AWAY} are plausible; nothing was deleted. If it is right, add --clock-is-right`,
+  );
+}
 
 function inWords({ dryRun, classes, expiredKeys }: RetentionReport): string {
   const deed = dryRun ? 'to delete' : 'deleted';

@@ -114,6 +114,10 @@ async function serve(configuration: Configuration, store: Store, log: Logger): P
         zone: configuration.centre.zone,
         clock: now,
         onDone: (report) => log.info({ report }, 'data kept long enough were deleted'),
+        onDoubt: (doubt) =>
+          doubt.kind === 'jumped'
+            ? log.error({ days: doubt.days }, 'the clock has jumped: nothing is deleted until two days agree')
+            : log.info('nothing is deleted on the first day of a clock: the next day has to agree'),
         onFailure: (error) => log.error({ err: error }, 'data kept long enough could not be deleted'),
       }),
       forecast.daily,

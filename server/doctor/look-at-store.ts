@@ -4,6 +4,7 @@ import { BadInput } from '../cli/bad-input.ts';
 import { openConfiguredStore } from '../cli/open-configured-store.ts';
 import type { Configuration } from '../config/configuration.ts';
 import type { Store } from '../store/database.ts';
+import { lastLook } from '../retention/clock-witness.ts';
 import { readErasure } from '../store/erasure-store.ts';
 import { probeWrite } from '../store/probe-write.ts';
 import { ok, type Finding } from './finding.ts';
@@ -65,6 +66,14 @@ async function lookAtWriting(store: Store): Promise<Finding> {
 }
 
 async function lookAtRetention(store: Store, now: number): Promise<Finding> {
+  const look = await lastLook(store);
+  if (look?.jumpDays !== null && look !== null)
+    return {
+      subject: 'retention',
+      state: 'warning',
+      says: `the clock jumped by ${look.jumpDays} days to ${look.day}: nothing is deleted until two days agree`,
+      advice: 'set the clock right, and synchronise it by NTP',
+    };
   const last = await readErasure(store, 'expiredAccess');
   if (last === null) return ok('retention', 'has not run yet; a running server does it once a day');
   const says = `last run ${new Date(last.ranAt).toISOString()}`;

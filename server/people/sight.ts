@@ -1,4 +1,3 @@
-import type { Request } from 'express';
 import type { Absence, Agent } from '../contract/people.ts';
 import { reachesCity } from '../http/caller.ts';
 import { HttpError } from '../http/http-error.ts';
@@ -20,7 +19,7 @@ export interface Sight {
 /** Stands for words that are not the reader's. */
 const LEFT_OUT = '…';
 
-export async function sightOf(request: Request, db: Db): Promise<Sight> {
+export async function sightOf(request: Parameters<typeof accessOf>[0], db: Db): Promise<Sight> {
   const { reader } = accessOf(request);
   return sightBy(reader, await db.selectFrom('agent').select(['id', 'name', 'city']).execute());
 }

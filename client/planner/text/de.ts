@@ -97,6 +97,7 @@ export const de = {
     'cannot-disable-oneself': 'Das eigene Konto lässt sich nicht sperren.',
     'cannot-demote-oneself':
       'Das eigene Recht zur Administration lässt sich nicht ändern. Das kann nur jemand anderes.',
+    'cannot-grant-oneself': 'Sich selbst kann niemand mehr Rechte geben. Das kann nur jemand anderes.',
     'name-taken': 'Dieser Anmeldename ist vergeben.',
     'body-too-large': 'Die Datei ist zu groß.',
     'rules-broken': 'Harte Regeln sind verletzt. Beheben oder mit Begründung übergehen.',

@@ -96,6 +96,7 @@ export const en: DeskText = {
     'account-unknown': 'This account is not there any more.',
     'cannot-disable-oneself': 'You cannot disable your own account.',
     'cannot-demote-oneself': 'You cannot change your own right to administer. Only somebody else can.',
+    'cannot-grant-oneself': 'Nobody can give themselves more rights. Only somebody else can.',
     'name-taken': 'This name is taken.',
     'body-too-large': 'The file is too large.',
     'rules-broken': 'Hard rules are broken. Mend them or override them with a reason.',

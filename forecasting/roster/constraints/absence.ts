@@ -11,6 +11,13 @@ export const absence = agentRule({
       const reason = own.agent.absences.find(({ from, until }) => from <= shift.date && shift.date <= until);
       return reason === undefined
         ? []
-        : [{ size: 1, agent: own.agent.id, date: shift.date, facts: reason.kind === undefined ? {} : { absence: reason.kind } }];
+        : [
+            {
+              size: 1,
+              agent: own.agent.id,
+              date: shift.date,
+              facts: reason.kind === undefined ? {} : { absence: reason.kind },
+            },
+          ];
     }),
 });

@@ -26,7 +26,9 @@ export function exportRoutes({ db }: { readonly db: Db }): Router {
     if (stored === undefined) throw new HttpError(404, 'draft-unknown');
     const draft = draftFor(await sightOf(request, db), stored);
     const table =
-      what === 'roster' ? rosterTable(draft.problem, draft.roster, names) : requirementTable(draft.problem, draft.others);
+      what === 'roster'
+        ? rosterTable(draft.problem, draft.roster, names)
+        : requirementTable(draft.problem, draft.others);
     response.attachment(`${what}-${draft.from}-${draft.until}.${as}`);
     if (as === 'csv') response.type('text/csv; charset=utf-8').send(tableAsCsv(table));
     else

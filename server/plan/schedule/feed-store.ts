@@ -24,13 +24,23 @@ export async function revokeFeed(db: Db, agentId: string, now: Instant): Promise
     .execute();
 }
 
-/** @returns whose feed it is; undefined for an unknown or revoked token */
+/**
+ * A feed is the schedule of a person who may read it: it lives no longer than an account that does.
+ *
+ * @returns whose feed it is; undefined for an unknown or revoked token, and where the account is disabled, gone, bound to
+ *   somebody else or an agent's no more
+ */
 export async function agentOfFeed(db: Db, token: string): Promise<string | undefined> {
   const row = await db
     .selectFrom('calendar_feed')
-    .select('agent_id')
-    .where('token_hash', '=', tokenHash(token))
-    .where('revoked_at', 'is', null)
+    .innerJoin('account', 'account.agent_id', 'calendar_feed.agent_id')
+    .innerJoin('account_grant', 'account_grant.account_id', 'account.id')
+    .select('calendar_feed.agent_id')
+    .where('calendar_feed.token_hash', '=', tokenHash(token))
+    .where('calendar_feed.revoked_at', 'is', null)
+    .where('account.disabled_at', 'is', null)
+    .where('account_grant.role', '=', 'agent')
+    .limit(1)
     .executeTakeFirst();
   return row?.agent_id;
 }

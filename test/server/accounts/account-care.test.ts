@@ -23,7 +23,10 @@ describeOnBothEngines('account care', (engine) => {
 
   beforeAll(async () => {
     ({ db } = await engine.newStore());
-    await addPeople(db, centre(), [agent('K-001', 'koeln'), agent('B-001', 'bonn')]);
+    await addPeople(db, centre(), [
+      ...['K-001', 'K-002', 'K-003'].map((id) => agent(id, 'koeln')),
+      agent('B-001', 'bonn'),
+    ]);
     chiefId = await addAccount(db, 'chief', [everywhere]);
     await addAccount(db, 'chief-bonn', [{ role: 'administrator', city: 'bonn' }]);
     server = await startDeskServer(db);
@@ -125,8 +128,68 @@ describeOnBothEngines('account care', (engine) => {
       'cannot-demote-oneself',
       'cannot-disable-oneself',
     ]);
-    const more = { ...change, displayName: 'Chefin', grants: [everywhere, ...change.grants] };
-    expect((await chief.send('PUT', `/api/v1/accounts/${chiefId}`, more)).status).toBe(204);
+    const renamed = { ...change, displayName: 'Chefin', grants: [everywhere] };
+    expect((await chief.send('PUT', `/api/v1/accounts/${chiefId}`, renamed)).status).toBe(204);
+  });
+
+  it('lets nobody give themselves a role, a city or a person’s schedule, whatever they care for', async () => {
+    const id = await addAccount(db, 'ambitious', [{ role: 'administrator', city: 'koeln' }]);
+    const client = new DeskClient(server.url);
+    await client.signIn('ambitious');
+    const own = { role: 'administrator', city: 'koeln' } as const;
+    const wishes = [
+      [client, id, [own, { role: 'planner', city: 'koeln' }], null],
+      [client, id, [own], 'K-001'],
+      [chief, chiefId, [everywhere, { role: 'planner', city: '*' }], null],
+      [chief, chiefId, [everywhere, { role: 'agent', city: 'bonn' }], 'B-001'],
+    ] as const;
+    for (const [who, account, grants, agentId] of wishes) {
+      const change = { displayName: 'x', grants, agentId };
+      const { status, body } = await who.send('PUT', `/api/v1/accounts/${account}`, change);
+      expect([status, field(body, 'error', 'code')]).toEqual([403, 'cannot-grant-oneself']);
+    }
+    const elsewhere = {
+      displayName: 'x',
+      grants: [own, { role: 'administrator', city: 'bonn' }],
+      agentId: null,
+    };
+    expect((await client.send('PUT', `/api/v1/accounts/${id}`, elsewhere)).status).toBe(403);
+    expect((await client.send('GET', '/api/v1/drafts')).status).toBe(403);
+  });
+
+  it('binds no account to another city’s person, and does not say whether there is one', async () => {
+    const bonn = new DeskClient(server.url);
+    await bonn.signIn('chief-bonn');
+    const bound = await addAccount(db, 'helper-of-koeln', [{ role: 'agent', city: 'bonn' }], 'K-002');
+    const answers = [
+      await bonn.send('POST', '/api/v1/accounts', wanted('spy3', 'bonn', 'K-001')),
+      await bonn.send('POST', '/api/v1/accounts', wanted('spy4', 'bonn', 'nobody')),
+      await bonn.send('POST', `/api/v1/accounts/${bound}/reset`),
+      await bonn.send('PUT', `/api/v1/accounts/${bound}`, { ...wanted('x', 'bonn'), name: undefined }),
+    ];
+    expect(answers.map(({ status, body }) => [status, body])).toEqual(
+      answers.map(() => [403, { error: { code: 'not-your-city' } }]),
+    );
+    expect(JSON.stringify((await bonn.send('GET', '/api/v1/accounts')).body)).not.toContain('K-002');
+  });
+
+  it('ends session and calendar with the account at once, and gives neither back when it is let in again', async () => {
+    const id = await addAccount(db, 'leaver', [{ role: 'agent', city: 'koeln' }], 'K-003');
+    const leaver = new DeskClient(server.url);
+    await leaver.signIn('leaver');
+    const path = String(field((await leaver.send('POST', '/api/v1/my/feed')).body, 'path'));
+    const calendar = async (): Promise<number> => (await fetch(server.url + path)).status;
+    expect(await calendar()).toBe(200);
+    await chief.send('POST', `/api/v1/accounts/${id}/disable`);
+    expect([await calendar(), (await leaver.send('GET', '/api/v1/my/schedule')).status]).toEqual([404, 401]);
+    await chief.send('POST', `/api/v1/accounts/${id}/enable`);
+    expect([await calendar(), (await leaver.send('GET', '/api/v1/my/schedule')).status]).toEqual([404, 401]);
+    await leaver.signIn('leaver');
+    const again = String(field((await leaver.send('POST', '/api/v1/my/feed')).body, 'path'));
+    expect((await fetch(server.url + again)).status).toBe(200);
+    const change = { displayName: 'x', grants: [{ role: 'supervisor', city: 'koeln' }], agentId: 'K-003' };
+    await chief.send('PUT', `/api/v1/accounts/${id}`, change);
+    expect((await fetch(server.url + again)).status).toBe(404);
   });
 
   it('disables, refuses a reset meanwhile, and lets in again with the old password', async () => {

@@ -294,8 +294,13 @@ describeOnBothEngines('retention', (engine) => {
       zone: ZONE,
       clock: (): Instant => instant(clock.now),
       onDone: (report) => reports.push(report),
+      onDoubt: () => undefined,
       onFailure: (error) => failures.push(error),
     });
+    clock.now -= DAY_MS;
+    await daily.look();
+    expect(reports).toHaveLength(0);
+    clock.now += DAY_MS;
     await daily.look();
     await daily.look();
     expect(reports).toHaveLength(1);
