@@ -5,6 +5,7 @@ export const BACKED_UP_TABLES = [
   'event_log',
   'interval_sums',
   'sums_position',
+  'day_to_recount',
   'checkpoint',
   'centre_version',
   'erasure',

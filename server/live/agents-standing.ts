@@ -37,7 +37,7 @@ export type AgentsStanding = v.InferOutput<typeof standingSchema>;
 export function describeStanding(state: QueueState): AgentsStanding {
   return [...state.sources.values()].map((source) => ({
     source: source.id,
-    tellsWrapUp: source.tellsWrapUp,
+    tellsWrapUp: source.wrapUpsToldFrom !== Number.POSITIVE_INFINITY,
     agents: [...source.agents.values()].filter(isSignedInSomewhere).map((agent) => ({
       name: agent.name,
       reachable: agent.reachable,
@@ -58,17 +58,21 @@ export function describeStanding(state: QueueState): AgentsStanding {
 export function restoreStanding(state: QueueState, standing: unknown): void {
   for (const { source: id, tellsWrapUp, agents } of v.parse(standingSchema, standing ?? [])) {
     const source = sourceOf(state, sourceId(id));
-    source.tellsWrapUp = tellsWrapUp;
+    if (tellsWrapUp) source.wrapUpsToldFrom = Number.NEGATIVE_INFINITY;
     for (const { name, reachable, reachableToldAt, memberships } of agents) {
       const agent = agentOf(source, agentName(name));
       agent.reachable = reachable;
       agent.reachableToldAt = reachableToldAt ?? Number.NEGATIVE_INFINITY;
-      for (const [queue, signedIn, paused, toldAt] of memberships)
+      agent.before.reachable = reachable;
+      for (const [queue, signedIn, paused, toldAt] of memberships) {
         Object.assign(membershipOf(agent, queueName(queue)), {
           signedIn,
           paused,
           toldAt: toldAt ?? Number.NEGATIVE_INFINITY,
         });
+        if (signedIn) agent.before.queues.set(queueName(queue), paused);
+        agent.before.at = Math.max(agent.before.at, toldAt ?? Number.NEGATIVE_INFINITY);
+      }
     }
   }
 }

@@ -1,6 +1,8 @@
 import type { AgentRecord } from '../queue/agent-state.ts';
-import type { CallRecord, Visit } from '../queue/call-state.ts';
+import { bookAgentTime } from '../queue/book-agent-time.ts';
+import type { CallRecord, ToldAnswer, ToldCompletion, Visit } from '../queue/call-state.ts';
 import type { IntervalLedger } from '../queue/interval-ledger.ts';
+import { settleLongestWaits } from '../queue/longest-waits.ts';
 import type { QueueState, SourceRecord } from '../queue/queue-state.ts';
 import {
   STATE_RECORD_VERSION,
@@ -13,36 +15,37 @@ import {
   type VisitRow,
 } from './state-record.ts';
 
-/** A queue state as plain data, from which `restoreState` makes the same state again. Shares sums with `state`. */
+/**
+ * A queue state as plain data, from which `restoreState` makes the same state again: what was told, and the sums. What
+ * follows from what was told is not in it. Shares sums with `state`.
+ */
 export function describeState(state: QueueState): StateRecord {
-  const { calls, dueAt, head } = state.reviews;
+  bookAgentTime(state);
+  settleLongestWaits(state);
   return {
     version: STATE_RECORD_VERSION,
     clock: finite(state.clock),
+    rulesSince: finite(state.rulesSince),
     events: state.events,
     refused: state.refused,
     repairs: state.repairs,
+    touched: [...state.touched],
+    strangers: [...state.strangers].map(({ source, id }) => [source.id, id]),
     agentTime: [...state.agentTime],
     sources: [...state.sources.values()].map(describeSource),
-    cities: [...state.cities].map(([id, { ledger, lastCalls }]) => ({
-      id,
-      sums: rowsOf(ledger),
-      lastCalls: [...lastCalls].map(([caller, call]) => [caller, call.source.id, call.id] as const),
-    })),
-    reviews: calls
-      .slice(head)
-      .map((call, index) => [call.source.id, call.id, dueAt[head + index] ?? 0] as const),
+    cities: [...state.cities].map(([id, { ledger }]) => ({ id, sums: rowsOf(ledger) })),
   };
 }
 
 function describeSource(source: SourceRecord): SourceRow {
   return {
     id: source.id,
-    restartedAt: finite(source.restartedAt),
-    tellsWrapUp: source.tellsWrapUp,
-    queues: [...source.queues.values()].map(({ name, listed, ledger }) => ({
+    restarts: source.restarts,
+    wrapUpsToldFrom: toldFrom(source.wrapUpsToldFrom),
+    queues: [...source.queues.values()].map(({ name, listed, listings, ledger }) => ({
       name,
       listed,
+      listings: listings.map(({ at, waiting, members }) => [at, [...waiting], [...members]]),
       sums: rowsOf(ledger),
     })),
     calls: [...source.calls.values()].map(describeCall),
@@ -58,12 +61,16 @@ function describeCall(call: CallRecord): CallRow {
   return {
     id: call.id,
     caller: call.caller,
+    callerBefore: call.callerBefore,
+    callerToldAt: finite(call.callerToldAt),
+    classifiedAt: finite(call.classifiedAt),
     solved: call.solvedAtFirstContact,
     wrongNumber: call.wrongNumber,
-    repeated: call.repeated,
     asked: call.asked,
+    markedAt: finite(call.markedAt),
     mark: call.mark,
     visits: call.visits.map(describeVisit),
+    unseen: call.unseen === null ? null : call.unseen.map(describeVisit),
   };
 }
 
@@ -71,23 +78,20 @@ function describeVisit(visit: Visit): VisitRow {
   return {
     queue: visit.queue.name,
     number: visit.number,
-    enteredAt: visit.enteredAt,
-    enteredTold: visit.enteredTold,
-    outcome: visit.outcome,
-    outcomeAt: visit.outcomeAt,
-    outcomeTold: visit.outcomeTold,
-    toldWaitMs: visit.toldWaitMs,
-    reason: visit.reason,
-    agent: visit.agent?.name ?? null,
-    conversation: visit.conversation,
-    heldSince: visit.heldSince,
-    heldMs: visit.heldMs,
-    completedAt: visit.completedAt,
-    toldTalkMs: visit.toldTalkMs,
-    toldHoldMs: visit.toldHoldMs,
-    wrapUpMs: visit.wrapUpMs,
-    endedBy: visit.endedBy,
+    toldEntry: finite(visit.toldEntry),
+    answer: visit.answer === null ? null : named<ToldAnswer>(visit.answer),
+    abandonment: visit.abandonment,
+    flowOut: visit.flowOut,
+    toldLostAt: finite(visit.toldLostAt),
+    completion: visit.completion === null ? null : named<ToldCompletion>(visit.completion),
+    rungAt: finite(visit.rungAt),
+    held: visit.held,
+    resumed: visit.resumed,
   };
+}
+
+function named<T extends { readonly agent: AgentRecord }>(told: T) {
+  return { ...told, agent: told.agent.name };
 }
 
 function describeAgent(agent: AgentRecord): AgentRow {
@@ -98,21 +102,26 @@ function describeAgent(agent: AgentRecord): AgentRow {
     ),
     reachable: agent.reachable,
     reachableToldAt: finite(agent.reachableToldAt),
-    ringing: [...agent.ringing].map(nameOf),
-    conversations: [...agent.conversations].map(nameOf),
-    wrapUp: describeWrapUp(agent.wrapUpUntil),
-    lastLeg: agent.lastLeg === null ? null : nameOf(agent.lastLeg),
-    accruedTo: finite(agent.accruedTo),
+    ringing: [...agent.ringing].filter(({ outcome }) => outcome === 'waiting').map(nameOf),
+    wrapUpEnds: agent.wrapUpEnds,
+    departures: agent.departures,
+    freeAt: [...agent.freeAt],
+    changes: agent.changes,
+    before: {
+      at: finite(agent.before.at),
+      queues: [...agent.before.queues],
+      reachable: agent.before.reachable,
+    },
   };
-}
-
-function describeWrapUp(until: number): AgentRow['wrapUp'] {
-  if (until === Number.POSITIVE_INFINITY) return 'untold';
-  return until === Number.NEGATIVE_INFINITY ? 'none' : until;
 }
 
 function nameOf(visit: Visit): VisitName {
   return [visit.call.id, visit.queue.name, visit.number];
+}
+
+function toldFrom(at: number): SourceRow['wrapUpsToldFrom'] {
+  if (at === Number.POSITIVE_INFINITY) return 'never';
+  return at === Number.NEGATIVE_INFINITY ? 'always' : at;
 }
 
 function finite(instant: number): number | null {

@@ -1,6 +1,8 @@
 import type { AgentTime } from '../queue/agent-time.ts';
+import { bookAgentTime } from '../queue/book-agent-time.ts';
 import { LEDGER_INTERVAL_MS, type IntervalLedger } from '../queue/interval-ledger.ts';
 import { TOTAL_NAMES, type IntervalTotals } from '../queue/interval-totals.ts';
+import { settleLongestWaits } from '../queue/longest-waits.ts';
 import type { QueueState } from '../queue/queue-state.ts';
 import { subjects, type StoredSums } from '../store/interval-sums-store.ts';
 
@@ -17,6 +19,7 @@ export function ledgersOf(state: QueueState): readonly (readonly [string, Interv
 
 /** Sums within [from, to) as they are stored, sorted by subject and start. Empty intervals are left out. */
 export function rowsWithin(state: QueueState, from: number, to: number): readonly StoredSums[] {
+  settleSums(state);
   const calls = ledgersOf(state).flatMap(([subject, ledger]) =>
     [...ledger.intervals].map(([interval, totals]) => rowOf(subject, interval, totals)),
   );
@@ -28,6 +31,7 @@ export function rowsWithin(state: QueueState, from: number, to: number): readonl
 
 /** Sums that were counted in since they were taken last; taking them marks them as taken. */
 export function takeChangedRows(state: QueueState): readonly StoredSums[] {
+  settleSums(state);
   const rows = ledgersOf(state).flatMap(([subject, ledger]) =>
     [...ledger.intervals]
       .filter(([, totals]) => totals.changed)
@@ -43,6 +47,12 @@ export function takeChangedRows(state: QueueState): readonly StoredSums[] {
       return agentRow(interval, time);
     });
   return [...rows, ...agents];
+}
+
+/** What is reckoned only when somebody reads it. */
+function settleSums(state: QueueState): void {
+  bookAgentTime(state);
+  settleLongestWaits(state);
 }
 
 function rowOf(subject: string, interval: number, totals: IntervalTotals): StoredSums {

@@ -8,7 +8,7 @@ import type { Centre } from '../contract/centre.ts';
 import type { Board, Feed } from '../contract/wall.ts';
 import { applyLogged } from '../queue/apply-logged.ts';
 import { countingRules } from '../queue/counting-rules.ts';
-import type { QueueState } from '../queue/queue-state.ts';
+import { storableFrom, type QueueState } from '../queue/queue-state.ts';
 import { repairsSoFar } from '../queue/state-figures.ts';
 import { noteCentre } from '../store/centre-history.ts';
 import type { Store } from '../store/database.ts';
@@ -16,6 +16,7 @@ import { probeWrite } from '../store/probe-write.ts';
 import { EventLog, type LoggedEvent } from '../store/event-log.ts';
 import type { CallEvent, SourceId } from '../telephony/call-event.ts';
 import type { EventOutcome, WayIn } from '../telephony/way-in.ts';
+import { DayRecounter } from './day-recounter.ts';
 import { describeState } from './describe-state.ts';
 import { IntervalSumsKeeper } from './interval-sums-keeper.ts';
 import { rebuildState, writeCheckpoint } from './rebuild-state.ts';
@@ -50,6 +51,8 @@ export interface LiveHealth {
   readonly refusedCallers: number;
   readonly events: number;
   readonly sequence: number;
+  /** Days whose stored sums do not count everything yet, because it was told late. */
+  readonly daysToRecount: number;
 }
 
 /** How often sums are stored, and changes that only time brings are looked for. */
@@ -58,6 +61,9 @@ const TICK_MS = 1_000;
 
 /** How often a store that cannot write is tried again when nobody else does. */
 const PROBE_EVERY_MS = 5_000;
+
+/** A stop waits no longer than this for recounts to begin. */
+const RECOUNT_AT_CLOSE_MS = 5_000;
 
 /** A checkpoint after so many events keeps a restart short on the busiest day. */
 const CHECKPOINT_EVENTS = 200_000;
@@ -72,6 +78,7 @@ export class LiveCentre implements WayIn {
   readonly #options: LiveCentreOptions;
   readonly #log: EventLog;
   readonly #keeper: IntervalSumsKeeper;
+  readonly #recounter: DayRecounter;
   readonly #listeners = new Set<() => void>();
   readonly #heardAt = new Map<SourceId, number>();
   #centre: Centre;
@@ -82,6 +89,10 @@ export class LiveCentre implements WayIn {
   #storeFailure: string | null = null;
   #checkpointAt: { sequence: number; date: PlainDate };
   #timers: NodeJS.Timeout[] = [];
+  /** Days whose sums are still to be counted anew from the log. */
+  #daysToRecount = 0;
+  /** While it closes, recounts begin only until then; what is left waits in the store for the next start. */
+  #closingUntil: number | null = null;
   /** Maintenance runs one step after another, never two at once. */
   #maintenance: Promise<void> = Promise.resolve();
 
@@ -92,6 +103,7 @@ export class LiveCentre implements WayIn {
     this.#state = state;
     this.#sequence = sequence;
     this.#keeper = new IntervalSumsKeeper(options.store, (date) => this.#report(tooLate(date)));
+    this.#recounter = new DayRecounter(options.store);
     this.#checkpointAt = { sequence, date: this.#today() };
   }
 
@@ -205,6 +217,7 @@ export class LiveCentre implements WayIn {
       refusedCallers: this.#state.refused,
       events: this.#state.events,
       sequence: this.#sequence,
+      daysToRecount: this.#daysToRecount,
     };
   }
 
@@ -218,7 +231,10 @@ export class LiveCentre implements WayIn {
     ];
   }
 
-  /** Stores what changed in the interval sums, and a checkpoint after midnight or many events. */
+  /**
+   * Stores what changed in the interval sums, and a checkpoint after midnight or many events; then counts the days anew
+   * about which something was told late.
+   */
   maintain(): Promise<void> {
     this.#maintenance = this.#maintenance.then(() => this.#maintainOnce());
     return this.#maintenance;
@@ -228,6 +244,7 @@ export class LiveCentre implements WayIn {
   async close(): Promise<void> {
     for (const timer of this.#timers) clearInterval(timer);
     this.#timers = [];
+    this.#closingUntil = performance.now() + RECOUNT_AT_CLOSE_MS;
     await this.maintain();
     await this.#checkpoint().catch((error: unknown) => this.#report(error));
     this.#listeners.clear();
@@ -262,10 +279,19 @@ export class LiveCentre implements WayIn {
 
   async #maintainOnce(): Promise<void> {
     try {
+      await this.#keeper.askForStrangers(this.#state);
       await this.#keeper.keep(this.#state, this.#sequence, this.#centre);
       const isNewDay = this.#today() !== this.#checkpointAt.date;
       if (isNewDay || this.#sequence - this.#checkpointAt.sequence >= CHECKPOINT_EVENTS)
         await this.#checkpoint();
+      this.#daysToRecount = await this.#recounter.recount(
+        () => ({
+          sequence: this.#sequence,
+          storableFrom: storableFrom(this.#state),
+          centre: this.#centre,
+        }),
+        () => performance.now() < (this.#closingUntil ?? Number.POSITIVE_INFINITY),
+      );
     } catch (error) {
       this.#report(error);
     }

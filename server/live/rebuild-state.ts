@@ -1,11 +1,14 @@
 import type { Centre } from '../contract/centre.ts';
 import { applyLogged } from '../queue/apply-logged.ts';
 import { countingRules } from '../queue/counting-rules.ts';
-import { newQueueState, type QueueState } from '../queue/queue-state.ts';
+import { LEDGER_INTERVAL_MS } from '../queue/interval-ledger.ts';
+import { newQueueState, storableFrom, type QueueState } from '../queue/queue-state.ts';
 import { readCheckpoints, storeCheckpoint } from '../store/checkpoint-store.ts';
 import type { Store } from '../store/database.ts';
 import type { EventLog } from '../store/event-log.ts';
+import { sumsPosition } from '../store/interval-sums-store.ts';
 import { describeState } from './describe-state.ts';
+import { ledgersOf } from './interval-rows.ts';
 import type { IntervalSumsKeeper } from './interval-sums-keeper.ts';
 import { restoreState } from './restore-state.ts';
 import { isStateRecord } from './state-record.ts';
@@ -33,17 +36,30 @@ export async function rebuildState(
 ): Promise<Rebuilt> {
   let { state, sequence } = await fromCheckpoint(store, centre, todayStart);
   let sinceKept = 0;
+  const position = await sumsPosition(store);
   for await (const page of log.read({ afterSequence: sequence })) {
     for (const entry of page) {
+      if (sequence <= position && entry.sequence > position) takeAsStored(state);
       state = applyLogged(state, entry.event, entry.receivedAt);
       sequence = entry.sequence;
     }
     sinceKept += page.length;
-    if (sinceKept < KEEP_EVERY_EVENTS) continue;
+    if (sinceKept < KEEP_EVERY_EVENTS || sequence <= position) continue;
     await keeper.keep(state, sequence, centre);
     sinceKept = 0;
   }
+  if (sequence <= position) takeAsStored(state);
   return { state, sequence };
+}
+
+/** Up to here the sums of former days are in the store, and so is which of these days wait for a recount. */
+function takeAsStored(state: QueueState): void {
+  state.touched.clear();
+  const from = storableFrom(state);
+  const ledgers = ledgersOf(state).map(([, { intervals }]) => intervals);
+  for (const sums of [...ledgers, state.agentTime])
+    for (const [interval, totals] of sums)
+      if (interval * LEDGER_INTERVAL_MS < from) totals.changed = false;
 }
 
 /** Writes the state as it is now, so that the next start reads only what comes after. */

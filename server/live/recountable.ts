@@ -2,7 +2,7 @@ import { instant } from '../../forecasting/time/instant.ts';
 import { addDays, dateAt, type PlainDate, type TimeZone } from '../../forecasting/time/plain-date.ts';
 import type { Store } from '../store/database.ts';
 import { readErasure } from '../store/erasure-store.ts';
-import { MARGIN_MS } from './recount-day.ts';
+import { MARGIN_MS } from './recount-days.ts';
 
 /**
  * The first local day that the log holds whole, with the hours before that touch its figures; `null`: every day. Sums of

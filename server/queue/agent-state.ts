@@ -1,7 +1,9 @@
 import type { AgentName, QueueName } from '../telephony/call-event.ts';
-import { addAgentTime } from './agent-time.ts';
+import type { AgentChange, AgentStanding } from './agent-timeline.ts';
+import type { AgentTime } from './agent-time.ts';
 import type { Visit } from './call-state.ts';
 import type { QueueState, SourceRecord } from './queue-state.ts';
+import { wrapUpEnd } from './wrap-ups.ts';
 
 /** What an agent is doing. */
 export type AgentActivity =
@@ -24,19 +26,24 @@ export interface AgentRecord {
   readonly ringing: Set<Visit>;
   /** Open conversations: these, never a device state, say who talks. */
   readonly conversations: Set<Visit>;
-  /** Instant at which wrap-up ends; `Infinity`: when it is told; `-Infinity`: none. */
-  wrapUpUntil: number;
-  /** The leg that the wrap-up belongs to. */
-  lastLeg: Visit | null;
-  /** Up to here the agent's time is in the sums. */
-  accruedTo: number;
+  /** Answered visits by the instant of the answer, and those of them whose conversation has ended, by that instant. */
+  readonly talks: Visit[];
+  readonly legs: Visit[];
+  /** Told ends of wrap-ups, in order of time. */
+  readonly wrapUpEnds: number[];
+  /** Instants at which the agent left the last queue. */
+  readonly departures: number[];
+  /** Instants since which a queue was listed with the agent in no call of it. */
+  readonly freeAt: Map<QueueName, number[]>;
+  /** What changed where the agent stands, in order of time, and how they stood before the first of it. */
+  readonly changes: AgentChange[];
+  readonly before: AgentStanding;
+  /** What of the agent's time is in the sums, by interval. */
+  booked: ReadonlyMap<number, AgentTime>;
 }
 
 /** Wrap-up without a told end lasts no longer than this; then the agent counts as ready. */
 export const WRAP_UP_LIMIT_MS = 30 * 60_000;
-
-/** A longer silence of one agent is not booked as time: the source was away, nobody worked through it. */
-const ACCRUAL_LIMIT_MS = 24 * 3_600_000;
 
 export function agentOf(source: SourceRecord, name: AgentName): AgentRecord {
   const known = source.agents.get(name);
@@ -48,9 +55,14 @@ export function agentOf(source: SourceRecord, name: AgentName): AgentRecord {
     reachableToldAt: Number.NEGATIVE_INFINITY,
     ringing: new Set(),
     conversations: new Set(),
-    wrapUpUntil: Number.NEGATIVE_INFINITY,
-    lastLeg: null,
-    accruedTo: Number.NEGATIVE_INFINITY,
+    talks: [],
+    legs: [],
+    wrapUpEnds: [],
+    departures: [],
+    freeAt: new Map(),
+    changes: [],
+    before: { at: Number.NEGATIVE_INFINITY, queues: new Map(), reachable: true },
+    booked: new Map(),
   };
   source.agents.set(name, fresh);
   return fresh;
@@ -66,7 +78,8 @@ export function activityAt(
   counts: (queue: QueueName) => boolean = everyQueue,
 ): AgentActivity {
   if (agent.conversations.size > 0) return conversationOf(agent);
-  if (at < wrapUpEnd(agent)) return 'wrapUp';
+  const lastLeg = agent.legs.at(-1);
+  if (lastLeg !== undefined && at < wrapUpEnd(agent, lastLeg)) return 'wrapUp';
   let signedIn = false;
   let paused = true;
   for (const [queue, membership] of agent.memberships) {
@@ -86,23 +99,9 @@ export function isSignedIn(agent: AgentRecord, counts: (queue: QueueName) => boo
   return false;
 }
 
-/** Books the agent's time up to `at` by what they did; called before every change of the agent. */
-export function accrue(state: QueueState, agent: AgentRecord, at: number): void {
-  const from = agent.accruedTo;
-  if (at <= from) return;
-  agent.accruedTo = at;
-  if (at - from > ACCRUAL_LIMIT_MS) return;
-  const wrapUpEnds = wrapUpEnd(agent);
-  const change = agent.conversations.size === 0 && wrapUpEnds > from && wrapUpEnds < at ? wrapUpEnds : at;
-  const { agentTime, rules } = state;
-  addAgentTime(agentTime, activityAt(agent, from), from, change, rules.keepMs);
-  if (change < at) addAgentTime(agentTime, activityAt(agent, change), change, at, rules.keepMs);
-}
-
-function wrapUpEnd(agent: AgentRecord): number {
-  const { lastLeg, wrapUpUntil } = agent;
-  if (lastLeg === null) return Number.NEGATIVE_INFINITY;
-  return Math.min(wrapUpUntil, lastLeg.completedAt + WRAP_UP_LIMIT_MS);
+/** The agent's time is to be booked anew. */
+export function agentChanged(state: QueueState, agent: AgentRecord): void {
+  state.unbooked.add(agent);
 }
 
 function conversationOf(agent: AgentRecord): 'talking' | 'onHold' {

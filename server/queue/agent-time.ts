@@ -13,6 +13,15 @@ export interface AgentTime {
   changed: boolean;
 }
 
+export const AGENT_TIME_NAMES = [
+  'readyMs',
+  'talkingMs',
+  'onHoldMs',
+  'wrapUpMs',
+  'onBreakMs',
+  'unreachableMs',
+] as const;
+
 export function noAgentTime(): AgentTime {
   return {
     readyMs: 0,
@@ -25,13 +34,12 @@ export function noAgentTime(): AgentTime {
   };
 }
 
-/** Adds the span [from, to) of one agent, split over the intervals it touches; those older than `keepMs` are dropped. */
+/** Adds the span [from, to) of one agent, split over the intervals it touches. */
 export function addAgentTime(
   intervals: Map<number, AgentTime>,
   activity: AgentActivity,
   from: number,
   to: number,
-  keepMs: number,
 ): void {
   if (activity === 'loggedOut') return;
   let at = from;
@@ -42,16 +50,10 @@ export function addAgentTime(
     if (sums === undefined) {
       sums = noAgentTime();
       intervals.set(index, sums);
-      dropBefore(intervals, index - keepMs / LEDGER_INTERVAL_MS);
     }
-    sums.changed = true;
     addTo(sums, activity, end - at);
     at = end;
   }
-}
-
-function dropBefore(intervals: Map<number, AgentTime>, oldest: number): void {
-  for (const index of intervals.keys()) if (index < oldest) intervals.delete(index);
 }
 
 function addTo(sums: AgentTime, activity: Exclude<AgentActivity, 'loggedOut'>, ms: number): void {

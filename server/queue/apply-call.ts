@@ -8,43 +8,47 @@ import type {
   CallEntered,
   CallFlowedOut,
   CallHeld,
+  CallId,
   CallLost,
   CallRefused,
   CallResumed,
   SatisfactionAsked,
   SatisfactionGiven,
+  SourceId,
 } from '../telephony/call-event.ts';
-import { accrue, agentOf } from './agent-state.ts';
-import type { CallRecord, Visit } from './call-state.ts';
-import { endIdleTime, releaseAgent, startWrapUp } from './conversations.ts';
-import { putIn, putInCall, takeOut, takeOutCall } from './count-calls.ts';
+import { agentOf } from './agent-state.ts';
+import { UNTOLD, type CallRecord, type Visit } from './call-state.ts';
+import { putInWhole, takeOutWhole } from './count-calls.ts';
 import { totalsAt } from './interval-ledger.ts';
 import { queueOf, sourceOf, type QueueState } from './queue-state.ts';
-import { endWaiting, findVisit, loseVisit, moveEntry, noteCaller, openVisit } from './visits.ts';
+import { noteCaller } from './repeat-calls.ts';
+import { settleCall } from './settle-call.ts';
+import {
+  noteAbandonment,
+  noteAnswer,
+  noteClosingCode,
+  noteCompletion,
+  noteEntry,
+  noteFlowOut,
+  noteHold,
+  noteLoss,
+  noteMark,
+  noteResume,
+  noteRinging,
+} from './told-facts.ts';
+import { callOf, findVisit, heldVisitOf, scheduleForgetting, visitOf } from './visits.ts';
 
 type OfVisit =
-  | CallEntered
-  | AgentRung
-  | CallAnswered
-  | CallAbandoned
-  | CallFlowedOut
-  | CallLost
-  | CallHeld
-  | CallResumed
-  | CallCompleted;
+  CallEntered | AgentRung | CallAnswered | CallAbandoned | CallFlowedOut | CallLost | CallCompleted;
 
+/** Each of these notes what was told and has everything that follows from it settled anew: `settle-call.ts`. */
 export function applyCallEntered(state: QueueState, event: CallEntered): void {
-  const source = sourceOf(state, event.source);
-  const known = findVisit(source, event.call, event.queue, event.visit);
-  const visit = known ?? openVisit(state, source, event.call, event.queue, event.visit, event.at, true);
-  if (known !== undefined) {
-    if (known.enteredTold) state.repairs.toldTwice += 1;
-    else {
-      state.repairs.enteredLate += 1;
-      moveEntry(state, known, event.at);
-    }
-  }
-  noteCaller(state, visit.call, event.caller, event.callerBefore);
+  const visit = openVisit(state, event);
+  if (visit.toldEntry !== UNTOLD) state.repairs.toldTwice += 1;
+  else if (visit.enteredAt !== UNTOLD) state.repairs.enteredLate += 1;
+  noteEntry(visit, event.at);
+  noteCaller(visit.call, event.at, event.caller, event.callerBefore);
+  closeVisit(state, visit);
 }
 
 export function applyCallRefused(state: QueueState, event: CallRefused): void {
@@ -60,152 +64,152 @@ export function applyCallRefused(state: QueueState, event: CallRefused): void {
 
 /** A telephone rings as long as its caller waits: the end of the waiting ends it without being told. */
 export function applyAgentRung(state: QueueState, event: AgentRung): void {
-  const visit = visitOf(state, event, event.at);
-  const agent = agentOf(visit.call.source, event.agent);
+  const source = sourceOf(state, event.source);
+  const agent = agentOf(source, event.agent);
+  const known = source.calls.get(event.call);
+  let visit = known === undefined ? undefined : findVisit(known, event.queue, event.visit);
+  // What rings rests on a told entry nearly always, and then it is in no figure.
+  if (visit === undefined || visit.toldEntry === UNTOLD) {
+    visit = openVisit(state, event);
+    noteRinging(visit, event.at);
+    closeVisit(state, visit);
+  } else noteRinging(visit, event.at);
   for (const other of agent.ringing) if (other.outcome !== 'waiting') agent.ringing.delete(other);
   agent.ringing.add(visit);
 }
 
 export function applyAgentRingEnded(state: QueueState, event: AgentRingEnded): void {
   const source = sourceOf(state, event.source);
-  const visit = findVisit(source, event.call, event.queue, event.visit);
+  const call = source.calls.get(event.call);
+  const visit = call === undefined ? undefined : findVisit(call, event.queue, event.visit);
   if (visit !== undefined) agentOf(source, event.agent).ringing.delete(visit);
 }
 
 export function applyCallAnswered(state: QueueState, event: CallAnswered): void {
-  const visit = visitOf(state, event, event.at - (event.waitSeconds ?? 0) * 1_000);
-  if (visit.outcome === 'answered' && !visit.outcomeTold) {
-    state.repairs.answeredLate += 1;
-    takeOut(visit);
-    visit.outcomeAt = event.at;
-    visit.outcomeTold = true;
-    visit.toldWaitMs = event.waitSeconds === null ? null : event.waitSeconds * 1_000;
-    putIn(visit);
-    return;
-  }
-  const { at, waitSeconds } = event;
+  const visit = openVisit(state, event);
+  if (visit.completion !== null && visit.answer === null) state.repairs.answeredLate += 1;
   const agent = agentOf(visit.call.source, event.agent);
-  if (visit.outcome !== 'answered') endIdleTime(state, agent, at);
-  if (!endWaiting(state, visit, { outcome: 'answered', at, waitSeconds, agent })) return;
-  const { restartedAt } = visit.call.source;
-  if (at < restartedAt) loseVisit(state, visit, restartedAt);
+  if (visit.answer === null) noteContradiction(state, visit);
+  noteAnswer(visit, { at: event.at, waitMs: milliseconds(event.waitSeconds), agent }, state.repairs);
+  closeVisit(state, visit);
 }
 
 export function applyCallAbandoned(state: QueueState, event: CallAbandoned): void {
-  const { at, waitSeconds } = event;
-  const visit = visitOf(state, event, at - (waitSeconds ?? 0) * 1_000);
-  endWaiting(state, visit, { outcome: 'abandoned', at, waitSeconds });
+  const visit = openVisit(state, event);
+  if (visit.abandonment === null) noteContradiction(state, visit);
+  noteAbandonment(visit, { at: event.at, waitMs: milliseconds(event.waitSeconds) }, state.repairs);
+  closeVisit(state, visit);
 }
 
 export function applyCallFlowedOut(state: QueueState, event: CallFlowedOut): void {
-  const { at, waitSeconds, reason } = event;
-  const visit = visitOf(state, event, at - (waitSeconds ?? 0) * 1_000);
-  endWaiting(state, visit, { outcome: 'flowedOut', at, waitSeconds, reason });
+  const visit = openVisit(state, event);
+  if (visit.flowOut === null) noteContradiction(state, visit);
+  const { at, reason } = event;
+  noteFlowOut(visit, { at, waitMs: milliseconds(event.waitSeconds), reason }, state.repairs);
+  closeVisit(state, visit);
 }
 
 export function applyCallLost(state: QueueState, event: CallLost): void {
-  const visit = visitOf(state, event, event.at);
-  if (loseVisit(state, visit, event.at)) return;
-  if (visit.outcome === 'lost' || visit.conversation === 'lost') state.repairs.toldTwice += 1;
-  else state.repairs.contradictoryEnd += 1;
+  const visit = openVisit(state, event);
+  if (visit.toldLostAt === UNTOLD && visit.conversation === 'completed')
+    state.repairs.contradictoryEnd += 1;
+  noteLoss(visit, event.at, state.repairs);
+  closeVisit(state, visit);
 }
 
 export function applyCallHeld(state: QueueState, event: CallHeld): void {
-  const visit = conversationOf(state, event);
-  if (visit?.conversation !== 'talking') return;
-  if (visit.agent !== null) accrue(state, visit.agent, event.at);
-  visit.conversation = 'onHold';
-  visit.heldSince = event.at;
+  holdOrResume(state, event, noteHold);
 }
 
 export function applyCallResumed(state: QueueState, event: CallResumed): void {
-  const visit = conversationOf(state, event);
-  if (visit?.conversation !== 'onHold') return;
-  if (visit.agent !== null) accrue(state, visit.agent, event.at);
-  endHold(visit, event.at);
-  visit.conversation = 'talking';
+  holdOrResume(state, event, noteResume);
 }
 
 export function applyCallCompleted(state: QueueState, event: CallCompleted): void {
-  const { at, talkSeconds, holdSeconds } = event;
-  const answeredAt = at - (talkSeconds ?? 0) * 1_000;
-  const visit = visitOf(state, event, answeredAt);
-  if (visit.conversation === 'completed') {
-    state.repairs.toldTwice += 1;
-    return;
-  }
-  if (visit.outcome !== 'answered') {
-    state.repairs.answeredMissing += 1;
-    endWaiting(state, visit, { outcome: 'answered', at: answeredAt, waitSeconds: null, told: false });
-  }
-  if (visit.conversation === 'lost') state.repairs.foundAgain += 1;
-  const agent = visit.agent ?? agentOf(visit.call.source, event.agent);
-  if (agent.name !== event.agent) state.repairs.agentDiffers += 1;
-  visit.agent = agent;
-  releaseAgent(state, visit, at);
-  takeOut(visit);
-  if (visit.conversation === 'onHold') endHold(visit, at);
-  visit.conversation = 'completed';
-  visit.completedAt = at;
-  visit.toldTalkMs = talkSeconds === null ? null : talkSeconds * 1_000;
-  visit.toldHoldMs = holdSeconds === null ? null : holdSeconds * 1_000;
-  visit.endedBy = event.endedBy;
-  startWrapUp(state, visit, agent, event.wrapUpSeconds);
-  putIn(visit);
+  const visit = openVisit(state, event);
+  const { at, endedBy } = event;
+  const agent = agentOf(visit.call.source, event.agent);
+  if (visit.answer === null) state.repairs.answeredMissing += 1;
+  else if (visit.answer.agent !== agent) state.repairs.agentDiffers += 1;
+  const told = {
+    at,
+    agent,
+    talkMs: milliseconds(event.talkSeconds),
+    holdMs: milliseconds(event.holdSeconds),
+    wrapUpMs: milliseconds(event.wrapUpSeconds),
+    endedBy,
+  };
+  noteCompletion(visit, told, state.repairs);
+  closeVisit(state, visit);
 }
 
 export function applyCallClassified(state: QueueState, event: CallClassified): void {
-  const call = callOf(state, event);
-  if (call === undefined) return;
-  takeOutCall(call);
-  call.solvedAtFirstContact = event.solvedAtFirstContact;
-  call.wrongNumber = event.wrongNumber;
-  putInCall(call);
+  const call = openCall(state, event.source, event.call);
+  noteClosingCode(call, event.at, event.solvedAtFirstContact, event.wrongNumber);
+  putInWhole(call);
 }
 
 export function applySatisfactionAsked(state: QueueState, event: SatisfactionAsked): void {
-  const call = callOf(state, event);
-  if (call === undefined) return;
-  takeOutCall(call);
+  const call = openCall(state, event.source, event.call);
   call.asked = true;
-  putInCall(call);
+  putInWhole(call);
 }
 
-/** A second mark of the same call replaces the first; who gave a mark was asked. */
 export function applySatisfactionGiven(state: QueueState, event: SatisfactionGiven): void {
-  const call = callOf(state, event);
-  if (call === undefined) return;
-  takeOutCall(call);
-  call.asked = true;
-  call.mark = event.mark;
-  putInCall(call);
+  const call = openCall(state, event.source, event.call);
+  noteMark(call, event.at, event.mark);
+  putInWhole(call);
 }
 
-/** The visit an event speaks of; opened with a reckoned entry where nobody told of it yet. */
-function visitOf(state: QueueState, event: OfVisit, enteredAt: number): Visit {
-  const source = sourceOf(state, event.source);
-  const known = findVisit(source, event.call, event.queue, event.visit);
-  if (known !== undefined) return known;
-  state.repairs.enteredMissing += 1;
-  return openVisit(state, source, event.call, event.queue, event.visit, enteredAt, false);
+/** Takes the visit's call out of the sums; the visit is made where nobody told of it yet, its entry then reckoned. */
+function openVisit(state: QueueState, event: OfVisit): Visit {
+  const call = callOf(sourceOf(state, event.source), event.call);
+  takeOutWhole(call);
+  return visitOf(state, call, event.queue, event.visit);
 }
 
-function conversationOf(state: QueueState, event: CallHeld | CallResumed): Visit | undefined {
-  const visit = findVisit(sourceOf(state, event.source), event.call, event.queue, event.visit);
-  if (visit?.conversation === 'talking' || visit?.conversation === 'onHold') return visit;
-  state.repairs.holdWithoutConversation += 1;
-  return undefined;
+function closeVisit(state: QueueState, visit: Visit): void {
+  if (visit.toldEntry === UNTOLD) {
+    if (visit.enteredAt === UNTOLD) state.repairs.enteredMissing += 1;
+    state.strangers.add(visit.call);
+  }
+  settleCall(state, visit.call);
+  putInWhole(visit.call);
 }
 
-function callOf(
-  state: QueueState,
-  event: CallClassified | SatisfactionAsked | SatisfactionGiven,
-): CallRecord | undefined {
-  const call = sourceOf(state, event.source).calls.get(event.call);
-  if (call === undefined) state.repairs.callUnknown += 1;
+function openCall(state: QueueState, source: SourceId, id: CallId): CallRecord {
+  const call = callOf(sourceOf(state, source), id);
+  takeOutWhole(call);
+  if (call.visits.length === 0) {
+    state.repairs.callUnknown += 1;
+    state.strangers.add(call);
+    scheduleForgetting(state, call);
+  }
   return call;
 }
 
-function endHold(visit: Visit, at: number): void {
-  visit.heldMs += Math.max(0, at - visit.heldSince);
+function holdOrResume(
+  state: QueueState,
+  event: CallHeld | CallResumed,
+  note: (visit: Visit, at: number) => void,
+): void {
+  const call = callOf(sourceOf(state, event.source), event.call);
+  takeOutWhole(call);
+  const visit = heldVisitOf(state, call, event.queue, event.visit);
+  if (visit.conversation === 'none' || visit.conversation === 'lost')
+    state.repairs.holdWithoutConversation += 1;
+  note(visit, event.at);
+  if (visit.toldEntry === UNTOLD) state.strangers.add(call);
+  if (call.visits.length === 0) scheduleForgetting(state, call);
+  settleCall(state, call);
+  putInWhole(call);
+}
+
+/** Another end was told already: the heavier one counts. */
+function noteContradiction(state: QueueState, { answer, abandonment, flowOut }: Visit): void {
+  if (answer !== null || abandonment !== null || flowOut !== null) state.repairs.contradictoryEnd += 1;
+}
+
+function milliseconds(seconds: number | null): number | null {
+  return seconds === null ? null : seconds * 1_000;
 }

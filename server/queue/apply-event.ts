@@ -1,3 +1,4 @@
+import { HOUR_MS } from '../../forecasting/time/instant.ts';
 import type { CallEvent } from '../telephony/call-event.ts';
 import {
   applyAgentDeviceChanged,
@@ -24,8 +25,15 @@ import {
   applySatisfactionGiven,
 } from './apply-call.ts';
 import { applyQueueListed, applySourceRestarted } from './apply-listing.ts';
-import type { QueueState } from './queue-state.ts';
-import { reviewCalls } from './visits.ts';
+import { touchHour } from './interval-ledger.ts';
+import { ownedFrom, rememberedFrom, type QueueState } from './queue-state.ts';
+import { reviewCalls } from './review-calls.ts';
+
+/**
+ * An event can change figures up to this long before it and after it: repeat calls within 24 hours, the time of an agent
+ * who is silent no longer than that.
+ */
+export const REACH_MS = 24 * HOUR_MS;
 
 /**
  * The queue state after one more event. The live wall, the interval sums of the reports and the self-check are all
@@ -45,10 +53,28 @@ import { reviewCalls } from './visits.ts';
  */
 export function applyEvent(state: QueueState, event: CallEvent): QueueState {
   state.events += 1;
-  if (event.at > state.clock) state.clock = event.at;
-  apply(state, event);
-  reviewCalls(state);
+  if (event.at > state.clock) {
+    state.clock = event.at;
+    reviewCalls(state);
+  }
+  // The calls of a day before may be forgotten: what this event means for them is counted from the log.
+  if (event.at < ownedFrom(state) + REACH_MS) touchHour(state.touched, event.at);
+  if (event.at >= rememberedFrom(state) || isAboutAgents(event)) apply(state, event);
   return state;
+}
+
+/** Of an agent the newest counts, however old it is: who signed in last week and was not signed out is there. */
+function isAboutAgents({ kind }: CallEvent): boolean {
+  switch (kind) {
+    case 'AgentSignedIn':
+    case 'AgentSignedOut':
+    case 'AgentPaused':
+    case 'AgentResumed':
+    case 'AgentDeviceChanged':
+      return true;
+    default:
+      return false;
+  }
 }
 
 function apply(state: QueueState, event: CallEvent): void {

@@ -6,51 +6,78 @@ import type { CityRecord, QueueRecord, SourceRecord } from './queue-state.ts';
 
 /**
  * How a visit to a queue stands. `assumedFlowedOut`: the caller was in the next queue already and no end was told.
- * Later in the list wins where two ends contradict each other, so the result does not depend on their order.
+ * Where several ends were told, the heaviest counts: answered before flowed out before abandoned before lost.
  */
 export type VisitOutcome = 'waiting' | 'lost' | 'assumedFlowedOut' | 'abandoned' | 'flowedOut' | 'answered';
-
-const RANK: Readonly<Record<VisitOutcome, number>> = {
-  waiting: 0,
-  lost: 1,
-  assumedFlowedOut: 2,
-  abandoned: 3,
-  flowedOut: 4,
-  answered: 5,
-};
-
-export function outranks(outcome: VisitOutcome, other: VisitOutcome): boolean {
-  return RANK[outcome] > RANK[other];
-}
 
 /** Where the conversation of an answered visit stands. `lost`: its end was never told. */
 export type Conversation = 'none' | 'talking' | 'onHold' | 'completed' | 'lost';
 
+/** Instant of something that nobody told (yet). */
+export const UNTOLD = Number.POSITIVE_INFINITY;
+
+/** An end of waiting as it was told. */
+export interface ToldEnd {
+  readonly at: number;
+  /** As the source told it; `null`: from the instants. */
+  readonly waitMs: number | null;
+}
+
+export interface ToldAnswer extends ToldEnd {
+  readonly agent: AgentRecord;
+}
+
+export interface ToldFlowOut extends ToldEnd {
+  readonly reason: FlowOutReason;
+}
+
+export interface ToldCompletion {
+  readonly at: number;
+  readonly agent: AgentRecord;
+  readonly talkMs: number | null;
+  readonly holdMs: number | null;
+  readonly wrapUpMs: number | null;
+  readonly endedBy: CallEnd;
+}
+
+/**
+ * What was told of a visit, whenever it was told: of each kind one fact, the earliest, so that the same events give the
+ * same facts in any order. Everything else about a visit follows from facts (`settle-call.ts`).
+ */
+export interface VisitFacts {
+  /** `UNTOLD`: its entry is reckoned from the rest. */
+  toldEntry: number;
+  answer: ToldAnswer | null;
+  abandonment: ToldEnd | null;
+  flowOut: ToldFlowOut | null;
+  toldLostAt: number;
+  completion: ToldCompletion | null;
+  /** A telephone rang for the caller first. */
+  rungAt: number;
+  /** Instants at which the caller was put on hold, and taken back, in order of time; `null`: never. */
+  held: number[] | null;
+  resumed: number[] | null;
+}
+
 /** One visit of a caller to a queue. Owned and written in place by the reducer. */
-export interface Visit {
+export interface Visit extends VisitFacts {
   readonly call: CallRecord;
   readonly queue: QueueRecord;
   /** How many times the call had entered this queue before. */
   readonly number: number;
   enteredAt: number;
-  /** False: reckoned from a later event. */
-  enteredTold: boolean;
   outcome: VisitOutcome;
   outcomeAt: number;
-  /** False: reckoned from the end of the conversation. */
-  outcomeTold: boolean;
-  /** As the source told it; `null`: from the instants. */
   toldWaitMs: number | null;
   reason: FlowOutReason;
   agent: AgentRecord | null;
   conversation: Conversation;
-  heldSince: number;
   heldMs: number;
   completedAt: number;
-  toldTalkMs: number | null;
-  toldHoldMs: number | null;
   wrapUpMs: number;
-  endedBy: CallEnd;
+  /** Instants under which it stands among its agent's talks and ended conversations; `UNTOLD`: it does not. */
+  talkAt: number;
+  legAt: number;
   /** Rules and interval sums of the instant it entered. */
   day: DayRules;
   inHours: boolean;
@@ -65,17 +92,34 @@ export interface CallRecord {
   readonly source: SourceRecord;
   /** In the order in which they were entered. */
   visits: Visit[];
+  /** Only hold or resume was told of them so far: they are in no figure until somebody tells more. */
+  unseen: Visit[] | null;
   caller: CallerHash | null;
+  /** The same caller under the key before, for a day after the key was changed. */
+  callerBefore: CallerHash | null;
+  /** When the entry happened that told who calls: the earliest counts. */
+  callerToldAt: number;
   /** City of the first queue, and its sums of the interval in which the caller entered there. */
   home: CityRecord | null;
   homeTotals: IntervalTotals | null;
+  /** Of several closing codes and marks the newest counts. */
+  classifiedAt: number;
   solvedAtFirstContact: boolean | null;
   wrongNumber: boolean;
+  /** Where and when it stands among the calls of its caller; `null`: nowhere. */
+  listedHome: CityRecord | null;
+  listedAt: number;
   /** The same caller came back to the same city within 24 hours. */
   repeated: boolean;
   asked: boolean;
+  markedAt: number;
   /** 0: none given. */
   mark: number;
+}
+
+/** When the caller entered the first queue. */
+export function enteredAtOf(call: CallRecord): number {
+  return call.visits[0]?.enteredAt ?? UNTOLD;
 }
 
 /** How long the caller waited in this visit; 0 while waiting. Clocks that step back never make it negative. */
@@ -89,18 +133,19 @@ export function waitMsOf(visit: Visit): number {
  * which may be told in whole seconds only.
  */
 export function holdMsOf(visit: Visit): number {
-  return visit.toldHoldMs ?? Math.min(visit.heldMs, wholeTalkMsOf(visit));
+  return visit.completion?.holdMs ?? Math.min(visit.heldMs, wholeTalkMsOf(visit));
 }
 
 export function talkMsOf(visit: Visit): number {
   const whole = wholeTalkMsOf(visit);
-  return visit.toldHoldMs !== null && visit.toldTalkMs !== null
+  const { completion } = visit;
+  return completion !== null && completion.holdMs !== null && completion.talkMs !== null
     ? whole
     : Math.max(0, whole - holdMsOf(visit));
 }
 
 function wholeTalkMsOf(visit: Visit): number {
-  return visit.toldTalkMs ?? Math.max(0, visit.completedAt - visit.outcomeAt);
+  return visit.completion?.talkMs ?? Math.max(0, visit.completedAt - visit.outcomeAt);
 }
 
 /** Waits of all visits that are over. */

@@ -8,17 +8,14 @@ import type { DayRules } from './counting-rules.ts';
  */
 type Sign = 1 | -1;
 
-/** Takes out everything a visit and its call stand for. The call may have no visits yet. */
-export function takeOut(visit: Visit): void {
-  countVisit(visit, -1);
-  countCall(visit.call, -1);
+/** Takes out everything that a call and its visits stand for; a call without visits stands for nothing. */
+export function takeOutWhole(call: CallRecord): void {
+  countWhole(call, -1);
 }
 
-/** Puts in everything a visit and its call stand for now. */
-export function putIn(visit: Visit): void {
-  settleHome(visit.call);
-  countVisit(visit, 1);
-  countCall(visit.call, 1);
+/** Puts in everything that a call and its visits stand for now. */
+export function putInWhole(call: CallRecord): void {
+  countWhole(call, 1);
 }
 
 /** Takes out what a call stands for in its city, for changes that concern the call as a whole. */
@@ -28,6 +25,15 @@ export function takeOutCall(call: CallRecord): void {
 
 export function putInCall(call: CallRecord): void {
   countCall(call, 1);
+}
+
+/** Takes out the conversation of a visit, in its queue and the queue's city. */
+export function takeOutLeg(visit: Visit): void {
+  countLegs(visit, -1);
+}
+
+export function putInLeg(visit: Visit): void {
+  countLegs(visit, 1);
 }
 
 /** Puts in a visit alone, without its call. */
@@ -42,13 +48,22 @@ export function settleHome(call: CallRecord): void {
   call.homeTotals = first?.cityTotals ?? null;
 }
 
+function countWhole(call: CallRecord, sign: Sign): void {
+  for (const visit of call.visits) countVisit(visit, sign);
+  countCall(call, sign);
+}
+
+function countLegs(visit: Visit, sign: Sign): void {
+  visit.totals.changed = true;
+  countLeg(visit.totals, visit, sign);
+  if (visit.cityTotals === null) return;
+  visit.cityTotals.changed = true;
+  countLeg(visit.cityTotals, visit, sign);
+}
+
 function countVisit(visit: Visit, sign: Sign): void {
   countOutcome(visit.totals, visit, visit.day, visit.inHours, waitMsOf(visit), sign);
-  countLeg(visit.totals, visit, sign);
-  if (visit.cityTotals !== null) {
-    visit.cityTotals.changed = true;
-    countLeg(visit.cityTotals, visit, sign);
-  }
+  countLegs(visit, sign);
   if (visit.outcome === 'waiting') {
     if (sign === 1) visit.queue.waiting.add(visit);
     else visit.queue.waiting.delete(visit);
@@ -83,7 +98,7 @@ function countOutcome(
     return;
   }
   totals.offered += sign;
-  if (sign === 1 && waitMs > totals.longestWaitMs) totals.longestWaitMs = waitMs;
+  countLongest(totals, waitMs, sign);
   switch (visit.outcome) {
     case 'waiting':
       totals.waiting += sign;
@@ -111,6 +126,16 @@ function countOutcome(
       return;
     default:
       assertNever(visit.outcome);
+  }
+}
+
+/** A maximum cannot be taken out again: without its holder it is looked for anew, once somebody reads it. */
+function countLongest(totals: IntervalTotals, waitMs: number, sign: Sign): void {
+  if (sign === -1) {
+    if (waitMs > 0 && waitMs >= totals.longestWaitMs) totals.longestIsGone = true;
+  } else if (waitMs >= totals.longestWaitMs) {
+    totals.longestWaitMs = waitMs;
+    totals.longestIsGone = false;
   }
 }
 
@@ -186,7 +211,7 @@ function countQuality(totals: IntervalTotals, call: CallRecord, last: Visit, sig
 
 function wasTransferred(call: CallRecord): boolean {
   for (const visit of call.visits)
-    if (visit.conversation === 'completed' && visit.endedBy === 'transfer') return true;
+    if (visit.conversation === 'completed' && visit.completion?.endedBy === 'transfer') return true;
   return false;
 }
 

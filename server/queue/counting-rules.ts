@@ -44,9 +44,19 @@ export interface CountingRules {
   readonly wrapUpMs: (source: SourceId) => number | null;
   /** Interval sums that are older are dropped from memory; the store keeps them for ever. */
   readonly keepMs: number;
+  /**
+   * Calls are remembered for this time after their entry, and the sums of intervals for as long as every call that can
+   * touch them is remembered: no longer than `ownMs` back. What is told about earlier hours is counted from the log.
+   */
+  readonly rememberMs: number;
+  readonly ownMs: number;
 }
 
 const DEFAULT_KEEP_MS = 8 * 24 * 3_600_000;
+/** Longer than the longest day and than the 24 hours of repeat calls. */
+const OWN_MS = 26 * 3_600_000;
+/** A call that touches an interval entered no longer before it than any call lasts (13 hours). */
+const REMEMBER_MS = OWN_MS + 14 * 3_600_000;
 const DEFAULT_THRESHOLD_MS = 20 * SECOND_MS;
 const DEFAULT_SHORT_MS = 5 * SECOND_MS;
 
@@ -79,7 +89,15 @@ export function countingRules(centre: Centre): CountingRules {
       return seconds === undefined ? null : seconds * SECOND_MS;
     },
     keepMs: DEFAULT_KEEP_MS,
+    rememberMs: REMEMBER_MS,
+    ownMs: OWN_MS,
   };
+}
+
+/** The same rules for a state that forgets nothing: a recount reads what it needs and no more. */
+export function forgettingNothing(rules: CountingRules): CountingRules {
+  const ever = Number.POSITIVE_INFINITY;
+  return { ...rules, keepMs: ever, rememberMs: ever, ownMs: ever };
 }
 
 /** Rules for recordings: each queue stands for itself, is always open, and nothing is dropped. */
@@ -97,6 +115,8 @@ export function rulesOfRecording(): CountingRules {
     queuesOf: () => [],
     wrapUpMs: () => null,
     keepMs: Number.POSITIVE_INFINITY,
+    rememberMs: Number.POSITIVE_INFINITY,
+    ownMs: Number.POSITIVE_INFINITY,
   };
 }
 

@@ -1,4 +1,4 @@
-import { MINUTE_MS } from '../../forecasting/time/instant.ts';
+import { HOUR_MS, MINUTE_MS } from '../../forecasting/time/instant.ts';
 import { addTotals, zeroTotals, type IntervalTotals } from './interval-totals.ts';
 
 /**
@@ -12,10 +12,12 @@ export interface IntervalLedger {
   /** Key: interval number since 1970. */
   readonly intervals: Map<number, IntervalTotals>;
   newest: number;
+  /** Hours whose sums were dropped before they were stored: they are to be counted from the log. */
+  readonly touched: Set<number>;
 }
 
-export function newLedger(): IntervalLedger {
-  return { intervals: new Map(), newest: Number.NEGATIVE_INFINITY };
+export function newLedger(touched: Set<number>): IntervalLedger {
+  return { intervals: new Map(), newest: Number.NEGATIVE_INFINITY, touched };
 }
 
 /** Sums of the interval that contains `at`, made on first use; intervals older than `keepMs` are dropped then. */
@@ -28,7 +30,11 @@ export function totalsAt(ledger: IntervalLedger, at: number, keepMs: number): In
   if (index > ledger.newest) {
     ledger.newest = index;
     const oldest = index - keepMs / LEDGER_INTERVAL_MS;
-    for (const key of ledger.intervals.keys()) if (key < oldest) ledger.intervals.delete(key);
+    for (const [key, { changed }] of ledger.intervals) {
+      if (key >= oldest) continue;
+      if (changed) touchInterval(ledger.touched, key);
+      ledger.intervals.delete(key);
+    }
   }
   return fresh;
 }
@@ -46,4 +52,14 @@ export function sumOver(ledger: IntervalLedger, start: number, end: number): Int
 /** Sums over everything that is kept. */
 export function sumOfAll(ledger: IntervalLedger): IntervalTotals {
   return sumOver(ledger, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY);
+}
+
+/** Marks the hour of an interval as one whose figures are to be counted from the log. */
+export function touchInterval(touched: Set<number>, interval: number): void {
+  touched.add(Math.floor((interval * LEDGER_INTERVAL_MS) / HOUR_MS));
+}
+
+/** Marks the hour of an instant as one around which the figures are to be counted from the log. */
+export function touchHour(touched: Set<number>, at: number): void {
+  touched.add(Math.floor(at / HOUR_MS));
 }

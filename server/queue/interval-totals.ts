@@ -60,6 +60,8 @@ export type IntervalTotals = Record<TotalName, number> & {
   readonly answeredByWait: number[];
   /** Something was counted since whoever stores the sums set this to false. */
   changed: boolean;
+  /** The call with the longest wait was taken out: `longestWaitMs` is no more than an upper bound. */
+  longestIsGone: boolean;
 };
 
 export function zeroTotals(): IntervalTotals {
@@ -103,6 +105,7 @@ export function zeroTotals(): IntervalTotals {
     goodMarks: 0,
     answeredByWait: new Array<number>(WAIT_EDGES_SECONDS.length + 1).fill(0),
     changed: false,
+    longestIsGone: false,
   };
 }
 

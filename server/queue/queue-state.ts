@@ -3,7 +3,7 @@ import type { AgentRecord } from './agent-state.ts';
 import type { AgentTime } from './agent-time.ts';
 import type { CallRecord, Visit } from './call-state.ts';
 import type { CityRules, CountingRules } from './counting-rules.ts';
-import { newLedger, type IntervalLedger } from './interval-ledger.ts';
+import { LEDGER_INTERVAL_MS, newLedger, type IntervalLedger } from './interval-ledger.ts';
 import { noRepairs, type Repairs } from './repairs.ts';
 
 /**
@@ -18,9 +18,21 @@ export interface QueueState {
   readonly cities: Map<string, CityRecord>;
   /** Time of all agents by state and interval, for occupancy and the ready time of the bill. */
   readonly agentTime: Map<number, AgentTime>;
-  /** Calls in the order in which they are looked at again: to be forgotten, or taken as lost if still open. */
-  readonly reviews: Reviews;
+  /** Agents of whom something was told since their time was booked last. */
+  readonly unbooked: Set<AgentRecord>;
+  /** Interval at which everybody's time was booked. */
+  bookedTo: number;
+  /** Calls to be looked at again once the clock reaches an interval: to be forgotten, or taken as lost if still open. */
+  readonly reviews: Map<number, CallRecord[]>;
+  /** Interval up to which calls were looked at. */
+  reviewedTo: number;
+  /** Hours since 1970 around which the figures are to be counted from the log: what was told of them came too late. */
+  readonly touched: Set<number>;
+  /** Calls whose entry is not known here: the log may know an earlier one. */
+  readonly strangers: Set<CallRecord>;
   readonly repairs: Repairs;
+  /** Sums before this instant were counted by other rules: they belong to the log. */
+  rulesSince: number;
   /** Newest instant that was told. */
   clock: number;
   events: number;
@@ -34,9 +46,12 @@ export interface SourceRecord {
   readonly calls: Map<CallId, CallRecord>;
   readonly queues: Map<QueueName, QueueRecord>;
   readonly agents: Map<AgentName, AgentRecord>;
-  restartedAt: number;
-  /** It has told the end of a wrap-up, so ends may be waited for. */
-  tellsWrapUp: boolean;
+  /** Instants at which it lost all its calls, in order of time. */
+  readonly restarts: number[];
+  /** Since when it tells the ends of wrap-ups, so that they may be waited for; `Infinity`: it does not. */
+  wrapUpsToldFrom: number;
+  /** Wrap-up where it tells none (`CountingRules.wrapUpMs`). */
+  readonly wrapUpRuleMs: number | null;
 }
 
 export interface QueueRecord {
@@ -47,6 +62,14 @@ export interface QueueRecord {
   readonly waiting: Set<Visit>;
   /** It has been listed once: what a later list adds or takes away is a repair. */
   listed: boolean;
+  /** Who waited and who was a member when, as its source listed it; in order of time. */
+  readonly listings: Listing[];
+}
+
+export interface Listing {
+  readonly at: number;
+  readonly waiting: ReadonlySet<CallId>;
+  readonly members: ReadonlySet<AgentName>;
 }
 
 export interface CityRecord {
@@ -54,29 +77,44 @@ export interface CityRecord {
   readonly ledger: IntervalLedger;
   /** Last visits of the callers of this city who wait now, in whichever queue. */
   readonly waiting: Set<Visit>;
-  /** Last call of each caller to this city, for repeat calls. */
-  readonly lastCalls: Map<CallerHash, CallRecord>;
-}
-
-/** First in, first out, without moving the rest on every take. */
-export interface Reviews {
-  calls: CallRecord[];
-  dueAt: number[];
-  head: number;
+  /** The calls of each caller to this city, in order of entry, for repeat calls. */
+  readonly callers: Map<CallerHash, CallRecord[]>;
 }
 
 export function newQueueState(rules: CountingRules): QueueState {
+  const touched = new Set<number>();
   return {
     rules,
     sources: new Map(),
-    cities: new Map(rules.cities.map((city) => [city.id, newCity(city)])),
+    cities: new Map(rules.cities.map((city) => [city.id, newCity(city, touched)])),
     agentTime: new Map(),
-    reviews: { calls: [], dueAt: [], head: 0 },
+    unbooked: new Set(),
+    bookedTo: Number.NEGATIVE_INFINITY,
+    reviews: new Map(),
+    reviewedTo: Number.NEGATIVE_INFINITY,
+    rulesSince: Number.NEGATIVE_INFINITY,
+    touched,
+    strangers: new Set(),
     repairs: noRepairs(),
     clock: Number.NEGATIVE_INFINITY,
     events: 0,
     refused: 0,
   };
+}
+
+/** Calls that entered before this instant are forgotten. */
+export function rememberedFrom({ reviewedTo, rules }: QueueState): number {
+  return reviewedTo * LEDGER_INTERVAL_MS - rules.rememberMs;
+}
+
+/** The sums of intervals from this instant on are known here; those before it belong to the log. */
+export function ownedFrom({ reviewedTo, rules }: QueueState): number {
+  return reviewedTo * LEDGER_INTERVAL_MS - rules.ownMs;
+}
+
+/** The sums of intervals from this instant on may be stored as they are here. */
+export function storableFrom(state: QueueState): number {
+  return Math.max(ownedFrom(state), state.rulesSince);
 }
 
 export function sourceOf(state: QueueState, id: SourceId): SourceRecord {
@@ -87,8 +125,9 @@ export function sourceOf(state: QueueState, id: SourceId): SourceRecord {
     calls: new Map(),
     queues: new Map(),
     agents: new Map(),
-    restartedAt: Number.NEGATIVE_INFINITY,
-    tellsWrapUp: false,
+    restarts: [],
+    wrapUpsToldFrom: Number.POSITIVE_INFINITY,
+    wrapUpRuleMs: state.rules.wrapUpMs(id),
   };
   state.sources.set(id, fresh);
   return fresh;
@@ -101,9 +140,10 @@ export function queueOf(state: QueueState, source: SourceRecord, name: QueueName
   const fresh: QueueRecord = {
     name,
     city: city === null ? null : cityOf(state, city),
-    ledger: newLedger(),
+    ledger: newLedger(state.touched),
     waiting: new Set(),
     listed: false,
+    listings: [],
   };
   source.queues.set(name, fresh);
   return fresh;
@@ -112,11 +152,11 @@ export function queueOf(state: QueueState, source: SourceRecord, name: QueueName
 function cityOf(state: QueueState, rules: CityRules): CityRecord {
   const known = state.cities.get(rules.id);
   if (known !== undefined) return known;
-  const fresh = newCity(rules);
+  const fresh = newCity(rules, state.touched);
   state.cities.set(rules.id, fresh);
   return fresh;
 }
 
-function newCity(rules: CityRules): CityRecord {
-  return { rules, ledger: newLedger(), waiting: new Set(), lastCalls: new Map() };
+function newCity(rules: CityRules, touched: Set<number>): CityRecord {
+  return { rules, ledger: newLedger(touched), waiting: new Set(), callers: new Map() };
 }

@@ -7,12 +7,13 @@ import {
   type AgentsStanding,
 } from '../live/agents-standing.ts';
 import { applyLogged } from '../queue/apply-logged.ts';
-import { countingRules } from '../queue/counting-rules.ts';
+import { countingRules, forgettingNothing } from '../queue/counting-rules.ts';
 import { newQueueState, sourceOf } from '../queue/queue-state.ts';
 import { centreBefore } from '../store/centre-history.ts';
 import type { Store } from '../store/database.ts';
 import { noteErasure, readErasure } from '../store/erasure-store.ts';
 import { EventLog } from '../store/event-log.ts';
+import { daysToRecount } from '../store/recount-store.ts';
 import { sumsPosition } from '../store/interval-sums-store.ts';
 import { sourceId } from '../telephony/call-id.ts';
 import { BATCH_ROWS, inBatches } from './batches.ts';
@@ -75,6 +76,8 @@ export async function eraseCallEvents(
 
 /** Up to here both the sums and every checkpoint that a start may begin from count the log. */
 async function settledSequence(store: Store): Promise<number> {
+  // A day that waits for its recount needs its events, and those of the days around it.
+  if ((await daysToRecount(store)).length > 0) return 0;
   const { oldest } = await store.db
     .selectFrom('checkpoint')
     .select((of) => of.fn.min('sequence').as('oldest'))
@@ -86,7 +89,7 @@ async function settledSequence(store: Store): Promise<number> {
 async function standingBefore(store: Store, before: Instant, bound: number): Promise<AgentsStanding | null> {
   const centre: Centre | null = await centreBefore(store, before);
   if (centre === null) return null;
-  const state = newQueueState(countingRules(centre));
+  const state = newQueueState(forgettingNothing(countingRules(centre)));
   restoreStanding(state, (await readErasure(store, 'callEvents'))?.standing);
   const span = { to: before, upToSequence: bound, kinds: STANDING_KINDS };
   for await (const page of new EventLog(store).read(span))
@@ -99,6 +102,6 @@ async function standingBefore(store: Store, before: Instant, bound: number): Pro
     .where('at', '<', before)
     .where('kind', '=', 'WrapUpEnded');
   for (const { source } of await store.scan(tellers.compile()))
-    sourceOf(state, sourceId(source)).tellsWrapUp = true;
+    sourceOf(state, sourceId(source)).wrapUpsToldFrom = Number.NEGATIVE_INFINITY;
   return describeStanding(state);
 }

@@ -23,6 +23,7 @@ export const RETENTION_OF_TABLES: Readonly<Record<BackedUpTable, Keeping>> = {
   event_log: { class: 'callEvents', at: 'at' },
   interval_sums: { keptBecause: SUMS },
   sums_position: { keptBecause: SUMS },
+  day_to_recount: { keptBecause: 'names days, until they are counted anew' },
   checkpoint: { keptBecause: 'only the newest two are there at any time' },
   works_agreement: { keptBecause: 'says what the centre has agreed, and what held before' },
   centre_version: { keptBecause: 'days are counted anew by what held then' },

@@ -221,7 +221,8 @@ function nameOf(source: string, key: string): string {
   return `${source}\n${key}`;
 }
 
-function parseLogged(payload: string): CallEvent {
+/** An event from its stored payload. */
+export function parseLogged(payload: string): CallEvent {
   const value: unknown = JSON.parse(payload);
   if (isLogged(value)) return value;
   throw new Error(`the event log holds something that is no event: ${payload.slice(0, 80)}`);

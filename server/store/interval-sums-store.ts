@@ -1,4 +1,7 @@
+import type { PlainDate } from '../../forecasting/time/plain-date.ts';
 import type { Store } from './database.ts';
+import { markDays, unmarkDays } from './recount-store.ts';
+import type { Db } from './schema.ts';
 
 /** Sums of one subject over one interval, as stored. */
 export interface StoredSums {
@@ -18,29 +21,18 @@ export const subjects = {
 } as const;
 
 /**
- * Writes sums over what was stored for the same subject and interval.
- *
- * @param sequence the event up to which they count; `null` where they are a recount of a past day
+ * Writes sums over what was stored for the same subject and interval, and which days are to be counted anew: both count
+ * the log up to the same event.
  */
 export async function storeSums(
   store: Store,
   rows: readonly StoredSums[],
-  sequence: number | null,
+  sequence: number,
+  days: Iterable<PlainDate> = [],
 ): Promise<void> {
   await store.db.transaction().execute(async (transaction) => {
-    for (let from = 0; from < rows.length; from += ROWS_PER_STATEMENT)
-      await transaction
-        .insertInto('interval_sums')
-        .values(
-          rows
-            .slice(from, from + ROWS_PER_STATEMENT)
-            .map(({ subject, startsAt, sums }) => ({ subject, starts_at: startsAt, sums })),
-        )
-        .onConflict((conflict) =>
-          conflict.columns(['subject', 'starts_at']).doUpdateSet((of) => ({ sums: of.ref('excluded.sums') })),
-        )
-        .execute();
-    if (sequence === null) return;
+    await write(transaction, rows);
+    await markDays(transaction, days, sequence);
     await transaction
       .insertInto('sums_position')
       .values({ id: 1, sequence })
@@ -49,6 +41,40 @@ export async function storeSums(
       )
       .execute();
   });
+}
+
+/** Writes the sums of a recount in place of everything that was stored of [start, end), and takes its days off the list. */
+export async function replaceSums(
+  store: Store,
+  rows: readonly StoredSums[],
+  { start, end }: { readonly start: number; readonly end: number },
+  days: readonly PlainDate[],
+  sequence: number,
+): Promise<void> {
+  await store.db.transaction().execute(async (transaction) => {
+    await transaction
+      .deleteFrom('interval_sums')
+      .where('starts_at', '>=', start)
+      .where('starts_at', '<', end)
+      .execute();
+    await write(transaction, rows);
+    await unmarkDays(transaction, days, sequence);
+  });
+}
+
+async function write(db: Db, rows: readonly StoredSums[]): Promise<void> {
+  for (let from = 0; from < rows.length; from += ROWS_PER_STATEMENT)
+    await db
+      .insertInto('interval_sums')
+      .values(
+        rows
+          .slice(from, from + ROWS_PER_STATEMENT)
+          .map(({ subject, startsAt, sums }) => ({ subject, starts_at: startsAt, sums })),
+      )
+      .onConflict((conflict) =>
+        conflict.columns(['subject', 'starts_at']).doUpdateSet((of) => ({ sums: of.ref('excluded.sums') })),
+      )
+      .execute();
 }
 
 /** Sums of all subjects over the half-open span [from, to). */

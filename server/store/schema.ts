@@ -14,6 +14,7 @@ export interface Schema extends AccountTables, DisplayTables, HistoryTables, Peo
   event_log: EventLogTable;
   interval_sums: IntervalSumsTable;
   sums_position: SumsPositionTable;
+  day_to_recount: DayToRecountTable;
   checkpoint: CheckpointTable;
   centre_version: CentreVersionTable;
   erasure: ErasureTable;
@@ -50,6 +51,12 @@ export interface IntervalSumsTable {
 /** One row: the event up to which the interval sums count. */
 export interface SumsPositionTable {
   id: number;
+  sequence: number;
+}
+
+/** A day whose interval sums are to be counted anew from the log, and the newest event when it was marked. */
+export interface DayToRecountTable {
+  day: string;
   sequence: number;
 }
 

@@ -9,8 +9,8 @@ export function lastCallOf(state: QueueState, telephoneName: string, now: number
     for (const agent of source.agents.values()) {
       if (agent.name !== telephoneName) continue;
       const open = [...agent.conversations].at(-1);
-      const visit = open ?? agent.lastLeg;
-      if (visit === null) continue;
+      const visit = open ?? agent.legs.at(-1);
+      if (visit === undefined) continue;
       const activity = activityAt(agent, now);
       const isOpen = open !== undefined;
       return {

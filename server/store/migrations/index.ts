@@ -12,6 +12,7 @@ import { createHistoryImports } from './111-history-imports.ts';
 import { createWishes } from './160-wishes.ts';
 import { createRosterOrigins } from './170-roster-origins.ts';
 import { createWorksAgreement } from './180-works-agreement.ts';
+import { createRecounts } from './210-recounts.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration in the order in which it runs; entries are only ever added. */
@@ -30,4 +31,5 @@ export const migrations: readonly Migration[] = [
   createWishes,
   createRosterOrigins,
   createWorksAgreement,
+  createRecounts,
 ];

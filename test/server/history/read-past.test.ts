@@ -48,7 +48,7 @@ describeOnBothEngines('a city’s past', (engine) => {
         measured('2026-05-08', 22),
         { ...measured('2026-05-07', 99), subject: 'city:koeln' },
       ],
-      null,
+      1,
     );
     const past = await readPast(store, 'bonn', { zone: ZONE, now: NOON });
     expect(past.records.map(({ offered, minutes }) => [offered, minutes])).toEqual([

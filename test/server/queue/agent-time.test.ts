@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { bookAgentTime } from '../../../server/queue/book-agent-time.ts';
 import { applyEvent } from '../../../server/queue/apply-event.ts';
 import { countingRules } from '../../../server/queue/counting-rules.ts';
 import { LEDGER_INTERVAL_MS } from '../../../server/queue/interval-ledger.ts';
@@ -16,9 +17,11 @@ describe('agent time', () => {
     const agent = agentOf('Agent 01');
     applyEvent(state, agent.signedIn(T0, 'koeln'));
     applyEvent(state, agent.paused(T0 + HOUR, 'koeln'));
+    bookAgentTime(state);
     expect(state.agentTime.size).toBe(4);
     applyEvent(state, agent.resumed(T0 + rules.keepMs, 'koeln'));
     applyEvent(state, agent.paused(T0 + rules.keepMs + HOUR, 'koeln'));
+    bookAgentTime(state);
     const oldest = Math.min(...state.agentTime.keys()) * LEDGER_INTERVAL_MS;
     expect(oldest).toBe(T0 + HOUR - LEDGER_INTERVAL_MS);
   });

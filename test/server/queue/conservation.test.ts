@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { bookAgentTime } from '../../../server/queue/book-agent-time.ts';
 import { applyEvent } from '../../../server/queue/apply-event.ts';
 import { countingRules } from '../../../server/queue/counting-rules.ts';
-import { sumOfAll, type IntervalLedger } from '../../../server/queue/interval-ledger.ts';
+import { newLedger, sumOfAll, type IntervalLedger } from '../../../server/queue/interval-ledger.ts';
 import { TOTAL_NAMES } from '../../../server/queue/interval-totals.ts';
 import { newQueueState, type QueueState } from '../../../server/queue/queue-state.ts';
 import { visitOf } from '../../support/call-events.ts';
@@ -97,6 +98,8 @@ describe('the conservation law', () => {
         const again = events.reduce(applyEvent, newQueueState(rules()));
         expect(ledgersOf(again)).toEqual(ledgersOf(once));
         expect(again.repairs).toEqual(once.repairs);
+        bookAgentTime(once);
+        bookAgentTime(again);
         expect(again.agentTime).toEqual(once.agentTime);
       }),
       { numRuns: 30 },
@@ -114,7 +117,7 @@ describe('the conservation law', () => {
     const sums = permutations(events).map((order) => {
       const state = order.reduce(applyEvent, newQueueState(rules()));
       expect(breaches(state)).toEqual([]);
-      return sumOfAll(state.cities.get('koeln')?.ledger ?? { intervals: new Map(), newest: 0 });
+      return sumOfAll(state.cities.get('koeln')?.ledger ?? newLedger(new Set()));
     });
     for (const sum of sums)
       expect(sum).toMatchObject({

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { bookAgentTime } from '../../../server/queue/book-agent-time.ts';
 import { applyEvent } from '../../../server/queue/apply-event.ts';
 import { noAgentTime } from '../../../server/queue/agent-time.ts';
 import { countingRules } from '../../../server/queue/counting-rules.ts';
@@ -223,6 +224,7 @@ describe('handling', () => {
       agent.paused(s(400), 'koeln'),
       agent.signedOut(s(1_000), 'koeln'),
     ]);
+    bookAgentTime(state);
     const sums = noAgentTime();
     for (const time of state.agentTime.values()) {
       sums.readyMs += time.readyMs;

@@ -1,0 +1,61 @@
+import type { AgentRecord } from './agent-state.ts';
+import { AGENT_TIME_NAMES, noAgentTime, type AgentTime } from './agent-time.ts';
+import { applyChange, timeOf } from './agent-timeline.ts';
+import { LEDGER_INTERVAL_MS, touchInterval } from './interval-ledger.ts';
+import { ownedFrom, rememberedFrom, type QueueState } from './queue-state.ts';
+
+/**
+ * Books the time of agents of whom something was told since the last time: what they did is derived anew, and the sums
+ * change by the difference. Whoever reads `state.agentTime` asks for this first.
+ */
+export function bookAgentTime(state: QueueState): void {
+  for (const agent of state.unbooked) bookAgent(state, agent);
+  state.unbooked.clear();
+}
+
+function bookAgent(state: QueueState, agent: AgentRecord): void {
+  const oldest = Math.floor(ownedFrom(state) / LEDGER_INTERVAL_MS);
+  const now = timeOf(agent);
+  for (const interval of new Set([...agent.booked.keys(), ...now.keys()])) {
+    if (interval < oldest) now.delete(interval);
+    else replace(state, interval, agent.booked.get(interval) ?? NONE, now.get(interval) ?? NONE);
+  }
+  agent.booked = now;
+  foldChanges(state, agent);
+}
+
+const NONE: Readonly<AgentTime> = noAgentTime();
+
+function replace(
+  { agentTime, rules, touched }: QueueState,
+  interval: number,
+  before: Readonly<AgentTime>,
+  after: Readonly<AgentTime>,
+): void {
+  if (AGENT_TIME_NAMES.every((name) => before[name] === after[name])) return;
+  let sums = agentTime.get(interval);
+  if (sums === undefined) {
+    sums = noAgentTime();
+    agentTime.set(interval, sums);
+    const oldest = interval - rules.keepMs / LEDGER_INTERVAL_MS;
+    for (const [key, { changed }] of agentTime) {
+      if (key >= oldest) continue;
+      if (changed) touchInterval(touched, key);
+      agentTime.delete(key);
+    }
+  }
+  for (const name of AGENT_TIME_NAMES) sums[name] += after[name] - before[name];
+  sums.changed = true;
+}
+
+/** What lies before everything that is remembered is only where the agent stood then. */
+function foldChanges(state: QueueState, { changes, before }: AgentRecord): void {
+  const oldest = rememberedFrom(state);
+  let count = 0;
+  for (const change of changes) {
+    if (change.at >= oldest) break;
+    applyChange(before, change);
+    count += 1;
+  }
+  if (count > 0) changes.splice(0, count);
+}

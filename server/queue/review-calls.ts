@@ -1,0 +1,94 @@
+import { HOUR_MS } from '../../forecasting/time/instant.ts';
+import { bookAgentTime } from './book-agent-time.ts';
+import { dropBefore } from './in-order.ts';
+import { enteredAtOf, type CallRecord, type Visit } from './call-state.ts';
+import { takeOutWhole } from './count-calls.ts';
+import { LEDGER_INTERVAL_MS } from './interval-ledger.ts';
+import { rememberedFrom, type QueueState } from './queue-state.ts';
+import { unlistCaller } from './repeat-calls.ts';
+import { intervalAfter, scheduleReview } from './reviews.ts';
+import { settleAnew } from './settle-call.ts';
+import { isOpenEnded } from './wrap-ups.ts';
+
+/** Somewhat less than sums are owned for (`CountingRules.ownMs`). */
+const BOOKED_WITHIN_MS = 24 * HOUR_MS;
+
+/** Takes open calls as lost and forgets those whose time is over. Cost: constant per event on the average. */
+export function reviewCalls(state: QueueState): void {
+  const now = Math.floor(state.clock / LEDGER_INTERVAL_MS);
+  if (now <= state.reviewedTo) return;
+  // Time that is not booked by now would leave what is remembered.
+  if (now - state.bookedTo > BOOKED_WITHIN_MS / LEDGER_INTERVAL_MS) {
+    bookAgentTime(state);
+    state.bookedTo = now;
+  }
+  const due = [...state.reviews.keys()].filter((interval) => interval <= now).sort((a, b) => a - b);
+  state.reviewedTo = now;
+  for (const interval of due) {
+    const calls = state.reviews.get(interval) ?? [];
+    state.reviews.delete(interval);
+    for (const call of calls) review(state, call);
+  }
+  if (Number.isFinite(state.rules.rememberMs)) dropOldFacts(state, rememberedFrom(state));
+}
+
+function review(state: QueueState, call: CallRecord): void {
+  if (call.source.calls.get(call.id) !== call) return;
+  if (call.visits.some(isOpen)) settleAnew(state, call);
+  const enteredAt = enteredAtOf(call);
+  if (call.visits.length === 0 || enteredAt < rememberedFrom(state)) {
+    forget(state, call);
+    return;
+  }
+  const { rememberMs } = state.rules;
+  if (Number.isFinite(rememberMs)) scheduleReview(state, call, intervalAfter(enteredAt + rememberMs));
+}
+
+function isOpen(visit: Visit): boolean {
+  const { outcome, conversation } = visit;
+  if (outcome === 'waiting' || conversation === 'talking' || conversation === 'onHold') return true;
+  return visit.wrapUpMs === 0 && isOpenEnded(visit);
+}
+
+/** What a call stands for stays in the sums; what is told of it from now on is counted from the log. */
+function forget(state: QueueState, call: CallRecord): void {
+  call.source.calls.delete(call.id);
+  state.strangers.delete(call);
+  unlistCaller(call);
+  for (const visit of call.visits) {
+    visit.queue.waiting.delete(visit);
+    const { agent } = visit;
+    if (agent === null) continue;
+    agent.conversations.delete(visit);
+    drop(agent.talks, visit);
+    drop(agent.legs, visit);
+  }
+}
+
+/** Takes a call out of the sums and forgets it: it belongs to a time before everything that is remembered. */
+export function discardCall(state: QueueState, call: CallRecord): void {
+  if (call.source.calls.get(call.id) !== call) return;
+  takeOutWhole(call);
+  forget(state, call);
+}
+
+/** The oldest stand first. */
+function drop(visits: Visit[], visit: Visit): void {
+  const place = visits.indexOf(visit);
+  if (place >= 0) visits.splice(place, 1);
+}
+
+function dropOldFacts(state: QueueState, before: number): void {
+  for (const source of state.sources.values()) {
+    dropBefore(source.restarts, before);
+    for (const { listings } of source.queues.values()) {
+      const keep = listings.findIndex(({ at }) => at >= before);
+      if (keep > 0) listings.splice(0, keep);
+    }
+    for (const agent of source.agents.values()) {
+      dropBefore(agent.wrapUpEnds, before);
+      dropBefore(agent.departures, before);
+      for (const free of agent.freeAt.values()) dropBefore(free, before);
+    }
+  }
+}

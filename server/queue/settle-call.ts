@@ -1,0 +1,192 @@
+import {
+  UNTOLD,
+  type CallRecord,
+  type Conversation,
+  type ToldAnswer,
+  type Visit,
+  type VisitOutcome,
+} from './call-state.ts';
+import { putInWhole, settleHome, takeOutWhole } from './count-calls.ts';
+import { ALWAYS_OPEN, isOpenAt } from './counting-rules.ts';
+import { heldMsWithin, isHeld } from './holds.ts';
+import { firstAfter } from './in-order.ts';
+import { LEDGER_INTERVAL_MS, totalsAt } from './interval-ledger.ts';
+import type { QueueState } from './queue-state.ts';
+import { settleRepeats } from './repeat-calls.ts';
+import { dueForLoss, isReached, scheduleReview } from './reviews.ts';
+import { removeTalk, settleTalk } from './wrap-ups.ts';
+
+/** A talk that has just begun crosses a list on its way, so that it is left alone. */
+const CROSSING_MS = 2_000;
+
+/**
+ * Everything about a call that follows from what was told of it, of its source, of its queues' lists and of the calls of
+ * its agents. The same facts give the same call, whatever order they came in. The call is in no sum meanwhile.
+ */
+export function settleCall(state: QueueState, call: CallRecord): void {
+  const { visits } = call;
+  for (const visit of visits) {
+    const enteredAt = visit.toldEntry === UNTOLD ? reckonedEntry(visit) : visit.toldEntry;
+    if (enteredAt !== visit.enteredAt) enterAt(state, visit, enteredAt);
+  }
+  if (visits.length > 1) visits.sort(byEntry);
+  for (let place = 0; place < visits.length; place += 1) {
+    const visit = visits[place];
+    if (visit !== undefined) settleVisit(state, visit, visits[place + 1]?.enteredAt ?? UNTOLD);
+  }
+  settleHome(call);
+  settleRepeats(call);
+}
+
+/** Settles a call that is in the sums, because something it depends on has changed. */
+export function settleAnew(state: QueueState, call: CallRecord): void {
+  takeOutWhole(call);
+  settleCall(state, call);
+  putInWhole(call);
+}
+
+/** Places a visit where it entered: rules, hours and interval sums of that instant. Counts nothing. */
+export function enterAt(state: QueueState, visit: Visit, enteredAt: number): void {
+  const { city, ledger } = visit.queue;
+  const { keepMs } = state.rules;
+  visit.enteredAt = enteredAt;
+  visit.day = city === null ? ALWAYS_OPEN : city.rules.dayAt(enteredAt);
+  visit.inHours = isOpenAt(visit.day, enteredAt);
+  visit.totals = totalsAt(ledger, enteredAt, keepMs);
+  visit.cityTotals = city === null ? null : totalsAt(city.ledger, enteredAt, keepMs);
+  scheduleReview(state, visit.call, dueForLoss(enteredAt));
+}
+
+/** Where no entry was told, the caller was there at the latest when the first of the rest began. */
+function reckonedEntry({ answer, abandonment, flowOut, toldLostAt, completion, rungAt }: Visit): number {
+  let entry = Math.min(toldLostAt, rungAt);
+  for (const end of [answer, abandonment, flowOut])
+    if (end !== null) entry = Math.min(entry, end.at - (end.waitMs ?? 0));
+  return completion === null ? entry : Math.min(entry, completion.at - (completion.talkMs ?? 0));
+}
+
+/** Entries at one instant: the visit that was over first came first. */
+function byEntry(a: Visit, b: Visit): number {
+  return (
+    a.enteredAt - b.enteredAt ||
+    finite(firstTold(a)) - finite(firstTold(b)) ||
+    a.number - b.number ||
+    (a.queue.name < b.queue.name ? -1 : 1)
+  );
+}
+
+function firstTold({ answer, abandonment, flowOut, toldLostAt, completion }: Visit): number {
+  return Math.min(
+    answer?.at ?? UNTOLD,
+    abandonment?.at ?? UNTOLD,
+    flowOut?.at ?? UNTOLD,
+    toldLostAt,
+    completion?.at ?? UNTOLD,
+  );
+}
+
+function finite(at: number): number {
+  return at === UNTOLD ? Number.MAX_SAFE_INTEGER : at;
+}
+
+function settleVisit(state: QueueState, visit: Visit, nextEntry: number): void {
+  const { answer, completion, flowOut, abandonment, toldLostAt } = visit;
+  const { outcome: before, conversation: talkBefore } = visit;
+  if (answer !== null) end(visit, 'answered', answer.at, answer.waitMs);
+  else if (completion !== null) end(visit, 'answered', completion.at - (completion.talkMs ?? 0), null);
+  else if (flowOut !== null) {
+    end(visit, 'flowedOut', flowOut.at, flowOut.waitMs);
+    visit.reason = flowOut.reason;
+  } else if (abandonment !== null) end(visit, 'abandoned', abandonment.at, abandonment.waitMs);
+  else if (toldLostAt !== UNTOLD) end(visit, 'lost', toldLostAt, null);
+  else endUntold(state, visit, nextEntry);
+  if (before === 'lost' && visit.outcome !== 'lost') state.repairs.foundAgain += 1;
+  if (visit.outcome === 'answered') settleConversation(state, visit, answer);
+  else if (talkBefore !== 'none') endConversation(state, visit);
+}
+
+function end(visit: Visit, outcome: VisitOutcome, at: number, waitMs: number | null): void {
+  visit.outcome = outcome;
+  visit.outcomeAt = at;
+  visit.toldWaitMs = waitMs;
+  visit.reason = 'unknown';
+}
+
+/**
+ * No end was told. Callers are in one queue at a time, so the next entry ends this visit; the death of the source, a list
+ * without the caller and the time that no call lasts make it lost. What happened first counts.
+ */
+function endUntold(state: QueueState, visit: Visit, nextEntry: number): void {
+  const { enteredAt, outcome: before } = visit;
+  const gone = goneFromList(visit);
+  const overdue = overdueAt(state, enteredAt);
+  const lostAt = Math.min(firstAfter(visit.call.source.restarts, enteredAt), gone, overdue);
+  if (nextEntry <= lostAt && nextEntry !== UNTOLD) {
+    if (before !== 'assumedFlowedOut') state.repairs.endMissing += 1;
+    end(visit, 'assumedFlowedOut', nextEntry, null);
+  } else if (lostAt !== UNTOLD) {
+    if (before === 'waiting' && lostAt === gone) state.repairs.waitingGone += 1;
+    if (before === 'waiting' && lostAt === overdue) state.repairs.neverEnded += 1;
+    end(visit, 'lost', lostAt, null);
+  } else end(visit, 'waiting', 0, null);
+}
+
+/** When a list of the queue first came without a caller who had entered. */
+function goneFromList({ queue, enteredAt, call }: Visit): number {
+  let gone = UNTOLD;
+  for (let place = queue.listings.length - 1; place >= 0; place -= 1) {
+    const listing = queue.listings[place];
+    if (listing === undefined || listing.at < enteredAt) break;
+    if (!listing.waiting.has(call.id)) gone = listing.at;
+  }
+  return gone;
+}
+
+function settleConversation(state: QueueState, visit: Visit, answer: ToldAnswer | null): void {
+  const { completion, conversation: before, agent: agentBefore } = visit;
+  const agent = answer?.agent ?? completion?.agent ?? null;
+  visit.agent = agent;
+  if (completion !== null) {
+    visit.conversation = 'completed';
+    visit.completedAt = completion.at;
+    if (before === 'lost') state.repairs.foundAgain += 1;
+  } else {
+    const lostAt = talkLostAt(state, visit);
+    visit.completedAt = lostAt === UNTOLD ? 0 : lostAt;
+    if (lostAt !== UNTOLD) visit.conversation = 'lost';
+    else visit.conversation = isHeld(visit) ? 'onHold' : 'talking';
+  }
+  visit.heldMs = visit.held === null || visit.completedAt === 0 ? 0 : heldMsWithin(visit);
+  if (agentBefore !== null && agentBefore !== agent) removeTalk(state, agentBefore, visit);
+  if (agent === null) return;
+  if (isOpen(visit.conversation)) agent.conversations.add(visit);
+  else if (isOpen(before)) agent.conversations.delete(visit);
+  settleTalk(state, agent, visit);
+}
+
+/** It was answered only as long as nobody told otherwise: nothing of a talk is left. */
+function endConversation(state: QueueState, visit: Visit): void {
+  if (visit.agent !== null) removeTalk(state, visit.agent, visit);
+  visit.agent = null;
+  visit.conversation = 'none';
+  visit.heldMs = 0;
+  visit.completedAt = 0;
+  visit.wrapUpMs = 0;
+}
+
+/** The end of a talk was not told: the death of its source, a list that shows its agent free, or the time no call lasts. */
+function talkLostAt(state: QueueState, { call, queue, agent, outcomeAt, enteredAt, toldLostAt }: Visit): number {
+  const restart = firstAfter(call.source.restarts, outcomeAt);
+  const told = toldLostAt !== UNTOLD && toldLostAt >= outcomeAt ? toldLostAt : UNTOLD;
+  const free = firstAfter(agent?.freeAt.get(queue.name) ?? [], outcomeAt + CROSSING_MS);
+  return Math.min(restart, told, free, Math.max(overdueAt(state, enteredAt), outcomeAt));
+}
+
+function overdueAt(state: QueueState, enteredAt: number): number {
+  const due = dueForLoss(enteredAt);
+  return isReached(state, due) ? due * LEDGER_INTERVAL_MS : UNTOLD;
+}
+
+function isOpen(conversation: Conversation): boolean {
+  return conversation === 'talking' || conversation === 'onHold';
+}

@@ -1,0 +1,101 @@
+import {
+  UNTOLD,
+  type CallRecord,
+  type ToldAnswer,
+  type ToldCompletion,
+  type ToldEnd,
+  type ToldFlowOut,
+  type Visit,
+} from './call-state.ts';
+import { insertInOrder } from './in-order.ts';
+import type { Repairs } from './repairs.ts';
+
+/**
+ * Notes what was told of a visit. Of each kind the earliest fact counts, at one instant the one that sorts first: so it
+ * does not matter which was told first, and a happening that is told twice counts once.
+ */
+export function noteEntry(visit: Visit, at: number): void {
+  if (at < visit.toldEntry) visit.toldEntry = at;
+}
+
+export function noteRinging(visit: Visit, at: number): void {
+  if (at < visit.rungAt) visit.rungAt = at;
+}
+
+export function noteAnswer(visit: Visit, told: ToldAnswer, repairs: Repairs): void {
+  const { answer } = visit;
+  if (answer !== null) {
+    repairs.toldTwice += 1;
+    if (answer.agent !== told.agent) repairs.agentDiffers += 1;
+  }
+  if (answer === null || isBefore(told, answer, told.agent.name, answer.agent.name)) visit.answer = told;
+}
+
+export function noteAbandonment(visit: Visit, told: ToldEnd, repairs: Repairs): void {
+  if (visit.abandonment !== null) repairs.toldTwice += 1;
+  if (visit.abandonment === null || isBefore(told, visit.abandonment, '', '')) visit.abandonment = told;
+}
+
+export function noteFlowOut(visit: Visit, told: ToldFlowOut, repairs: Repairs): void {
+  const { flowOut } = visit;
+  if (flowOut !== null) repairs.toldTwice += 1;
+  if (flowOut === null || isBefore(told, flowOut, told.reason, flowOut.reason)) visit.flowOut = told;
+}
+
+export function noteLoss(visit: Visit, at: number, repairs: Repairs): void {
+  if (visit.toldLostAt !== UNTOLD) repairs.toldTwice += 1;
+  if (at < visit.toldLostAt) visit.toldLostAt = at;
+}
+
+export function noteCompletion(visit: Visit, told: ToldCompletion, repairs: Repairs): void {
+  const { completion } = visit;
+  if (completion !== null) repairs.toldTwice += 1;
+  if (completion === null || told.at < completion.at) visit.completion = told;
+  else if (told.at === completion.at && rankOf(told) < rankOf(completion)) visit.completion = told;
+}
+
+export function noteHold(visit: Visit, at: number): void {
+  visit.held = insertInOrder(visit.held ?? [], at);
+}
+
+export function noteResume(visit: Visit, at: number): void {
+  visit.resumed = insertInOrder(visit.resumed ?? [], at);
+}
+
+/** Of several closing codes the newest counts: agents correct them. */
+export function noteClosingCode(
+  call: CallRecord,
+  at: number,
+  solved: boolean | null,
+  wrongNumber: boolean,
+): void {
+  const rank = (isSolved: boolean | null, isWrong: boolean) => `${isWrong}${isSolved}`;
+  const isNewer =
+    at > call.classifiedAt ||
+    (at === call.classifiedAt &&
+      rank(solved, wrongNumber) > rank(call.solvedAtFirstContact, call.wrongNumber));
+  if (!isNewer) return;
+  call.classifiedAt = at;
+  call.solvedAtFirstContact = solved;
+  call.wrongNumber = wrongNumber;
+}
+
+/** A newer mark replaces an older one; who gave a mark was asked. */
+export function noteMark(call: CallRecord, at: number, mark: number): void {
+  call.asked = true;
+  if (at < call.markedAt || (at === call.markedAt && mark <= call.mark)) return;
+  call.markedAt = at;
+  call.mark = mark;
+}
+
+function isBefore(told: ToldEnd, known: ToldEnd, name: string, knownName: string): boolean {
+  if (told.at !== known.at) return told.at < known.at;
+  const [wait, knownWait] = [told.waitMs ?? UNTOLD, known.waitMs ?? UNTOLD];
+  return wait === knownWait ? name < knownName : wait < knownWait;
+}
+
+/** Two completions at one instant: the one that tells more, then the one that sorts first. */
+function rankOf({ agent, talkMs, holdMs, wrapUpMs, endedBy }: ToldCompletion): string {
+  const told = [talkMs, holdMs, wrapUpMs].map((ms) => (ms === null ? '~' : String(ms).padStart(12, '0')));
+  return [...told, endedBy, agent.name].join('\n');
+}

@@ -1,0 +1,158 @@
+import { agentChanged, WRAP_UP_LIMIT_MS, type AgentRecord } from './agent-state.ts';
+import { UNTOLD, type CallRecord, type Visit } from './call-state.ts';
+import { putInLeg, takeOutLeg } from './count-calls.ts';
+import { firstAfter } from './in-order.ts';
+import type { QueueState } from './queue-state.ts';
+import { intervalAfter, isReached, scheduleReview } from './reviews.ts';
+
+/** A told end of wrap-up belongs to a conversation that ended no longer ago: nobody wraps up over night. */
+export const TOLD_WRAP_UP_LIMIT_MS = 13 * 3_600_000;
+
+/** A source that steps back by some milliseconds may tell the end of a wrap-up before the end of the talk. */
+const CLOCK_TOLERANCE_MS = 2_000;
+
+/**
+ * Wrap-up after a conversation, from the agent's own calls and what was told: as told with the conversation; else until
+ * the first end that was told before the agent's next call; else the source's rule, cut by the next call and at 30 minutes.
+ * Where the source has no rule but tells ends, one that it leaves out is inferred: until the next call or sign-out.
+ */
+export function wrapUpMsOf(state: QueueState, agent: AgentRecord, visit: Visit): number {
+  const { completion, call } = visit;
+  if (completion === null) return 0;
+  if (completion.wrapUpMs !== null) return completion.wrapUpMs;
+  const { at } = completion;
+  const next = nextAnswer(agent, at);
+  const told = firstAfter(agent.wrapUpEnds, at - 1);
+  if (told <= next && told - at <= TOLD_WRAP_UP_LIMIT_MS) return told - at;
+  const rule = call.source.wrapUpRuleMs;
+  const cut = Math.min(next, firstAfter(agent.departures, at)) - at;
+  if (rule !== null) return Math.min(rule, cut, WRAP_UP_LIMIT_MS);
+  if (!isOpenEnded(visit)) return 0;
+  const early = firstAfter(agent.wrapUpEnds, Math.max(visit.outcomeAt, at - CLOCK_TOLERANCE_MS));
+  if (early <= at) return 0;
+  if (cut <= WRAP_UP_LIMIT_MS) return cut;
+  return isReached(state, intervalAfter(at + WRAP_UP_LIMIT_MS)) ? WRAP_UP_LIMIT_MS : 0;
+}
+
+/** The source told nothing and has no rule, but does tell ends: the wrap-up goes on until one is told. */
+export function isOpenEnded({ completion, call }: Visit): boolean {
+  if (completion === null || completion.wrapUpMs !== null) return false;
+  return call.source.wrapUpsToldFrom <= completion.at && call.source.wrapUpRuleMs === null;
+}
+
+/** When an agent's wrap-up after a conversation is over; for one that goes on, when it would be taken as over. */
+export function wrapUpEnd(agent: AgentRecord, visit: Visit): number {
+  const counted = visit.completedAt + visit.wrapUpMs;
+  if (visit.wrapUpMs > 0 || !isOpenEnded(visit)) return counted;
+  const { completedAt } = visit;
+  if (firstAfter(agent.wrapUpEnds, Math.max(visit.outcomeAt, completedAt - CLOCK_TOLERANCE_MS)) !== UNTOLD)
+    return counted;
+  if (Math.min(nextAnswer(agent, completedAt), firstAfter(agent.departures, completedAt)) !== UNTOLD)
+    return counted;
+  return completedAt + WRAP_UP_LIMIT_MS;
+}
+
+/** Takes a talk into its agent's calls, and settles the wrap-ups that it begins or cuts. */
+export function settleTalk(state: QueueState, agent: AgentRecord, visit: Visit): void {
+  agentChanged(state, agent);
+  const { talks, legs } = agent;
+  if (visit.talkAt !== visit.outcomeAt) {
+    if (visit.talkAt !== UNTOLD) remove(talks, visit);
+    const before = Math.min(visit.talkAt, visit.outcomeAt);
+    visit.talkAt = visit.outcomeAt;
+    insert(talks, visit, talkAtOf);
+    settleWrapUps(state, agent, before, visit.call);
+  }
+  if (visit.conversation === 'completed') {
+    if (visit.legAt !== visit.completedAt) {
+      if (visit.legAt !== UNTOLD) remove(legs, visit);
+      visit.legAt = visit.completedAt;
+      insert(legs, visit, legAtOf);
+    }
+    visit.wrapUpMs = wrapUpMsOf(state, agent, visit);
+    if (visit.wrapUpMs === 0 && isOpenEnded(visit))
+      scheduleReview(state, visit.call, intervalAfter(visit.completedAt + WRAP_UP_LIMIT_MS));
+  } else {
+    if (visit.legAt !== UNTOLD) remove(legs, visit);
+    visit.legAt = UNTOLD;
+    visit.wrapUpMs = 0;
+  }
+}
+
+/** Takes a talk out of its agent's calls; the call that it had cut may wrap up longer. */
+export function removeTalk(state: QueueState, agent: AgentRecord, visit: Visit): void {
+  agentChanged(state, agent);
+  agent.conversations.delete(visit);
+  const { talkAt } = visit;
+  if (talkAt === UNTOLD) return;
+  remove(agent.talks, visit);
+  if (visit.legAt !== UNTOLD) remove(agent.legs, visit);
+  visit.talkAt = UNTOLD;
+  visit.legAt = UNTOLD;
+  settleWrapUps(state, agent, talkAt, visit.call);
+}
+
+/**
+ * Settles the wrap-ups of conversations that ended since the agent's last answer before `from`: something changed there.
+ *
+ * @param out a call that is in no sum at this moment
+ */
+export function settleWrapUps(
+  state: QueueState,
+  agent: AgentRecord,
+  from: number,
+  out: CallRecord | null,
+): void {
+  const since = lastAnswerBefore(agent, from);
+  for (let place = agent.legs.length - 1; place >= 0; place -= 1) {
+    const leg = agent.legs[place];
+    if (leg === undefined || leg.legAt < since) break;
+    const wrapUpMs = wrapUpMsOf(state, agent, leg);
+    if (wrapUpMs === leg.wrapUpMs) continue;
+    if (leg.call !== out) takeOutLeg(leg);
+    leg.wrapUpMs = wrapUpMs;
+    if (leg.call !== out) putInLeg(leg);
+  }
+}
+
+function nextAnswer({ talks }: AgentRecord, bound: number): number {
+  let next = UNTOLD;
+  for (let place = talks.length - 1; place >= 0; place -= 1) {
+    const at = talks[place]?.talkAt ?? bound;
+    if (at <= bound) break;
+    next = at;
+  }
+  return next;
+}
+
+function lastAnswerBefore({ talks }: AgentRecord, bound: number): number {
+  for (let place = talks.length - 1; place >= 0; place -= 1) {
+    const at = talks[place]?.talkAt ?? UNTOLD;
+    if (at < bound) return at;
+  }
+  return Number.NEGATIVE_INFINITY;
+}
+
+function talkAtOf(visit: Visit): number {
+  return visit.talkAt;
+}
+
+function legAtOf(visit: Visit): number {
+  return visit.legAt;
+}
+
+function insert(visits: Visit[], visit: Visit, at: (visit: Visit) => number): void {
+  let place = visits.length;
+  while (place > 0) {
+    const before = visits[place - 1];
+    if (before === undefined || at(before) <= at(visit)) break;
+    place -= 1;
+  }
+  if (place === visits.length) visits.push(visit);
+  else visits.splice(place, 0, visit);
+}
+
+function remove(visits: Visit[], visit: Visit): void {
+  const place = visits.lastIndexOf(visit);
+  if (place >= 0) visits.splice(place, 1);
+}
