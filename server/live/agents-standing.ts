@@ -54,9 +54,14 @@ export function describeStanding(state: QueueState): AgentsStanding {
   }));
 }
 
+/** @param standing as it was stored; `null` where nothing was deleted */
+export function readStanding(standing: unknown): AgentsStanding {
+  return v.parse(standingSchema, standing ?? []);
+}
+
 /** Puts agents into a new state as they stood. @param standing as it was stored; `null` where nothing was deleted */
 export function restoreStanding(state: QueueState, standing: unknown): void {
-  for (const { source: id, tellsWrapUp, agents } of v.parse(standingSchema, standing ?? [])) {
+  for (const { source: id, tellsWrapUp, agents } of readStanding(standing)) {
     const source = sourceOf(state, sourceId(id));
     if (tellsWrapUp) source.wrapUpsToldFrom = Number.NEGATIVE_INFINITY;
     for (const { name, reachable, reachableToldAt, memberships } of agents) {

@@ -58,8 +58,7 @@ function takeAsStored(state: QueueState): void {
   const from = storableFrom(state);
   const ledgers = ledgersOf(state).map(([, { intervals }]) => intervals);
   for (const sums of [...ledgers, state.agentTime])
-    for (const [interval, totals] of sums)
-      if (interval * LEDGER_INTERVAL_MS < from) totals.changed = false;
+    for (const [interval, totals] of sums) if (interval * LEDGER_INTERVAL_MS < from) totals.changed = false;
 }
 
 /** Writes the state as it is now, so that the next start reads only what comes after. */

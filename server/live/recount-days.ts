@@ -4,7 +4,7 @@ import { daySpan, type PlainDate } from '../../forecasting/time/plain-date.ts';
 import type { Centre } from '../contract/centre.ts';
 import { applyLogged } from '../queue/apply-logged.ts';
 import { countingRules, forgettingNothing } from '../queue/counting-rules.ts';
-import { newQueueState, sourceOf, type QueueState } from '../queue/queue-state.ts';
+import { newQueueState, sourceOf } from '../queue/queue-state.ts';
 import { reviewCalls } from '../queue/review-calls.ts';
 import { eventsElsewhere } from '../store/calls-in-log.ts';
 import type { Store } from '../store/database.ts';
@@ -56,7 +56,10 @@ export async function recountDays(
   restoreStanding(state, (await readErasure(store, 'callEvents'))?.standing);
   state.clock = await clockOfLog(store, upToSequence);
   reviewCalls(state);
-  await noteWrapUpsTold(store, state, start - MARGIN_MS);
+  for (const [id, since] of await wrapUpsToldBefore(store, start - MARGIN_MS)) {
+    const source = sourceOf(state, sourceId(id));
+    source.wrapUpsToldFrom = Math.min(source.wrapUpsToldFrom, since);
+  }
   for await (const page of eventsAbout(store, { start, end }, upToSequence)) {
     for (const { event, receivedAt } of page) applyLogged(state, event, receivedAt);
     // Walls are pushed to between two pages.
@@ -77,18 +80,15 @@ export async function clockOfLog({ db }: Store, upToSequence: number): Promise<n
   return newest?.at ?? Number.NEGATIVE_INFINITY;
 }
 
-/** Sources that told ends of wrap-ups before the span are waited for within it. */
-async function noteWrapUpsTold(store: Store, state: QueueState, before: number): Promise<void> {
+/** Since when each source told ends of wrap-ups before an instant, so that they are waited for after it. */
+export async function wrapUpsToldBefore(store: Store, before: number): Promise<ReadonlyMap<string, number>> {
   const told = store.db
     .selectFrom('event_log')
     .select((of) => ['source', of.fn.min('at').as('since')])
     .where('at', '<', before)
     .where('kind', '=', 'WrapUpEnded')
     .groupBy('source');
-  for (const { source: id, since } of await store.scan(told.compile())) {
-    const source = sourceOf(state, sourceId(id));
-    source.wrapUpsToldFrom = Math.min(source.wrapUpsToldFrom, Number(since));
-  }
+  return new Map((await store.scan(told.compile())).map(({ source, since }) => [source, Number(since)]));
 }
 
 /** Of a list told before the span only the agents matter: its callers' further fate is not read. */

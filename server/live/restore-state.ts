@@ -16,14 +16,7 @@ import {
 import { REPAIR_KINDS } from '../queue/repairs.ts';
 import { settleCall } from '../queue/settle-call.ts';
 import { findVisit, newCall, newVisit, scheduleForgetting } from '../queue/visits.ts';
-import type {
-  AgentRow,
-  CallRow,
-  LedgerRows,
-  SourceRow,
-  StateRecord,
-  VisitRow,
-} from './state-record.ts';
+import type { AgentRow, CallRow, LedgerRows, SourceRow, StateRecord, VisitRow } from './state-record.ts';
 
 /**
  * The state that a record describes, under `rules`. What was told is taken over and everything else follows from it anew.

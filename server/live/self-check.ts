@@ -1,11 +1,17 @@
 import * as v from 'valibot';
+import { instant } from '../../forecasting/time/instant.ts';
 import { daySpan, type PlainDate } from '../../forecasting/time/plain-date.ts';
+import type { Centre } from '../contract/centre.ts';
 import { centreBefore } from '../store/centre-history.ts';
 import type { Store } from '../store/database.ts';
+import { readErasure } from '../store/erasure-store.ts';
 import { readSums, sumsPosition, type StoredSums } from '../store/interval-sums-store.ts';
-import { EventLog } from '../store/event-log.ts';
+import { EventLog, type LoggedEvent } from '../store/event-log.ts';
+import { daysToRecount } from '../store/recount-store.ts';
 import { firstRecountableDay } from './recountable.ts';
-import { recountDays } from './recount-days.ts';
+import { readStanding, type AgentsStanding } from './agents-standing.ts';
+import { countPlainly, type PlainFacts } from './plain-count.ts';
+import { clockOfLog, eventsAbout, MARGIN_MS, wrapUpsToldBefore } from './recount-days.ts';
 
 /** One figure of one interval that the store and a recount disagree about. */
 export interface Difference {
@@ -25,6 +31,8 @@ export interface SelfCheck {
   readonly events: number;
   /** Events in the log that are newer than the stored sums, as a running server has for up to a minute. */
   readonly newerEvents: number;
+  /** Something was told late about the day: the server is still to count its sums anew. */
+  readonly awaitsRecount: boolean;
 }
 
 /** The raw events of the day, or of the hours before it, were deleted after their time: its sums stand as they are. */
@@ -35,7 +43,7 @@ export interface DeletedDay {
 }
 
 /**
- * Counts a day anew from the event log and holds the stored sums against it: those of calls and the time of agents.
+ * Counts a day from the event log by brute force (`plain-count.ts`), which is not how the sums came about, and holds the stored sums against it: those of calls and the time of agents.
  *
  * @returns `null` where no centre was ever configured in this store
  */
@@ -48,7 +56,8 @@ export async function selfCheck(store: Store, date: PlainDate): Promise<SelfChec
   const centre = (await centreBefore(store, day.end)) ?? newest;
   const position = await sumsPosition(store);
   const stored = figuresOf(await readSums(store, day.start, day.end));
-  const recounted = figuresOf(await recountDays(store, centre, { first: date, last: date }, position));
+  const count = await countDay(store, centre, day, position);
+  const recounted = figuresOf(count.rows);
   const names = [...new Set([...stored.keys(), ...recounted.keys()])].sort();
   const differences = names
     .map((name) => difference(name, stored.get(name) ?? 0, recounted.get(name) ?? 0))
@@ -57,9 +66,40 @@ export async function selfCheck(store: Store, date: PlainDate): Promise<SelfChec
     kind: 'recounted',
     differences,
     figures: names.length,
-    events: 0,
+    events: count.events,
+    awaitsRecount: (await daysToRecount(store)).some((waiting) => waiting.day === date),
     newerEvents: (await new EventLog(store).lastSequence()) - position,
   };
+}
+
+/** The independent count of one day, and how many events of the log it rests on. */
+async function countDay(
+  store: Store,
+  centre: Centre,
+  day: { readonly start: number; readonly end: number },
+  position: number,
+) {
+  const entries: LoggedEvent[] = [];
+  for await (const page of eventsAbout(store, day, position)) entries.push(...page);
+  const { standing } = (await readErasure(store, 'callEvents')) ?? { standing: null };
+  const facts: PlainFacts = {
+    centre,
+    entries,
+    clock: await clockOfLog(store, position),
+    standing: readStanding(standing),
+    wrapUpsToldFrom: toldFrom(readStanding(standing), await wrapUpsToldBefore(store, day.start - MARGIN_MS)),
+  };
+  const from = instant(day.start - MARGIN_MS);
+  return {
+    rows: countPlainly(facts, day.start, day.end),
+    events: entries.filter(({ event }) => event.at >= from).length,
+  };
+}
+
+/** Sources whose older events were deleted are known to have told ends, though not since when. */
+function toldFrom(standing: AgentsStanding, told: ReadonlyMap<string, number>): ReadonlyMap<string, number> {
+  const always = standing.filter(({ tellsWrapUp }) => tellsWrapUp).map(({ source }) => source);
+  return new Map([...told, ...always.map((source) => [source, Number.NEGATIVE_INFINITY] as const)]);
 }
 
 const sumsSchema = v.record(v.string(), v.union([v.number(), v.array(v.number())]));

@@ -16,7 +16,11 @@ export interface AgentStanding {
 
 /** One change of how an agent stands. */
 export type AgentChange =
-  | { readonly at: number; readonly kind: 'signedIn' | 'signedOut' | 'paused' | 'resumed'; readonly queue: QueueName }
+  | {
+      readonly at: number;
+      readonly kind: 'signedIn' | 'signedOut' | 'paused' | 'resumed';
+      readonly queue: QueueName;
+    }
   | { readonly at: number; readonly kind: 'listed'; readonly queue: QueueName; readonly paused: boolean }
   | { readonly at: number; readonly kind: 'device'; readonly reachable: boolean };
 

@@ -111,8 +111,7 @@ export function applyCallFlowedOut(state: QueueState, event: CallFlowedOut): voi
 
 export function applyCallLost(state: QueueState, event: CallLost): void {
   const visit = openVisit(state, event);
-  if (visit.toldLostAt === UNTOLD && visit.conversation === 'completed')
-    state.repairs.contradictoryEnd += 1;
+  if (visit.toldLostAt === UNTOLD && visit.conversation === 'completed') state.repairs.contradictoryEnd += 1;
   noteLoss(visit, event.at, state.repairs);
   closeVisit(state, visit);
 }

@@ -1,4 +1,11 @@
-import type { AgentName, CallId, MemberNow, QueueListed, SourceRestarted, WaitingNow } from '../telephony/call-event.ts';
+import type {
+  AgentName,
+  CallId,
+  MemberNow,
+  QueueListed,
+  SourceRestarted,
+  WaitingNow,
+} from '../telephony/call-event.ts';
 import { agentChanged, agentOf } from './agent-state.ts';
 import { CLOCK_TOLERANCE_MS, membershipOf, noteChange } from './apply-agent.ts';
 import type { CallRecord, Visit } from './call-state.ts';
@@ -74,7 +81,8 @@ function correctMember(
     agentChanged(state, agent);
   }
   noteChange(state, agent, { at, kind: 'listed', queue: queue.name, paused: member.paused });
-  if (at >= agent.reachableToldAt) noteChange(state, agent, { at, kind: 'device', reachable: member.reachable });
+  if (at >= agent.reachableToldAt)
+    noteChange(state, agent, { at, kind: 'device', reachable: member.reachable });
   if (at < membership.toldAt - CLOCK_TOLERANCE_MS) return;
   if (queue.listed) {
     if (!membership.signedIn) state.repairs.memberFound += 1;

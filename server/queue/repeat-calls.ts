@@ -31,7 +31,12 @@ export function settleRepeats(call: CallRecord): void {
 }
 
 /** Notes who calls: told by the earliest entry that tells it. The call itself is in no sum at this moment. */
-export function noteCaller(call: CallRecord, at: number, caller: CallerHash | null, before?: CallerHash): void {
+export function noteCaller(
+  call: CallRecord,
+  at: number,
+  caller: CallerHash | null,
+  before?: CallerHash,
+): void {
   if (caller === null || at > call.callerToldAt) return;
   if (at === call.callerToldAt && call.caller !== null && caller >= call.caller) return;
   const listedAt = call.listedAt;

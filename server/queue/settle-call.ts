@@ -175,7 +175,10 @@ function endConversation(state: QueueState, visit: Visit): void {
 }
 
 /** The end of a talk was not told: the death of its source, a list that shows its agent free, or the time no call lasts. */
-function talkLostAt(state: QueueState, { call, queue, agent, outcomeAt, enteredAt, toldLostAt }: Visit): number {
+function talkLostAt(
+  state: QueueState,
+  { call, queue, agent, outcomeAt, enteredAt, toldLostAt }: Visit,
+): number {
   const restart = firstAfter(call.source.restarts, outcomeAt);
   const told = toldLostAt !== UNTOLD && toldLostAt >= outcomeAt ? toldLostAt : UNTOLD;
   const free = firstAfter(agent?.freeAt.get(queue.name) ?? [], outcomeAt + CROSSING_MS);

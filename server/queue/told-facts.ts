@@ -80,9 +80,8 @@ export function noteClosingCode(
   call.wrongNumber = wrongNumber;
 }
 
-/** A newer mark replaces an older one; who gave a mark was asked. */
+/** A newer mark replaces an older one. Whether the caller was asked is told apart. */
 export function noteMark(call: CallRecord, at: number, mark: number): void {
-  call.asked = true;
   if (at < call.markedAt || (at === call.markedAt && mark <= call.mark)) return;
   call.markedAt = at;
   call.mark = mark;

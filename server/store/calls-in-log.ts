@@ -30,7 +30,10 @@ export async function entriesOf(store: Store, calls: readonly CallName[]): Promi
   for (let from = 0; from < calls.length; from += CALLS_PER_STATEMENT) {
     const wanted = calls
       .slice(from, from + CALLS_PER_STATEMENT)
-      .map(({ source, call }) => sql`(source = ${source} and ${callInPayload(store.engine)} = ${spelled(store, call)})`);
+      .map(
+        ({ source, call }) =>
+          sql`(source = ${source} and ${callInPayload(store.engine)} = ${spelled(store, call)})`,
+      );
     const query = sql<{ readonly source: string; readonly at: number; readonly payload: string }>`
       select source, at, payload from event_log
       where kind = 'CallEntered' and (${sql.join(wanted, sql` or `)})`;
@@ -83,4 +86,3 @@ export async function eventsElsewhere(
 function spelled({ engine }: Store, call: string): string {
   return engine === 'sqlite' ? call : JSON.stringify(call).slice(1, -1);
 }
-

@@ -29,9 +29,5 @@ export async function markDays(db: Db, days: Iterable<PlainDate>, sequence: numb
 /** Takes days off unless they were marked again after `sequence`. */
 export async function unmarkDays(db: Db, days: readonly PlainDate[], sequence: number): Promise<void> {
   for (const day of days)
-    await db
-      .deleteFrom('day_to_recount')
-      .where('day', '=', day)
-      .where('sequence', '<=', sequence)
-      .execute();
+    await db.deleteFrom('day_to_recount').where('day', '=', day).where('sequence', '<=', sequence).execute();
 }
