@@ -11,11 +11,11 @@ import { readOptions } from './read-options.ts';
 const SHOWN = 20;
 
 export const command: Command = {
-  summary: 'recount a day from the event log and compare it with the stored sums',
+  summary: 'count a day from the event log by an independent path and compare it with the stored sums',
   help: `leitstand selfcheck DAY [--config FILE] [--json]
 
-Counts the day anew from the event log, by the same reducer as the wall, and holds every stored sum of every queue, city
-and quarter hour against it, and the time of agents by state. May run beside the server. A day whose raw events were deleted
+Counts the day from the event log by brute force, not by the way the sums came about, and holds every stored sum of every
+queue, city and quarter hour against it, and the time of agents by state. May run beside the server. A day whose raw events were deleted
 after their time of keeping is refused: its sums are final.
 
   DAY            local day, YYYY-MM-DD
@@ -76,7 +76,8 @@ function readDay(text: string): PlainDate {
   throw new BadInput(`must be an existing day as YYYY-MM-DD, got "${text}"`, { field: 'DAY' });
 }
 
-function inWords(day: PlainDate, { differences, figures, events, newerEvents }: SelfCheck): string {
+function inWords(day: PlainDate, check: SelfCheck): string {
+  const { differences, figures, events, newerEvents, awaitsRecount } = check;
   const count = differences.length === 1 ? '1 difference' : `${differences.length} differences`;
   const lines = [
     `${day}: ${count} in ${figures} figures, recounted from ${events} events`,
@@ -84,6 +85,7 @@ function inWords(day: PlainDate, { differences, figures, events, newerEvents }: 
   ];
   if (differences.length > SHOWN) lines.push(`… and ${differences.length - SHOWN} more`);
   if (newerEvents > 0) lines.push(`${newerEvents} newer events are not in the stored sums yet`);
+  if (awaitsRecount) lines.push('something was told late: the server is still to count this day anew');
   return `${lines.join('\n')}\n`;
 }
 

