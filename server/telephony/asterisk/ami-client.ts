@@ -6,6 +6,7 @@ import { AmiConnection, type ConnectionEnd } from './ami-connection.ts';
 import type { AmiMessage } from './ami-message.ts';
 import { AmiTranslator } from './ami-translator.ts';
 import { Listening } from './listening.ts';
+import type { TakenPlace } from './visit-book.ts';
 import type { QueueLogFiles } from './queue-log-files.ts';
 import type { TranslatorOptions } from './translator-options.ts';
 
@@ -24,7 +25,7 @@ export type AmiReport =
 export type CatchUp = (
   from: Instant | null,
   agentOfInterface: (memberInterface: string) => string,
-  tell: (events: readonly CallEvent[]) => Promise<void>,
+  tell: (events: readonly CallEvent[], taken: Iterable<TakenPlace>) => Promise<void>,
 ) => Promise<number>;
 
 export interface AmiTimings {
@@ -220,8 +221,8 @@ export class AmiClient {
     const from = this.#listening.heardUntil;
     const agentOfInterface = (name: string) => this.#translator.agentOfInterface(name);
     try {
-      const events = await catchUp(from, agentOfInterface, async (missed) => {
-        this.#listening.learn(missed);
+      const events = await catchUp(from, agentOfInterface, async (missed, taken) => {
+        this.#listening.learn(missed, taken);
         await this.#feed.drained();
       });
       report({ kind: 'caughtUp', events, from });

@@ -16,7 +16,7 @@ import { OutcomeWatch } from './outcome-watch.ts';
 import type { TranslatorOptions } from './translator-options.ts';
 import { ListReconciler } from './list-reconciler.ts';
 import { isWaiting, type Visit } from './visit.ts';
-import { VisitBook } from './visit-book.ts';
+import { VisitBook, type TakenPlace } from './visit-book.ts';
 import { VisitFinder } from './visit-finder.ts';
 
 /**
@@ -76,8 +76,9 @@ export class AmiTranslator {
   }
 
   /** What the PBX's log told of visits, up to a moment of this connection: messages heard on it follow. */
-  learn(events: readonly CallEvent[]): void {
+  learn(events: readonly CallEvent[], taken: Iterable<TakenPlace>): void {
     learnVisits(this.#book, events, true);
+    for (const place of taken) this.#book.learnHolder(place);
   }
 
   /** All that the log had was learnt: ends that nobody told are none. */
@@ -227,7 +228,7 @@ export class AmiTranslator {
     const place = placeOf(message);
     if (place === undefined) return;
     const at = this.#time(message, receivedAt);
-    const visit = this.#book.waitOf(place.call, place.queue, at);
+    const visit = this.#finder.leaving(place, at);
     if (visit?.stage !== 'waiting') return;
     this.#book.moveTo(visit, 'leftUntold', at, receivedAt);
   }
@@ -238,7 +239,7 @@ export class AmiTranslator {
     const at = this.#time(message, receivedAt);
     const waitSeconds = seconds(message.field('HoldTime'));
     const visit =
-      this.#book.waitOf(place.call, place.queue, at) ??
+      this.#finder.leaving(place, at) ??
       this.#finder.missed(message, place, earlier(at, waitSeconds), this.#out);
     if (visit.leftAt !== null) return;
     visit.waitSeconds = waitSeconds;

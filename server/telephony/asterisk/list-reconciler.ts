@@ -69,9 +69,11 @@ export class ListReconciler {
   /** The visit of an entry in a list, told anew where nobody knows it; `undefined` for one that has ended since. */
   #listedVisit(queue: QueueName, entry: ListedEntry, silence: Silence, out: CallEvent[]): Visit | undefined {
     const visits = this.#book.visitsOf(entry.call, queue);
+    const about = this.#book.enteredAbout(entry.call, queue, entry.enteredAt);
+    // The log is ahead of the list: the caller has left since, and may have entered once more.
+    if (about?.echo.leave === true) return about;
     const waiting = visits.findLast(isWaiting);
     if (waiting !== undefined && !this.#isAnother(waiting, entry, silence)) return waiting;
-    const about = this.#book.enteredAbout(entry.call, queue, entry.enteredAt);
     if (about !== undefined && about !== waiting) return about;
     // One we know and hold for over has left since; unless it came back while we were deaf.
     if (visits.length > 0 && (silence.isCaughtUp || !isNew(entry, silence))) return undefined;

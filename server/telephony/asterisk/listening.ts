@@ -1,6 +1,7 @@
 import type { Instant } from '../../../forecasting/time/instant.ts';
 import type { CallEvent } from '../call-event.ts';
 import type { AmiMessage } from './ami-message.ts';
+import type { TakenPlace } from './visit-book.ts';
 import { isUnderstood, type AmiTranslator } from './ami-translator.ts';
 
 export interface ListeningOptions {
@@ -56,8 +57,8 @@ export class Listening {
   }
 
   /** A part of what was missed. */
-  learn(missed: readonly CallEvent[]): void {
-    this.#options.translator.learn(missed);
+  learn(missed: readonly CallEvent[], taken: Iterable<TakenPlace>): void {
+    this.#options.translator.learn(missed, taken);
     this.#options.tell(missed);
   }
 

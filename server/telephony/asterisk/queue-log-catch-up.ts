@@ -47,7 +47,7 @@ export function queueLogCatchUp({
     let told = 0;
     const tellBatch = async () => {
       told += batch.length;
-      await tell(batch);
+      await tell(batch, log.takenPlaces());
       batch = [];
     };
     const files = await queueLogFiles(path, zone);

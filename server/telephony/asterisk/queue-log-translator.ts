@@ -7,7 +7,7 @@ import { agentKey, restartKey, visitKey, type VisitStep } from './event-keys.ts'
 import { ownTalk, strayTalk, type ToldTalk } from './find-talk.ts';
 import type { QueueLogLine } from './queue-log-line.ts';
 import { isWaiting, type Visit } from './visit.ts';
-import { VisitBook } from './visit-book.ts';
+import { VisitBook, type TakenPlace } from './visit-book.ts';
 
 export interface QueueLogOptions extends TranslatorOptions {
   /**
@@ -30,6 +30,11 @@ export class QueueLogTranslator {
 
   constructor(options: QueueLogOptions) {
     this.#options = options;
+  }
+
+  /** Places that a transfer gave to another channel, as far as this log tells: events do not say so. */
+  takenPlaces(): Iterable<TakenPlace> {
+    return this.#book.takenPlaces();
   }
 
   /** @returns what the line tells; nothing where it tells nothing that we keep */
@@ -156,8 +161,7 @@ export class QueueLogTranslator {
     if (own !== undefined) return own;
     const stray = strayTalk(this.#book, told, true);
     if (stray !== undefined) {
-      // The caller's channel was put in the place of the one with which the agent asked.
-      this.#book.takeOver(channel, stray.holder);
+      this.#book.toldOf(channel, stray);
       return stray;
     }
     const answeredAt = earlier(told.at, told.talkSeconds);

@@ -11,6 +11,9 @@ const AFTER_HANGUP_MS = MINUTE_MS;
 const LONG_CALL_MS = 2 * HOUR_MS;
 const SWEEP_EVERY = 1_000;
 
+/** A visit and the channel in its place. */
+export type TakenPlace = VisitName & Pick<Visit, 'holder'>;
+
 /**
  * The visits at one telephone system: the one place that names them.
  *
@@ -28,6 +31,7 @@ export class VisitBook {
   readonly #unsettled = new Set<Visit>();
   readonly #open = new Set<Visit>();
   #connection = 1;
+  #places = 0;
   #untilSweep = SWEEP_EVERY;
 
   get unsettled(): ReadonlySet<Visit> {
@@ -80,7 +84,13 @@ export class VisitBook {
     return { visit, isNew: known === undefined };
   }
 
+  #nextOrder(): number {
+    this.#places += 1;
+    return this.#places;
+  }
+
   #note(visit: Visit): Visit {
+    visit.order = this.#nextOrder();
     const visits = this.#named.get(visit.call);
     if (visits === undefined) this.#named.set(visit.call, [visit]);
     else visits.push(visit);
@@ -118,7 +128,8 @@ export class VisitBook {
   /** Visits of whose place this channel is, to all queues or one. */
   visitsOf(channel: CallId, queue?: QueueName): readonly Visit[] {
     const own = (this.#named.get(channel) ?? []).filter(({ holder }) => holder === channel);
-    const all = [...own, ...(this.#taken.get(channel) ?? [])];
+    const taken = this.#taken.get(channel);
+    const all = taken === undefined ? own : [...own, ...taken].sort((a, b) => a.order - b.order);
     return queue === undefined ? all : all.filter((visit) => visit.queue === queue);
   }
 
@@ -147,11 +158,34 @@ export class VisitBook {
    * @param isFree whether the channel in it may have given it up
    */
   orphan(queue: QueueName, enteredAt: Instant, isFree: (visit: Visit) => boolean): Visit | undefined {
-    const places: Visit[] = [];
-    for (const visits of this.#named.values())
-      for (const visit of visits)
-        if (visit.queue === queue && visit.agent === null && isFree(visit)) places.push(visit);
-    return nearest(places, enteredAt, (visit) => visit.enteredAt);
+    return nearest(this.placesIn(queue).filter(isFree), enteredAt, (visit) => visit.enteredAt);
+  }
+
+  /** Places of a queue that nobody answered. */
+  placesIn(queue: QueueName): readonly Visit[] {
+    return [...this.#named.values()].flatMap((visits) =>
+      visits.filter((visit) => visit.queue === queue && visit.agent === null),
+    );
+  }
+
+  /**
+   * The end of a talk was told of another channel than the one in its place. One that only ever waited is that with which
+   * the agent asked, and the caller is in its place now; one that was answered before is the caller, put there unheard.
+   */
+  toldOf(channel: CallId, talk: Visit): void {
+    if (this.visitsOf(channel).every(isWaiting)) this.takeOver(channel, talk.holder);
+    else this.give(talk, channel);
+  }
+
+  /** Visits in whose place another channel than their caller's is, or was last. */
+  *takenPlaces(): IterableIterator<TakenPlace> {
+    for (const visits of this.#taken.values()) yield* visits;
+  }
+
+  /** Another telling knows who is in a place. */
+  learnHolder({ call, queue, visit: number, holder }: TakenPlace): void {
+    const visit = this.#named.get(call)?.find((known) => known.queue === queue && known.visit === number);
+    if (visit !== undefined && visit.holder !== holder) this.give(visit, holder);
   }
 
   /** Another channel is in the places that this one had. */
@@ -163,6 +197,7 @@ export class VisitBook {
   give(visit: Visit, holder: CallId): void {
     this.#takeBack(visit);
     visit.holder = holder;
+    visit.order = this.#nextOrder();
     visit.goneAt = null;
     if (holder !== visit.call) this.#taken.set(holder, [...(this.#taken.get(holder) ?? []), visit]);
   }

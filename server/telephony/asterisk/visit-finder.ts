@@ -27,6 +27,16 @@ export class VisitFinder {
     this.#repaired = repaired;
   }
 
+  /** The visit whose wait ends, or has ended by another telling; `undefined` where this channel is in no place known. */
+  leaving({ call, queue }: Place, at: Instant): Visit | undefined {
+    const visit = this.#book.waitOf(call, queue, at);
+    if (visit !== undefined && (visit.leftAt === null || visit.echo.leave)) return visit;
+    const [orphan, ...others] = this.#book.placesIn(queue).filter(({ goneAt }) => goneAt !== null);
+    if (orphan === undefined || others.length > 0) return undefined;
+    this.#book.give(orphan, call);
+    return orphan;
+  }
+
   /** The visit that this agent answers, or has answered by another telling. */
   answerable(
     message: AmiMessage,
@@ -51,8 +61,7 @@ export class VisitFinder {
     if (own !== undefined || this.#book.waitOf(place.call, place.queue, told.at)?.stage === 'leftUntold')
       return own;
     const stray = strayTalk(this.#book, told, true);
-    // The caller's channel was put in the place of the one with which the agent asked.
-    if (stray !== undefined) this.#book.takeOver(place.call, stray.holder);
+    if (stray !== undefined) this.#book.toldOf(place.call, stray);
     return stray;
   }
 

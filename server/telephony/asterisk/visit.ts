@@ -14,6 +14,8 @@ export interface Visit extends VisitName {
   enteredAt: Instant;
   /** The channel in this place: another than `call` once an attended transfer has put its caller there. */
   holder: CallId;
+  /** Rises with each place that a channel came into: the last is the one it is in. */
+  order: number;
   linkedId: string;
   stage: VisitStage;
   /** When the present stage began, by the PBX's clock. */
@@ -48,6 +50,7 @@ export function newVisit(name: VisitName, enteredAt: Instant, linkedId: string):
     ...name,
     enteredAt,
     holder: name.call,
+    order: 0,
     linkedId,
     stage: 'waiting',
     since: enteredAt,
