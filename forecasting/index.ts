@@ -47,7 +47,7 @@ export {
   type GeneratedHistory,
 } from './history/generate-history.ts';
 export {
-  applyDecisions,
+  learntHistory,
   findDays,
   withDecisions,
   type DayDecision,

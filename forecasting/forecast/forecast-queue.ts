@@ -1,5 +1,11 @@
 import { dayCurves, slotsPerDay, type SlotGrid } from '../history/day-curves.ts';
-import { applyDecisions, withDecisions, type DayDecision } from '../history/day-findings.ts';
+import {
+  findDays,
+  learntHistory,
+  withDecisions,
+  type DayDecision,
+  type DayFinding,
+} from '../history/day-findings.ts';
 import { knownBefore, nextBusinessDays } from '../history/day-history.ts';
 import type { IntervalRecord } from '../history/interval-record.ts';
 import { commonLength, toLength } from '../history/one-length.ts';
@@ -21,6 +27,8 @@ export interface QueueForecast {
   readonly learntUntil: PlainDate | undefined;
   readonly days: readonly QueueForecastDay[];
   readonly reasons: ChoiceReasons | undefined;
+  /** Days of the history that were held back: what they tell cannot be all that came. */
+  readonly held: readonly DayFinding[];
 }
 
 /** One open day; arrays hold one value per slot of the grid. */
@@ -66,11 +74,21 @@ export function forecastQueue(request: QueueForecastRequest): QueueForecast {
   const grid = gridOf(own, clock);
   const calendar = withDecisions(request.calendar, decisions);
   const measured = queueHistory(own, queue, grid, calendar.businessWeek, clock);
-  const alone = knownBefore(applyDecisions(measured, decisions, calendar), from);
+  const findings = findDays(measured, calendar, clock, decisions).filter(({ date }) => date < from);
+  const alone = knownBefore(learntHistory(measured, findings, decisions, calendar), from);
   const kindred = kindredCurves(request.kindred ?? [], grid, calendar.businessWeek, clock);
   const known = kindred.size === 0 ? alone : { ...alone, kindred };
   const learntUntil = known.days.at(-1)?.date;
-  const empty = { queue, grid, learntFrom: known.days[0]?.date, learntUntil, days: [], reasons: undefined };
+  const held = findings.filter(({ isHeld }) => isHeld);
+  const empty = {
+    queue,
+    grid,
+    learntFrom: known.days[0]?.date,
+    learntUntil,
+    days: [],
+    reasons: undefined,
+    held,
+  };
   if (learntUntil === undefined) return empty;
   const dates = nextBusinessDays(learntUntil, MOST_DAYS, calendar.businessWeek).filter(
     (date) => date > learntUntil && date <= until,

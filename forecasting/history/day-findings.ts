@@ -3,6 +3,7 @@ import { HOUR_MS } from '../time/instant.ts';
 import type { ForecastCalendar } from '../time/special-days.ts';
 import type { ZoneClock } from '../time/wall-clock.ts';
 import { meanCurve, total, type DayHistory, type HistoryDay } from './day-history.ts';
+import { silenceOf } from './silence.ts';
 
 /** Something about a day of history that a planner should know. */
 export interface DayFinding {
@@ -12,14 +13,21 @@ export interface DayFinding {
   readonly offered: number | undefined;
   /** Calls that the same weekdays before it lead to expect; `undefined` at the beginning of a history. */
   readonly expected: number | undefined;
+  /** True where its calls cannot be all that came and nobody has decided about the day: forecasts learn nothing from it. */
+  readonly isHeld: boolean;
 }
 
 /**
- * `closed`: no rows and the calendar knows why. `missing`: no rows and nobody knows why. `gap`: slots without calls in
- * mid-day where there always are some. `outlier`: far from its weekday. `special`: named in the calendar.
- * `clockChange`: a day of 23 or 25 hours.
+ * `closed`: nothing came and the calendar knows why. `missing`: no rows and nobody knows why. `gap`: slots without calls
+ * in the morning or in mid-day where there always are some. `unfinished`: no calls any more from some slot on.
+ * `zeros`: rows without any call on a day that is open. `outlier`: far from its weekday. `special`: named in the
+ * calendar. `clockChange`: a day of 23 or 25 hours.
  */
-export type DayFindingKind = 'closed' | 'missing' | 'gap' | 'outlier' | 'special' | 'clockChange';
+export type DayFindingKind =
+  'closed' | 'missing' | 'gap' | 'unfinished' | 'zeros' | 'outlier' | 'special' | 'clockChange';
+
+/** Findings that say that calls came which nobody counted: such a day is held back until somebody decides. */
+const HELD_KINDS: readonly DayFindingKind[] = ['gap', 'unfinished', 'zeros'];
 
 /** What a planner decides about a day, with everything else left as measured. */
 export type DayDecision =
@@ -38,34 +46,51 @@ const LEAST_WEEKS = 4;
 const OUTLIER_DEVIATIONS = 4;
 /** Day totals scatter by at least this much, so that a very regular queue does not cry wolf. */
 const LEAST_DEVIATION = 0.07;
-const GAP_SLOTS = 2;
-/** Calls a slot must usually have for its silence to mean something: chance alone is then below 1 in 3,000. */
-const GAP_LEAST_CALLS = 8;
 
 /**
  * Lists days that are unlike what the days before them lead to expect. Only the past of each day is looked at, so a
- * finding never changes when later days come in.
+ * finding never changes when later days come in; days that are held back are no measure for later ones.
  */
 export function findDays(
   history: DayHistory,
   calendar: ForecastCalendar,
   clock: ZoneClock,
+  decisions: ReadonlyMap<PlainDate, DayDecision> = new Map(),
 ): readonly DayFinding[] {
   const weekdays = history.days.map(({ date }) => weekdayOf(date));
+  const held = new Set<PlainDate>();
   return history.days.flatMap((day, index) => {
-    const before = sameWeekdaysBefore(history.days, weekdays, index, calendar);
+    const { date } = day;
+    const compared = { weekdays, index, calendar };
+    const before = sameWeekdaysBefore(history.days, compared, held);
+    const quiet = sameWeekdaysBefore(history.days, compared);
+    const kinds = kindsOf(day, { before, quiet }, calendar, clock);
+    const isHeld = kinds.some((kind) => HELD_KINDS.includes(kind)) && !decisions.has(date);
+    if (isHeld) held.add(date);
     const expected = before.length >= LEAST_WEEKS ? total(meanCurve(before, history.slotsPerDay)) : undefined;
     const offered = day.offered === undefined ? undefined : total(day.offered);
-    return kindsOf(day, before, calendar, clock).map((kind) => ({ date: day.date, kind, offered, expected }));
+    return kinds.map((kind) => ({
+      date,
+      kind,
+      offered,
+      expected,
+      isHeld: isHeld && HELD_KINDS.includes(kind),
+    }));
   });
 }
 
-/** Ordinary days of the last weeks, the oldest first. @param weekdays of the days, in their order */
+interface Compared {
+  /** Of the days, in their order. */
+  readonly weekdays: readonly Weekday[];
+  readonly index: number;
+  readonly calendar: ForecastCalendar;
+}
+
+/** Ordinary days of the last weeks, the oldest first. @param without days that are no measure */
 function sameWeekdaysBefore(
   days: readonly HistoryDay[],
-  weekdays: readonly Weekday[],
-  index: number,
-  calendar: ForecastCalendar,
+  { weekdays, index, calendar }: Compared,
+  without: ReadonlySet<PlainDate> = new Set(),
 ): readonly Float64Array[] {
   const date = days[index]?.date;
   if (date === undefined) return [];
@@ -74,41 +99,36 @@ function sameWeekdaysBefore(
   for (let at = index - 1; at >= 0; at -= 1) {
     const day = days[at];
     if (day === undefined || day.date < oldest) break;
-    if (weekdays[at] !== weekdays[index] || day.offered === undefined) continue;
-    if (calendar.specialDay(day.date) === undefined) before.push(day.offered);
+    if (weekdays[at] !== weekdays[index] || day.offered === undefined || without.has(day.date)) continue;
+    if (calendar.specialDay(day.date) === undefined && !calendar.isClosed(day.date)) before.push(day.offered);
   }
   return before.reverse();
 }
 
 function kindsOf(
   { date, offered }: HistoryDay,
-  before: readonly Float64Array[],
+  { before, quiet }: { readonly before: readonly Float64Array[]; readonly quiet: readonly Float64Array[] },
   calendar: ForecastCalendar,
   clock: ZoneClock,
 ): readonly DayFindingKind[] {
   if (offered === undefined) return [calendar.isClosed(date) ? 'closed' : 'missing'];
+  if (isClosedDay({ date, offered }, calendar)) return ['closed'];
   const kinds: DayFindingKind[] = [];
   const { start, end } = clock.spanOf(date);
   if (end - start !== 24 * HOUR_MS) kinds.push('clockChange');
-  if (calendar.specialDay(date) !== undefined) kinds.push('special');
-  if (before.length < LEAST_WEEKS) return kinds;
-  if (hasGap(offered, before)) kinds.push('gap');
-  else if (isOutlier(total(offered), before.map(total))) kinds.push('outlier');
+  const isSpecial = calendar.specialDay(date) !== undefined;
+  if (isSpecial) kinds.push('special');
+  // a named day may well be short or silent: its name is learnt from what came
+  const silence = isSpecial ? undefined : silenceOf(offered, before, quiet);
+  if (silence !== undefined) kinds.push(silence);
+  else if (before.length >= LEAST_WEEKS && isOutlier(total(offered), before.map(total)))
+    kinds.push('outlier');
   return kinds;
 }
 
-/** Two slots in a row without a call where there usually are many, with calls before and after. */
-function hasGap(offered: Float64Array, before: readonly Float64Array[]): boolean {
-  const usual = meanCurve(before, offered.length);
-  const first = offered.findIndex((calls) => calls > 0);
-  const last = offered.findLastIndex((calls) => calls > 0);
-  let silent = 0;
-  for (let slot = first; slot <= last; slot++) {
-    const isSilent = offered[slot] === 0 && (usual[slot] ?? 0) >= GAP_LEAST_CALLS;
-    silent = isSilent ? silent + 1 : 0;
-    if (silent >= GAP_SLOTS) return true;
-  }
-  return false;
+/** Zeros of a day on which the lines were closed are no calls to learn from. */
+function isClosedDay({ date, offered }: HistoryDay, calendar: ForecastCalendar): boolean {
+  return offered !== undefined && calendar.isClosed(date) && total(offered) === 0;
 }
 
 /** Compares logs, as calls vary by shares: median and median absolute deviation are not moved by other outliers. */
@@ -126,22 +146,28 @@ function median(values: readonly number[]): number {
 }
 
 /**
- * The history that models learn from, after a planner's decisions. What stands in for a day comes from days before it
- * alone: nothing of the future leaks into the past.
+ * The history that models learn from: without the days that are held back, and after a planner's decisions. What stands
+ * in for a day comes from days before it alone: nothing of the future leaks into the past.
+ *
+ * @param findings of the same history
  */
-export function applyDecisions(
+export function learntHistory(
   history: DayHistory,
+  findings: readonly DayFinding[],
   decisions: ReadonlyMap<PlainDate, DayDecision>,
   calendar: ForecastCalendar,
 ): DayHistory {
   const weekdays = history.days.map(({ date }) => weekdayOf(date));
+  const held = new Set(findings.filter(({ isHeld }) => isHeld).map(({ date }) => date));
   const days = history.days.map((day, index): HistoryDay => {
     const decision = decisions.get(day.date);
     switch (decision?.kind) {
       case 'exclude':
         return { date: day.date, offered: undefined };
       case 'likeNormal': {
-        const before = sameWeekdaysBefore(history.days, weekdays, index, calendar).slice(-LEAST_WEEKS);
+        const before = sameWeekdaysBefore(history.days, { weekdays, index, calendar }, held).slice(
+          -LEAST_WEEKS,
+        );
         return {
           date: day.date,
           offered: before.length > 0 ? meanCurve(before, history.slotsPerDay) : undefined,
@@ -149,8 +175,11 @@ export function applyDecisions(
       }
       case 'special':
       case 'keep':
-      case undefined:
         return day;
+      case undefined:
+        return held.has(day.date) || isClosedDay(day, calendar)
+          ? { date: day.date, offered: undefined }
+          : day;
       default:
         return decision satisfies never;
     }

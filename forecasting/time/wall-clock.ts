@@ -44,6 +44,14 @@ export class ZoneClock {
     );
   }
 
+  /** The second instant at which the clock shows this time, on the autumn night that has it twice. */
+  repeated(date: PlainDate, minute: number): Instant | undefined {
+    const first = this.instantAt(date, minute);
+    const later = instant(first + HOUR_MS);
+    const shown = this.wallClockAt(later);
+    return shown.date === date && shown.minute === minute ? later : undefined;
+  }
+
   wallClockAt(at: Instant): WallClockTime {
     const day =
       this.#recent !== undefined && at >= this.#recent.start && at < this.#recent.end

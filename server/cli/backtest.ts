@@ -18,6 +18,7 @@ import { BadInput } from './bad-input.ts';
 import type { Command } from './command.ts';
 import { chooseQueue, readCallCounts, readDate, readGrid, readWeek } from './read-history.ts';
 import { readOptions } from './read-options.ts';
+import { notationHelp, notationOptions, readNotation } from './reading-options.ts';
 import { readHolidays } from './read-holidays.ts';
 
 const HORIZONS = ['D1', 'W1', 'W2'] as const;
@@ -41,6 +42,7 @@ accuracy of the same day (D1), of the week forecast on its first day (W1) and of
   --model NAME         auto, all or one model: ${forecastModels()
     .map(({ name }) => name)
     .join(', ')} (default auto)
+  ${notationHelp}
   --json               figures as JSON; shares in percent, unrounded
 
 Example: leitstand backtest calls.csv --slot 30 --open 07:00 --close 21:00 --from 2003-07-07 --model all
@@ -64,6 +66,7 @@ export const command: Command = {
         queue: { type: 'string' },
         holidays: { type: 'string', default: 'none' },
         model: { type: 'string', default: 'auto' },
+        ...notationOptions,
         json: { type: 'boolean', default: false },
       },
       ['FILE'],
@@ -78,7 +81,10 @@ export const command: Command = {
       to: readDate('to', values.to),
       trainFrom: readDate('train-from', values['train-from']),
     };
-    const counts = chooseQueue(await readCallCounts(workingDirectory, file), values.queue);
+    const counts = chooseQueue(
+      await readCallCounts(workingDirectory, file, readNotation(values)),
+      values.queue,
+    );
     const history = dayHistory(dayCurves(counts, grid, week), slotsPerDay(grid), week);
     requireDays(history, span, file);
     const calendar = await readHolidays(values.holidays, history, workingDirectory);

@@ -4,11 +4,15 @@ import {
   dayBand,
   dayCurves,
   dayHistory,
+  findDays,
   forecastModels,
+  learntHistory,
   nextBusinessDays,
   slotsPerDay,
+  ZoneClock,
   type ChoiceReasons,
   type DayBand,
+  type DayFinding,
   type SlotGrid,
 } from '../../forecasting/index.ts';
 import { BadInput } from './bad-input.ts';
@@ -16,13 +20,15 @@ import type { Command } from './command.ts';
 import { readCallCounts, readGrid, readWeek } from './read-history.ts';
 import { readHolidays } from './read-holidays.ts';
 import { readNumber, readOptions } from './read-options.ts';
+import { notationHelp, notationOptions, readNotation } from './reading-options.ts';
 
 const help = `
 leitstand forecast FILE… [OPTIONS]
 
 Forecasts the days after the last one in CSV files with the columns start, queue, offered: expected calls per slot and
 day with an 80 % band, and which model was taken and why. Every queue is forecast by its own calls; a small one borrows
-the shape of the day from the file's other queues as far as it is like them.
+the shape of the day from the file's other queues as far as it is like them. Days on which calls are missing (the last
+one unfinished, zeros while open) are named and not learnt from.
 
   --ahead DAYS         business days to forecast, 1 to 60 (default 10)
   --slot MINUTES       5, 15, 30, 60 or 1440 (default 30)
@@ -32,6 +38,7 @@ the shape of the day from the file's other queues as far as it is like them.
   --model NAME         auto or one model: ${forecastModels()
     .map(({ name }) => name)
     .join(', ')} (default auto)
+  ${notationHelp}
   --json               slots and days as JSON
 
 Example: leitstand forecast calls.csv --slot 15 --open 07:00 --close 18:00 --holidays DE-NW
@@ -52,6 +59,7 @@ export const command: Command = {
         days: { type: 'string', default: 'mon-fri' },
         holidays: { type: 'string', default: 'none' },
         model: { type: 'string', default: 'auto' },
+        ...notationOptions,
         json: { type: 'boolean', default: false },
       },
       ['FILE…'],
@@ -61,25 +69,28 @@ export const command: Command = {
     const week = readWeek(values.days);
     const answers: QueueAnswer[] = [];
     for (const file of positionals) {
-      const queues = await readCallCounts(workingDirectory, file);
+      const queues = await readCallCounts(workingDirectory, file, readNotation(values));
       for (const [queue, counts] of queues) {
         cancelled.throwIfAborted();
         const others = [...queues].flatMap(([name, theirs]) => (name === queue ? [] : theirs));
-        const history = {
-          ...dayHistory(dayCurves(counts, grid, week), slotsPerDay(grid), week),
-          ...(others.length === 0 ? {} : { kindred: dayCurves(others, grid, week) }),
-        };
-        const last = history.days.at(-1)?.date;
+        const told = dayHistory(dayCurves(counts, grid, week), slotsPerDay(grid), week);
+        const last = told.days.at(-1)?.date;
         if (last === undefined)
           throw new BadInput(`no rows of ${queue} inside the opening hours and days`, { file });
-        const calendar = await readHolidays(values.holidays, history, workingDirectory);
+        const calendar = await readHolidays(values.holidays, told, workingDirectory);
+        const findings = findDays(told, calendar, WALL_CLOCK);
+        const history = {
+          ...learntHistory(told, findings, new Map(), calendar),
+          ...(others.length === 0 ? {} : { kindred: dayCurves(others, grid, week) }),
+        };
+        const held = findings.filter(({ isHeld }) => isHeld);
         const dates = nextBusinessDays(addDays(last, 1), ahead, week);
         const fitted = modelNamed(values.model).fit(history, calendar);
         const days = fitted
           .forecast(dates)
           .filter(({ date }) => !calendar.isClosed(date))
           .map((forecast) => dayBand(forecast));
-        answers.push({ file, queue, learntUntil: last, days, reasons: fitted.reasons });
+        answers.push({ file, queue, learntUntil: last, days, held, reasons: fitted.reasons });
       }
     }
     print(
@@ -96,6 +107,8 @@ interface QueueAnswer {
   readonly queue: string;
   readonly learntUntil: string;
   readonly days: readonly DayBand[];
+  /** Days that nothing was learnt from, as calls are missing on them. */
+  readonly held: readonly DayFinding[];
   readonly reasons: ChoiceReasons | undefined;
 }
 
@@ -108,13 +121,19 @@ function modelNamed(wanted: string) {
 }
 
 function asJson(
-  { file, queue, learntUntil, days, reasons }: QueueAnswer,
+  { file, queue, learntUntil, days, held, reasons }: QueueAnswer,
   { slotMinutes, openMinute }: SlotGrid,
 ) {
   return {
     file,
     queue,
     learntUntil,
+    heldDays: held.map(({ date, kind, offered, expected }) => ({
+      date,
+      kind,
+      offered: offered ?? null,
+      expected: expected ?? null,
+    })),
     reasons: reasons ?? null,
     days: days.map(({ forecast, low, high, day }) => ({
       date: forecast.date,
@@ -129,7 +148,7 @@ function asJson(
   };
 }
 
-function asText({ queue, learntUntil, days, reasons }: QueueAnswer): string {
+function asText({ queue, learntUntil, days, held, reasons }: QueueAnswer): string {
   const lines = days.map(
     ({ forecast, day }) =>
       `  ${forecast.date}  ${day.mean.toFixed(0).padStart(7)} calls, 80 % between ${day.low.toFixed(0)} and ${day.high.toFixed(0)}`,
@@ -140,8 +159,23 @@ function asText({ queue, learntUntil, days, reasons }: QueueAnswer): string {
   );
   const why =
     reasons === undefined ? [] : [`model ${reasons.chosen}; past two-week forecasts, per slot:`, ...records];
-  return [`${queue} after ${learntUntil}`, ...lines, ...why, ''].join('\n');
+  return [`${queue} after ${learntUntil}`, ...lines, ...held.map(heldWords), ...why, ''].join('\n');
 }
+
+/** What a day held back looks like, beside the forecast that leaves it out. */
+function heldWords({ date, kind, offered, expected }: DayFinding): string {
+  const usual = expected === undefined ? '' : `, usual are ${Math.round(expected)}`;
+  return `not learnt from: day ${date}, ${offered ?? 0} calls${usual} (${HELD_WORDS[kind] ?? kind})`;
+}
+
+const HELD_WORDS: Readonly<Partial<Record<DayFinding['kind'], string>>> = {
+  gap: 'hours without a call in which there always are some',
+  unfinished: 'its calls end too early',
+  zeros: 'nothing but zeros on an open day',
+};
+
+/** The file's times are a clock on the wall: nothing is known of its zone. */
+const WALL_CLOCK = new ZoneClock('UTC');
 
 function clockText(minute: number): string {
   return `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;

@@ -2,14 +2,18 @@ import { access } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import {
   isPlainDate,
+  weekdayOf,
   type PlainDate,
   type SlotGrid,
   type WallClockCount,
   type Weekday,
 } from '../../forecasting/index.ts';
-import { previewCallsCsv, readCallsCsv, isRowIssue } from '../history/read-calls-csv.ts';
-import type { RowIssue } from '../history/parse-calls-record.ts';
+import { FIGURES, type CallsRow, type RowIssue } from '../history/parse-calls-record.ts';
+import { readCalls } from '../history/read-calls.ts';
+import { understandCalls, type ReadingOptions } from '../history/understand-calls.ts';
+import { TableError } from '../tables/table-record.ts';
 import { BadInput } from './bad-input.ts';
+import { requireClear } from './import-calls.ts';
 
 const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 
@@ -62,31 +66,69 @@ export function readGrid(slot: string, open: string, close: string): SlotGrid {
 }
 
 /**
- * Calls per queue from a CSV file.
+ * Calls per queue from a file, by the rules of `leitstand import calls`: a row that only repeats another counts once, and
+ * one that contradicts another is refused.
  *
- * @throws BadInput at the first wrong line, or when the file does not exist or lacks a column
+ * @param said how the file is to be read where it leaves that open
+ * @throws BadInput at the first wrong line, or when the file does not exist, lacks a column, or may mean two things
  */
 export async function readCallCounts(
   folder: string,
   file: string,
+  said: ReadingOptions = {},
 ): Promise<ReadonlyMap<string, readonly WallClockCount[]>> {
   const path = resolve(folder, file);
   await access(path).catch(() => {
     throw new BadInput('there is no such file', { file });
   });
-  const preview = await previewCallsCsv(path);
-  if (preview.missing.length > 0) {
-    const found = preview.format.header.join(', ');
-    throw new BadInput(`needs the columns start, queue, offered; found: ${found}`, { file, line: 1 });
+  try {
+    const reading = await understandCalls(path, said);
+    requireClear(reading, file);
+    const queues = new Map<string, Map<string, CallsRow>>();
+    const again: CallsRow[] = [];
+    for await (const read of readCalls(path, reading.format)) {
+      if (read.kind === 'issue') throw badLine(file, read.issue);
+      if (read.kind === 'remark') continue;
+      const { row } = read;
+      const rows = queues.get(row.queue) ?? new Map<string, CallsRow>();
+      queues.set(row.queue, rows);
+      const interval = `${row.date} ${row.minute} ${row.offsetMinutes ?? ''}`;
+      const before = rows.get(interval);
+      if (before === undefined) rows.set(interval, row);
+      else if (!saysTheSame(row, before)) {
+        if (!mayBeDoubledHour(row)) throw contradiction(file, row, before);
+        again.push(row);
+      }
+    }
+    return new Map(
+      [...queues].map(([queue, rows]) => [
+        queue,
+        [...rows.values(), ...again.filter((row) => row.queue === queue)],
+      ]),
+    );
+  } catch (error) {
+    if (error instanceof TableError) throw new BadInput(error.message, { file });
+    throw error;
   }
-  const queues = new Map<string, WallClockCount[]>();
-  for await (const entry of readCallsCsv(path, preview.format)) {
-    if (isRowIssue(entry)) throw badLine(file, entry);
-    const counts = queues.get(entry.queue);
-    if (counts === undefined) queues.set(entry.queue, [entry]);
-    else counts.push(entry);
-  }
-  return queues;
+}
+
+function saysTheSame(row: CallsRow, other: CallsRow): boolean {
+  return (
+    row.offered === other.offered && FIGURES.every((figure) => row.figures[figure] === other.figures[figure])
+  );
+}
+
+/** Without a time zone only the season tells the hour that an autumn night has twice; its calls add up. */
+function mayBeDoubledHour({ date, minute }: CallsRow): boolean {
+  const month = Number(date.slice(5, 7));
+  return weekdayOf(date) === 7 && minute < 240 && (month === 10 || month === 11);
+}
+
+function contradiction(file: string, { line, queue }: CallsRow, before: CallsRow): BadInput {
+  return new BadInput(`each interval of ${queue} once: line ${before.line} tells other figures of it`, {
+    file,
+    line,
+  });
 }
 
 /** The counts of the queue that was asked for, or of the only one. */

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import {
   isPlainDate,
+  total,
   type DayHistory,
   type ForecastCalendar,
   type PlainDate,
@@ -14,7 +15,7 @@ import { BadInput } from './bad-input.ts';
  * The calendar that a command's `--holidays` names.
  *
  * Days of the business week without rows are closed in any case, and known beforehand as closed. Named days that
- * have rows all the same are special days.
+ * have calls all the same are special days.
  */
 export async function readHolidays(
   what: string,
@@ -24,11 +25,13 @@ export async function readHolidays(
   const withoutRows = new Set(
     history.days.filter((day) => day.offered === undefined).map(({ date }) => date),
   );
-  const withRows = new Set(history.days.filter((day) => day.offered !== undefined).map(({ date }) => date));
+  const withCalls = new Set(
+    history.days.filter(({ offered }) => offered !== undefined && total(offered) > 0).map(({ date }) => date),
+  );
   const names = await namedDays(what, history, folder);
   return {
     businessWeek: history.businessWeek,
-    isClosed: (date) => withoutRows.has(date) || (!withRows.has(date) && names.get(date)?.closed === true),
+    isClosed: (date) => withoutRows.has(date) || (!withCalls.has(date) && names.get(date)?.closed === true),
     specialDay: (date) => names.get(date)?.name,
     ...(what === 'DE-NW' ? { isSchoolHoliday: isInSchoolHolidays } : {}),
   };

@@ -42,6 +42,14 @@ export const choiceReasonsSchema = v.object({
   misses: v.optional(v.array(v.object({ date: day, share: v.number() }))),
 });
 
+/** A day that a forecast learnt nothing from: the same as in the history's findings. */
+const heldDaySchema = v.object({
+  date: day,
+  kind: v.picklist(['gap', 'unfinished', 'zeros']),
+  offered: v.optional(v.number()),
+  expected: v.optional(v.number()),
+});
+
 /** One city's forecast as it is kept. */
 export const queueForecastSchema = v.object({
   queue: v.string(),
@@ -50,6 +58,8 @@ export const queueForecastSchema = v.object({
   learntUntil: v.optional(day),
   days: v.array(forecastDaySchema),
   reasons: v.optional(choiceReasonsSchema),
+  /** Days of the history that were held back, as calls are missing on them; absent in versions from before it was kept. */
+  held: v.optional(v.array(heldDaySchema)),
   /** Digest of history, decisions, calendar events and span; absent in versions from before it was kept. */
   inputsHash: v.optional(v.string()),
 });
@@ -184,7 +194,7 @@ export const accuracyAnswerSchema = v.object({ versions: v.array(versionAccuracy
 /** Answer of `GET /api/v1/cities/:city/forecast-reasons`: how well the city is forecast, and why by this model. */
 export const forecastReasonsAnswerSchema = v.object({
   /** Where the newest version comes from; `null` without one. */
-  forecast: v.nullable(v.pick(queueForecastSchema, ['learntFrom', 'learntUntil', 'reasons'])),
+  forecast: v.nullable(v.pick(queueForecastSchema, ['learntFrom', 'learntUntil', 'reasons', 'held'])),
   /** Of the newest version of which days have come; `null` where none has. */
   accuracy: v.nullable(versionAccuracySchema),
 });

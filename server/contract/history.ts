@@ -19,7 +19,19 @@ export const decideDaySchema = v.object({ decision: v.nullable(dayDecisionSchema
 export const dayFindingSchema = v.object({
   date: day,
   /** `overlap`: both an import and the own measurement tell about the day; `expected` is what the other one says. */
-  kind: v.picklist(['closed', 'missing', 'gap', 'outlier', 'special', 'clockChange', 'overlap']),
+  kind: v.picklist([
+    'closed',
+    'missing',
+    'gap',
+    'unfinished',
+    'zeros',
+    'outlier',
+    'special',
+    'clockChange',
+    'overlap',
+  ]),
+  /** True while forecasts learn nothing from the day: calls are missing on it, and nobody has decided. */
+  isHeld: v.boolean(),
   offered: v.nullable(v.number()),
   expected: v.nullable(v.number()),
   /** Name of a special day or holiday. */
@@ -53,6 +65,18 @@ export const historyDaysAnswerSchema = v.object({
   findings: v.array(dayFindingSchema),
 });
 
+/** Answer of `GET /api/v1/cities/:city/history/months`: everything that is known, by month, the oldest first. */
+export const historyMonthsAnswerSchema = v.object({
+  months: v.array(
+    v.object({
+      month: v.pipe(v.string(), v.regex(/^\d{4}-\d{2}$/, 'a month as YYYY-MM')),
+      offered: v.number(),
+      /** Days on which calls came. */
+      days: v.number(),
+    }),
+  ),
+});
+
 /** Answer of `GET /api/v1/cities/:city/history/days/:day`: one day's curve beside its weekday's. */
 export const historyDayAnswerSchema = v.object({
   date: day,
@@ -65,28 +89,40 @@ export const historyDayAnswerSchema = v.object({
   findings: v.array(dayFindingSchema),
 });
 
+const callColumn = v.picklist([
+  'start',
+  'time',
+  'queue',
+  'offered',
+  'answered',
+  'abandoned',
+  'answeredWithinThreshold',
+  'handleSeconds',
+  'waitSeconds',
+]);
+
+/** Query of `POST /api/v1/history-imports`: the file's name, remembered with what comes of it. */
+export const importNameSchema = v.object({
+  name: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(255))),
+});
+
 /** Body of `POST /api/v1/history-imports/:import/preview` and `…/start`: how the uploaded file is to be understood. */
 export const importOptionsSchema = v.object({
   /** Header names by column, where they are not found or found wrongly; remembered when the import starts. */
-  columns: v.optional(
-    v.record(
-      v.picklist([
-        'start',
-        'queue',
-        'offered',
-        'answered',
-        'abandoned',
-        'answeredWithinThreshold',
-        'handleSeconds',
-        'waitSeconds',
-      ]),
-      name,
-    ),
-  ),
+  columns: v.optional(v.record(callColumn, name)),
   /** City of every row, for files without such a column. */
   queue: v.optional(name),
+  /** City of a queue name, `null` to leave the queue out, the name itself to keep it without a city; remembered. */
+  queues: v.optional(v.record(v.string(), v.nullable(v.string()))),
   /** Interval length; found from the rows when absent. */
   minutes: v.optional(v.picklist([5, 15, 30, 60, 1440])),
+  /** Answers to what a file leaves open. */
+  decimal: v.optional(v.picklist(['.', ','])),
+  dateOrder: v.optional(v.picklist(['day.month.year', 'month/day/year'])),
+  durations: v.optional(v.picklist(['minutes:seconds', 'hours:minutes'])),
+  times: v.optional(v.picklist(['start', 'end'])),
+  /** A former import whose rows go in the moment in which the new ones come. */
+  replaces: v.optional(v.string()),
 });
 
 const rowIssueSchema = v.object({
@@ -96,13 +132,26 @@ const rowIssueSchema = v.object({
   allowed: v.string(),
 });
 
-/** Answer of the upload and of `…/preview`: what was understood of the file's beginning. */
+const leftOutSchema = v.object({
+  /** Lines of sums. */
+  sums: v.number(),
+  titles: v.number(),
+  /** Rows that only repeat an earlier one. */
+  doubled: v.number(),
+  /** Rows without calls in the hour that the spring night skips. */
+  skippedHour: v.number(),
+});
+
+/** Answer of the upload and of `…/preview`: what was understood of the whole file. */
 export const importPreviewSchema = v.object({
   id: v.string(),
   bytes: v.number(),
   format: v.object({
-    delimiter: v.string(),
-    dateOrder: v.picklist(['year-month-day', 'day.month.year']),
+    encoding: v.picklist(['utf-8', 'utf-16le', 'utf-16be', 'windows-1252', 'xlsx']),
+    /** `null` in a workbook. */
+    delimiter: v.nullable(v.string()),
+    headerLine: v.number(),
+    dateOrder: v.picklist(['year-month-day', 'day.month.year', 'month/day/year']),
     decimal: v.picklist(['.', ',']),
     header: v.array(v.string()),
     /** Index in the header by column. */
@@ -110,19 +159,67 @@ export const importPreviewSchema = v.object({
   }),
   /** Columns that are a must and were not found. */
   missing: v.array(v.string()),
-  /** Queues of the sample that no city of the centre has as its id. */
-  unknownQueues: v.array(v.string()),
-  sample: v.array(
-    v.object({ line: v.number(), date: day, minute: v.number(), queue: v.string(), offered: v.number() }),
+  /** Columns of the file that say nothing to a call history. */
+  unread: v.array(v.string()),
+  /** What the file leaves open: it starts only when all of it is said. */
+  questions: v.array(
+    v.object({
+      option: v.picklist(['decimal', 'dateOrder', 'durations', 'times', 'timeColumn']),
+      line: v.number(),
+      column: v.string(),
+      value: v.string(),
+      /** What may be said, in words of the command, and what the value would then mean. */
+      readings: v.array(v.object({ choice: v.string(), means: v.string() })),
+    }),
   ),
+  queues: v.array(
+    v.object({
+      queue: v.string(),
+      rows: v.number(),
+      place: v.picklist(['city', 'leftOut', 'unassigned', 'open']),
+      city: v.nullable(v.string()),
+    }),
+  ),
+  /** Queues that belong to no city, and nobody has said where they go. */
+  unknownQueues: v.array(v.string()),
+  minutes: v.number(),
+  rows: v.number(),
+  /** Calls that were understood, of all rows together. */
+  offeredInAll: v.number(),
+  leftOut: leftOutSchema,
+  sample: v.array(
+    v.object({
+      line: v.number(),
+      date: day,
+      minute: v.number(),
+      queue: v.string(),
+      offered: v.number(),
+      answered: v.optional(v.number()),
+      handleSeconds: v.optional(v.number()),
+    }),
+  ),
+  /** The first wrong lines. */
   issues: v.array(rowIssueSchema),
+  issueCount: v.number(),
+  /** True when nothing stands in the way of starting. */
+  isReady: v.boolean(),
 });
 
 /** Answer of `GET /api/v1/history-imports/:import`. */
 export const importStateSchema = v.object({
   id: v.string(),
-  /** `busy`: another import was at work; start it again later. */
-  state: v.picklist(['uploaded', 'running', 'done', 'wrongLines', 'busy', 'cancelled', 'failed']),
+  /** `busy`: another import was at work; start it again later. `notThere`: what it was to replace is gone. */
+  state: v.picklist([
+    'uploaded',
+    'running',
+    'done',
+    'wrongLines',
+    'unknownQueues',
+    'busy',
+    'notThere',
+    'cancelled',
+    'failed',
+  ]),
   /** Share done, 0 … 1. */
   fraction: v.number(),
   rows: v.number(),
@@ -137,8 +234,28 @@ export const importStateSchema = v.object({
       reason: v.picklist(['measured', 'otherValue', 'otherLength']),
     }),
   ),
+  leftOut: leftOutSchema,
+  /** Queues that were kept although no city has them. */
+  unassigned: v.array(v.string()),
   issueCount: v.number(),
   issues: v.array(rowIssueSchema),
+});
+
+/** Answer of `GET /api/v1/history-imports`: imports whose rows are in the history, the newest first. */
+export const formerImportsSchema = v.object({
+  imports: v.array(
+    v.object({
+      id: v.string(),
+      endedAt: v.number(),
+      /** `null` where nobody noted it. */
+      fileName: v.nullable(v.string()),
+      queues: v.array(v.string()),
+      added: v.nullable(v.number()),
+      /** First and last start of its rows. */
+      from: v.nullable(v.number()),
+      until: v.nullable(v.number()),
+    }),
+  ),
 });
 
 /** Body of `POST /api/v1/calendar-events`: days that planners name, with an effect they give or that is learnt. */
@@ -157,9 +274,11 @@ export const calendarEventSchema = v.pipe(
 
 export type HistoryAnswer = v.InferOutput<typeof historyAnswerSchema>;
 export type HistoryDaysAnswer = v.InferOutput<typeof historyDaysAnswerSchema>;
+export type HistoryMonthsAnswer = v.InferOutput<typeof historyMonthsAnswerSchema>;
 export type HistoryDayAnswer = v.InferOutput<typeof historyDayAnswerSchema>;
 export type ImportOptions = v.InferOutput<typeof importOptionsSchema>;
 export type ImportPreview = v.InferOutput<typeof importPreviewSchema>;
+export type FormerImports = v.InferOutput<typeof formerImportsSchema>;
 export type ImportState = v.InferOutput<typeof importStateSchema>;
 export type DayFindingAnswer = v.InferOutput<typeof dayFindingSchema>;
 export type CalendarEventBody = v.InferOutput<typeof calendarEventSchema>;

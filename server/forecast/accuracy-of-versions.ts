@@ -58,12 +58,13 @@ export async function forecastReasons(
   const [newest] = heads;
   const found = newest === undefined ? undefined : await findForecast(store.db, newest.id);
   if (found === undefined) return { forecast: null, accuracy: null };
-  const { learntFrom, learntUntil, reasons } = found.forecast;
+  const { learntFrom, learntUntil, reasons, held } = found.forecast;
   return {
     forecast: {
       ...(learntFrom === undefined ? {} : { learntFrom }),
       ...(learntUntil === undefined ? {} : { learntUntil }),
       ...(reasons === undefined ? {} : { reasons }),
+      ...(held === undefined ? {} : { held }),
     },
     accuracy: await newestReport(store, city, heads, options),
   };

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
-import { isPlainDate, plainDate, type PlainDate, type SpecialDay } from '../../forecasting/index.ts';
+import { plainDate } from '../../forecasting/index.ts';
 import { namedEventsOf } from '../calendar/event-store.ts';
+import { ownDays } from '../calendar/own-days.ts';
 import type { OpeningHours } from '../contract/centre.ts';
 import { queueForecastSchema } from '../contract/forecast.ts';
 import { readDecisions } from '../history/history-store.ts';
@@ -137,8 +138,7 @@ export class ForecastRuns {
       records,
       decisions: [...decisions],
       events,
-      closedDays: hours === undefined ? [] : closedDays(hours),
-      namedDays: hours === undefined ? [] : namedDays(hours),
+      ...ownDays(hours),
     };
   }
 
@@ -171,33 +171,5 @@ export class ForecastRuns {
     this.#runs.set(run.handle.id, run);
     const [oldest] = this.#runs.keys();
     if (this.#runs.size > REMEMBERED_RUNS && oldest !== undefined) this.#runs.delete(oldest);
-  }
-}
-
-/** Days on which the city's own hours say that it is closed, whatever the reason. */
-function closedDays({ dates }: OpeningHours): readonly PlainDate[] {
-  return Object.entries(dates).flatMap(([date, { open }]) =>
-    open.length === 0 && isPlainDate(date) ? [date] : [],
-  );
-}
-
-/** Days that the city's own hours name although it is open: a local fair, an election, a short day. */
-function namedDays({ dates }: OpeningHours): readonly SpecialDay[] {
-  return Object.entries(dates).flatMap(([date, { open, kind, de }]) =>
-    open.length > 0 && isPlainDate(date) ? [{ date, name: de, kind: specialKind(kind) }] : [],
-  );
-}
-
-function specialKind(kind: OpeningHours['dates'][string]['kind']): SpecialDay['kind'] {
-  switch (kind) {
-    case 'carnival':
-    case 'bridgeDay':
-    case 'event':
-      return kind;
-    case 'holiday':
-    case 'closure':
-      return 'event';
-    default:
-      throw new RangeError(`unknown kind of day ${String(kind)}`);
   }
 }

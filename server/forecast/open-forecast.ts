@@ -36,15 +36,17 @@ export function openForecast(options: OpenForecastOptions): ForecastRoom {
   const { db } = store;
   const { zone } = centre();
   const cities = (): readonly string[] => centre().cities.map(({ id }) => id);
+  const hoursOf = (city: string) => centre().cities.find(({ id }) => id === city)?.hours;
   const runner = new JobRunner({ atOnce: 1, now });
   const importRunner = new JobRunner({ atOnce: 1, now });
+  const previewRunner = new JobRunner({ atOnce: 1, now });
   const kept = new KeptForecasts({ db, centre });
   const runs = new ForecastRuns({
     store,
     runner,
     now,
     zone,
-    hoursOf: (city) => centre().cities.find(({ id }) => id === city)?.hours,
+    hoursOf,
     onKept: () => kept.changed(),
     onFailure,
   });
@@ -52,10 +54,11 @@ export function openForecast(options: OpenForecastOptions): ForecastRoom {
   const imports = new ImportRuns({
     store,
     runner: importRunner,
+    previews: previewRunner,
     now,
     zone,
-    cities,
-    onImported: () => daily.again(),
+    cities: () => centre().cities,
+    onChanged: () => daily.again(),
     onFailure,
   });
   return {
@@ -65,13 +68,14 @@ export function openForecast(options: OpenForecastOptions): ForecastRoom {
       forecastRoutes({ db, runs, cities, zone }),
       forecastDayRoutes({ store, kept, cities, now, zone }),
       adjustmentRoutes({ db, now, zone, onChange: () => kept.changed() }),
-      historyRoutes({ store, now, zone }),
+      historyRoutes({ store, now, zone, hoursOf }),
       importRoutes(imports),
       eventRoutes({ db, now }),
     ],
     close: async () => {
       await imports.close();
       await importRunner.close();
+      await previewRunner.close();
       await runner.close();
     },
   };

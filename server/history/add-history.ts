@@ -1,5 +1,6 @@
 import type { IntervalRecord } from '../../forecasting/index.ts';
 import type { Store } from '../store/database.ts';
+import { isThere } from './import-store.ts';
 import type { Db } from '../store/schema.ts';
 import { insertHistory, toHistoryRow, type HistoryRow } from './history-rows.ts';
 
@@ -18,17 +19,24 @@ export interface HistoryConflict {
   readonly reason: 'measured' | 'otherValue' | 'otherLength';
 }
 
+/** An import at work, and the former one that it replaces. */
+export interface WritingImport {
+  readonly id: string;
+  readonly replaces?: string | undefined;
+}
+
 /**
  * Adds imported intervals. What is there already is never changed and never mixed: a row that differs, overlaps an
  * interval of another length, or falls into measured time is reported instead.
  *
  * @param records of any queues, in the order of the file
- * @param importId the import that shows them once it has ended; absent: they are there at once
+ * @param writing the import that shows them once it has ended, and the one whose place it takes: its rows stand in
+ *   nobody's way; absent: they are there at once
  */
 export async function addHistory(
   store: Pick<Store, 'db' | 'engine'>,
   records: readonly IntervalRecord[],
-  importId: string | null = null,
+  writing: WritingImport | undefined = undefined,
 ): Promise<StoredRows> {
   const { db } = store;
   const conflicts: HistoryConflict[] = [];
@@ -37,7 +45,7 @@ export async function addHistory(
   for (const [queue, own] of groupByQueue(records)) {
     const from = own.reduce((least, { start }) => Math.min(least, start), Number.POSITIVE_INFINITY);
     const until = own.reduce((most, { start, minutes }) => Math.max(most, start + minutes * 60_000), 0);
-    const known = await rowsBetween(db, queue, from - 86_400_000, until);
+    const known = await rowsBetween(db, queue, { from: from - 86_400_000, until }, writing);
     const measured = await measuredBetween(db, queue, from, until);
     const occupied = new OccupiedTime(known);
     for (const record of own) {
@@ -49,7 +57,7 @@ export async function addHistory(
       else conflicts.push({ record, reason });
     }
   }
-  await insertHistory(store, fresh, importId);
+  await insertHistory(store, fresh, writing?.id ?? null);
   return { added: fresh.length, unchanged, conflicts };
 }
 
@@ -107,13 +115,25 @@ function conflictOf(record: IntervalRecord, occupied: OccupiedTime, measured: Re
   return same ? 'same' : 'otherValue';
 }
 
-function rowsBetween(db: Db, queue: string, from: number, until: number): Promise<HistoryRow[]> {
-  return db
+/** Rows that are there, and those that the import itself has written. */
+function rowsBetween(
+  db: Db,
+  queue: string,
+  { from, until }: { readonly from: number; readonly until: number },
+  writing: WritingImport | undefined,
+): Promise<HistoryRow[]> {
+  const rows = db
     .selectFrom('call_history')
     .selectAll()
     .where('queue', '=', queue)
     .where('starts_at', '>=', from)
-    .where('starts_at', '<', until)
+    .where('starts_at', '<', until);
+  if (writing === undefined) return rows.where(isThere).execute();
+  const { id, replaces } = writing;
+  const present = rows.where((of) => of.or([of('import_id', '=', id), isThere(of)]));
+  if (replaces === undefined) return present.execute();
+  return present
+    .where((of) => of.or([of('import_id', 'is', null), of('import_id', '!=', replaces)]))
     .execute();
 }
 

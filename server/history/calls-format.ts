@@ -1,6 +1,11 @@
+import type { TableNotation } from '../tables/open-table.ts';
+import type { DecimalMark, DurationUnit } from './parse-figure.ts';
+import type { DateOrder } from './parse-moment.ts';
+
 /** Columns a file of call history may have; `start` and `offered` are a must, `queue` may be given instead. */
 export const CALL_COLUMNS = [
   'start',
+  'time',
   'queue',
   'offered',
   'answered',
@@ -12,25 +17,144 @@ export const CALL_COLUMNS = [
 
 export type CallColumn = (typeof CALL_COLUMNS)[number];
 
+/** Columns that count calls: whole numbers. */
+export const COUNT_COLUMNS = ['offered', 'answered', 'abandoned', 'answeredWithinThreshold'] as const;
+export const SECONDS_COLUMNS = ['handleSeconds', 'waitSeconds'] as const;
+
 /** Which column of the file holds what: index in the file's header. */
 export type ColumnMapping = Readonly<Partial<Record<CallColumn, number>>>;
 
-/** How a file writes what it says; detected, shown in the preview, never guessed twice. */
+/** How a file writes what it says; found out by the whole file, shown in the preview, never guessed twice. */
 export interface CallsFormat {
-  readonly delimiter: ';' | ',' | '\t';
-  readonly dateOrder: 'year-month-day' | 'day.month.year';
-  readonly decimal: '.' | ',';
+  readonly notation: TableNotation;
+  /** Line of the header; titles may stand before it. 0 where there is none. */
+  readonly headerLine: number;
+  /** Names of the columns, each once. */
   readonly header: readonly string[];
   readonly columns: ColumnMapping;
+  readonly dateOrder: DateOrder;
+  readonly decimal: DecimalMark;
+  readonly durations: DurationUnit;
+  /** Minutes between the time that is told and the interval's start: not 0 where the file tells ends. */
+  readonly toStartMinutes: number;
+  /** Names in the queue column under which the others are summed up. */
+  readonly sumQueues: readonly string[];
 }
 
 /** Names under which exports of telephone systems carry the columns; compared without case, spaces and marks. */
 const KNOWN_NAMES: Readonly<Record<CallColumn, readonly string[]>> = {
-  start: ['start', 'intervalstart', 'beginn', 'zeit', 'zeitpunkt', 'datum', 'date', 'time', 'intervall'],
-  queue: ['queue', 'warteschlange', 'stadt', 'city', 'skill', 'gruppe'],
-  offered: ['offered', 'calls', 'anrufe', 'angeboten', 'angeboteneanrufe', 'callsoffered'],
-  answered: ['answered', 'angenommen', 'angenommeneanrufe', 'handled', 'callsanswered'],
-  abandoned: ['abandoned', 'aufleger', 'verloren', 'callsabandoned'],
+  start: [
+    'start',
+    'intervalstart',
+    'intervallstart',
+    'intervallbeginn',
+    'beginn',
+    'zeitpunkt',
+    'zeitstempel',
+    'timestamp',
+    'datetime',
+    'datumuhrzeit',
+    'datumzeit',
+    'datum',
+    'date',
+    'startdatum',
+    'startdate',
+    'tag',
+    'day',
+    'zeit',
+    'time',
+    'intervall',
+    'interval',
+    'zeitraum',
+    'von',
+  ],
+  time: [
+    'uhrzeit',
+    'zeit',
+    'time',
+    'startzeit',
+    'starttime',
+    'beginn',
+    'start',
+    'von',
+    'from',
+    'uhrzeitvon',
+    'vonuhrzeit',
+    'intervall',
+    'interval',
+    'intervallbeginn',
+    'intervallstart',
+    'intervalstart',
+    'zeitraum',
+    'zeitintervall',
+    'zeitfenster',
+    'slot',
+    'timeslot',
+    'timeofday',
+    'tageszeit',
+    'stunde',
+    'hour',
+    'halbestunde',
+    'viertelstunde',
+  ],
+  queue: [
+    'queue',
+    'warteschlange',
+    'queuename',
+    'stadt',
+    'city',
+    'kommune',
+    'skill',
+    'skillgroup',
+    'gruppe',
+    'hotline',
+    'standort',
+    'linie',
+    'line',
+  ],
+  offered: [
+    'offered',
+    'calls',
+    'anrufe',
+    'angeboten',
+    'angebotene',
+    'angeboteneanrufe',
+    'anrufeangeboten',
+    'callsoffered',
+    'offeredcalls',
+    'eingehend',
+    'eingehendeanrufe',
+    'anzahlanrufe',
+    'anrufanzahl',
+    'anrufegesamt',
+    'incoming',
+    'incomingcalls',
+    'inbound',
+    'anzahl',
+  ],
+  answered: [
+    'answered',
+    'angenommen',
+    'angenommene',
+    'angenommeneanrufe',
+    'anrufeangenommen',
+    'handled',
+    'callsanswered',
+    'answeredcalls',
+    'callshandled',
+    'beantwortet',
+  ],
+  abandoned: [
+    'abandoned',
+    'aufleger',
+    'verloren',
+    'verlorene',
+    'verloreneanrufe',
+    'callsabandoned',
+    'abandonedcalls',
+    'aufgelegt',
+    'abgebrochen',
+  ],
   answeredWithinThreshold: [
     'answeredwithinthreshold',
     'answeredinthreshold',
@@ -38,53 +162,40 @@ const KNOWN_NAMES: Readonly<Record<CallColumn, readonly string[]>> = {
     'inzielzeit',
     'innerhalbzielzeit',
     'angenommeninzielzeit',
+    'inderzielzeitangenommen',
   ],
   handleSeconds: ['handleseconds', 'handletime', 'bearbeitungszeit', 'bearbeitungssekunden'],
   waitSeconds: ['waitseconds', 'waittime', 'wartezeit', 'wartesekunden'],
 };
 
-/** Delimiter of a file, by what splits its header into most columns. */
-export function detectDelimiter(headerLine: string): CallsFormat['delimiter'] {
-  const count = (mark: string) => headerLine.split(mark).length;
-  const [best] = ([';', ',', '\t'] as const).toSorted((a, b) => count(b) - count(a));
-  return best ?? ',';
+/** How well a column's name tells that it is this one: 0 is best; `undefined`: not at all. */
+export function nameRank(column: CallColumn, name: string): number | undefined {
+  const rank = KNOWN_NAMES[column].indexOf(plainName(name));
+  return rank < 0 ? undefined : rank;
 }
 
-/** Columns by their names in the header; what a planner mapped by hand wins over a known name. */
-export function detectColumns(
-  header: readonly string[],
-  byHand: Readonly<Partial<Record<CallColumn, string>>> = {},
-): ColumnMapping {
-  const names = header.map(plainName);
-  const columns: Partial<Record<CallColumn, number>> = {};
-  for (const column of CALL_COLUMNS) {
-    const given = byHand[column];
-    const wanted = given === undefined ? KNOWN_NAMES[column] : [plainName(given)];
-    const index = names.findIndex((name) => wanted.includes(name));
-    if (index >= 0) columns[column] = index;
-  }
-  return columns;
+/** True where a name that a person gave means this header. */
+export function isNamed(header: string, given: string): boolean {
+  return header === given.trim() || (plainName(header) === plainName(given) && plainName(given) !== '');
 }
 
-/** German or ISO dates and numbers, by the first values seen. */
-export function detectNotation(
-  starts: readonly string[],
-  numbers: readonly string[],
-): Pick<CallsFormat, 'dateOrder' | 'decimal'> {
-  const dateOrder = starts.some((text) => /^\s*\d{1,2}\.\d{1,2}\.\d{4}/.test(text))
-    ? 'day.month.year'
-    : 'year-month-day';
-  const hasComma = numbers.some((text) => /,\d{1,2}$|,\d{4,}$/.test(text.trim()));
-  const hasPoint = numbers.some((text) => /\.\d{1,2}$|\.\d{4,}$/.test(text.trim()));
-  const decimal = hasComma || (dateOrder === 'day.month.year' && !hasPoint) ? ',' : '.';
-  return { dateOrder, decimal };
+/** How many columns of history a record names: the header names several, a title none. */
+export function namedColumns(cells: readonly string[]): number {
+  return CALL_COLUMNS.filter((column) => cells.some((cell) => nameRank(column, cell) !== undefined)).length;
 }
 
+/**
+ * Letters and digits alone. Units in brackets say nothing of what a column is; a mean is another figure than a sum and
+ * must not be taken for one.
+ */
 function plainName(name: string): string {
   return name
     .toLowerCase()
+    .replace(/\((?:s|sek|sec|sekunden|seconds|anzahl|count|n)\)|\[(?:s|sek|sec)\]/g, '')
+    .replaceAll('ø', 'mean')
     .replaceAll('ä', 'ae')
     .replaceAll('ö', 'oe')
     .replaceAll('ü', 'ue')
+    .replaceAll('ß', 'ss')
     .replace(/[^a-z0-9]/g, '');
 }

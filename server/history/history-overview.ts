@@ -8,6 +8,7 @@ import {
   slotsPerDay,
   toLength,
   total,
+  withDecisions,
   type DayDecision,
   type DayHistory,
   type ForecastCalendar,
@@ -17,6 +18,7 @@ import {
   type ZoneClock,
 } from '../../forecasting/index.ts';
 import { forecastCalendar, nrwCalendarData, type NamedEvent } from '../calendar/forecast-calendar.ts';
+import type { OwnDays } from '../calendar/own-days.ts';
 import { dayNames } from '../calendar/day-names.ts';
 import type { DayFindingAnswer, HistoryDaysAnswer } from '../contract/history.ts';
 
@@ -28,12 +30,17 @@ export interface HistoryOverview {
   readonly findings: readonly DayFindingAnswer[];
 }
 
+/** What is known about a city's days beforehand. */
+export interface CityCalendar extends OwnDays {
+  readonly events: readonly NamedEvent[];
+}
+
 /** Lays a past out on the calendar and lists what is odd about its days. */
 export function historyOverview(
   city: string,
   past: JoinedHistory,
   decisions: ReadonlyMap<PlainDate, DayDecision>,
-  events: readonly NamedEvent[],
+  { events, closedDays, namedDays }: CityCalendar,
   clock: ZoneClock,
 ): HistoryOverview {
   const records = toLength(past.records, commonLength(past.records, clock));
@@ -43,14 +50,22 @@ export function historyOverview(
     records.length === 0
       ? dayHistory(new Map(), slotsPerDay(grid), week)
       : queueHistory(records, city, grid, week, clock);
-  const open = new Set(history.days.flatMap(({ date, offered }) => (offered === undefined ? [] : [date])));
+  const open = new Set(
+    history.days.flatMap(({ date, offered }) => (offered !== undefined && total(offered) > 0 ? [date] : [])),
+  );
   const years = [history.days[0]?.date, history.days.at(-1)?.date].map((date) => Number(date?.slice(0, 4)));
   const data = nrwCalendarData(years[0] || 2000, years[1] || 2000, week, events);
-  const calendar = forecastCalendar(data, open);
-  const found = findDays(history, calendar, clock).map(
-    ({ date, kind, offered, expected }): DayFindingAnswer => ({
+  const calendar = forecastCalendar(
+    { ...data, closedDays, specialDays: [...data.specialDays, ...namedDays] },
+    open,
+  );
+  // what a planner named or called ordinary is judged as the forecast judges it
+  const judged = withDecisions(calendar, decisions);
+  const found = findDays(history, judged, clock, decisions).map(
+    ({ date, kind, offered, expected, isHeld }): DayFindingAnswer => ({
       date,
       kind,
+      isHeld,
       offered: offered ?? null,
       expected: expected ?? null,
       name: nameOf(calendar.specialDay(date)),
@@ -60,6 +75,7 @@ export function historyOverview(
   const doubled = past.overlaps.map(({ date, imported, measured, taken }): DayFindingAnswer => ({
     date,
     kind: 'overlap',
+    isHeld: false,
     offered: taken === 'measured' ? measured : imported,
     expected: taken === 'measured' ? imported : measured,
     name: null,

@@ -10,7 +10,20 @@ export interface HistoryTables {
     begun_at: number;
     alive_at: number;
     ended_at: number | null;
+    file_name: string | null;
+    /** Account that imported at the desk; `null`: the command. */
+    author: string | null;
+    /** Names under which its rows are stored, as a JSON list. */
+    queues: string | null;
+    added: number | null;
+    /** First and last start of its rows. */
+    from_at: number | null;
+    until_at: number | null;
+    /** Removed, or replaced by another: its rows are not there any more and are being deleted. */
+    gone_at: number | null;
   };
+  /** City of a queue name, as people gave it; `null`: the queue is left out; the name itself: kept without a city. */
+  queue_mapping: { queue: string; city: string | null; mapped_at: number };
   /** How a file's header was mapped to columns, remembered for the next file with the same header. */
   history_mapping: { header: string; columns: string; mapped_at: number };
   /** What planners decided about days: exclude, like normal, special, keep. */

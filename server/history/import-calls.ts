@@ -1,19 +1,33 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { ZoneClock, type IntervalRecord } from '../../forecasting/index.ts';
 import type { Store } from '../store/database.ts';
 import { addHistory, type HistoryConflict } from './add-history.ts';
-import { CallsBuffer } from './calls-buffer.ts';
 import type { CallsFormat } from './calls-format.ts';
-import { intervalLength } from './history-rows.ts';
-import { beginImport, dropImport, endImport, keepAlive } from './import-store.ts';
+import {
+  collectCalls,
+  type CollectCallsOptions,
+  type CollectedCalls,
+  type LeftOutRows,
+} from './collect-calls.ts';
+import { formerImports } from './former-imports.ts';
+import {
+  beginImport,
+  dropImport,
+  endImport,
+  keepAlive,
+  type ImportOrigin,
+  type ImportSum,
+} from './import-store.ts';
 import type { RowIssue } from './parse-calls-record.ts';
-import { isRowIssue, readCallsCsv, type ReadCallsOptions } from './read-calls-csv.ts';
 
 /** What an import did, or why it did nothing. */
 export type ImportOutcome =
   | { readonly kind: 'wrongLines'; readonly issues: readonly RowIssue[]; readonly issueCount: number }
+  /** These queue names belong to no city, and nobody has said what becomes of them. */
+  | { readonly kind: 'unknownQueues'; readonly queues: readonly string[] }
   /** Another import is at work on this store. */
   | { readonly kind: 'busy' }
+  /** The import that was to be replaced is not there. */
+  | { readonly kind: 'notThere' }
   | {
       readonly kind: 'imported';
       readonly rows: number;
@@ -22,17 +36,21 @@ export type ImportOutcome =
       readonly conflictCount: number;
       /** The first of them. */
       readonly conflicts: readonly HistoryConflict[];
+      readonly leftOut: LeftOutRows;
+      /** Queues that were kept although no city has them. */
+      readonly unassigned: readonly string[];
+      /** The former import whose place this one took. */
+      readonly replaced: string | null;
     };
 
-export interface ImportCallsOptions extends ReadCallsOptions {
-  readonly zone: string;
-  /** Interval length; found from the file's own rows when absent. */
-  readonly minutes?: IntervalRecord['minutes'] | undefined;
+export interface ImportCallsOptions extends CollectCallsOptions {
+  readonly origin: ImportOrigin;
+  /** A former import whose rows go when the new ones come. */
+  readonly replaces?: string | undefined;
 }
 
 const SHOWN = 20;
 const BATCH_ROWS = 10_000;
-const LENGTHS = [5, 15, 30, 60, 1440] as const;
 /** Reading and checking a file takes about as long as writing it. */
 const READING_SHARE = 0.5;
 /** After each batch others may write for this part of the time that it took. */
@@ -40,7 +58,8 @@ const PAUSE_SHARE = 0.2;
 
 /**
  * Imports a file: every line is read and checked, and if one is wrong nothing is written. What is written is seen by
- * nobody until all of it is there; cancelled or cut off, it is as if it had never begun. Doing it twice changes nothing.
+ * nobody until all of it is there, and what it replaces until then by everybody; cancelled or cut off, it is as if it
+ * had never begun. Doing it twice changes nothing.
  *
  * Writes in short statements with pauses between them, so that the live board's own writing goes on beside it.
  *
@@ -52,13 +71,22 @@ export async function importCalls(
   format: CallsFormat,
   options: ImportCallsOptions,
 ): Promise<ImportOutcome> {
-  const read = await readFile(file, format, options);
+  const read = await collectCalls(file, format, {
+    ...options,
+    onProgress: (share) => options.onProgress?.(READING_SHARE * share),
+  });
   if (read.issueCount > 0) return { kind: 'wrongLines', issues: read.issues, issueCount: read.issueCount };
-  const id = await beginImport(store.db, Date.now());
+  const unknown = read.queues.filter(({ place }) => place.kind === 'open').map(({ queue }) => queue);
+  if (unknown.length > 0) return { kind: 'unknownQueues', queues: unknown };
+  const { replaces } = options;
+  const isKnown = async (id: string) => (await formerImports(store.db)).some((former) => former.id === id);
+  if (replaces !== undefined && !(await isKnown(replaces))) return { kind: 'notThere' };
+  const id = await beginImport(store.db, Date.now(), options.origin);
   if (id === undefined) return { kind: 'busy' };
   try {
-    const outcome = await write(store, id, read, options);
-    await endImport(store.db, id, Date.now());
+    const { outcome, sum } = await write(store, id, read, options);
+    if (sum === undefined) await dropImport(store.db, id);
+    else await endImport(store.db, id, Date.now(), sum, replaces);
     return outcome;
   } catch (error) {
     await dropImport(store.db, id);
@@ -66,52 +94,13 @@ export async function importCalls(
   }
 }
 
-interface ReadFile {
-  readonly calls: CallsBuffer;
-  readonly minutes: IntervalRecord['minutes'];
-  readonly issues: readonly RowIssue[];
-  readonly issueCount: number;
-}
-
-/** Reads everything: rows, wrong lines, and the interval length that fits all starts. */
-async function readFile(file: string, format: CallsFormat, options: ImportCallsOptions): Promise<ReadFile> {
-  const clock = new ZoneClock(options.zone);
-  const calls = new CallsBuffer();
-  const issues: RowIssue[] = [];
-  let issueCount = 0;
-  let step = 1440;
-  const reading = {
-    ...options,
-    onProgress: (share: number) => options.onProgress?.(READING_SHARE * share),
-  };
-  for await (const entry of readCallsCsv(file, format, reading)) {
-    if (isRowIssue(entry)) {
-      issueCount += 1;
-      if (issues.length < SHOWN) issues.push(entry);
-      continue;
-    }
-    calls.add(entry, clock.instantAt(entry.date, entry.minute, entry.offsetMinutes));
-    step = greatestCommonDivisor(step, entry.minute);
-  }
-  const minutes = LENGTHS.findLast((length) => step % length === 0);
-  if (minutes === undefined && options.minutes === undefined) {
-    issueCount += 1;
-    issues.push({
-      line: 1,
-      field: 'start',
-      value: `every ${step} min`,
-      allowed: 'intervals of 5, 15, 30, 60 minutes or a day',
-    });
-  }
-  return { calls, issues, issueCount, minutes: options.minutes ?? intervalLength(minutes ?? 15) };
-}
-
+/** @returns no sum where nothing was added: then nothing is replaced either */
 async function write(
   store: Store,
   id: string,
-  { calls, minutes }: ReadFile,
-  { cancelled, onProgress }: ImportCallsOptions,
-): Promise<ImportOutcome> {
+  { calls, minutes, rows, leftOut, queues }: CollectedCalls,
+  { cancelled, onProgress, replaces }: ImportCallsOptions,
+): Promise<{ readonly outcome: ImportOutcome; readonly sum: ImportSum | undefined }> {
   let added = 0;
   let unchanged = 0;
   let conflictCount = 0;
@@ -119,7 +108,8 @@ async function write(
   for (let from = 0; from < calls.length; from += BATCH_ROWS) {
     cancelled?.throwIfAborted();
     const begun = performance.now();
-    const stored = await addHistory(store, calls.records(from, from + BATCH_ROWS, minutes), id);
+    const batch = calls.records(from, from + BATCH_ROWS, minutes);
+    const stored = await addHistory(store, batch, { id, replaces });
     added += stored.added;
     unchanged += stored.unchanged;
     conflictCount += stored.conflicts.length;
@@ -132,9 +122,20 @@ async function write(
   }
   cancelled?.throwIfAborted();
   onProgress?.(1);
-  return { kind: 'imported', rows: calls.length, added, unchanged, conflictCount, conflicts };
-}
-
-function greatestCommonDivisor(a: number, b: number): number {
-  return b === 0 ? a : greatestCommonDivisor(b, a % b);
+  const unassigned = queues.filter(({ place }) => place.kind === 'unassigned').map(({ queue }) => queue);
+  const replaced = added === 0 ? null : (replaces ?? null);
+  return {
+    outcome: {
+      kind: 'imported',
+      rows,
+      added,
+      unchanged,
+      conflictCount,
+      conflicts,
+      leftOut,
+      unassigned,
+      replaced,
+    },
+    sum: added === 0 ? undefined : { queues: calls.queues, added, ...calls.span() },
+  };
 }

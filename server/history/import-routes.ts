@@ -1,9 +1,12 @@
 import { Router } from 'express';
-import { importOptionsSchema } from '../contract/history.ts';
+import { importNameSchema, importOptionsSchema } from '../contract/history.ts';
 import { HttpError } from '../http/http-error.ts';
-import { readBody } from '../http/read-body.ts';
-import { requireAllCities } from '../http/signed-in.ts';
+import { readBody, readInput } from '../http/read-body.ts';
+import { requireAllCities, signedInPerson } from '../http/signed-in.ts';
 import type { ImportRuns } from './import-runs.ts';
+
+/** What browsers call CSV files and workbooks; what they are is told by their bytes. */
+const FILE_TYPES = /^(text\/csv|application\/octet-stream|application\/vnd\.)/;
 
 /** History from elsewhere, uploaded as a file. A file may hold any city, so it takes a planner of all of them. */
 export function importRoutes(imports: ImportRuns): Router {
@@ -11,9 +14,20 @@ export function importRoutes(imports: ImportRuns): Router {
 
   router.post('/api/v1/history-imports', async (request, response) => {
     requireAllCities(request);
-    if (!/^(text\/csv|application\/octet-stream)/.test(request.headers['content-type'] ?? ''))
-      throw new HttpError(415, 'csv-wanted');
-    response.status(201).json(await imports.upload(request));
+    if (!FILE_TYPES.test(request.headers['content-type'] ?? '')) throw new HttpError(415, 'csv-wanted');
+    const { name = '' } = readInput(importNameSchema, request.query);
+    response.status(201).json(await imports.upload(request, name));
+  });
+
+  router.get('/api/v1/history-imports', async (request, response) => {
+    requireAllCities(request);
+    response.json(await imports.former());
+  });
+
+  router.delete('/api/v1/history-imports/:import', async (request, response) => {
+    requireAllCities(request);
+    await imports.remove(request.params.import);
+    response.status(204).end();
   });
 
   router.post('/api/v1/history-imports/:import/preview', async (request, response) => {
@@ -25,7 +39,7 @@ export function importRoutes(imports: ImportRuns): Router {
   router.post('/api/v1/history-imports/:import/start', async (request, response) => {
     requireAllCities(request);
     const options = readBody(importOptionsSchema, request);
-    await imports.start(request.params.import, options);
+    await imports.start(request.params.import, options, signedInPerson(request).accountId);
     response.status(202).json(imports.look(request.params.import));
   });
 

@@ -5,13 +5,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Transform, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { ImportOptions, ImportPreview, ImportState } from '../contract/history.ts';
+import type { FormerImports, ImportOptions, ImportPreview, ImportState } from '../contract/history.ts';
 import { HttpError } from '../http/http-error.ts';
 import type { Store } from '../store/database.ts';
 import type { JobHandle, JobRunner } from '../jobs/job-runner.ts';
-import { isImportOutcome, STOP, type ImportTask, type ImportTaskOutcome } from './import-task.ts';
+import { formerImports, removeImport } from './former-imports.ts';
 import { rememberedMapping, rememberMapping } from './history-store.ts';
-import { previewCallsCsv, type CallsPreview } from './read-calls-csv.ts';
+import { formerImportsAnswer, previewAnswer, stateAfter, stateOf } from './import-answers.ts';
+import { isImportOutcome, STOP, type ImportTask, type ImportTaskOutcome } from './import-task.ts';
+import type { CallsOptions, CallsPreview } from './preview-calls.ts';
+import type { KnownCity } from './queue-cities.ts';
+import { rememberedQueues, rememberQueues } from './queue-mapping-store.ts';
 
 /** Ten queues of five years in quarter hours are some 90 MB. */
 const LARGEST_BYTES = 500_000_000;
@@ -24,6 +28,7 @@ interface Upload {
   readonly id: string;
   readonly folder: string;
   readonly file: string;
+  readonly name: string;
   readonly bytes: number;
   state: ImportState;
   job: JobHandle | undefined;
@@ -32,12 +37,15 @@ interface Upload {
 
 export interface ImportRunsOptions {
   readonly store: Store;
+  /** Imports, one after the other. */
   readonly runner: JobRunner;
+  /** Looks at files, which do not wait for an import that is at work. */
+  readonly previews: JobRunner;
   readonly now: () => number;
   readonly zone: string;
-  readonly cities: () => readonly string[];
-  /** Told when rows were added: a new forecast would know more. */
-  readonly onImported: () => void;
+  readonly cities: () => readonly KnownCity[];
+  /** Told when rows came or went: a new forecast would know more. */
+  readonly onChanged: () => void;
   readonly onFailure: (error: unknown) => void;
 }
 
@@ -50,10 +58,10 @@ export class ImportRuns {
     this.#options = options;
   }
 
-  /** Takes a file in. @throws HttpError 413 where it is larger than any history */
-  async upload(content: Readable): Promise<ImportPreview> {
+  /** Takes a file in. @throws HttpError 413 where it is larger than any history, 422 where it is no table */
+  async upload(content: Readable, name: string): Promise<ImportPreview> {
     const folder = await mkdtemp(join(tmpdir(), 'leitstand-import-'));
-    const file = join(folder, 'calls.csv');
+    const file = join(folder, 'calls');
     try {
       await pipeline(content, atMost(LARGEST_BYTES), createWriteStream(file, { mode: 0o600 }));
     } catch (error) {
@@ -62,70 +70,75 @@ export class ImportRuns {
     }
     const id = randomUUID();
     const { size } = await stat(file);
-    this.#uploads.set(id, {
+    const upload: Upload = {
       id,
       folder,
       file,
+      name,
       bytes: size,
       state: stateOf(id, 'uploaded'),
       job: undefined,
       work: Promise.resolve(),
-    });
+    };
+    this.#uploads.set(id, upload);
     await this.#dropOldest();
-    return this.preview(id, {});
+    try {
+      return await this.preview(id, {});
+    } catch (error) {
+      await this.#drop(upload);
+      throw error;
+    }
   }
 
   /** What would be understood with these options; nothing is stored. */
   async preview(id: string, options: ImportOptions): Promise<ImportPreview> {
     const upload = this.#upload(id);
-    const understood = await this.#understand(upload, options);
-    const known = this.#options.cities();
-    const queues = new Set(understood.sample.map(({ queue }) => queue));
-    return {
-      id,
-      bytes: upload.bytes,
-      format: {
-        ...understood.format,
-        header: [...understood.format.header],
-        columns: Object.fromEntries(
-          Object.entries(understood.format.columns).filter(([, index]) => index !== undefined),
-        ),
-      },
-      missing: [...understood.missing],
-      unknownQueues: [...queues].filter((queue) => !known.includes(queue)),
-      sample: understood.sample.map(({ line, date, minute, queue, offered }) => ({
-        line,
-        date,
-        minute,
-        queue,
-        offered,
-      })),
-      issues: [...understood.issues],
-    };
+    const { preview } = await this.#understand(upload, options);
+    return previewAnswer(id, upload.bytes, preview);
   }
 
-  /** @throws HttpError 409 where columns are missing, or it has been started before */
-  async start(id: string, options: ImportOptions): Promise<void> {
+  /** @throws HttpError 409 where something is open or wrong, or it has been started before */
+  async start(id: string, options: ImportOptions, author: string): Promise<void> {
     const upload = this.#upload(id);
     if (upload.state.state === 'running' || upload.state.state === 'done')
       throw new HttpError(409, 'import-started');
-    const { format, missing } = await this.#understand(upload, options);
-    if (missing.length > 0) throw new HttpError(409, 'columns-missing', { missing });
-    const { store, runner, zone } = this.#options;
-    const { file } = upload;
-    const { queue, minutes } = options;
-    const task: ImportTask = { location: store.location, file, format, options: { queue, minutes, zone } };
+    // claimed before anything is awaited: a second click must not start it twice
     upload.state = stateOf(id, 'running');
-    upload.job = runner.start({
-      kind: 'import',
-      entry: 'import-worker',
-      input: task,
-      wallSeconds: WALL_SECONDS,
-      onProgress: ({ fraction = 0 }) => {
-        upload.state = { ...upload.state, fraction };
-      },
-    });
-    upload.work = this.#follow(upload, upload.job, format, options);
+    try {
+      const { said, preview } = await this.#understand(upload, options);
+      if (preview.missing.length > 0)
+        throw new HttpError(409, 'columns-missing', { missing: preview.missing });
+      if (preview.questions.length > 0) throw new HttpError(409, 'import-question');
+      const { store, runner, zone, cities } = this.#options;
+      const task: ImportTask = {
+        kind: 'import',
+        location: store.location,
+        file: upload.file,
+        format: preview.format,
+        options: {
+          queue: said.queue,
+          minutes: said.minutes,
+          choices: said.queues ?? {},
+          cities: cities(),
+          zone,
+          origin: { fileName: upload.name, author },
+          replaces: options.replaces,
+        },
+      };
+      upload.job = runner.start({
+        kind: 'import',
+        entry: 'import-worker',
+        input: task,
+        wallSeconds: WALL_SECONDS,
+        onProgress: ({ fraction = 0 }) => {
+          upload.state = { ...upload.state, fraction };
+        },
+      });
+      upload.work = this.#follow(upload, upload.job, preview.format, options);
+    } catch (error) {
+      upload.state = stateOf(id, 'uploaded');
+      throw error;
+    }
   }
 
   look(id: string): ImportState {
@@ -135,6 +148,17 @@ export class ImportRuns {
   /** Stops it; what it has written so far goes away with it. */
   cancel(id: string): void {
     stop(this.#upload(id));
+  }
+
+  async former(): Promise<FormerImports> {
+    return formerImportsAnswer(await formerImports(this.#options.store.db));
+  }
+
+  /** Takes an import out of the history with all its rows. @throws HttpError 404 where there is none */
+  async remove(id: string): Promise<void> {
+    const { store, now, onChanged } = this.#options;
+    if (!(await removeImport(store.db, id, now()))) throw new HttpError(404, 'import-removed');
+    onChanged();
   }
 
   async close(): Promise<void> {
@@ -147,26 +171,56 @@ export class ImportRuns {
     format: CallsPreview['format'],
     options: ImportOptions,
   ): Promise<void> {
-    const { store, now, onImported, onFailure } = this.#options;
+    const { store, now, onChanged, onFailure } = this.#options;
     const { id } = upload;
-    const ended = await job.done;
-    const outcome = ended.kind === 'done' && isImportOutcome(ended.result) ? ended.result : undefined;
+    const outcome = await outcomeOf(job);
     if (outcome === undefined) {
+      const ended = await job.done;
       upload.state = stateOf(id, ended.kind === 'cancelled' ? 'cancelled' : 'failed');
       if (ended.kind !== 'cancelled') onFailure(new Error(`an import ended as ${JSON.stringify(ended)}`));
       return;
     }
-    if (outcome.kind === 'imported' && options.columns !== undefined)
-      await rememberMapping(store.db, format.header, options.columns, now()).catch(onFailure);
+    if (outcome.kind === 'imported') {
+      const { columns, queues = {} } = options;
+      if (columns !== undefined)
+        await rememberMapping(store.db, format.header, columns, now()).catch(onFailure);
+      await rememberQueues(store.db, queues, now()).catch(onFailure);
+    }
     upload.state = stateAfter(id, outcome);
-    if (outcome.kind === 'imported' && outcome.added > 0) onImported();
+    if (outcome.kind === 'imported' && outcome.added > 0) onChanged();
   }
 
-  async #understand({ file }: Upload, options: ImportOptions): Promise<CallsPreview> {
-    const { queue } = options;
-    const { header } = (await previewCallsCsv(file)).format;
-    const columns = options.columns ?? (await rememberedMapping(this.#options.store.db, header));
-    return previewCallsCsv(file, { columns, queue });
+  /** Reads the whole file in a worker, with what was said now over what was said of such files before. */
+  async #understand(
+    { file }: Upload,
+    { replaces: _replaces, ...options }: ImportOptions,
+  ): Promise<{ readonly said: CallsOptions; readonly preview: CallsPreview }> {
+    const { db } = this.#options.store;
+    const queues = { ...(await rememberedQueues(db)), ...options.queues };
+    const first = { ...options, queues };
+    const preview = await this.#look(file, first);
+    if (options.columns !== undefined) return { said: first, preview };
+    const columns = await rememberedMapping(db, preview.format.header);
+    if (columns === undefined) return { said: first, preview };
+    const said = { ...first, columns };
+    return { said, preview: await this.#look(file, said) };
+  }
+
+  async #look(file: string, options: CallsOptions): Promise<CallsPreview> {
+    const { previews, zone, cities } = this.#options;
+    const task: ImportTask = { kind: 'preview', file, options, surroundings: { zone, cities: cities() } };
+    const job = previews.start({
+      kind: 'import',
+      entry: 'import-worker',
+      input: task,
+      wallSeconds: WALL_SECONDS,
+    });
+    const outcome = await outcomeOf(job);
+    if (outcome?.kind === 'noTable') throw new HttpError(422, `file-${outcome.code}`);
+    if (outcome?.kind !== 'understood')
+      throw new Error(`a file could not be looked at: ${JSON.stringify(await job.done)}`);
+    if (outcome.preview.format.headerLine === 0) throw new HttpError(422, 'file-empty');
+    return outcome.preview;
   }
 
   #upload(id: string): Upload {
@@ -189,49 +243,9 @@ export class ImportRuns {
   }
 }
 
-function stateOf(id: string, state: ImportState['state']): ImportState {
-  return {
-    id,
-    state,
-    fraction: 0,
-    rows: 0,
-    added: 0,
-    unchanged: 0,
-    conflictCount: 0,
-    conflicts: [],
-    issueCount: 0,
-    issues: [],
-  };
-}
-
-function stateAfter(id: string, outcome: ImportTaskOutcome): ImportState {
-  switch (outcome.kind) {
-    case 'wrongLines':
-      return {
-        ...stateOf(id, 'wrongLines'),
-        issueCount: outcome.issueCount,
-        issues: [...outcome.issues],
-      };
-    case 'busy':
-    case 'cancelled':
-      return stateOf(id, outcome.kind);
-    case 'imported':
-      return {
-        ...stateOf(id, 'done'),
-        fraction: 1,
-        rows: outcome.rows,
-        added: outcome.added,
-        unchanged: outcome.unchanged,
-        conflictCount: outcome.conflictCount,
-        conflicts: outcome.conflicts.map(({ record, reason }) => ({
-          queue: record.queue,
-          startsAt: record.start,
-          reason,
-        })),
-      };
-    default:
-      return outcome satisfies never;
-  }
+async function outcomeOf(job: JobHandle): Promise<ImportTaskOutcome | undefined> {
+  const ended = await job.done;
+  return ended.kind === 'done' && isImportOutcome(ended.result) ? ended.result : undefined;
 }
 
 /** A job that has begun is asked to clean up behind itself; one that waits is simply taken away. */

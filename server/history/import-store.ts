@@ -8,16 +8,34 @@ const SILENT_MS = 15_000;
 /** Rows of a cut-off import are deleted month by month, so that nobody who writes beside it has to wait. */
 const DELETED_AT_ONCE_MS = 30 * 86_400_000;
 
-/** Rows that are there for everybody: those of an import only once it has ended. */
+/** Rows that are there for everybody: those of an import once it has ended and until it is removed or replaced. */
 export function isThere(of: ExpressionBuilder<Schema, 'call_history'>) {
   return of.or([
     of('import_id', 'is', null),
     of(
       'import_id',
       'not in',
-      of.selectFrom('history_import').select('history_import.id').where('ended_at', 'is', null),
+      of
+        .selectFrom('history_import')
+        .select('history_import.id')
+        .where((its) => its.or([its('ended_at', 'is', null), its('gone_at', 'is not', null)])),
     ),
   ]);
+}
+
+/** Where rows come from: told when an import begins. */
+export interface ImportOrigin {
+  readonly fileName: string;
+  /** Account that imports at the desk; `null`: the command. */
+  readonly author: string | null;
+}
+
+/** What an import left in the store: told when it ends. */
+export interface ImportSum {
+  readonly queues: readonly string[];
+  readonly added: number;
+  readonly from: number;
+  readonly until: number;
 }
 
 /**
@@ -26,18 +44,37 @@ export function isThere(of: ExpressionBuilder<Schema, 'call_history'>) {
  *
  * @returns its id, or `undefined` while another import is at work
  */
-export async function beginImport(db: Db, now: number): Promise<string | undefined> {
+export async function beginImport(
+  db: Db,
+  now: number,
+  { fileName, author }: ImportOrigin,
+): Promise<string | undefined> {
   const others = await db
     .selectFrom('history_import')
-    .select(['id', 'owner', 'alive_at'])
-    .where('ended_at', 'is', null)
+    .select(['id', 'owner', 'alive_at', 'ended_at'])
+    .where((its) => its.or([its('ended_at', 'is', null), its('gone_at', 'is not', null)]))
     .execute();
-  if (others.some(({ owner, alive_at }) => now - alive_at < SILENT_MS && !isDead(owner))) return undefined;
+  const isAtWork = ({ owner, alive_at, ended_at }: (typeof others)[number]): boolean =>
+    ended_at === null && now - alive_at < SILENT_MS && !isDead(owner);
+  if (others.some(isAtWork)) return undefined;
   for (const { id } of others) await dropImport(db, id);
   const id = randomUUID();
   await db
     .insertInto('history_import')
-    .values({ id, owner: `${hostname()} ${process.pid}`, begun_at: now, alive_at: now, ended_at: null })
+    .values({
+      id,
+      owner: `${hostname()} ${process.pid}`,
+      begun_at: now,
+      alive_at: now,
+      ended_at: null,
+      file_name: fileName,
+      author,
+      queues: null,
+      added: null,
+      from_at: null,
+      until_at: null,
+      gone_at: null,
+    })
     .execute();
   return id;
 }
@@ -58,9 +95,31 @@ export async function keepAlive(db: Db, id: string, now: number): Promise<void> 
   await db.updateTable('history_import').set({ alive_at: now }).where('id', '=', id).execute();
 }
 
-/** Shows everything that the import wrote, all at once. */
-export async function endImport(db: Db, id: string, now: number): Promise<void> {
-  await db.updateTable('history_import').set({ alive_at: now, ended_at: now }).where('id', '=', id).execute();
+/** Shows everything that the import wrote, all at once; what it replaces is gone in the same moment. */
+export async function endImport(
+  db: Db,
+  id: string,
+  now: number,
+  { queues, added, from, until }: ImportSum,
+  replaces?: string,
+): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    await tx
+      .updateTable('history_import')
+      .set({
+        alive_at: now,
+        ended_at: now,
+        queues: JSON.stringify(queues),
+        added,
+        from_at: from,
+        until_at: until,
+      })
+      .where('id', '=', id)
+      .execute();
+    if (replaces !== undefined)
+      await tx.updateTable('history_import').set({ gone_at: now }).where('id', '=', replaces).execute();
+  });
+  if (replaces !== undefined) await dropImport(db, replaces);
 }
 
 /** Takes an import back as if it had never begun. */

@@ -1,15 +1,33 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { JobMessage } from '../jobs/job.ts';
 import { openStore } from '../store/database.ts';
+import { TableError } from '../tables/table-record.ts';
 import { importCalls } from './import-calls.ts';
 import { isImportTask, STOP, type ImportTask, type ImportTaskOutcome } from './import-task.ts';
+import { previewCalls } from './preview-calls.ts';
 
 /** Entry of an import's worker: reads, checks and writes beside the thread that pushes to walls. */
 function say(message: JobMessage): void {
   parentPort?.postMessage(message);
 }
 
-async function run({ location, file, format, options }: ImportTask): Promise<ImportTaskOutcome> {
+async function run(task: ImportTask): Promise<ImportTaskOutcome> {
+  try {
+    return task.kind === 'preview'
+      ? { kind: 'understood', preview: await previewCalls(task.file, task.options, task.surroundings) }
+      : await runImport(task);
+  } catch (error) {
+    if (error instanceof TableError) return { kind: 'noTable', code: error.code };
+    throw error;
+  }
+}
+
+async function runImport({
+  location,
+  file,
+  format,
+  options,
+}: Extract<ImportTask, { kind: 'import' }>): Promise<ImportTaskOutcome> {
   const stop = new AbortController();
   parentPort?.on('message', (message: unknown) => {
     if (message === STOP) stop.abort();

@@ -1,5 +1,8 @@
-import { isPlainDate, type PlainDate } from '../../forecasting/index.ts';
+import { addDays, type PlainDate } from '../../forecasting/index.ts';
+import type { TableRecord } from '../tables/table-record.ts';
 import type { CallColumn, CallsFormat } from './calls-format.ts';
+import { parseFigure, parseSeconds } from './parse-figure.ts';
+import { atTime, parseMoment, parseTime, type Moment } from './parse-moment.ts';
 
 /** One interval of one queue, as a file gives it: civil time, whatever figures it has. */
 export interface CallsRow {
@@ -9,6 +12,9 @@ export interface CallsRow {
   readonly minute: number;
   /** Offset from UTC in minutes where the file gives one: it tells the doubled hour in autumn apart. */
   readonly offsetMinutes: number | undefined;
+  /** Length of the interval where the row tells its end. */
+  readonly lengthMinutes: number | undefined;
+  /** Name of the queue as the file writes it. */
   readonly queue: string;
   readonly offered: number;
   readonly figures: CallFigures;
@@ -26,7 +32,7 @@ export interface CallFigures {
 /** What is wrong with one line; field, value and what is allowed. */
 export interface RowIssue {
   readonly line: number;
-  readonly field: CallColumn;
+  readonly field: CallColumn | 'file';
   readonly value: string;
   readonly allowed: string;
 }
@@ -34,41 +40,49 @@ export interface RowIssue {
 export type ParsedRecord =
   { readonly ok: true; readonly row: CallsRow } | { readonly ok: false; readonly issue: RowIssue };
 
-const FIGURES = ['answered', 'abandoned', 'answeredWithinThreshold', 'handleSeconds', 'waitSeconds'] as const;
-const LARGEST = 100_000_000;
+export const FIGURES = [
+  'answered',
+  'abandoned',
+  'answeredWithinThreshold',
+  'handleSeconds',
+  'waitSeconds',
+] as const;
 
 /**
- * One record of a CSV file as a row.
+ * One record of a table as a row.
  *
  * @param queueGiven name of the queue for files without such a column
  */
 export function parseCallsRecord(
-  record: readonly string[],
-  line: number,
+  record: TableRecord,
   format: CallsFormat,
   queueGiven?: string,
 ): ParsedRecord {
+  const { line } = record;
   const cell = (column: CallColumn) => {
     const index = format.columns[column];
-    return index === undefined ? '' : (record[index] ?? '').trim();
+    return index === undefined ? '' : (record.cells[index] ?? '').trim();
   };
   const wrong = (field: CallColumn, allowed: string): ParsedRecord => ({
     ok: false,
     issue: { line, field, value: cell(field), allowed },
   });
-  const start = parseStart(cell('start'), format.dateOrder);
-  if (start === undefined) {
-    const example = format.dateOrder === 'year-month-day' ? '2026-11-23T08:15' : '23.11.2026 08:15';
-    return wrong('start', `an existing day and time such as ${example}`);
-  }
+  const start = startOf(cell('start'), format.columns.time === undefined ? undefined : cell('time'), format);
+  if (start === 'noDay')
+    return wrong('start', `an existing day and time such as ${EXAMPLES[format.dateOrder]}`);
+  if (start === 'noTime') return wrong('time', 'a time such as 08:15 or 08:15 - 08:30');
   const queue = queueGiven ?? cell('queue');
   if (queue === '') return wrong('queue', 'the name of a queue');
-  const offered = parseNumber(cell('offered'), format.decimal);
+  const offered = parseFigure(cell('offered'), format.decimal);
   if (offered === undefined) return wrong('offered', 'a number from 0');
   const figures: Partial<Record<(typeof FIGURES)[number], number>> = {};
   for (const field of FIGURES) {
-    if (cell(field) === '') continue;
-    const value = parseNumber(cell(field), format.decimal);
+    const text = cell(field);
+    if (text === '') continue;
+    const isSeconds = field === 'handleSeconds' || field === 'waitSeconds';
+    const value = isSeconds
+      ? parseSeconds(text, format.decimal, format.durations)
+      : parseFigure(text, format.decimal);
     if (value === undefined) return wrong(field, 'a number from 0, or nothing');
     figures[field] = value;
   }
@@ -82,36 +96,30 @@ export function parseCallsRecord(
   return { ok: true, row: { line, ...start, queue, offered, figures } };
 }
 
-type Start = Pick<CallsRow, 'date' | 'minute' | 'offsetMinutes'>;
+type Start = Pick<CallsRow, 'date' | 'minute' | 'offsetMinutes' | 'lengthMinutes'>;
 
-const ISO = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::00(?:\.0+)?)?(Z|[+-]\d{2}:?\d{2})?)?$/;
-const GERMAN = /^(\d{1,2})\.(\d{1,2})\.(\d{4})(?:,?[T ]\s*(\d{1,2}):(\d{2})(?::00)?)?$/;
+const EXAMPLES: Readonly<Record<CallsFormat['dateOrder'], string>> = {
+  'year-month-day': '2026-11-23T08:15',
+  'day.month.year': '23.11.2026 08:15',
+  'month/day/year': '11/23/2026 8:15 AM',
+};
 
-function parseStart(text: string, order: CallsFormat['dateOrder']): Start | undefined {
-  if (order === 'year-month-day') {
-    const [, year, month, day, hour = '0', minute = '0', offset] = ISO.exec(text) ?? [];
-    return startOf(`${year}-${month}-${day}`, hour, minute, offset);
-  }
-  const [, day = '', month = '', year, hour = '0', minute = '0'] = GERMAN.exec(text) ?? [];
-  return startOf(`${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`, hour, minute, undefined);
+function startOf(
+  text: string,
+  timeText: string | undefined,
+  format: CallsFormat,
+): Start | 'noDay' | 'noTime' {
+  const day = parseMoment(text, format.dateOrder);
+  if (day === undefined) return 'noDay';
+  if (timeText === undefined) return earlier(day, format.toStartMinutes);
+  const time = parseTime(timeText);
+  return time === undefined ? 'noTime' : earlier(atTime(day.date, time), format.toStartMinutes);
 }
 
-function startOf(date: string, hour: string, minute: string, offset: string | undefined): Start | undefined {
-  if (!isPlainDate(date) || Number(hour) > 23 || Number(minute) > 59) return undefined;
-  return { date, minute: Number(hour) * 60 + Number(minute), offsetMinutes: offsetMinutes(offset) };
-}
-
-function offsetMinutes(offset: string | undefined): number | undefined {
-  if (offset === undefined) return undefined;
-  if (offset === 'Z') return 0;
-  const digits = offset.replace(':', '');
-  const minutes = Number(digits.slice(1, 3)) * 60 + Number(digits.slice(3, 5));
-  return digits.startsWith('-') ? -minutes : minutes;
-}
-
-function parseNumber(text: string, decimal: CallsFormat['decimal']): number | undefined {
-  const plain = decimal === ',' ? text.replaceAll('.', '').replace(',', '.') : text.replaceAll(',', '');
-  if (!/^\d+(\.\d+)?$/.test(plain)) return undefined;
-  const value = Number(plain);
-  return value <= LARGEST ? value : undefined;
+/** The moment by which an interval begins, where the file tells when it ends. */
+function earlier({ date, minute = 0, offsetMinutes, lengthMinutes }: Moment, by: number): Start {
+  const start = minute - by;
+  return start >= 0
+    ? { date, minute: start, offsetMinutes, lengthMinutes }
+    : { date: addDays(date, -1), minute: start + 1440, offsetMinutes, lengthMinutes };
 }

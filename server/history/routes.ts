@@ -11,11 +11,14 @@ import {
   type PlainDate,
 } from '../../forecasting/index.ts';
 import { namedEventsOf } from '../calendar/event-store.ts';
+import { ownDays } from '../calendar/own-days.ts';
+import type { OpeningHours } from '../contract/centre.ts';
 import {
   decideDaySchema,
   type HistoryAnswer,
   type HistoryDayAnswer,
   type HistoryDaysAnswer,
+  type HistoryMonthsAnswer,
 } from '../contract/history.ts';
 import { planDaySchema } from '../contract/plan.ts';
 import { HttpError } from '../http/http-error.ts';
@@ -23,6 +26,7 @@ import { readBody, readInput } from '../http/read-body.ts';
 import { signedInPerson } from '../http/signed-in.ts';
 import type { Store } from '../store/database.ts';
 import { historyDays, historyOverview } from './history-overview.ts';
+import { historyMonths } from './history-months.ts';
 import { decideDay, readDecisions } from './history-store.ts';
 import { readPast } from './read-past.ts';
 
@@ -30,6 +34,8 @@ export interface HistoryRouteOptions {
   readonly store: Store;
   readonly now: () => number;
   readonly zone: string;
+  /** Opening hours of a city, for its own closures. */
+  readonly hoursOf: (city: string) => OpeningHours | undefined;
 }
 
 /** Days that are looked at where nobody says which: a year and the weeks that its first days are compared with. */
@@ -38,7 +44,7 @@ const WEEKS_COMPARED = 8;
 const spanSchema = v.object({ from: v.optional(planDaySchema), until: v.optional(planDaySchema) });
 
 /** What history holds, what is odd about its days, and what planners decide about them. */
-export function historyRoutes({ store, now, zone }: HistoryRouteOptions): Router {
+export function historyRoutes({ store, now, zone, hoursOf }: HistoryRouteOptions): Router {
   const router = Router();
   const clock = new ZoneClock(zone);
 
@@ -65,6 +71,12 @@ export function historyRoutes({ store, now, zone }: HistoryRouteOptions): Router
       days: historyDays(overview, past, decisions),
       findings: [...overview.findings],
     };
+    response.json(answer);
+  });
+
+  router.get('/api/v1/cities/:city/history/months', async (request, response) => {
+    const past = await readPast(store, request.params.city, { zone, clock, now: now() });
+    const answer: HistoryMonthsAnswer = { months: [...historyMonths(past, clock)] };
     response.json(answer);
   });
 
@@ -114,7 +126,8 @@ export function historyRoutes({ store, now, zone }: HistoryRouteOptions): Router
       readDecisions(store.db, city),
       namedEventsOf(store.db, city),
     ]);
-    return { past, decisions, overview: historyOverview(city, past, decisions, events, clock) };
+    const known = { events, ...ownDays(hoursOf(city)) };
+    return { past, decisions, overview: historyOverview(city, past, decisions, known, clock) };
   }
 
   return router;

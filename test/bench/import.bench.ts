@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { Client } from 'pg';
 import { importCalls } from '../../server/history/import-calls.ts';
-import { previewCallsCsv } from '../../server/history/read-calls-csv.ts';
+import { understandCalls } from '../../server/history/understand-calls.ts';
 import { openStore, type StoreLocation } from '../../server/store/database.ts';
 import { TEST_DATABASE_URL } from '../support/database-url.ts';
 import { cpuMilliseconds, type Bench, type BenchRow } from './bench.ts';
@@ -44,9 +44,12 @@ async function measure(name: string, file: string, location: StoreLocation): Pro
     const before = process.cpuUsage();
     const begun = performance.now();
     let steps = 0;
-    const { format } = await previewCallsCsv(file);
+    const { format } = await understandCalls(file);
     const outcome = await importCalls(store, file, format, {
       zone: 'UTC',
+      cities: [],
+      choices: {},
+      origin: { fileName: 'calls.csv', author: null },
       onProgress: () => {
         steps += 1;
       },

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { instant } from '../../forecasting/time/instant.ts';
 import { importCalls } from '../../server/history/import-calls.ts';
-import { previewCallsCsv } from '../../server/history/read-calls-csv.ts';
+import { understandCalls } from '../../server/history/understand-calls.ts';
 import { openForecast } from '../../server/forecast/open-forecast.ts';
 import type { Store } from '../../server/store/database.ts';
 import {
@@ -158,8 +158,13 @@ const deeds: Readonly<Record<DeedKind, (deed: number, ask: Ask, store: Store) =>
   importCalls: async (deed, _ask, store) => {
     const file = join(tmpdir(), `leitstand-deed-${process.pid}.csv`);
     await writeFile(file, callsOf(roundOf(deed)));
-    const { format } = await previewCallsCsv(file);
-    const outcome = await importCalls(store, file, format, { zone: 'Europe/Berlin' });
+    const { format } = await understandCalls(file);
+    const outcome = await importCalls(store, file, format, {
+      zone: 'Europe/Berlin',
+      cities: [],
+      choices: {},
+      origin: { fileName: 'calls.csv', author: null },
+    });
     if (outcome.kind !== 'imported') throw new Error(JSON.stringify(outcome));
   },
   addAbsence: async (deed, ask) => {

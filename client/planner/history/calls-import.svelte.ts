@@ -1,7 +1,9 @@
 import * as v from 'valibot';
 import {
+  formerImportsSchema,
   importPreviewSchema,
   importStateSchema,
+  type FormerImports,
   type ImportOptions,
   type ImportPreview,
   type ImportState,
@@ -19,6 +21,7 @@ export class CallsImport {
   #options = $state.raw<ImportOptions>({});
   #state = $state.raw<ImportState | null>(null);
   #failure = $state('');
+  #former = $state.raw<FormerImports['imports']>([]);
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(api: Api) {
@@ -51,6 +54,11 @@ export class CallsImport {
     return this.#state?.state === 'running';
   }
 
+  /** Imports whose rows are in the history, the newest first. */
+  get former(): FormerImports['imports'] {
+    return this.#former;
+  }
+
   get failure(): string {
     return this.#failure;
   }
@@ -59,12 +67,12 @@ export class CallsImport {
     this.again();
     this.#file = file;
     this.#isReading = true;
-    const type = 'text/csv';
-    this.#take(
-      await this.#api.upload('/api/v1/history-imports', file, type, (body) =>
-        v.parse(importPreviewSchema, body),
-      ),
-    );
+    // what it is, is told by its bytes and not by what the browser calls it
+    const type = 'application/octet-stream';
+    const path = `/api/v1/history-imports?name=${encodeURIComponent(file.name)}`;
+    const answer = await this.#api.upload(path, file, type, (body) => v.parse(importPreviewSchema, body));
+    if (file !== this.#file) return;
+    this.#take(answer);
     this.#isReading = false;
   }
 
@@ -73,11 +81,13 @@ export class CallsImport {
     const id = this.#preview?.id;
     if (id === undefined) return;
     this.#options = options;
-    this.#take(
-      await this.#api.send('POST', `/api/v1/history-imports/${id}/preview`, options, (body) =>
-        v.parse(importPreviewSchema, body),
-      ),
+    this.#isReading = true;
+    const answer = await this.#api.send('POST', `/api/v1/history-imports/${id}/preview`, options, (body) =>
+      v.parse(importPreviewSchema, body),
     );
+    if (options !== this.#options) return;
+    this.#take(answer);
+    this.#isReading = false;
   }
 
   async start(): Promise<void> {
@@ -86,6 +96,28 @@ export class CallsImport {
     this.#follow(
       await this.#api.send('POST', `/api/v1/history-imports/${id}/start`, this.#options, readState),
     );
+  }
+
+  /** A former import whose rows go when those of the file come; `undefined`: none. */
+  replace(former: string | undefined): void {
+    const { replaces: _old, ...others } = this.#options;
+    this.#options = former === undefined ? others : { ...others, replaces: former };
+  }
+
+  async listFormer(): Promise<void> {
+    const answer = await this.#api.get('/api/v1/history-imports', (body) =>
+      v.parse(formerImportsSchema, body),
+    );
+    if (answer.ok) this.#former = answer.value.imports;
+    else this.#failure = answer.code;
+  }
+
+  /** Takes a former import out of the history. @returns whether it is gone */
+  async remove(former: string): Promise<boolean> {
+    const answer = await this.#api.send('DELETE', `/api/v1/history-imports/${former}`, undefined, nothing);
+    this.#failure = answer.ok ? '' : answer.code;
+    await this.listFormer();
+    return answer.ok;
   }
 
   async cancel(): Promise<void> {
@@ -98,6 +130,7 @@ export class CallsImport {
   /** Forgets the file: another one may come. */
   again(): void {
     clearTimeout(this.#timer);
+    this.#isReading = false;
     this.#file = null;
     this.#preview = null;
     this.#options = {};

@@ -15,12 +15,18 @@ export function importOutcome(
 ): ImportOutcome | null {
   switch (state.state) {
     case 'done':
-      return {
-        level: 'ok',
-        words: text.done(formatCount(state.added, language), formatCount(state.unchanged, language)),
-      };
+      return state.added === 0
+        ? { level: 'warning', words: text.nothing(formatCount(state.unchanged, language)) }
+        : {
+            level: 'ok',
+            words: text.done(formatCount(state.added, language), formatCount(state.unchanged, language)),
+          };
     case 'wrongLines':
       return { level: 'breach', words: text.wrongLines() };
+    case 'unknownQueues':
+      return { level: 'breach', words: text.unknownQueues() };
+    case 'notThere':
+      return { level: 'breach', words: text.notThere() };
     case 'busy':
       return { level: 'warning', words: text.busy() };
     case 'cancelled':

@@ -12,6 +12,15 @@ export interface LineIssue {
 /** The server names what is allowed in English, as the command line does; here in the page's own words. */
 const german: readonly (readonly [RegExp, string])[] = [
   [/^an existing day and time such as (.+)$/, 'ein Tag mit Uhrzeit, den es gibt, etwa $1'],
+  [
+    /^a time that exists: the clocks skip this hour in that night$/,
+    'eine Uhrzeit, die es gibt: in dieser Nacht wird die Stunde übersprungen',
+  ],
+  [/^a time such as (.+) or (.+)$/, 'eine Uhrzeit, etwa $1 oder $2'],
+  [
+    /^each interval of a queue once: line (\d+) tells other figures of it$/,
+    'jedes Intervall einer Warteschlange einmal; Zeile $1 nennt dafür andere Zahlen',
+  ],
   [/^the name of a queue$/, 'der Name einer Warteschlange'],
   [/^a number from 0$/, 'eine Zahl ab 0'],
   [/^a number from 0, or nothing$/, 'eine Zahl ab 0 oder nichts'],

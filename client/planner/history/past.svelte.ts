@@ -2,8 +2,10 @@ import * as v from 'valibot';
 import {
   historyDayAnswerSchema,
   historyDaysAnswerSchema,
+  historyMonthsAnswerSchema,
   type DayFindingAnswer,
   type HistoryDayAnswer,
+  type HistoryMonthsAnswer,
 } from '../../../server/contract/history.ts';
 import { nothing, type Api } from '../../session/api.ts';
 import type { HistoryDay } from './heat-map.ts';
@@ -16,6 +18,8 @@ export class Past {
   #city = $state('');
   #days = $state.raw<readonly HistoryDay[] | null>(null);
   #findings = $state.raw<readonly DayFindingAnswer[]>([]);
+  #months = $state.raw<HistoryMonthsAnswer['months']>([]);
+  #year = $state('');
   #chosen = $state('');
   #day = $state.raw<HistoryDayAnswer | null>(null);
   #failure = $state('');
@@ -31,6 +35,16 @@ export class Past {
   /** `null` until they were read; empty without a history. */
   get days(): readonly HistoryDay[] | null {
     return this.#days;
+  }
+
+  /** Everything that is known, by month, the oldest first. */
+  get months(): HistoryMonthsAnswer['months'] {
+    return this.#months;
+  }
+
+  /** The year that is shown; empty: the last fourteen months. */
+  get year(): string {
+    return this.#year;
   }
 
   get findings(): readonly DayFindingAnswer[] {
@@ -53,9 +67,24 @@ export class Past {
   }
 
   async show(city: string): Promise<void> {
-    if (city !== this.#city) this.#days = null;
+    if (city !== this.#city) {
+      this.#days = null;
+      this.#year = '';
+    }
     this.#city = city;
+    await Promise.all([this.#load(), this.#loadMonths()]);
+    await this.#chooseKnown();
+  }
+
+  /** @param year empty: the last fourteen months */
+  async showYear(year: string): Promise<void> {
+    this.#year = year;
+    this.#days = null;
     await this.#load();
+    await this.#chooseKnown();
+  }
+
+  async #chooseKnown(): Promise<void> {
     const known = this.#days ?? [];
     const kept = known.find(({ date }) => date === this.#chosen);
     await this.choose((kept ?? known.findLast(({ offered }) => offered !== null))?.date ?? '');
@@ -90,13 +119,23 @@ export class Past {
 
   async #load(): Promise<void> {
     const city = this.#city;
-    const answer = await this.#api.get(`/api/v1/cities/${city}/history/days`, (body) =>
+    const year = this.#year;
+    const span = year === '' ? '' : `?from=${year}-01-01&until=${year}-12-31`;
+    const answer = await this.#api.get(`/api/v1/cities/${city}/history/days${span}`, (body) =>
       v.parse(historyDaysAnswerSchema, body),
     );
-    if (city !== this.#city) return;
+    if (city !== this.#city || year !== this.#year) return;
     this.#failure = answer.ok ? '' : answer.code;
     if (!answer.ok) return;
     this.#days = answer.value.days;
     this.#findings = answer.value.findings;
+  }
+
+  async #loadMonths(): Promise<void> {
+    const city = this.#city;
+    const answer = await this.#api.get(`/api/v1/cities/${city}/history/months`, (body) =>
+      v.parse(historyMonthsAnswerSchema, body),
+    );
+    if (city === this.#city && answer.ok) this.#months = answer.value.months;
   }
 }

@@ -114,7 +114,15 @@ export const de = {
     'draft-unknown': 'Diesen Entwurf gibt es nicht.',
     'job-unknown': 'Dieser Lauf ist nicht mehr bekannt.',
     'nothing-proposed': 'Der Lauf hat noch keinen Vorschlag.',
-    'csv-wanted': 'Das ist keine CSV-Datei.',
+    'csv-wanted': 'Das ist weder eine CSV-Datei noch eine Excel-Mappe.',
+    'file-empty': 'Die Datei ist leer. Nötig sind eine Kopfzeile und Zeilen mit Werten.',
+    'file-encoding':
+      'Der Zeichensatz der Datei ist unbekannt. Bitte als „CSV UTF-8“ speichern und noch einmal wählen.',
+    'file-workbook':
+      'Die Datei ist keine Excel-Mappe (XLSX) oder beschädigt. Bitte das Blatt als CSV speichern.',
+    'file-too-large': 'Die Excel-Mappe ist zu groß. Bitte das Blatt als CSV speichern.',
+    'import-question': 'Die Datei lässt noch etwas offen. Bitte erst beantworten.',
+    'import-removed': 'Diesen Import gibt es nicht mehr.',
     'too-large': 'Die Datei ist zu groß.',
     'columns-missing': 'Es fehlen Spalten. Bitte zuordnen.',
     'import-started': 'Diese Datei wird schon importiert.',

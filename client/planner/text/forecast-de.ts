@@ -67,6 +67,11 @@ export const forecastDe = {
     'Gemessen an den Tagen, die seit der Fassung gekommen sind. Naiv: gleicher Wochentag der Vorwoche.',
   backtestWords:
     'Im Rückvergleich der letzten Wochen, bis die ersten Tage der Fassung gekommen sind. Naiv: gleicher Wochentag der Vorwoche.',
+  held: (city: string) => `Nicht gelernt: ${city}`,
+  heldHint: 'An diesen Tagen fehlen Anrufe. Entschieden wird unter „Verlauf“.',
+  heldKinds: { gap: 'lückenhaft', unfinished: 'bricht ab', zeros: 'nur Nullen' },
+  heldDay: (kind: string, calls: string, usual: string) =>
+    usual === '' ? `${kind}, ${calls} Anrufe` : `${kind}, ${calls} Anrufe, üblich ${usual}`,
   why: 'Warum dieses Modell?',
   whyHint: (share: string) =>
     `Genommen wird, was auf den letzten neun Wochen deutlich am besten war. Das Band soll ${share} der Werte enthalten.`,

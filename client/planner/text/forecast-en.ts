@@ -68,6 +68,11 @@ export const forecastEn: ForecastText = {
   measuredWords: 'Measured on the days that have come since the version. Naive: same weekday last week.',
   backtestWords:
     'In the backtest of the last weeks, until the first days of the version have come. Naive: same weekday last week.',
+  held: (city: string) => `Not learnt from: ${city}`,
+  heldHint: 'Calls are missing on these days. Decide about them under “History”.',
+  heldKinds: { gap: 'incomplete', unfinished: 'breaks off', zeros: 'only zeros' },
+  heldDay: (kind: string, calls: string, usual: string) =>
+    usual === '' ? `${kind}, ${calls} calls` : `${kind}, ${calls} calls, usually ${usual}`,
   why: 'Why this model?',
   whyHint: (share) =>
     `Taken is what did clearly best on the last nine weeks. The band is to hold ${share} of the values.`,

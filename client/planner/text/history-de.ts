@@ -3,7 +3,7 @@ export const historyDe = {
   title: 'Verlauf',
   empty: 'Noch keine Anrufe',
   emptyWords:
-    'Der Verlauf füllt sich von selbst, sobald die Telefonanlage erzählt. Ältere Jahre lassen sich als CSV-Datei einlesen: hierher ziehen oder wählen.',
+    'Der Verlauf füllt sich von selbst, sobald die Telefonanlage erzählt. Ältere Jahre lassen sich als CSV- oder Excel-Datei einlesen: hierher ziehen oder wählen.',
   span: (from: string, until: string, days: string) => `${from} – ${until} · ${days} Tage mit Anrufen`,
   heatMap: 'Anrufe je Tag',
   heatHint: 'Pfeiltasten gehen von Tag zu Tag',
@@ -11,6 +11,14 @@ export const historyDe = {
   yearHint: 'Linie: Mittel der Woche',
   yearCaption: (name: string, least: string, most: string) =>
     `Tagessummen von ${name}, zwischen ${least} und ${most} Anrufen. Die Werte stehen im Kalender.`,
+  period: 'Zeitraum',
+  lastMonths: 'letzte 14 Monate',
+  earlier: 'Jahr davor',
+  later: 'Jahr danach',
+  years: 'Jahre nebeneinander',
+  yearsHint: 'Anrufe je Monat',
+  month: 'Monat',
+  yearSum: 'zusammen',
   few: 'wenige',
   many: 'viele',
   marks: {
@@ -23,6 +31,8 @@ export const historyDe = {
     closed: 'geschlossen',
     missing: 'Tag fehlt',
     gap: 'lückenhaft',
+    unfinished: 'bricht ab',
+    zeros: 'nur Nullen',
     outlier: 'Ausreißer',
     special: 'besonderer Tag',
     clockChange: 'Zeitumstellung',
@@ -55,6 +65,7 @@ export const historyDe = {
   },
   decisionHelp:
     'Gilt so: der Tag wird gelernt. Auslassen: er wird nicht gelernt. Wie üblich: statt seiner zählt ein üblicher Wochentag. Benennen: Tage gleichen Namens lernen voneinander.',
+  held: 'zählt nicht, bis entschieden ist',
   takeBack: 'Zurücknehmen',
   dayName: 'Name',
   nameIt: 'Benennen',
@@ -65,22 +76,86 @@ export const historyDe = {
   import: {
     open: 'Anrufe importieren',
     title: 'Anrufe importieren',
-    drop: 'CSV-Datei hierher ziehen',
+    drop: 'CSV- oder Excel-Datei hierher ziehen',
     choose: 'Datei wählen',
     dropNow: 'Loslassen, um die Datei zu lesen',
-    rule: 'Eine Zeile je Intervall und Stadt: Beginn, Warteschlange, Anrufe; gern auch angenommen, Aufleger, Bearbeitungszeit. Trennzeichen, Datumsform und Dezimalzeichen werden erkannt.',
+    rule: 'Eine Zeile je Intervall und Warteschlange: Tag und Uhrzeit, Warteschlange, Anrufe; gern auch angenommen, Aufleger, Bearbeitungszeit. Zeichensatz, Trennzeichen, Datum und Zahlen werden erkannt; vor dem Import ist alles zu sehen.',
     reading: 'Die Datei wird gelesen …',
     understood: 'So wurde die Datei verstanden',
     file: (name: string, size: string) => `${name}, ${size}`,
     delimiter: 'Trennzeichen',
     delimiters: { ',': 'Komma', ';': 'Semikolon', '\t': 'Tabulator', '|': 'senkrechter Strich' },
     dates: 'Datum',
-    dateOrders: { 'year-month-day': 'Jahr-Monat-Tag', 'day.month.year': 'Tag.Monat.Jahr' },
+    dateOrders: {
+      'year-month-day': 'Jahr-Monat-Tag',
+      'day.month.year': 'Tag.Monat.Jahr',
+      'month/day/year': 'Monat/Tag/Jahr',
+    },
+    encoding: 'Zeichensatz',
+    encodings: {
+      'utf-8': 'UTF-8',
+      'utf-16le': 'UTF-16',
+      'utf-16be': 'UTF-16',
+      'windows-1252': 'Windows-1252',
+      xlsx: 'Excel-Mappe, erstes Blatt',
+    },
+    workbook: 'keines (Tabelle)',
+    inAll: 'Insgesamt',
+    inAllWords: (rows: string, calls: string, length: string) => `${rows}, ${calls} Anrufe, je ${length}`,
+    leftOut: {
+      sums: (count: string) =>
+        count === '1' ? 'Eine Summenzeile zählt nicht mit.' : `${count} Summenzeilen zählen nicht mit.`,
+      titles: (count: string) =>
+        count === '1'
+          ? 'Eine Zeile ohne Werte (Titel, Bemerkung) bleibt außen vor.'
+          : `${count} Zeilen ohne Werte (Titel, Bemerkungen) bleiben außen vor.`,
+      doubled: (count: string) =>
+        count === '1'
+          ? 'Eine Zeile wiederholt nur eine andere und zählt einmal.'
+          : `${count} Zeilen wiederholen nur andere und zählen einmal.`,
+      skippedHour: (count: string) =>
+        count === '1'
+          ? 'Eine Zeile ohne Anrufe liegt in der Stunde, die die Zeitumstellung überspringt, und entfällt.'
+          : `${count} Zeilen ohne Anrufe liegen in der Stunde, die die Zeitumstellung überspringt, und entfallen.`,
+    },
+    unread: (columns: string) => `Diese Spalten werden nicht gebraucht: ${columns}`,
+    noRows: 'Die Datei hat eine Kopfzeile, aber keine Zeilen mit Werten.',
+    question: {
+      decimal: (value: string, line: string) => `Was bedeutet „${value}“ in Zeile ${line}?`,
+      dateOrder: (value: string, line: string) => `Welcher Tag ist „${value}“ in Zeile ${line}?`,
+      durations: (value: string, line: string) => `Welche Dauer ist „${value}“ in Zeile ${line}?`,
+      times: (value: string, line: string) => `Welches Intervall meint „${value}“ in Zeile ${line}?`,
+      timeColumn: () => 'Welche Spalte nennt den Beginn des Intervalls?',
+    },
+    choices: {
+      ',': 'Komma trennt die Nachkommastellen',
+      '.': 'Punkt trennt die Nachkommastellen',
+      dmy: 'Tag zuerst',
+      mdy: 'Monat zuerst',
+      'm:s': 'Minuten und Sekunden',
+      'h:m': 'Stunden und Minuten',
+      start: 'Die Zeit nennt den Beginn',
+      end: 'Die Zeit nennt das Ende',
+    },
+    queues: 'Warteschlangen der Datei und ihre Städte',
+    queueOpen: 'bitte wählen',
+    queueLeaveOut: 'auslassen',
+    queueKeep: 'ohne Stadt aufbewahren',
+    unassigned: (names: string) => `Noch ohne Stadt aufbewahrt: ${names}`,
+    notReady: 'Erst wenn alles geklärt ist, kann der Import beginnen.',
+    former: 'Frühere Importe',
+    noName: 'Datei ohne Namen',
+    remove: 'Entfernen',
+    removeSure: 'Alle Zeilen dieses Imports verschwinden aus dem Verlauf.',
+    removeNow: 'Wirklich entfernen',
+    replace: 'Ersetzt einen früheren Import',
+    replaceNone: 'keinen, nur ergänzen',
     decimal: 'Dezimalzeichen',
     columns: 'Zuordnung der Spalten',
     column: {
       start: 'Beginn',
-      queue: 'Stadt',
+      time: 'Uhrzeit, wenn sie eine eigene Spalte hat',
+      queue: 'Warteschlange',
       offered: 'angebotene Anrufe',
       answered: 'angenommen',
       abandoned: 'Aufleger',
@@ -91,7 +166,7 @@ export const historyDe = {
     none: 'nicht in der Datei',
     must: 'fehlt, muss zugeordnet werden',
     oneCity: 'Alle Zeilen gehören zu',
-    fromColumn: 'der Spalte „Stadt“',
+    fromColumn: 'der Spalte „Warteschlange“',
     minutes: 'Länge der Intervalle',
     minutesFound: 'aus den Zeilen erkennen',
     minutesOf: (minutes: number) => (minutes === 1440 ? 'ganze Tage' : `${minutes} Minuten`),
@@ -114,6 +189,12 @@ export const historyDe = {
     outcome: {
       done: (added: string, unchanged: string) =>
         `${added} Intervalle übernommen, ${unchanged} waren schon da.`,
+      nothing: (unchanged: string) =>
+        unchanged === '0'
+          ? 'Nichts wurde übernommen.'
+          : `Nichts wurde übernommen: ${unchanged} Intervalle waren schon da.`,
+      unknownQueues: () => 'Nichts wurde übernommen. Erst den Warteschlangen ihre Städte geben.',
+      notThere: () => 'Nichts wurde übernommen. Den Import, der ersetzt werden sollte, gibt es nicht mehr.',
       wrongLines: () => 'Nichts wurde übernommen. Bitte erst die Zeilen berichtigen.',
       busy: () =>
         'Ein anderer Import läuft gerade. Nichts wurde übernommen. Bitte danach noch einmal starten.',

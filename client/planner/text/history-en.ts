@@ -13,12 +13,22 @@ export const historyEn: HistoryText = {
   yearHint: 'line: mean of the week',
   yearCaption: (name, least, most) =>
     `Day totals of ${name}, between ${least} and ${most} calls. The values stand in the calendar.`,
+  period: 'Period',
+  lastMonths: 'last 14 months',
+  earlier: 'Year before',
+  later: 'Year after',
+  years: 'Years side by side',
+  yearsHint: 'calls per month',
+  month: 'Month',
+  yearSum: 'in all',
   few: 'few',
   many: 'many',
   marks: { odd: 'odd, still open', special: 'special day', excluded: 'does not count', missing: 'missing' },
   kinds: {
     closed: 'closed',
     missing: 'day missing',
+    unfinished: 'breaks off',
+    zeros: 'only zeros',
     gap: 'incomplete',
     outlier: 'outlier',
     special: 'special day',
@@ -47,6 +57,7 @@ export const historyEn: HistoryText = {
   },
   decisionHelp:
     'Correct: the day is learnt from. Leave out: it is not. As usual: a usual weekday counts in its place. Name: days of the same name learn from each other.',
+  held: 'not counted until decided',
   takeBack: 'Take back',
   dayName: 'Name',
   nameIt: 'Name it',
@@ -57,22 +68,86 @@ export const historyEn: HistoryText = {
   import: {
     open: 'Import calls',
     title: 'Import calls',
-    drop: 'Drop a CSV file here',
+    drop: 'Drop a CSV or Excel file here',
     choose: 'Choose a file',
     dropNow: 'Let go to read the file',
-    rule: 'One line per interval and city: start, queue, calls; also answered, abandoned, handle time if there are. Separator, order of the date and decimal mark are found out.',
+    rule: 'One line per interval and queue: day and time, queue, calls; also answered, abandoned and handle time if you have them. Encoding, separator, dates and numbers are detected, and you see everything before it is imported.',
     reading: 'The file is being read …',
     understood: 'How the file was understood',
     file: (name, size) => `${name}, ${size}`,
     delimiter: 'Separator',
     delimiters: { ',': 'comma', ';': 'semicolon', '\t': 'tabulator', '|': 'vertical bar' },
     dates: 'Date',
-    dateOrders: { 'year-month-day': 'year-month-day', 'day.month.year': 'day.month.year' },
+    dateOrders: {
+      'year-month-day': 'year-month-day',
+      'day.month.year': 'day.month.year',
+      'month/day/year': 'month/day/year',
+    },
+    encoding: 'Encoding',
+    encodings: {
+      'utf-8': 'UTF-8',
+      'utf-16le': 'UTF-16',
+      'utf-16be': 'UTF-16',
+      'windows-1252': 'Windows-1252',
+      xlsx: 'Excel workbook, first sheet',
+    },
+    workbook: 'none (table)',
+    inAll: 'In all',
+    inAllWords: (rows: string, calls: string, length: string) => `${rows}, ${calls} calls, ${length} each`,
+    leftOut: {
+      sums: (count: string) =>
+        count === '1' ? 'One line of sums is not counted.' : `${count} lines of sums are not counted.`,
+      titles: (count: string) =>
+        count === '1'
+          ? 'One line without values (a title or remark) is left out.'
+          : `${count} lines without values (titles, remarks) are left out.`,
+      doubled: (count: string) =>
+        count === '1'
+          ? 'One row only repeats another and counts once.'
+          : `${count} rows only repeat others and count once.`,
+      skippedHour: (count: string) =>
+        count === '1'
+          ? 'One row without calls lies in the hour the clocks skip and is dropped.'
+          : `${count} rows without calls lie in the hour the clocks skip and are dropped.`,
+    },
+    unread: (columns: string) => `These columns are not needed: ${columns}`,
+    noRows: 'The file has a header but no rows with values.',
+    question: {
+      decimal: (value: string, line: string) => `What does “${value}” in line ${line} mean?`,
+      dateOrder: (value: string, line: string) => `Which day is “${value}” in line ${line}?`,
+      durations: (value: string, line: string) => `How long is “${value}” in line ${line}?`,
+      times: (value: string, line: string) => `Which interval does “${value}” in line ${line} mean?`,
+      timeColumn: () => 'Which column tells when the interval starts?',
+    },
+    choices: {
+      ',': 'Comma before the decimals',
+      '.': 'Point before the decimals',
+      dmy: 'Day first',
+      mdy: 'Month first',
+      'm:s': 'Minutes and seconds',
+      'h:m': 'Hours and minutes',
+      start: 'The time is when it starts',
+      end: 'The time is when it ends',
+    },
+    queues: 'Queues in the file and their cities',
+    queueOpen: 'please choose',
+    queueLeaveOut: 'leave out',
+    queueKeep: 'keep without a city',
+    unassigned: (names: string) => `Kept without a city for now: ${names}`,
+    notReady: 'The import can start once everything is settled.',
+    former: 'Earlier imports',
+    noName: 'File without a name',
+    remove: 'Remove',
+    removeSure: 'All rows of this import will disappear from the history.',
+    removeNow: 'Yes, remove',
+    replace: 'Replaces an earlier import',
+    replaceNone: 'none, only add',
     decimal: 'Decimal mark',
     columns: 'Columns',
     column: {
       start: 'start',
-      queue: 'city',
+      time: 'time of day, where it has its own column',
+      queue: 'queue',
       offered: 'calls offered',
       answered: 'answered',
       abandoned: 'abandoned',
@@ -83,7 +158,7 @@ export const historyEn: HistoryText = {
     none: 'not in the file',
     must: 'missing, must be mapped',
     oneCity: 'All lines belong to',
-    fromColumn: 'the column “city”',
+    fromColumn: 'the column “queue”',
     minutes: 'Interval length',
     minutesFound: 'find it from the lines',
     minutesOf: (minutes) => (minutes === 1440 ? 'whole days' : `${minutes} minutes`),
@@ -104,6 +179,12 @@ export const historyEn: HistoryText = {
     retry: 'Start again',
     outcome: {
       done: (added, unchanged) => `${added} intervals taken over, ${unchanged} were there already.`,
+      nothing: (unchanged: string) =>
+        unchanged === '0'
+          ? 'Nothing was imported.'
+          : `Nothing was imported: ${unchanged} intervals were there already.`,
+      unknownQueues: () => 'Nothing was imported. Give the queues their cities first.',
+      notThere: () => 'Nothing was imported. The import to be replaced no longer exists.',
       wrongLines: () => 'Nothing was taken over. Please correct the lines first.',
       busy: () => 'Another import is at work. Nothing was taken over. Please start again when it has ended.',
       cancelled: () => 'Cancelled. Nothing was taken over.',

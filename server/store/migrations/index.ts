@@ -13,6 +13,7 @@ import { createWishes } from './160-wishes.ts';
 import { createRosterOrigins } from './170-roster-origins.ts';
 import { createWorksAgreement } from './180-works-agreement.ts';
 import { createRecounts } from './210-recounts.ts';
+import { keepFormerImports } from './260-former-imports.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration in the order in which it runs; entries are only ever added. */
@@ -32,4 +33,5 @@ export const migrations: readonly Migration[] = [
   createRosterOrigins,
   createWorksAgreement,
   createRecounts,
+  keepFormerImports,
 ];

@@ -21,6 +21,8 @@ function stateOf(state: ImportState['state']): ImportState {
     issueCount: 0,
     conflictCount: 0,
     conflicts: [],
+    leftOut: { sums: 0, titles: 0, doubled: 0, skippedHour: 0 },
+    unassigned: [],
   };
 }
 
@@ -32,6 +34,12 @@ describe.each(['de', 'en'] as const)('the outcome of an import (%s)', (language)
     expect(
       others.map((other) => importOutcome(stateOf(other), texts[language], language)?.words),
     ).not.toContain(words);
+  });
+
+  it('is no success when nothing was taken', () => {
+    const outcome = importOutcome({ ...stateOf('done'), added: 0 }, texts[language], language);
+    expect(outcome?.level).toBe('warning');
+    expect(outcome?.words).not.toBe(importOutcome(stateOf('done'), texts[language], language)?.words);
   });
 
   it.each(['uploaded', 'running'] as const)('is not known while it is %s', (state) => {

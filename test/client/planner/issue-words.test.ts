@@ -6,9 +6,13 @@ import type { CallsFormat } from '../../../server/history/calls-format.ts';
 import { parseCallsRecord } from '../../../server/history/parse-calls-record.ts';
 
 const format: CallsFormat = {
-  delimiter: ',',
+  notation: { kind: 'text', encoding: 'utf-8', delimiter: ',', skipLines: 0 },
+  headerLine: 1,
   dateOrder: 'year-month-day',
   decimal: '.',
+  durations: 'minutes:seconds',
+  toStartMinutes: 0,
+  sumQueues: [],
   header: [],
   columns: { start: 0, queue: 1, offered: 2, answered: 3, answeredWithinThreshold: 4 },
 };
@@ -25,7 +29,7 @@ const wrongLines: Readonly<Record<string, readonly string[]>> = {
 
 describe('issueWords', () => {
   it.each(Object.entries(wrongLines))('says in German what is allowed: %s', (word, cells) => {
-    const parsed = parseCallsRecord([...cells], 7, format);
+    const parsed = parseCallsRecord({ line: 7, cells }, format);
     if (parsed.ok) throw new Error(`the line is taken as right: ${cells.join(',')}`);
     const words = issueWords(parsed.issue, historyDe.import, 'de');
     expect(words).toMatch(/^Zeile 7, /);

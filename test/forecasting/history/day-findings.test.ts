@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import {
   addDays,
-  applyDecisions,
   findDays,
+  learntHistory,
   plainDate,
   ZoneClock,
   type DayDecision,
@@ -71,11 +71,75 @@ describe('findDays', () => {
   });
 });
 
-describe('applyDecisions', () => {
+describe('days on which calls are missing', () => {
+  const silences: Readonly<Record<string, readonly [string, (slot: number, slots: number) => boolean]>> = {
+    'a day that breaks off': ['unfinished', (slot, slots) => slot >= slots / 3],
+    'a day that begins too late': ['gap', (slot, slots) => slot < slots / 2],
+    'a day of zeros': ['zeros', () => true],
+  };
+
+  it.each(Object.entries(silences))('holds %s back from what is learnt', (_, [kind, isSilent]) => {
+    const history = change(calm, wednesday, (calls) =>
+      calls.map((value, slot) => (isSilent(slot, calls.length) ? 0 : value)),
+    );
+    const findings = findDays(history, week, berlin);
+    expect(findings).toMatchObject([{ date: wednesday, kind, isHeld: true }]);
+    const learnt = learntHistory(history, findings, new Map(), week);
+    expect(learnt.days.find(({ date }) => date === wednesday)?.offered).toBeUndefined();
+    const kept = new Map([[wednesday, { kind: 'keep' } as const]]);
+    const decided = findDays(history, week, berlin, kept);
+    expect(decided).toMatchObject([{ date: wednesday, isHeld: false }]);
+    expect(learntHistory(history, decided, kept, week).days).toEqual(history.days);
+  });
+
+  it('holds every day of a week of zeros, and none of the weeks after it', () => {
+    const zeros = [0, 1, 2, 3, 4].map((day) => addDays(plainDate('2026-03-16'), day));
+    const history = zeros.reduce((told, date) => change(told, date, (calls) => calls.map(() => 0)), calm);
+    const held = findDays(history, week, berlin).filter(({ isHeld }) => isHeld);
+    expect(held.map(({ date }) => date)).toEqual(zeros);
+  });
+
+  it('takes zeros of a closed day and of a named day for what they are', () => {
+    const history = change(calm, wednesday, (calls) => calls.map(() => 0));
+    const closed = { ...week, isClosed: (date: PlainDate) => date === wednesday };
+    expect(findDays(history, closed, berlin)).toMatchObject([{ kind: 'closed', isHeld: false }]);
+    const carnival = {
+      ...week,
+      specialDay: (date: PlainDate) => (date === wednesday ? 'Rosenmontag' : undefined),
+    };
+    const named = findDays(history, carnival, berlin);
+    expect(named[0]).toMatchObject({ kind: 'special' });
+    expect(named.filter(({ isHeld }) => isHeld)).toEqual([]);
+  });
+
+  it('leaves true zeros of a small night queue alone', () => {
+    const days = calm.days.map((day, at) => ({
+      ...day,
+      offered: day.offered?.map((_, slot) => ((at + slot) % 9 === 0 && at % 5 !== 0 ? 1 : 0)),
+    }));
+    expect(findDays({ ...calm, days }, week, berlin).filter(({ isHeld }) => isHeld)).toEqual([]);
+  });
+
+  it('takes hours that stay silent for new hours after three weeks', () => {
+    const from = plainDate('2026-02-16');
+    const days = calm.days.map((day) => ({
+      ...day,
+      offered: day.offered?.map((value, slot, all) =>
+        day.date >= from && slot >= (2 * all.length) / 3 ? 0 : value,
+      ),
+    }));
+    const held = findDays({ ...calm, days }, week, berlin).filter(({ isHeld }) => isHeld);
+    expect(held.every(({ date }) => date < addDays(from, 21))).toBe(true);
+    expect(held.length).toBeGreaterThan(0);
+  });
+});
+
+describe('learntHistory', () => {
   const wild = change(calm, wednesday, (calls) => calls.map((value) => 5 * value));
   const decided = (decision: DayDecision) =>
-    applyDecisions(wild, new Map([[wednesday, decision]]), week).days.find(({ date }) => date === wednesday)
-      ?.offered;
+    learntHistory(wild, [], new Map([[wednesday, decision]]), week).days.find(
+      ({ date }) => date === wednesday,
+    )?.offered;
 
   it('leaves an excluded day out', () => {
     expect(decided({ kind: 'exclude' })).toBeUndefined();

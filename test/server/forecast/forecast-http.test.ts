@@ -276,7 +276,7 @@ describeOnBothEngines('forecasts over HTTP', (engine) => {
     expect(status).toBe(201);
     expect(preview).toMatchObject({
       format: { delimiter: ';', header: ['Von', 'Anrufe'] },
-      missing: ['start', 'queue'],
+      missing: ['queue'],
     });
     const path = `/history-imports/${String(field(preview, 'id'))}`;
     const early = await ask('planner', 'POST', `${path}/start`, {});

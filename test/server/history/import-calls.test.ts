@@ -4,16 +4,18 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { instant, type IntervalRecord } from '../../../forecasting/index.ts';
 import { addHistory } from '../../../server/history/add-history.ts';
-import { importCalls } from '../../../server/history/import-calls.ts';
+import { importCalls, type ImportCallsOptions } from '../../../server/history/import-calls.ts';
 import {
   historySpans,
   readHistory,
   rememberedMapping,
   rememberMapping,
 } from '../../../server/history/history-store.ts';
+import { formerImports, removeImport } from '../../../server/history/former-imports.ts';
 import { beginImport } from '../../../server/history/import-store.ts';
-import { previewCallsCsv } from '../../../server/history/read-calls-csv.ts';
+import { understandCalls } from '../../../server/history/understand-calls.ts';
 import type { Store } from '../../../server/store/database.ts';
+import { city } from '../../support/sample-centre.ts';
 import { describeOnBothEngines } from '../../support/test-databases.ts';
 
 let folder = '';
@@ -28,11 +30,14 @@ const GERMAN = `Beginn;Warteschlange;Anrufe;angenommen;Bearbeitungszeit
 23.11.2026 08:00;bonn;30;28;5600
 `;
 
-async function importText(store: Store, text: string, zone = 'Europe/Berlin') {
+const ORIGIN = { fileName: 'calls.csv', author: null };
+const PLAIN = { zone: 'Europe/Berlin', cities: [], choices: {}, origin: ORIGIN };
+
+async function importText(store: Store, text: string, options: Partial<ImportCallsOptions> = {}) {
   const file = join(folder, 'calls.csv');
   await writeFile(file, text);
-  const { format } = await previewCallsCsv(file);
-  return importCalls(store, file, format, { zone });
+  const { format } = await understandCalls(file);
+  return importCalls(store, file, format, { ...PLAIN, ...options });
 }
 
 describeOnBothEngines('importing calls', (engine) => {
@@ -131,8 +136,8 @@ describeOnBothEngines('importing calls', (engine) => {
 
   it('shows its rows all at once, and nobody sees those of an import that was cut off', async () => {
     const store = await engine.newStore();
-    const id = await beginImport(store.db, 1_000);
-    await addHistory(store, [quarter('koeln', 0), quarter('koeln', 1)], id);
+    const id = await beginImport(store.db, 1_000, ORIGIN);
+    await addHistory(store, [quarter('koeln', 0), quarter('koeln', 1)], { id: id ?? '' });
     expect(await readHistory(store.db, 'koeln')).toEqual([]);
     expect(await historySpans(store.db)).toEqual([]);
     expect(await importText(store, GERMAN)).toMatchObject({ kind: 'imported', added: 3 });
@@ -143,9 +148,40 @@ describeOnBothEngines('importing calls', (engine) => {
 
   it('waits for another import that is at work', async () => {
     const store = await engine.newStore();
-    await beginImport(store.db, Date.now());
+    await beginImport(store.db, Date.now(), ORIGIN);
     expect(await importText(store, GERMAN)).toEqual({ kind: 'busy' });
     expect(await readHistory(store.db, 'koeln')).toEqual([]);
+  });
+
+  it('replaces a former import in one moment, and keeps it where the new one brings nothing', async () => {
+    const store = await engine.newStore();
+    await importText(store, GERMAN);
+    const [former] = await formerImports(store.db);
+    expect(former).toMatchObject({ fileName: 'calls.csv', added: 3, queues: ['koeln', 'bonn'] });
+    const mended = GERMAN.replace(';90;', ';91;');
+    const replaces = former?.id;
+    expect(await importText(store, mended, { replaces })).toMatchObject({ added: 3, replaced: replaces });
+    expect((await readHistory(store.db, 'koeln')).map(({ offered }) => offered)).toEqual([1234, 91]);
+    expect(await formerImports(store.db)).toHaveLength(1);
+    expect(await importText(store, mended, { replaces })).toEqual({ kind: 'notThere' });
+    expect(await store.db.selectFrom('call_history').selectAll().execute()).toHaveLength(3);
+  });
+
+  it('removes a former import with all its rows and nothing else', async () => {
+    const store = await engine.newStore();
+    await importText(store, GERMAN);
+    await importText(store, GERMAN.replaceAll('23.11.', '24.11.'));
+    const [second] = await formerImports(store.db);
+    expect(await removeImport(store.db, second?.id ?? '', 0)).toBe(true);
+    expect(await removeImport(store.db, second?.id ?? '', 0)).toBe(false);
+    expect(await historySpans(store.db)).toMatchObject([{ intervals: 1 }, { intervals: 2 }]);
+  });
+
+  it('stores nothing while a queue belongs to no city', async () => {
+    const store = await engine.newStore();
+    const cities = [{ ...city('koeln') }];
+    expect(await importText(store, GERMAN, { cities })).toEqual({ kind: 'unknownQueues', queues: ['bonn'] });
+    expect(await historySpans(store.db)).toEqual([]);
   });
 
   it('leaves nothing behind when it is cancelled half-way', async () => {
@@ -156,11 +192,11 @@ describeOnBothEngines('importing calls', (engine) => {
     });
     const file = join(folder, 'long.csv');
     await writeFile(file, `start,queue,offered\n${lines.join('\n')}\n`);
-    const { format } = await previewCallsCsv(file);
+    const { format } = await understandCalls(file);
     const cancelled = new AbortController();
     const shares: number[] = [];
     const work = importCalls(store, file, format, {
-      zone: 'Europe/Berlin',
+      ...PLAIN,
       cancelled: cancelled.signal,
       onProgress: (share) => {
         shares.push(share);

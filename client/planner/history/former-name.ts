@@ -1,0 +1,25 @@
+import type { FormerImports } from '../../../server/contract/history.ts';
+import { formatCount, formatDay, type Language } from '../../text/format.ts';
+import type { HistoryText } from '../text/history-de.ts';
+
+/** One import that the history holds. */
+export type FormerImport = FormerImports['imports'][number];
+
+/** What a former import is called: its file, what it brought and of which days. */
+export function formerName(
+  { fileName, added, from, until }: FormerImport,
+  text: HistoryText['import'],
+  language: Language,
+): string {
+  const day = (at: number): string => {
+    const date = new Date(at).toISOString().slice(0, 10);
+    return `${formatDay(date, language)} ${date.slice(0, 4)}`;
+  };
+  return [
+    fileName === null || fileName === '' ? text.noName : fileName,
+    added === null ? '' : text.rows(formatCount(added, language)),
+    from === null || until === null ? '' : `${day(from)} – ${day(until)}`,
+  ]
+    .filter((part) => part !== '')
+    .join(' · ');
+}
