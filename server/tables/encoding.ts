@@ -29,7 +29,7 @@ export class EncodingEvidence {
     if (this.#isUtf8) this.#isUtf8 = decodes(() => this.#utf8.decode(bytes, { stream: true }));
     if (this.#isUtf8) this.#hasUtf8Letters = true;
     else {
-      this.#hasUtf8Letters ||= /[^\u0000-\u007f\ufffd]/.test(new TextDecoder('utf-8').decode(bytes));
+      this.#hasUtf8Letters ||= /[\u0080-\ufffc]/.test(new TextDecoder('utf-8').decode(bytes));
       this.#hasUndefined ||= bytes.some((byte) => UNDEFINED_IN_1252.has(byte));
     }
   }
