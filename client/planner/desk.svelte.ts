@@ -5,6 +5,7 @@ import type { CentreAnswer } from '../../server/contract/desk-centre.ts';
 import type { LanguageChoice } from '../session/language.svelte.ts';
 import type { Session } from '../session/session.svelte.ts';
 import { signInText } from '../session/sign-in-text.ts';
+import { failureWords, type Failure } from '../text/failure-words.ts';
 import type { Language } from '../text/format.ts';
 import { browserDay } from './browser-day.ts';
 import { de, type DeskText } from './text/de.ts';
@@ -111,12 +112,13 @@ export class Desk {
     return role === undefined ? displayName : signInText(this.language).roles[role];
   }
 
-  /** Words for a failure's code; a code without words is a gap of ours and says so. */
-  wordsFor(code: string): string {
-    const { errors } = this.text;
-    return code in errors
-      ? (Object.entries(errors).find(([name]) => name === code)?.[1] ?? code)
-      : errors.internal;
+  /** Words for a failure: what is wrong, in which field, and what to do. */
+  wordsFor(failure: string | Failure): string {
+    return failureWords(
+      typeof failure === 'string' ? { code: failure } : failure,
+      this.text.errors,
+      this.language,
+    );
   }
 
   close(): void {

@@ -1,11 +1,16 @@
 import * as v from 'valibot';
-import { lastCallSchema, type ClosingCode, type LastCall } from '../../server/contract/schedule.ts';
+import {
+  CORRECTABLE_MINUTES,
+  lastCallSchema,
+  type ClosingCode,
+  type LastCall,
+} from '../../server/contract/schedule.ts';
 import { nothing } from '../session/api.ts';
 import type { Session } from '../session/session.svelte.ts';
 
 const LOOK_EVERY_MILLISECONDS = 2_000;
 /** How long a saved code can be taken back. */
-export const UNDO_SECONDS = 10;
+const UNDO_SECONDS = CORRECTABLE_MINUTES * 60;
 
 export interface Saved {
   readonly call: string;
@@ -70,6 +75,11 @@ export class LastCallDesk {
     return this.#saved;
   }
 
+  /** Its topic and whether it was solved are known at its end, not while the caller speaks. */
+  get mayClose(): boolean {
+    return this.call !== null && this.call.state !== 'talking';
+  }
+
   /** 0 when it is too late. */
   get undoSeconds(): number {
     if (this.#saved === null) return 0;
@@ -97,13 +107,14 @@ export class LastCallDesk {
 
   /** A wrong number asks nothing further. */
   async choose(code: ClosingCode): Promise<void> {
+    if (!this.mayClose) return;
     this.#outcome = 'none';
     if (code === 'wrong-number') await this.#save(code, null);
     else this.#code = code;
   }
 
   async solve(solvedAtFirstContact: boolean): Promise<void> {
-    if (this.#code !== null) await this.#save(this.#code, solvedAtFirstContact);
+    if (this.#code !== null && this.mayClose) await this.#save(this.#code, solvedAtFirstContact);
   }
 
   async undo(): Promise<void> {

@@ -64,13 +64,18 @@ export class MySchedule {
   async load(): Promise<void> {
     // who opened the page without a network has no session's token yet
     if (this.#session.state !== 'known') await this.#session.load();
+    if (this.#session.state === 'known' && this.#session.me === null) {
+      // Nobody is signed in: there is nothing to be asked for, and nothing to be kept.
+      this.#isFresh = false;
+      this.#problem = 'sign-in-needed';
+      this.#forget();
+      return;
+    }
     const answer = await this.#session.api.get('/api/v1/my/schedule', (body) =>
       v.parse(scheduleSchema, body),
     );
     this.#isFresh = answer.ok;
-    // the demonstration knows this machine as a wall: refused, and yet nobody is signed in
-    const isNobody = !answer.ok && answer.status === 403 && this.#session.me === null;
-    this.#problem = answer.ok ? '' : isNobody ? 'sign-in-needed' : answer.code;
+    this.#problem = answer.ok ? '' : answer.code;
     if (!answer.ok) {
       if (answer.status === 401 || answer.status === 403) this.#forget();
       return;

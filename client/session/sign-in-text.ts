@@ -28,7 +28,9 @@ const de = {
     'link-invalid': 'Dieser Link ist verbraucht oder abgelaufen. Lassen Sie sich einen neuen geben.',
     'input-wrong': 'Das Passwort hat nicht die verlangte Länge.',
     csrf: 'Die Seite war zu lange offen. Bitte noch einmal.',
-    internal: 'Im Server ist etwas schiefgegangen. Es steht im Protokoll.',
+    internal:
+      'Der Server konnte Sie nicht anmelden. Bitte gleich noch einmal; bleibt es dabei, hilft die Administration.',
+    'store-unavailable': 'Der Server erreicht seine Daten gerade nicht. Bitte gleich noch einmal.',
   },
 };
 
@@ -61,7 +63,9 @@ const en: SignInText = {
     'link-invalid': 'This link was used or has expired. Ask for a new one.',
     'input-wrong': 'The password does not have the length that is asked for.',
     csrf: 'The page was open too long. Please try again.',
-    internal: 'Something went wrong in the server. It is in the log.',
+    internal:
+      'The server could not sign you in. Please try again; if it keeps failing, ask the administrators.',
+    'store-unavailable': 'The server cannot reach its data just now. Please try again in a moment.',
   },
 };
 

@@ -90,7 +90,7 @@ export function figureSizes(layout: WallLayout, orientation: Orientation): Figur
     case 'row':
       return { waiting: 122, longestWait: 88, contract: 64, gap: 40, width: layout.innerWidth * 0.51 };
     case 'compact':
-      return { waiting: 84, longestWait: 62, contract: 46, gap: 36, width: layout.innerWidth };
+      return { waiting: 118, longestWait: 86, contract: 46, gap: 36, width: layout.innerWidth };
     case 'solo':
       return orientation === 'landscape'
         ? { waiting: 260, longestWait: 180, contract: 104, gap: 90, width: layout.innerWidth * 0.5 }
@@ -111,7 +111,7 @@ export function sizesBelowRemark(sizes: FigureSizes): FigureSizes {
 
 /**
  * Whether a remark stands beside the city's name, so that it takes no height from figures and curve: in a wide tile with
- * room for name and status in full and a short agent bar.
+ * room for name and status in full.
  */
 export function remarkBesideName(
   name: string,
@@ -124,8 +124,7 @@ export function remarkBesideName(
     widthOfWords(statusWord, STATUS_SIZE) +
     widthOfWords(remark, REMARK_SIZE) +
     STATUS_SHAPE_AND_GAPS +
-    REMARK_GAP +
-    SHORTEST_AGENT_BAR;
+    REMARK_GAP;
   return layout.shape === 'row' && taken <= layout.innerWidth;
 }
 
@@ -157,14 +156,11 @@ const NAME_SIZE = 52;
 const STATUS_SIZE = 32;
 const REMARK_SIZE = 28;
 const REMARK_GAP = 24;
-const SHORTEST_AGENT_BAR = 230;
 const STATUS_SHAPE_AND_GAPS = 78;
-const AGENT_BAR_BESIDE = 300;
 
 /** Factor by which a city's name shrinks to stand beside its status word, 1 where there is room: never cut off. */
 export function nameScale(name: string, statusWord: string, layout: WallLayout): number {
-  const beside = layout.shape === 'row' ? AGENT_BAR_BESIDE : 0;
-  const left = layout.innerWidth - STATUS_SHAPE_AND_GAPS - widthOfWords(statusWord, STATUS_SIZE) - beside;
+  const left = layout.innerWidth - STATUS_SHAPE_AND_GAPS - widthOfWords(statusWord, STATUS_SIZE);
   return Math.min(1, Math.max(0.4, left / widthOfWords(name, NAME_SIZE)));
 }
 

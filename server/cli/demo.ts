@@ -19,8 +19,8 @@ export const command: Command = {
   help: `leitstand demo [--port N] [--log LEVEL]
 
 Starts walls, desk and schedules on a simulated day of the joint call centre of Köln, Bonn and Leverkusen, with two years
-of generated history. Needs nothing but Node. Outside opening hours it shows a running Monday morning, and says so on
-the wall. Prints the address and opens nothing by itself; Ctrl+C stops it.
+of generated history. Needs nothing but Node. Outside opening hours, and in the last hour of a day, it shows a running
+Monday morning, and says so on the wall. Prints the address and opens nothing by itself; Ctrl+C stops it.
 
   --port N     port; default: LEITSTAND_PORT, else 8080; 0 for any free one
   --log LEVEL  debug, info, warn (default), error or silent
@@ -95,6 +95,6 @@ function welcome({ address, clock, now }: RunningDemo): string {
   const told =
     clock.kind === 'real'
       ? 'A simulated day of Köln, Bonn and Leverkusen is running now.'
-      : `The lines are closed now, so a simulated Monday is running: ${shown.format(now())}.`;
+      : `The lines are closed now or close soon, so a simulated Monday is running: ${shown.format(now())}.`;
   return `${told}\n\n  Wall      ${address}/wall\n  Desk      ${address}/desk\n  Schedule  ${address}/schedule\n\nCtrl+C stops it.\n`;
 }

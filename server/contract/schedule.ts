@@ -76,6 +76,9 @@ export const closingCodes = [
   'wrong-number',
 ] as const;
 
+/** So long what was told about a call can be told otherwise or taken back, also while the next call runs. */
+export const CORRECTABLE_MINUTES = 10;
+
 export const classifySchema = v.object({
   call: v.pipe(v.string(), v.minLength(1), v.maxLength(200)),
   source: v.pipe(v.string(), v.minLength(1), v.maxLength(100)),

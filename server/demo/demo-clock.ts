@@ -20,14 +20,17 @@ export interface DemoClock {
 /** Where a shifted day begins: the morning is told, the peak is about to come. */
 const START_AFTER_MIDNIGHT = 9 * HOUR_MS + 41 * MINUTE_MS;
 const MONDAYS_TO_TRY = 10;
+/** With less of the day left there is nothing to see but people who go home. */
+const LEAST_LEFT = HOUR_MS;
 
 /**
- * Chooses the clock: outside opening hours it runs the latest working Monday of the past from 9:41 on.
+ * Chooses the clock: outside opening hours, and in the last hour of a day, it runs the latest working Monday of the past
+ * from 9:41 on.
  *
  * @param isOpen true while the lines are open: then the real clock serves
  */
 export function chooseDemoClock(now: Instant, zone: TimeZone, isOpen: (at: Instant) => boolean): DemoClock {
-  if (isOpen(now)) return { kind: 'real', shiftMilliseconds: 0 };
+  if (isOpen(now) && isOpen(instant(now + LEAST_LEFT))) return { kind: 'real', shiftMilliseconds: 0 };
   const begin = pastMondays(dateAt(now, zone), MONDAYS_TO_TRY)
     .map((monday) => instant(daySpan(monday, zone).start + START_AFTER_MIDNIGHT))
     .find(isOpen);

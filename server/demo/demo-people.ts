@@ -2,7 +2,7 @@ import { addDays, type Instant, type PlainDate } from '../../forecasting/index.t
 import { seedDemoAccounts } from '../accounts/demo-accounts.ts';
 import type { Centre } from '../contract/centre.ts';
 import type { Agent } from '../contract/people.ts';
-import { addAbsence } from '../people/absence-store.ts';
+import { addAbsence, listAbsences, removeAbsence } from '../people/absence-store.ts';
 import { listAgents, saveAgents } from '../people/agent-store.ts';
 import { simulatedTeam } from '../simulator/simulated-staff.ts';
 import type { Db } from '../store/schema.ts';
@@ -17,7 +17,10 @@ const CONTRACTS = [
   { weeklyMinutes: 19.5 * 60, daysPerWeek: 5 },
 ] as const;
 
-/** The same people that the simulated telephone system knows, as people on the roster; and an account per role. */
+/**
+ * The same people that the simulated telephone system knows, as people on the roster; and an account per role. Every
+ * start is a new day: who was entered as sick for it while somebody tried the last one is well again.
+ */
 export async function seedDemoPeople(db: Db, centre: Centre, today: PlainDate, now: Instant): Promise<void> {
   if ((await listAgents(db)).length === 0) {
     await saveAgents(db, demoAgents(centre));
@@ -29,6 +32,8 @@ export async function seedDemoPeople(db: Db, centre: Centre, today: PlainDate, n
         now,
       );
   }
+  for (const { id, kind } of await listAbsences(db, today, today))
+    if (kind === 'sick') await removeAbsence(db, id);
   await seedDemoAccounts(db, 'K-001', now);
 }
 

@@ -13,14 +13,14 @@ import { USUAL_INPUTS, type RequirementDay, type RequirementInputs } from '../co
 import { JobRunner } from '../jobs/job-runner.ts';
 import { draftProblem } from '../plan/drafts/draft-problem.ts';
 import { createDraft } from '../plan/drafts/draft-store.ts';
-import { lastPublishedDay } from '../plan/publication/duty-store.ts';
-import { publishRoster } from '../plan/publication/publication-store.ts';
+import { newestPublication, publishRoster } from '../plan/publication/publication-store.ts';
 import type { ForecastDay, PlanningTools } from '../plan/planning-tools.ts';
 import { fingerprintOf } from '../plan/roster-origin.ts';
 import { realPlanningTools } from '../plan/real-planning-tools.ts';
 import { requirementDays } from '../plan/requirement/requirement.ts';
 import { saveRequirement } from '../plan/requirement/requirement-store.ts';
 import type { Db } from '../store/schema.ts';
+import { firstUnpublishedDay } from './unpublished-day.ts';
 
 /** This week and the next three. */
 const WEEKS = 4;
@@ -38,7 +38,7 @@ export interface DemoRosterOptions {
 }
 
 /**
- * Publishes a roster for the demonstration's people where none is published for today: forecast, requirement, optimiser,
+ * Publishes a roster for the demonstration's people where today or the days that phones show have none: forecast, requirement, optimiser,
  * checker, simulation and publication, each as a planner's click would do it, beside the running day.
  */
 export class DemoRoster implements Adapter {
@@ -67,22 +67,20 @@ export class DemoRoster implements Adapter {
     const { now, log, onPublished } = this.#options;
     const centre = this.#options.centre();
     const today = dateAt(now(), centre.zone);
-    if (await this.#isPublishedFrom(today)) return;
-    const from = addDays(today, 1 - weekdayOf(today));
+    const gap = await firstUnpublishedDay(this.#options.db, today);
+    if (gap === null) return;
+    const from = addDays(gap, 1 - weekdayOf(gap));
     const until = addDays(from, 7 * WEEKS - 1);
-    const number = await this.#planAndPublish(centre, { from, today, until });
+    const number = await this.#planAndPublish(centre, { from, today: from > today ? from : today, until });
     if (number === null || this.#stop.signal.aborted) return;
     await onPublished();
     log.info({ number, from, until }, 'roster published');
   }
 
-  async #isPublishedFrom(today: PlainDate): Promise<boolean> {
-    return ((await lastPublishedDay(this.#options.db)) ?? '') >= today;
-  }
-
   /** @returns the publication's number; `null` when stopped or when somebody published meanwhile */
   async #planAndPublish(centre: Centre, span: WeeksSpan): Promise<number | null> {
     const { db, now, forecastDays } = this.#options;
+    const known = (await newestPublication(db, span))?.number ?? null;
     const tools = realPlanningTools({ runner: this.#runner, now, forecastDays });
     const forecast = withDaysGone(await forecastDays(span.today, span.until), span);
     const inputs = inputsFor(span);
@@ -149,7 +147,7 @@ export class DemoRoster implements Adapter {
       rollsBackTo: null,
       origin,
       // Somebody at the desk was quicker: a person's work is never written over.
-      known: null,
+      known,
       ...deed,
     });
     return outcome.ok ? outcome.number : null;

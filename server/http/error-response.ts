@@ -1,10 +1,11 @@
 import type { ErrorRequestHandler } from 'express';
 import type { Logger } from 'pino';
+import type { FailureCode } from '../contract/failures.ts';
 import { HttpError } from './http-error.ts';
 
 /** What a failed request is answered with: `{ "error": { "code": "…", … } }`. */
 export interface ErrorBody {
-  readonly error: { readonly code: string } & Readonly<Record<string, unknown>>;
+  readonly error: { readonly code: FailureCode } & Readonly<Record<string, unknown>>;
 }
 
 /** The one place where a failure becomes an answer. Unknown failures say nothing outside and everything in the log. */

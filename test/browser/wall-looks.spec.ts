@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { displays, launchBrowser } from '../support/browser.ts';
 import { buildPages } from '../support/built-pages.ts';
 import { fitProblems } from '../support/fit-problems.ts';
-import { closedBoard, hardBoard, sampleBoard, unplannedBoard } from '../support/sample-board.ts';
+import { closedBoard, crisisBoard, hardBoard, sampleBoard, unplannedBoard } from '../support/sample-board.ts';
 import { openWall, type Wall } from './wall-board.ts';
 
 let browser: Browser;
@@ -40,6 +40,8 @@ const states: Readonly<
   'the first seconds: no forecast, no plan, no outlook': { board: { board: unplannedBoard() } },
   'the first seconds in English': { board: { board: unplannedBoard(), query: '?lang=en' } },
   'the first seconds of one city': { board: { board: unplannedBoard(), query: '?city=koeln' } },
+  'a crisis in one of eight cities': { board: { board: crisisBoard(8) } },
+  'a crisis in one of three cities': { board: { board: crisisBoard(3) } },
   'a screen that cannot be kept awake, on a hard day': { board: { board: hardBoard(), insecure: true } },
   'a screen that cannot be kept awake, on a silent telephone system': {
     board: { insecure: true },

@@ -323,6 +323,30 @@ export function hardBoard(now = SAMPLE_NOW): Board {
   };
 }
 
+/** Köln with more callers than anybody has seen, and nobody on the phones in Bonn. */
+export function crisisBoard(cities: number, now = SAMPLE_NOW): Board {
+  const board = sampleBoard(cities, now);
+  return {
+    ...board,
+    cities: board.cities.map((city) => {
+      switch (city.id) {
+        case 'koeln':
+          return {
+            ...city,
+            waiting: 178,
+            longestWaitingSince: now - 754_000,
+            waitStatus: 'breach',
+            status: { level: 'breach', because: 'longestWait' },
+          };
+        case 'bonn':
+          return { ...city, waiting: 43, status: { level: 'breach', because: 'nobody' } };
+        default:
+          return city;
+      }
+    }),
+  };
+}
+
 /** The first seconds of a server: calls are counted, but nothing is forecast and nobody has planned the need yet. */
 export function unplannedBoard(now = SAMPLE_NOW): Board {
   const board = sampleBoard(3, now);

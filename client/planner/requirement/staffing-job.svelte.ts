@@ -35,7 +35,7 @@ export class WatchedJob {
   async start(path: string, body: unknown, onDone: (job: StaffingJob) => void): Promise<void> {
     clearTimeout(this.#timer);
     const answer = await this.#desk.session.api.send('POST', path, body, readId);
-    this.#problem = answer.ok ? '' : this.#desk.wordsFor(answer.code);
+    this.#problem = answer.ok ? '' : this.#desk.wordsFor(answer);
     if (answer.ok) await this.#look(answer.value, onDone);
   }
 
@@ -56,7 +56,7 @@ export class WatchedJob {
   async #look(id: string, onDone: (job: StaffingJob) => void): Promise<void> {
     const answer = await this.#desk.session.api.get(`/api/v1/staffing-jobs/${id}`, readJob);
     if (!answer.ok) {
-      this.#problem = this.#desk.wordsFor(answer.code);
+      this.#problem = this.#desk.wordsFor(answer);
       return;
     }
     this.#job = answer.value;

@@ -1,3 +1,4 @@
+import type { FailureCode } from '../../../server/contract/failures.ts';
 import { areaShortcutsDe } from './shortcuts-de.ts';
 
 /** Every word of the desk in German. `en.ts` must say the same things. */
@@ -74,8 +75,10 @@ export const de = {
   joint: 'gemeinsam',
   from: 'von',
   until: 'bis',
+  /** Codes of failures; one that has no words here does not compile. */
   errors: {
-    internal: 'Im Server ist etwas schiefgegangen. Es steht im Protokoll.',
+    internal:
+      'Der Server konnte das nicht ausführen; geändert wurde nichts. Bitte noch einmal versuchen. Bleibt es dabei, nennen Sie der Administration die Uhrzeit: Der Grund steht im Protokoll.',
     'not-reached': 'Der Server antwortet nicht. Nichts wurde geändert.',
     'sign-in-needed': 'Bitte melden Sie sich an.',
     'not-allowed': 'Dafür fehlt Ihnen das Recht.',
@@ -85,7 +88,7 @@ export const de = {
     'too-many-attempts': 'Zu viele Versuche. Bitte warten Sie eine Minute.',
     'not-in-demo': 'Anmelden per Rolle geht nur in der Vorführung an diesem Rechner.',
     'link-invalid': 'Dieser Link ist verbraucht oder abgelaufen. Lassen Sie sich einen neuen geben.',
-    'input-wrong': 'Eine Angabe stimmt nicht.',
+    'input-wrong': 'Eine Angabe fehlt oder stimmt nicht. Bitte alle Felder prüfen.',
     stale: 'Jemand war schneller: Der Stand hat sich inzwischen geändert. Nichts wurde überschrieben.',
     'centre-not-described': 'Es ist noch keine Stadt beschrieben.',
     'wish-contradicts': 'Für diese Tage ist schon ein anderer Wunsch eingetragen.',
@@ -130,7 +133,29 @@ export const de = {
     'day-unknown': 'Diesen Tag gibt es nicht.',
     'adjustment-unknown': 'Diese Anpassung gibt es nicht mehr.',
     'forecast-unknown': 'Diese Prognose gibt es nicht.',
-  },
+    'bad-address': 'Diese Adresse kann der Server nicht lesen. Bitte die Seite über das Menü neu öffnen.',
+    'bad-scope': 'In der Adresse steht keine Stadt, die der Server kennt.',
+    'body-incomplete': 'Die Übertragung brach ab. Bitte noch einmal senden.',
+    'not-events': 'Das sind keine Ereignisse, wie die Schnittstelle sie beschreibt.',
+    'not-json': 'Was gesendet wurde, ist kein JSON. Bitte die Seite neu laden und noch einmal senden.',
+    csrf: 'Die Seite war zu lange offen. Bitte neu laden und noch einmal senden.',
+    'absence-unknown': 'Diese Abwesenheit gibt es nicht mehr. Bitte die Liste neu laden.',
+    'event-unknown': 'Diesen besonderen Tag gibt es nicht mehr. Bitte die Liste neu laden.',
+    'not-found':
+      'Diese Seite oder Funktion gibt es auf dem Server nicht. Nach einer neuen Fassung hilft es, die Seite neu zu laden.',
+    'publication-unknown': 'Diese Fassung des Dienstplans gibt es nicht. Bitte die Liste neu laden.',
+    'unknown-scope': 'Diese Stadt kennt der Server nicht. Bitte eine aus der Liste wählen.',
+    'method-not-allowed': 'Das lässt sich hier nicht ausführen. Bitte die Seite neu laden.',
+    'no-schedule-of-your-own':
+      'Zu Ihrem Konto gehört kein Dienstplan. Die Administration kann eine Person zuordnen.',
+    'not-your-call': 'Dieser Anruf lässt sich nicht mehr ändern: Er ist nicht Ihr letzter.',
+    'call-still-running': 'Das Gespräch läuft noch. Abschließen geht, sobald es zu Ende ist.',
+    'encoding-unsupported':
+      'Diese Kodierung kann der Server nicht lesen. Bitte als UTF-8 speichern und noch einmal senden.',
+    'too-many-requests': 'Zu viele Anfragen in kurzer Zeit. Bitte eine Minute warten.',
+    'store-unavailable':
+      'Der Server erreicht seine Daten gerade nicht; geändert wurde nichts. Er versucht es weiter, bitte gleich noch einmal.',
+  } satisfies Readonly<Record<FailureCode | 'not-reached', string>>,
 };
 
 export type DeskText = typeof de;

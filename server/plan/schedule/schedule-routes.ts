@@ -1,6 +1,6 @@
 import { Router, type Request } from 'express';
 import { Temporal } from 'temporal-polyfill';
-import type { Instant } from '../../../forecasting/time/instant.ts';
+import { MINUTE_MS, type Instant } from '../../../forecasting/time/instant.ts';
 import {
   addDays,
   dateAt,
@@ -11,6 +11,7 @@ import {
 import type { Agent } from '../../contract/people.ts';
 import {
   classifySchema,
+  CORRECTABLE_MINUTES,
   withdrawClassificationSchema,
   type LastCall,
   type ScheduleAnswer,
@@ -58,6 +59,8 @@ export function scheduleRoutes(options: ScheduleRouteOptions): Router {
   const { db, now, zone } = options;
   const router = Router();
   const wishes = new PublishedWishes(db);
+  /** Calls that their agents have closed lately: the next call may have begun before they see a slip. */
+  const closed = new Map<string, { readonly call: string; readonly source: string; readonly at: Instant }>();
 
   router.get('/api/v1/my/schedule', async (request, response) => {
     const agent = await ownAgent(request);
@@ -120,7 +123,7 @@ export function scheduleRoutes(options: ScheduleRouteOptions): Router {
 
   router.post('/api/v1/my/last-call/classification', async (request, response) => {
     const input = readBody(classifySchema, request);
-    await requireOwnCall(request, input);
+    const { id } = await requireOwnCall(request, input);
     const wrongNumber = input.closingCode === 'wrong-number';
     await options.classify({
       source: input.source,
@@ -131,6 +134,7 @@ export function scheduleRoutes(options: ScheduleRouteOptions): Router {
       wrongNumber,
       at: now(),
     });
+    closed.set(id, { call: input.call, source: input.source, at: now() });
     response.status(204).end();
   });
 
@@ -151,10 +155,18 @@ export function scheduleRoutes(options: ScheduleRouteOptions): Router {
   async function requireOwnCall(
     request: Request,
     { call, source }: { readonly call: string; readonly source: string },
-  ): Promise<void> {
-    const { telephoneName } = await ownAgent(request);
+  ): Promise<Agent> {
+    const agent = await ownAgent(request);
+    const { telephoneName } = agent;
     const own = telephoneName === null ? null : options.lastCallOf(telephoneName);
-    if (own === null || own.call !== call || own.source !== source) throw new HttpError(409, 'not-your-call');
+    const isLast = own?.call === call && own.source === source;
+    // What was a call about, and was it solved? Nobody knows before its end.
+    if (isLast && own.state === 'talking') throw new HttpError(409, 'call-still-running');
+    const known = closed.get(agent.id);
+    const isCorrectable =
+      known?.call === call && known.source === source && now() - known.at < CORRECTABLE_MINUTES * MINUTE_MS;
+    if (!isLast && !isCorrectable) throw new HttpError(409, 'not-your-call');
+    return agent;
   }
 
   async function ownAgent(request: Request): Promise<Agent> {

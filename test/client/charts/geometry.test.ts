@@ -135,6 +135,17 @@ describe('dayChart', () => {
     expect(chart.nowX).toBeGreaterThan((lastBar?.x ?? 0) + (lastBar?.width ?? 0));
   });
 
+  it('keeps its words clear of the now line all day', () => {
+    for (let now = 0; now <= 44; now += 0.5) {
+      const { nowX, clear } = dayChart({ ...day, reforecast: day.forecast.mean, now }, frame, 6);
+      const line = nowX ?? 0;
+      const [amountFrom, amountTo] = clear.amountAt === 'end' ? [400 - 40, 400] : [0, 40];
+      expect(line <= amountFrom || line >= amountTo || now < 5).toBe(true);
+      const expectedTo = 400 - clear.expectedEnd;
+      expect(line >= expectedTo || line <= expectedTo - 110).toBe(true);
+    }
+  });
+
   it('draws no now line before opening and after closing', () => {
     expect(dayChart({ ...day, now: -1 }, frame, 6).nowX).toBeNull();
     expect(dayChart({ ...day, now: 45 }, frame, 6).nowX).toBeNull();

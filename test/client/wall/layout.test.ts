@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readWallAddress } from '../../../client/wall/address.ts';
+import { commonFit } from '../../../client/wall/great-figures.ts';
 import {
   figureSizes,
   greatFiguresScale,
@@ -52,6 +53,18 @@ describe('the great figures', () => {
     const scale = greatFiguresScale('128', '1:02:05', sizes);
     expect(scale).toBeLessThan(1);
     expect(scale * sizes.longestWait).toBeGreaterThan(60);
+  });
+
+  it('are of one size in all tiles: the city with most callers never has the smallest digits', () => {
+    for (const orientation of ['landscape', 'portrait'] as const)
+      for (const count of [3, 4, 8]) {
+        const layout = wallLayout(count, orientation);
+        const calm = { waiting: '43', longestWait: '0:48' };
+        const crisis = { waiting: '178', longestWait: '1:02:05' };
+        const fit = commonFit([calm, crisis, calm], layout, orientation);
+        expect(fit).toBe(greatFiguresScale('178', '1:02:05', figureSizes(layout, orientation)));
+        expect(commonFit([calm], layout, orientation)).toBe(1);
+      }
   });
 
   it('keep their height in a wide tile, where a remark stands beside the name as long as all of it fits', () => {

@@ -8,6 +8,8 @@ import {
   weekdayOf,
   type Instant,
 } from '../../../forecasting/index.ts';
+import { demoCentre } from '../../../server/demo/demo-centre.ts';
+import { openSpansOn } from '../../../server/queue/counting-rules.ts';
 import { chooseDemoClock, type DemoClock } from '../../../server/demo/demo-clock.ts';
 
 const zone = 'Europe/Berlin';
@@ -57,6 +59,27 @@ describe('the clock of the demonstration', () => {
   it('starts over the clock change at the same local time', () => {
     expect(shown(at('2026-03-29', 12))).toBe('2026-03-23 09:41');
     expect(shown(at('2026-10-25', 12))).toBe('2026-10-19 09:41');
+  });
+
+  it('shows a morning in the last hour of a day rather than people who go home', () => {
+    expect(ask(at('2026-11-25', 16.5)).kind).toBe('real');
+    expect(shown(at('2026-11-25', 17.9))).toBe('2026-11-23 09:41');
+  });
+
+  it('shows a day with open lines and an hour before it at every hour of a year, holidays included', () => {
+    const { cities } = demoCentre(plainDate('2026-06-01'));
+    const isOpen = (moment: Instant): boolean => {
+      const date = dateAt(moment, zone);
+      return cities.some(({ hours }) =>
+        openSpansOn(hours, date, zone).some(({ from, to }) => moment >= from && moment < to),
+      );
+    };
+    const begin = at('2026-01-01', 0);
+    for (let hour = 0; hour < 365 * 24; hour += 1) {
+      const moment = instant(begin + hour * HOUR_MS + 50 * 60_000);
+      const seen = instant(moment + ask(moment, isOpen).shiftMilliseconds);
+      expect(isOpen(seen) && isOpen(instant(seen + HOUR_MS - 1)), new Date(moment).toISOString()).toBe(true);
+    }
   });
 
   it('stays the real one where no Monday is open', () => {
