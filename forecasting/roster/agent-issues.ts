@@ -1,5 +1,6 @@
 import type { RosterAgent } from './agent.ts';
-import { mayServe, requiredInWords, skillsInWords } from './held-skills.ts';
+import { isEmployed } from './employment.ts';
+import { requiredInWords, skillsInWords } from './held-skills.ts';
 import type { ProblemIssue } from './problem-issue.ts';
 import type { RosterProblem } from './problem.ts';
 import { wishIssues } from './wish-issues.ts';
@@ -11,6 +12,7 @@ export function agentIssues(problem: RosterProblem, agent: RosterAgent): readonl
     ...(problem.contracts.some(({ id }) => id === agent.contract)
       ? []
       : [{ code: 'unknownContract', agent: agent.id, facts: { contract: agent.contract } } as const]),
+    ...employmentIssues(agent),
     ...skillIssues(problem, agent),
     ...absenceIssues(agent),
     ...availabilityIssues(agent),
@@ -33,15 +35,31 @@ function skillIssues({ days, groups }: RosterProblem, agent: RosterAgent): reado
         ]
       : [],
   );
-  const there = days
-    .map(({ date }) => date)
-    .filter((date) => !agent.absences.some(({ from, until }) => from <= date && date <= until));
-  const [first] = there;
-  const last = there.at(-1);
-  if (first === undefined || last === undefined) return reversed;
-  if (there.some((date) => groups.some((group) => mayServe(agent, group, date)))) return reversed;
-  const facts = { first, last, skills: skillsInWords(agent.skills), required: requiredInWords(groups) };
+  // A skill that is not valid on any day of the plan leaves the person out of it; one that no group asks for is a mistake.
+  const held = new Set(agent.skills.map(({ skill }) => skill));
+  const isUseful = groups.some((group) => group.skills.every((skill) => held.has(skill)));
+  const isThere = days.some(
+    ({ date }) =>
+      isEmployed(agent, date) && !agent.absences.some(({ from, until }) => from <= date && date <= until),
+  );
+  if (isUseful || !isThere) return reversed;
+  const facts = { skills: skillsInWords(agent.skills), required: requiredInWords(groups) };
   return [...reversed, { code: 'agentWithoutSkill', rule: 'requiredSkill', agent: agent.id, facts }];
+}
+
+function employmentIssues({ id, employment }: RosterAgent): readonly ProblemIssue[] {
+  const { from, until } = employment ?? {};
+  return from !== undefined && until !== undefined && until < from
+    ? [
+        {
+          code: 'employmentEndsBeforeItStarts',
+          rule: 'employment',
+          agent: id,
+          date: from,
+          facts: { until },
+        },
+      ]
+    : [];
 }
 
 function absenceIssues({ id, absences }: RosterAgent): readonly ProblemIssue[] {

@@ -6,7 +6,7 @@ export interface Contract {
   readonly id: string;
   /** Average paid minutes a week: 39 h = 2340 for full time (TVöD-VKA § 6). */
   readonly weeklyMinutes: number;
-  /** How far the sum over the plan may differ from weeks × weeklyMinutes, either way: the balance period's play. */
+  /** How far the sum over the plan may differ from the hours owed, either way: the balance period's play. */
   readonly balanceMinutes: number;
   /** Longest paid working day. At most 600 (ArbZG § 3). */
   readonly maxDayMinutes: number;
@@ -35,7 +35,7 @@ export interface Absence {
   readonly until: PlainDate;
   /** Absent where the reader may know that somebody is away, and not why. */
   readonly kind?: 'leave' | 'sick' | 'training' | 'release' | 'other';
-  /** Paid minutes credited per absent working day, Mon–Fri; counts towards the contract's hours. */
+  /** Paid minutes credited per absent working day; where absent, the share of a working day in the contract. */
   readonly creditedMinutesPerDay?: number;
 }
 
@@ -90,12 +90,28 @@ export interface WorkedBefore {
   readonly workdays: number;
 }
 
+/** First and last day of employment, both included; open where absent. */
+export interface Employment {
+  readonly from?: PlainDate;
+  readonly until?: PlainDate;
+}
+
+/** Days next to the plan that share a calendar week with its first or last day, as they were published. */
+export interface HoursBeside {
+  /** Worked, with credits for holidays and absences. */
+  readonly paidMinutes: number;
+  /** A working day's share of the contract for each. */
+  readonly owedMinutes: number;
+}
+
 export interface RosterAgent {
   readonly id: string;
   readonly name: string;
   /** City whose offices the person sits in; minimum seats count by it. */
   readonly city?: string;
   readonly contract: string;
+  /** Absent: as long as anybody asks. Outside of it a person is not planned and owes nothing. */
+  readonly employment?: Employment;
   readonly skills: readonly SkillHolding[];
   readonly absences: readonly Absence[];
   readonly availability?: readonly Availability[];
@@ -106,6 +122,8 @@ export interface RosterAgent {
   /** Working days before the first day of the plan, in any order. Unknown days count as free. */
   readonly past?: readonly PastDay[];
   readonly protections?: readonly Protection[];
+  /** Absent where the plan has whole weeks, or where nothing was published beside it. */
+  readonly beside?: HoursBeside;
   /** Absent where nothing is known; the average is then not judged. */
   readonly workedBefore?: WorkedBefore;
   /** Sundays worked in the 52 weeks that end with the plan, those before its first day. */

@@ -9,8 +9,8 @@ export const issueWords: Readonly<Record<ProblemIssueCode, Readonly<Record<Langu
   },
   agentTwice: { de: 'Die Person steht zweimal im Plan.', en: 'the person is in the plan twice' },
   agentWithoutSkill: {
-    de: 'Die Person hat an keinem ihrer Tage von {first} bis {last} eine Qualifikation, mit der sie eingeplant werden könnte (vorhanden: {skills}; nötig: {required}).',
-    en: 'on none of their days from {first} to {last} has the person a skill to be planned with (held: {skills}; required: {required})',
+    de: 'Die Person hat keine Qualifikation, mit der sie eingeplant werden könnte (vorhanden: {skills}; nötig: {required}).',
+    en: 'the person has no skill to be planned with (held: {skills}; required: {required})',
   },
   unknownContract: {
     de: 'Den Vertrag „{contract}“ gibt es nicht.',
@@ -51,6 +51,14 @@ export const issueWords: Readonly<Record<ProblemIssueCode, Readonly<Record<Langu
   pinUnknown: {
     de: 'Die Festlegung nennt Person, Tag oder Schichtmodell, die es nicht gibt.',
     en: 'the pin names a person, day or pattern that does not exist',
+  },
+  employmentEndsBeforeItStarts: {
+    de: 'Die Beschäftigung endet am {until}, bevor sie beginnt.',
+    en: 'the employment ends on {until}, before it starts',
+  },
+  pinOutsideEmployment: {
+    de: 'Eine Schicht ist an einem Tag außerhalb der Beschäftigung ({from} – {until}) festgelegt.',
+    en: 'a shift is pinned on a day outside the employment ({from} – {until})',
   },
   pinOnAbsence: {
     de: 'Eine Schicht ist an einem Tag der Abwesenheit ({absence}) festgelegt.',

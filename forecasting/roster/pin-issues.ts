@@ -1,5 +1,6 @@
 import { patternStarts } from '../shifts/shift-pattern.ts';
 import { weekdayOf } from '../time/plain-date.ts';
+import { isEmployed } from './employment.ts';
 import { mayServe, requiredInWords } from './held-skills.ts';
 import type { ProblemIssue } from './problem-issue.ts';
 import type { Pin, RosterProblem } from './problem.ts';
@@ -39,6 +40,10 @@ function issuesOf(problem: RosterProblem, pin: Pin): readonly ProblemIssue[] {
       ...where,
       facts: { minute: start.startMinute },
     });
+  if (!isEmployed(agent, date)) {
+    const { from = '…', until = '…' } = agent.employment ?? {};
+    issues.push({ code: 'pinOutsideEmployment', rule: 'employment', ...where, facts: { from, until } });
+  }
   const away = agent.absences.find(({ from, until }) => from <= date && date <= until);
   if (away !== undefined)
     issues.push({ code: 'pinOnAbsence', rule: 'absence', ...where, facts: { absence: away.kind ?? '' } });

@@ -4,6 +4,7 @@ import type { PlainDate } from '../time/plain-date.ts';
 export const ruleNames = [
   'knownAgentAndPattern',
   'oneShiftPerDay',
+  'employment',
   'absence',
   'availability',
   'requiredSkill',

@@ -10,6 +10,7 @@ type Words = Readonly<Record<Language, string>>;
 export const ruleWords: Readonly<Record<RuleName, Words>> = {
   knownAgentAndPattern: { de: 'vereinbartes Schichtmodell', en: 'agreed shift pattern' },
   oneShiftPerDay: { de: 'eine Schicht am Tag', en: 'one shift a day' },
+  employment: { de: 'Beschäftigungszeit', en: 'employment' },
   absence: { de: 'Abwesenheit', en: 'absence' },
   availability: { de: 'vereinbarte Verfügbarkeit', en: 'agreed availability' },
   requiredSkill: { de: 'nötige Qualifikation', en: 'required skill' },

@@ -25,6 +25,7 @@ const agent = v.strictObject({
   name: id,
   city: v.exactOptional(id),
   contract: id,
+  employment: v.exactOptional(v.strictObject({ from: v.exactOptional(date), until: v.exactOptional(date) })),
   skills: v.array(v.strictObject({ skill: id, from: v.exactOptional(date), until: v.exactOptional(date) })),
   absences: v.array(
     v.strictObject({
@@ -72,6 +73,7 @@ const agent = v.strictObject({
       }),
     ),
   ),
+  beside: v.exactOptional(v.strictObject({ paidMinutes: minutes, owedMinutes: minutes })),
   workedBefore: v.exactOptional(v.strictObject({ paidMinutes: minutes, workdays: count })),
   sundaysWorked: v.exactOptional(count),
 });

@@ -5,7 +5,7 @@ import { burdenNames, burdenSpread, fairnessLedger } from '../../forecasting/ros
 import { problemIssues } from '../../forecasting/roster/problem-issues.ts';
 import type { RosterProblem } from '../../forecasting/roster/problem.ts';
 import type { Roster } from '../../forecasting/roster/roster.ts';
-import type { RosterCheck } from '../../forecasting/roster/rules.ts';
+import type { RosterCheck, Violation } from '../../forecasting/roster/rules.ts';
 import { blockedSentence } from '../../forecasting/roster/explanation-words.ts';
 import { issueSentence, ruleWords, violationSentence } from '../../forecasting/roster/words.ts';
 import { JobRunner } from '../jobs/job-runner.ts';
@@ -76,14 +76,39 @@ export async function solveProductFile(context: CommandContext, request: SolveRe
 export function checkProductFile(context: CommandContext, request: CheckRequest): ExitStatus {
   const problem = readProblem(request.text, request.file);
   const roster = readRoster(request.roster, request.rosterFile);
-  const check = checkRoster(problem, roster);
+  const { check, notPlanned } = checkOfFile(problem, roster);
   if (request.asJson) {
     const { objective, costs, hardViolations } = check;
     context.print(
-      `${JSON.stringify({ objective, hardViolations: hardViolations.length, costs, violations: hardViolations })}\n`,
+      `${JSON.stringify({ objective, hardViolations: hardViolations.length, costs, violations: hardViolations, notPlanned })}\n`,
     );
-  } else printCheck(context, check);
+  } else {
+    printCheck(context, check);
+    if (notPlanned.length > 0)
+      context.print(
+        `without any shift in the roster, so that their hours are not judged: ${notPlanned.join(', ')}\n`,
+      );
+  }
   return check.lawful ? 0 : 1;
+}
+
+/**
+ * A roster file may be one team's part: hours that are missing because the file does not name a person at all are no
+ * breach, but said. Whoever stands in it is judged by every rule.
+ */
+function checkOfFile(
+  problem: RosterProblem,
+  roster: Roster,
+): { readonly check: RosterCheck; readonly notPlanned: readonly string[] } {
+  const check = checkRoster(problem, roster);
+  const named = new Set(roster.shifts.map(({ agent }) => agent));
+  const isLeftOut = ({ rule, agent }: Violation): boolean =>
+    rule === 'contractMinutes' && agent !== undefined && !named.has(agent);
+  const hardViolations = check.hardViolations.filter((violation) => !isLeftOut(violation));
+  return {
+    check: { ...check, hardViolations, lawful: hardViolations.length === 0 },
+    notPlanned: check.hardViolations.filter(isLeftOut).flatMap(({ agent }) => agent ?? []),
+  };
 }
 
 /** Standard deviation of everybody's ledger, before this roster and with it. */

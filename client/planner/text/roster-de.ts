@@ -265,6 +265,7 @@ export const rosterDe = {
   ruleNames: {
     knownAgentAndPattern: 'Schichtmodell',
     oneShiftPerDay: 'eine Schicht am Tag',
+    employment: 'Beschäftigungszeit',
     absence: 'Abwesenheit',
     availability: 'Verfügbarkeit',
     requiredSkill: 'Qualifikation',

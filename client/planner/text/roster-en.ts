@@ -253,6 +253,7 @@ export const rosterEn: RosterText = {
   ruleNames: {
     knownAgentAndPattern: 'shift pattern',
     oneShiftPerDay: 'one shift a day',
+    employment: 'employment',
     absence: 'absence',
     availability: 'availability',
     requiredSkill: 'skill',

@@ -1,4 +1,5 @@
 import { weekdayOf } from '../../time/plain-date.ts';
+import { isEmployed } from '../employment.ts';
 import { paidMinutes } from '../roster.ts';
 import { agentRule, shiftsOf } from './rule.ts';
 
@@ -23,6 +24,7 @@ export const averageWorkingDay = agentRule({
       ({ date, isHoliday }) =>
         weekdayOf(date) < 7 &&
         !isHoliday &&
+        isEmployed(agent, date) &&
         !agent.absences.some(({ from, until }) => from <= date && date <= until),
     ).length;
     const found = before.paidMinutes + shiftsOf(own).reduce((sum, { shift }) => sum + paidMinutes(shift), 0);

@@ -1,9 +1,11 @@
-import { weekdayOf } from '../../time/plain-date.ts';
-import { isYearEndDay } from '../year-end.ts';
+import { hoursOwed } from '../hours-owed.ts';
 import { paidMinutes } from '../roster.ts';
-import { agentRule, dayOf, shiftsOf, type AgentView, type RosterView } from './rule.ts';
+import { agentRule, shiftsOf } from './rule.ts';
 
-/** Hard rule: paid time over the plan, absences credited, stays within the contract's balance; sized by minutes beyond. */
+/**
+ * Hard rule: paid time over the plan, absences credited, stays within the contract's balance; sized by minutes beyond.
+ * Nobody can work less than nothing: where credits alone lie beyond the balance, only what is worked on top counts.
+ */
 export const contractMinutes = agentRule({
   name: 'contractMinutes',
   source: 'TVöD-VKA § 6 (1), (2); ArbZG § 3',
@@ -12,29 +14,17 @@ export const contractMinutes = agentRule({
   check: (own, view) => {
     const { contract, agent } = own;
     if (contract === undefined) return [];
-    const wanted = (contract.weeklyMinutes * view.problem.days.length) / 7;
+    const { least, most, credited } = hoursOwed(view.problem, agent, contract);
     const worked = shiftsOf(own).reduce((minutes, { shift }) => minutes + paidMinutes(shift), 0);
-    const found = worked + creditedMinutes(own, view);
-    const size = Math.abs(found - wanted) - contract.balanceMinutes;
-    return size > 0
+    const found = worked + credited;
+    const wanted = found < least ? least : most;
+    const beyond = Math.abs(found - wanted) - contract.balanceMinutes;
+    const size = found < least ? beyond : Math.min(found <= most ? 0 : beyond, worked);
+    return size > TOLERANCE_MINUTES
       ? [{ size, agent: agent.id, facts: { found, wanted, balance: contract.balanceMinutes } }]
       : [];
   },
 });
 
-/**
- * Paid time of absent days, Monday to Friday: a fifth of the week unless the absence says otherwise. Public holidays,
- * 24 and 31 December are credited too, also to those who work on them.
- */
-function creditedMinutes({ agent, contract }: AgentView, view: RosterView): number {
-  let minutes = 0;
-  for (let day = 0; day < view.problem.days.length; day++) {
-    const { date, isHoliday } = dayOf(view, day);
-    if (weekdayOf(date) > 5) continue;
-    const absence = agent.absences.find(({ from, until }) => from <= date && date <= until);
-    const isFree = isHoliday || isYearEndDay(date);
-    if (isFree || absence !== undefined)
-      minutes += (isFree ? undefined : absence?.creditedMinutesPerDay) ?? (contract?.weeklyMinutes ?? 0) / 5;
-  }
-  return minutes;
-}
+/** Shares of a week are no whole minutes. */
+const TOLERANCE_MINUTES = 1e-6;

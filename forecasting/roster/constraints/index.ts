@@ -7,6 +7,7 @@ import { change } from './change.ts';
 import { contractMinutes } from './contract-minutes.ts';
 import { overstaffed, understaffed } from './coverage.ts';
 import { daysPerWeek } from './days-per-week.ts';
+import { employment } from './employment.ts';
 import { fairBurdens } from './fair-burdens.ts';
 import { freeSundays } from './free-sundays.ts';
 import { knownAgentAndPattern } from './known-agent-and-pattern.ts';
@@ -39,6 +40,7 @@ export const worksAgreement: readonly Rule[] = [
   // Who may work at all, on what, and when.
   knownAgentAndPattern,
   oneShiftPerDay,
+  employment,
   absence,
   availability,
   requiredSkill,

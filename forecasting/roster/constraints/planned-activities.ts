@@ -1,8 +1,9 @@
+import { isEmployed } from '../employment.ts';
 import { agentRule, type Finding } from './rule.ts';
 
 /**
  * Soft rule: whoever is invited to a meeting or training takes part: they work that day and the activity is in their
- * shift. Nobody who is absent is missed. One finding per missed activity.
+ * shift. Nobody who is absent or not employed is missed. One finding per missed activity.
  */
 export const plannedActivities = agentRule({
   name: 'plannedActivities',
@@ -13,6 +14,7 @@ export const plannedActivities = agentRule({
     (view.problem.activities ?? []).flatMap(({ date, agents, startMinute, endMinute, label }): Finding[] => {
       const day = view.dayIndex.get(date);
       if (day === undefined || !agents.includes(own.agent.id)) return [];
+      if (!isEmployed(own.agent, date)) return [];
       if (own.agent.absences.some(({ from, until }) => from <= date && date <= until)) return [];
       const takesPart = (own.days[day] ?? []).some(({ activities }) =>
         activities?.some((each) => each.startMinute === startMinute && each.endMinute === endMinute),

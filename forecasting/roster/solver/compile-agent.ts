@@ -1,6 +1,8 @@
 import type { PatternStart } from '../../shifts/shift-pattern.ts';
 import { weekdayOf, type PlainDate } from '../../time/plain-date.ts';
 import type { Contract, RosterAgent, Wish } from '../agent.ts';
+import { isEmployed } from '../employment.ts';
+import { hoursOwed } from '../hours-owed.ts';
 import { minorsBreakPlaces, needsMinorsBreaks } from '../break-places-of.ts';
 import { burdenPrice, burdensOfShift, type Burden } from '../fairness.ts';
 import type { PlanDay, RosterProblem } from '../problem.ts';
@@ -15,6 +17,8 @@ import type { DutyAgent } from './duty-model.ts';
 import { weekLimits } from './week-limits.ts';
 
 const NO_LIMIT = 1_000_000;
+/** Shares of a week are no whole minutes, work is. */
+const ROUNDING = 1e-6;
 
 /** One person's rules and prices as numbers. Rules that the planner switched off ask for nothing. */
 export function compileAgent(
@@ -61,7 +65,7 @@ export function compileAgent(
   priceBurdens(problem, agent, kinds, workCost);
   priceDays(problem, agent, kinds, workCost, offCost);
   if (previous !== undefined) priceChanges(problem, agent, kinds, previous, workCost, offCost);
-  const wanted = (contract.weeklyMinutes * days) / 7 - creditedMinutes(problem, agent, contract);
+  const { least, most, credited } = hoursOwed(problem, agent, contract);
   const countsMinutes = isOn('contractMinutes');
   const limit = (rule: RuleName, value: number, none: number): number => (isOn(rule) ? value : none);
   return {
@@ -69,9 +73,13 @@ export function compileAgent(
     allowed,
     workCost,
     offCost,
-    minMinutes: countsMinutes ? Math.max(0, wanted - contract.balanceMinutes) : 0,
+    minMinutes: countsMinutes
+      ? Math.max(0, Math.ceil(least - credited - contract.balanceMinutes - ROUNDING))
+      : 0,
     maxMinutes: Math.min(
-      countsMinutes ? Math.max(0, wanted + contract.balanceMinutes) : NO_LIMIT,
+      countsMinutes
+        ? Math.max(0, Math.floor(most - credited + contract.balanceMinutes + ROUNDING))
+        : NO_LIMIT,
       isOn('averageWorkingDay') ? paidMinutesLeft(problem, agent) : NO_LIMIT,
     ),
     maxRun: Math.max(1, limit('longestRun', contract.maxRunDays, 7)),
@@ -118,6 +126,7 @@ function kindsAllowed(
 ): readonly boolean[] {
   const { date, open } = planDay;
   const none = kinds.map(() => false);
+  if (isOn('employment') && !isEmployed(agent, date)) return none;
   if (isOn('absence') && agent.absences.some(({ from, until }) => from <= date && date <= until)) return none;
   if (isOn('sundaysAndHolidays') && isRestDay(planDay) && !problem.sundayWorkAllowed) return none;
   if (isOn('openingHours') && open === undefined) return none;
@@ -215,7 +224,8 @@ function priceDays(
   const { minutesPerHour, shrinkage } = problem.screenBreaks ?? { minutesPerHour: 0, shrinkage: 0 };
   const perMinute = ruleWeight(problem.rules, 'screenBreaks') * Math.max(0, minutesPerHour / 60 - shrinkage);
   for (const [day, { date }] of problem.days.entries()) {
-    const isAway = agent.absences.some(({ from, until }) => from <= date && date <= until);
+    const isAway =
+      !isEmployed(agent, date) || agent.absences.some(({ from, until }) => from <= date && date <= until);
     const invited = isAway
       ? []
       : (problem.activities ?? []).filter((each) => each.date === date && each.agents.includes(agent.id));
@@ -255,15 +265,4 @@ function priceChanges(
         workCost[slot] = (workCost[slot] ?? 0) + price;
     }
   }
-}
-
-function creditedMinutes(problem: RosterProblem, agent: RosterAgent, contract: Contract): number {
-  let minutes = 0;
-  for (const { date, isHoliday } of problem.days) {
-    if (weekdayOf(date) > 5) continue;
-    const away = agent.absences.find(({ from, until }) => from <= date && date <= until);
-    if (isHoliday || isYearEndDay(date)) minutes += contract.weeklyMinutes / 5;
-    else if (away !== undefined) minutes += away.creditedMinutesPerDay ?? contract.weeklyMinutes / 5;
-  }
-  return minutes;
 }

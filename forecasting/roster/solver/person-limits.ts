@@ -2,6 +2,7 @@ import { minorsBreakMinutes } from '../../shifts/minors-breaks.ts';
 import type { PatternStart } from '../../shifts/shift-pattern.ts';
 import { weekdayOf, type PlainDate } from '../../time/plain-date.ts';
 import type { Protection, RosterAgent } from '../agent.ts';
+import { isEmployed } from '../employment.ts';
 import type { PlanDay, RosterProblem } from '../problem.ts';
 import { isRestDay } from '../rest-day.ts';
 import type { RuleName } from '../rules.ts';
@@ -61,6 +62,7 @@ export function paidMinutesLeft(problem: RosterProblem, agent: RosterAgent): num
     ({ date, isHoliday }) =>
       weekdayOf(date) < 7 &&
       !isHoliday &&
+      isEmployed(agent, date) &&
       !agent.absences.some(({ from, until }) => from <= date && date <= until),
   ).length;
   return Math.max(0, (before.workdays + workdays) * 8 * 60 - before.paidMinutes);

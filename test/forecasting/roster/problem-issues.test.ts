@@ -34,27 +34,23 @@ const nineWeeks = Array.from({ length: 63 }, (_, index) => ({
   isHoliday: false,
 }));
 const required = 'nötig: koeln / bonn';
-const plan = '2026-11-30 bis 2026-12-13';
 
 /** Per case the code and the German sentence that names it. */
 const cases: Readonly<Record<string, readonly [ProblemIssueCode, RosterProblem, string]>> = {
-  'a skill that ended before the plan': [
+  'a skill that no group of the plan asks for': [
     'agentWithoutSkill',
-    ofA({ skills: [{ skill: 'koeln', until: plainDate('2026-11-29') }] }),
-    `A, nötige Qualifikation: Die Person hat an keinem ihrer Tage von ${plan} eine Qualifikation, mit der sie eingeplant werden könnte (vorhanden: koeln (… – 2026-11-29); ${required}).`,
+    ofA({ skills: [{ skill: 'kolen' }] }),
+    `A, nötige Qualifikation: Die Person hat keine Qualifikation, mit der sie eingeplant werden könnte (vorhanden: kolen; ${required}).`,
   ],
-  'a skill that starts after the plan': [
-    'agentWithoutSkill',
-    ofA({ skills: [{ skill: 'koeln', from: plainDate('2026-12-14') }] }),
-    `A, nötige Qualifikation: Die Person hat an keinem ihrer Tage von ${plan} eine Qualifikation, mit der sie eingeplant werden könnte (vorhanden: koeln (2026-12-14 – …); ${required}).`,
+  'an employment that ends before it starts': [
+    'employmentEndsBeforeItStarts',
+    ofA({ employment: { from: day(5), until: day(2) } }),
+    'A, 2026-12-05, Beschäftigungszeit: Die Beschäftigung endet am 2026-12-02, bevor sie beginnt.',
   ],
-  'a skill held on days of absence alone': [
-    'agentWithoutSkill',
-    ofA({
-      skills: [{ skill: 'koeln', until: day(3) }],
-      absences: [{ from: day(0), until: day(4), kind: 'leave' }],
-    }),
-    `A, nötige Qualifikation: Die Person hat an keinem ihrer Tage von 2026-12-05 bis 2026-12-13 eine Qualifikation, mit der sie eingeplant werden könnte (vorhanden: koeln (… – 2026-12-03); ${required}).`,
+  'a pin after the last day of employment': [
+    'pinOutsideEmployment',
+    { ...ofA({ employment: { until: day(0) } }), pins: [{ ...pin, date: day(1) }] },
+    'A, 2026-12-01, Beschäftigungszeit: Eine Schicht ist an einem Tag außerhalb der Beschäftigung (… – 2026-11-30) festgelegt.',
   ],
   'a skill that ends before it starts': [
     'skillEndsBeforeItStarts',
@@ -199,6 +195,9 @@ describe('what makes no sense in a problem', () => {
     const away = [{ from: day(-3), until: day(20), kind: 'leave' } as const];
     expect(problemIssues(ofA({ skills: [], absences: away }))).toEqual([]);
     expect(problemIssues(ofA({ skills: [{ skill: 'koeln', from: day(13) }] }))).toEqual([]);
+    expect(problemIssues(ofA({ skills: [{ skill: 'koeln', until: day(-1) }] }))).toEqual([]);
+    expect(problemIssues(ofA({ skills: [{ skill: 'koeln', from: day(14) }] }))).toEqual([]);
+    expect(problemIssues(ofA({ skills: [], employment: { until: day(-1) } }))).toEqual([]);
     expect(problemIssues({ ...usual, pins: [pin, pin] })).toEqual([]);
   });
 

@@ -77,6 +77,11 @@ const breaches: Readonly<Record<RuleName, Breach>> = {
     roster: rosterOf(...without(usual, 0), fiveHours('A', 0), fiveHours('A', 0, 960)),
     size: 1,
   },
+  employment: {
+    problem: problemOf([agent('A', { employment: { until: day(10) } })]),
+    roster: rosterOf(...usual),
+    size: 1,
+  },
   absence: {
     problem: problemOf([
       agent('A', { absences: [{ from: day(3), until: day(3), kind: 'leave', creditedMinutesPerDay: 0 }] }),
