@@ -48,6 +48,18 @@ export const workContractSchema = v.pipe(
   ),
 );
 
+/** First and last day of employment, both included, open where `null`: outside of it nobody is planned or owes hours. */
+export const employmentSchema = v.pipe(
+  v.object({ from: v.nullable(calendarDaySchema), until: v.nullable(calendarDaySchema) }),
+  v.forward(
+    v.check(
+      ({ from, until }) => from === null || until === null || from <= until,
+      'not before the first day',
+    ),
+    ['until'],
+  ),
+);
+
 /** A person on the roster. In the demo and on every wall they are known by a number, not by a name. */
 export const agentSchema = v.object({
   id: personIdSchema,
@@ -58,6 +70,7 @@ export const agentSchema = v.object({
   /** As the telephone system calls them; `null`: not connected. */
   telephoneName: v.nullable(text),
   contract: workContractSchema,
+  employment: v.optional(employmentSchema, { from: null, until: null }),
   skills: v.pipe(v.array(skillSchema), v.minLength(1, 'at least one city')),
 });
 
@@ -91,7 +104,8 @@ export const absenceSchema = v.object({
 
 export const agentsAnswerSchema = v.object({
   agents: v.array(agentSchema),
-  absences: v.array(absenceSchema),
+  /** `isOwn`: the asking person entered it, and may take it back. */
+  absences: v.array(v.object({ ...absenceSchema.entries, isOwn: v.boolean() })),
   /** Who signs in as whom, for those who belong to somebody on the roster. */
   accounts: v.array(v.object({ agentId: v.string(), name: v.string(), isDisabled: v.boolean() })),
 });
@@ -118,9 +132,11 @@ function isRealDay(day: string): boolean {
 }
 
 export type Agent = v.InferOutput<typeof agentSchema>;
+export type Employment = v.InferOutput<typeof employmentSchema>;
 export type AgentSkill = v.InferOutput<typeof skillSchema>;
 export type Absence = v.InferOutput<typeof absenceSchema>;
 export type AbsenceKind = v.InferOutput<typeof absenceKindSchema>;
+export type ListedAbsence = AgentsAnswer['absences'][number];
 export type NewAbsence = v.InferOutput<typeof newAbsenceSchema>;
 export type AgentsAnswer = v.InferOutput<typeof agentsAnswerSchema>;
 export type ImportPreview = v.InferOutput<typeof importPreviewSchema>;

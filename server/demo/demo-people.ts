@@ -54,6 +54,7 @@ function demoAgents(centre: Centre): readonly Agent[] {
       earliestStartMinute: 7 * 60,
       latestEndMinute: 18 * 60,
     },
+    employment: { from: null, until: null },
     skills: queues.map((city) => ({ city, from: null, until: null })),
   }));
 }

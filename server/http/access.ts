@@ -64,11 +64,14 @@ export const accessRules: readonly AccessRule[] = [
   // people are shown and changed within the caller's cities: the handlers ask for each person's own city
   { method: 'GET', path: '/api/v1/people', allow: desk },
   { method: 'PUT', path: '/api/v1/people/:agent', allow: ['administrator', 'planner'] },
+  { method: 'DELETE', path: '/api/v1/people/:agent', allow: ['administrator', 'planner'] },
+  { method: 'GET', path: '/api/v1/people/:agent/duties', allow: ['administrator', 'planner', 'supervisor'] },
   { method: 'POST', path: '/api/v1/people/import', allow: ['administrator', 'planner'] },
   { method: 'GET', path: '/api/v1/people/:agent/protections', allow: ['planner'] },
   { method: 'PUT', path: '/api/v1/people/:agent/protections', allow: ['planner'] },
   { method: 'POST', path: '/api/v1/absences', allow: ['administrator', 'planner', 'supervisor'] },
-  { method: 'DELETE', path: '/api/v1/absences/:absence', allow: ['administrator', 'planner'] },
+  // supervisors take back what they entered themselves: the handler asks who it was
+  { method: 'DELETE', path: '/api/v1/absences/:absence', allow: ['administrator', 'planner', 'supervisor'] },
   { method: 'GET', path: '/api/v1/wishes', allow: ['planner'] },
   { method: 'POST', path: '/api/v1/wishes', allow: ['planner'] },
   { method: 'DELETE', path: '/api/v1/wishes/:wish', allow: ['planner'] },

@@ -5,9 +5,10 @@ import { absenceKindSchema, type Absence, type AbsenceKind, type NewAbsence } fr
 import { inTransaction } from '../store/in-transaction.ts';
 import type { Db } from '../store/schema.ts';
 
-/** An absence as it is stored, with its kind; readers get what `absenceFor` leaves. */
+/** An absence as it is stored, with its kind and who entered it, `null` where no account did; readers get what `absenceFor` leaves. */
 export interface StoredAbsence extends Absence {
   readonly kind: AbsenceKind;
+  readonly enteredBy: string | null;
 }
 
 export type AddAbsenceOutcome =
@@ -62,11 +63,16 @@ export async function listAbsences(
     kind: v.parse(absenceKindSchema, row.kind),
     from: row.from_day,
     until: row.until_day,
+    enteredBy: row.created_by,
   }));
 }
 
 export async function findAbsence(db: Db, id: string): Promise<StoredAbsence | undefined> {
   return (await listAbsences(db, '0000-01-01', '9999-12-31')).find((absence) => absence.id === id);
+}
+
+export function withoutAuthor({ id, agentId, kind, from, until }: StoredAbsence): Absence {
+  return { id, agentId, kind, from, until };
 }
 
 export async function removeAbsence(db: Db, id: string): Promise<void> {

@@ -32,6 +32,7 @@ export async function listAgents(db: Db, scope: CityReach = 'all'): Promise<read
       earliestStartMinute: row.earliest_start_minute,
       latestEndMinute: row.latest_end_minute,
     },
+    employment: { from: row.employed_from, until: row.employed_until },
     skills: (skillsOf.get(row.id) ?? []).map(({ city, from_day, until_day }) => ({
       city,
       from: from_day,
@@ -57,6 +58,8 @@ export async function saveAgents(db: Db, agents: readonly Agent[]): Promise<void
         days_per_week: agent.contract.daysPerWeek,
         earliest_start_minute: agent.contract.earliestStartMinute,
         latest_end_minute: agent.contract.latestEndMinute,
+        employed_from: agent.employment.from,
+        employed_until: agent.employment.until,
       };
       await tx
         .insertInto('agent')

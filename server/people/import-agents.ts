@@ -1,4 +1,4 @@
-import type { ImportPreview } from '../contract/people.ts';
+import type { Agent, ImportPreview } from '../contract/people.ts';
 import type { Db } from '../store/schema.ts';
 import { compareAgents, listAgents, saveAgents, telephoneNamesTaken } from './agent-store.ts';
 import { readAgentsCsv } from './read-agents-csv.ts';
@@ -16,7 +16,8 @@ export interface ImportAgentsRequest {
 export async function importAgents(db: Db, request: ImportAgentsRequest): Promise<ImportPreview> {
   const file = readAgentsCsv(request.csv, request.cities);
   const present = await listAgents(db);
-  const difference = compareAgents(present, file.agents);
+  const wanted = file.saysEmployment ? file.agents : withEmploymentOf(present, file.agents);
+  const difference = compareAgents(present, wanted);
   const issues = [
     ...file.issues,
     ...telephoneNamesTaken(present, file.agents).map(({ agent, owner }) => ({
@@ -39,4 +40,9 @@ export async function importAgents(db: Db, request: ImportAgentsRequest): Promis
     issues,
     written,
   };
+}
+
+function withEmploymentOf(present: readonly Agent[], agents: readonly Agent[]): readonly Agent[] {
+  const known = new Map(present.map(({ id, employment }) => [id, employment]));
+  return agents.map((agent) => ({ ...agent, employment: known.get(agent.id) ?? agent.employment }));
 }

@@ -12,14 +12,14 @@ import {
   type Agent,
   type AgentsAnswer,
 } from '../contract/people.ts';
-import { reachesCity } from '../http/caller.ts';
+import { reachesCity, type SignedInPerson } from '../http/caller.ts';
 import { HttpError } from '../http/http-error.ts';
 import { readBody, readInput } from '../http/read-body.ts';
 import { accessOf } from '../http/require-access.ts';
 import { signedInPerson } from '../http/signed-in.ts';
 import { inTransaction } from '../store/in-transaction.ts';
 import type { Db } from '../store/schema.ts';
-import { addAbsence, findAbsence, listAbsences, removeAbsence } from './absence-store.ts';
+import { addAbsence, findAbsence, listAbsences, removeAbsence, withoutAuthor } from './absence-store.ts';
 import { findAgent, listAgents, saveAgents, telephoneNamesTaken } from './agent-store.ts';
 import { readCentre } from './centre-store.ts';
 import { importAgents } from './import-agents.ts';
@@ -59,7 +59,10 @@ export function peopleRoutes(options: PeopleRouteOptions): Router {
       agents: [...agents],
       absences: absences
         .filter(({ agentId }) => known.has(agentId))
-        .map((absence) => absenceFor(sight, absence)),
+        .map((absence) => ({
+          ...absenceFor(sight, absence),
+          isOwn: absence.enteredBy === signedInPerson(request).accountId,
+        })),
       accounts: (await accountsOfAgents(db)).filter(({ agentId }) => known.has(agentId)),
     } satisfies AgentsAnswer);
   });
@@ -134,10 +137,14 @@ export function peopleRoutes(options: PeopleRouteOptions): Router {
   router.delete('/api/v1/absences/:absence', async (request, response) => {
     const absence = await findAbsence(db, request.params.absence);
     if (absence === undefined) throw new HttpError(404, 'absence-unknown');
-    await personInReach(db, request, absence.agentId);
+    const { city } = await personInReach(db, request, absence.agentId);
+    const { accountId, grants } = signedInPerson(request);
+    // whoever runs the day takes back what they entered; what others entered is for those who keep the people
+    if (absence.enteredBy !== accountId && !keepsPeople(grants, city))
+      throw new HttpError(403, 'not-your-entry');
     await inTransaction(db, async (tx) => {
       await removeAbsence(tx, absence.id);
-      await note(tx, request, 'absence:removed', absence.agentId, absence);
+      await note(tx, request, 'absence:removed', absence.agentId, withoutAuthor(absence));
     });
     await onChanged();
     response.status(204).end();
@@ -179,4 +186,12 @@ export function peopleRoutes(options: PeopleRouteOptions): Router {
   }
 
   return router;
+}
+
+function keepsPeople(grants: SignedInPerson['grants'], city: string): boolean {
+  return grants.some(
+    (grant) =>
+      (grant.role === 'administrator' || grant.role === 'planner') &&
+      (grant.city === '*' || grant.city === city),
+  );
 }

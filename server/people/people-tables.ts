@@ -1,4 +1,4 @@
-/** Tables of the people room, as created by migrations 021 and 160. Days are text, minutes whole numbers. */
+/** Tables of the people room, as created by migrations 021, 160 and 190. Days are text, minutes whole numbers. */
 export interface PeopleTables {
   agent: {
     id: string;
@@ -10,6 +10,8 @@ export interface PeopleTables {
     days_per_week: number;
     earliest_start_minute: number;
     latest_end_minute: number;
+    employed_from: string | null;
+    employed_until: string | null;
   };
   agent_skill: { agent_id: string; city: string; from_day: string | null; until_day: string | null };
   absence: {

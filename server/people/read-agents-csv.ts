@@ -12,6 +12,8 @@ export interface CsvIssue {
 
 export interface AgentsFile {
   readonly agents: readonly Agent[];
+  /** Whether the file says anything about first and last days; without their columns known people keep theirs. */
+  readonly saysEmployment: boolean;
   readonly issues: readonly CsvIssue[];
   /** Line on which each person stands, by id. */
   readonly lines: ReadonlyMap<string, number>;
@@ -31,7 +33,10 @@ export const AGENT_COLUMNS = [
   'skills',
 ] as const;
 
-type Column = (typeof AGENT_COLUMNS)[number];
+/** Columns that a file may leave out; days as YYYY-MM-DD, empty where the employment is open. */
+const OPTIONAL_COLUMNS = ['first_day', 'last_day'] as const;
+
+type Column = (typeof AGENT_COLUMNS)[number] | (typeof OPTIONAL_COLUMNS)[number];
 
 /**
  * Reads people from CSV, comma or semicolon, decimal point or comma, with or without a byte order mark.
@@ -42,7 +47,8 @@ type Column = (typeof AGENT_COLUMNS)[number];
 export function readAgentsCsv(text: string, cities: readonly string[]): AgentsFile {
   const delimiter = (text.split('\n', 1)[0] ?? '').includes(';') ? ';' : ',';
   const records = readRecords(text, delimiter);
-  if ('issue' in records) return { agents: [], issues: [records.issue], lines: new Map() };
+  if ('issue' in records)
+    return { agents: [], saysEmployment: false, issues: [records.issue], lines: new Map() };
   const agents = new Map<string, Agent>();
   const lines = new Map<string, number>();
   const issues: CsvIssue[] = [];
@@ -66,7 +72,8 @@ export function readAgentsCsv(text: string, cities: readonly string[]): AgentsFi
     agents.set(id, found.agent);
     lines.set(id, line);
   }
-  return { agents: [...agents.values()], issues, lines };
+  const saysEmployment = OPTIONAL_COLUMNS.some((column) => records.rows.some(({ row }) => column in row));
+  return { agents: [...agents.values()], saysEmployment, issues, lines };
 }
 
 type Records =
@@ -152,6 +159,7 @@ function readRow(
       earliestStartMinute: earliest ?? 0,
       latestEndMinute: latest ?? 24 * 60,
     },
+    employment: { from: value('first_day') || null, until: value('last_day') || null },
     skills,
   });
   if (!parsed.success)
@@ -179,6 +187,8 @@ function columnOf(path: string | null): Column {
   if (path === 'contract.daysPerWeek') return 'days_per_week';
   if (path === 'contract.earliestStartMinute') return 'earliest';
   if (path === 'contract.latestEndMinute') return 'latest';
+  if (path === 'employment.from') return 'first_day';
+  if (path === 'employment.until') return 'last_day';
   if (path === 'telephoneName') return 'telephone';
   if (path?.startsWith('skills')) return 'skills';
   return AGENT_COLUMNS.find((column) => column === path) ?? 'id';

@@ -19,6 +19,7 @@ import { OptimiseRuns } from './drafts/optimise-runs.ts';
 import { optimiseRoutes } from './drafts/optimise-routes.ts';
 import type { PlanningTools } from './planning-tools.ts';
 import { protectionRoutes } from './drafts/protection-routes.ts';
+import { personDutiesRoutes } from './publication/person-duties-routes.ts';
 import { publishRoutes } from './publication/publish-routes.ts';
 import { repairRoutes } from './drafts/repair-routes.ts';
 import { requirementRoutes } from './requirement/requirement-routes.ts';
@@ -71,6 +72,7 @@ export function deskRooms(options: DeskOptions): DeskRooms {
         onCentreChanged: options.onCentreChanged,
       }),
       peopleRoutes({ db, now, zone, onChanged: options.onPeopleChanged ?? (() => undefined) }),
+      personDutiesRoutes({ db, now, onChanged: options.onPeopleChanged ?? (() => undefined) }),
       wishRoutes({ db, now, zone }),
       todayRoutes({
         db,

@@ -148,6 +148,7 @@ export function agent(id: string, city: string, skills: readonly string[] = [cit
     city,
     telephoneName: `Agent/${id}`,
     contract: { weeklyMinutes: 2340, daysPerWeek: 5, earliestStartMinute: 420, latestEndMinute: 1080 },
+    employment: { from: null, until: null },
     skills: skills.map((skill) => ({ city: skill, from: null, until: null })),
   };
 }

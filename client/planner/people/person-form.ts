@@ -11,6 +11,9 @@ export interface PersonForm {
   daysPerWeek: number;
   earliest: string;
   latest: string;
+  /** First and last day of employment; empty: open. */
+  firstDay: string;
+  lastDay: string;
   skills: { city: string; from: string; until: string }[];
 }
 
@@ -28,6 +31,8 @@ export function formOfPerson(agent: Agent): PersonForm {
     daysPerWeek: contract.daysPerWeek,
     earliest: timeText(contract.earliestStartMinute),
     latest: timeText(contract.latestEndMinute),
+    firstDay: agent.employment.from ?? '',
+    lastDay: agent.employment.until ?? '',
     skills: agent.skills.map(({ city, from, until }) => ({ city, from: from ?? '', until: until ?? '' })),
   };
 }
@@ -44,6 +49,8 @@ export function emptyPerson(city: string, team: string): PersonForm {
     daysPerWeek: 5,
     earliest: '07:00',
     latest: '18:00',
+    firstDay: '',
+    lastDay: '',
     skills: [{ city, from: '', until: '' }],
   };
 }
@@ -63,6 +70,7 @@ export function personOf(form: PersonForm): Agent {
       earliestStartMinute: minuteOf(form.earliest, 0),
       latestEndMinute: minuteOf(form.latest, 24 * 60),
     },
+    employment: { from: orNull(form.firstDay), until: orNull(form.lastDay) },
     skills: form.skills
       .map(({ city, from, until }) => ({ city, from: orNull(from), until: orNull(until) }))
       .toSorted(

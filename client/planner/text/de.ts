@@ -82,6 +82,10 @@ export const de = {
     'not-reached': 'Der Server antwortet nicht. Nichts wurde geändert.',
     'sign-in-needed': 'Bitte melden Sie sich an.',
     'not-allowed': 'Dafür fehlt Ihnen das Recht.',
+    'not-your-entry':
+      'Das hat jemand anderes eingetragen. Löschen können es die Planung oder die Verwaltung dieser Stadt.',
+    'person-in-rosters':
+      'Die Person steht in veröffentlichten Plänen, die aufbewahrt werden. Beenden Sie stattdessen die Beschäftigung.',
     'not-your-city': 'Für diese Stadt haben Sie kein Recht.',
     'name-or-password-wrong': 'Name oder Passwort stimmt nicht.',
     'too-many-tries': 'Zu viele Versuche. Bitte warten Sie eine Viertelstunde.',

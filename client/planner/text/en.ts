@@ -80,6 +80,8 @@ export const en: DeskText = {
     'not-reached': 'The server does not answer. Nothing was changed.',
     'sign-in-needed': 'Please sign in.',
     'not-allowed': 'You do not have the right to do this.',
+    'not-your-entry': 'Somebody else entered this. A planner or administrator of this city can remove it.',
+    'person-in-rosters': 'The person is in published rosters that are kept. End the employment instead.',
     'not-your-city': 'You have no right for this city.',
     'name-or-password-wrong': 'Name or password is wrong.',
     'too-many-tries': 'Too many tries. Please wait a quarter of an hour.',

@@ -26,6 +26,32 @@ export const peopleDe = {
   partTime: 'Teilzeit',
   earliest: 'frühester Beginn',
   latest: 'spätestes Ende',
+  employment: 'Beschäftigung',
+  firstDay: 'erster Arbeitstag',
+  lastDay: 'letzter Arbeitstag',
+  employmentHint: 'Leer: unbefristet. Außerhalb wird niemand verplant und schuldet keine Stunden.',
+  employedFrom: (day: string) => `ab ${day}`,
+  employedUntil: (day: string) => `bis ${day}`,
+  leftOn: (day: string) => `ausgeschieden am ${day}`,
+  showFormer: (n: string) => `auch ${n} Ausgeschiedene zeigen`,
+  remove: 'Entfernen',
+  removeFor: (name: string) => `Entfernen: ${name}`,
+  endTitle: 'Beschäftigung beenden',
+  endHint:
+    'Ab dem Tag danach wird die Person nicht mehr verplant; veröffentlichte Pläne und Zeiten bleiben so lange, wie sie aufbewahrt werden müssen.',
+  endDo: 'Beschäftigung beenden',
+  ended: (name: string, day: string) => `${name}: Beschäftigung endet am ${day}.`,
+  dutiesAfter: (n: number, days: string) =>
+    n === 1
+      ? `Ein veröffentlichter Dienst liegt danach (${days}) und zählt dann nicht mehr. Bitte Ersatz planen.`
+      : `${n} veröffentlichte Dienste liegen danach (${days}) und zählen dann nicht mehr. Bitte Ersatz planen.`,
+  eraseTitle: 'Alle Angaben löschen',
+  eraseHint:
+    'Löscht die Person mit Qualifikationen, Abwesenheiten, Wünschen und Kalenderlinks. Das Konto bleibt, ohne Person.',
+  eraseDo: 'Endgültig löschen',
+  erased: (name: string) => `${name} wurde gelöscht.`,
+  eraseBlocked: (first: string, last: string) =>
+    `Löschen geht noch nicht: Dienste vom ${first} bis ${last} sind veröffentlicht und werden aufbewahrt (Dienstpläne und Arbeitszeitnachweise: 2 Jahre).`,
   skills: 'Qualifikationen',
   skillFrom: 'ab',
   skillUntil: 'bis',
@@ -50,6 +76,11 @@ export const peopleDe = {
   until: 'letzter Tag',
   sickToday: 'Heute krank',
   sickHint: 'Eine Krankmeldung von heute früh: gilt für heute, ohne weitere Angaben.',
+  dutyOfToday: (duty: string) => `Der veröffentlichte Dienst fällt aus: ${duty}.`,
+  dutiesLost: (n: number, duties: string) =>
+    `${n === 1 ? 'Ein veröffentlichter Dienst fällt' : `${n} veröffentlichte Dienste fallen`} aus: ${duties}. Plan, Heute und Wand rechnen sofort ohne die Person, auch Entwürfe zeigen es; danach können Sie Ersatz suchen.`,
+  saveLosing: (n: number) =>
+    n === 1 ? 'Eintragen, 1 Dienst fällt aus' : `Eintragen, ${n} Dienste fallen aus`,
   sickDone: (name: string) => `${name} ist für heute krankgemeldet.`,
   toRepair: 'Ersatz suchen',
   absenceDone: (name: string) => `${name}: Abwesenheit eingetragen.`,
@@ -76,7 +107,8 @@ export const peopleDe = {
   reload: 'Neuen Stand laden',
   importTitle: 'Menschen aus CSV importieren',
   importHint: 'Spalten in beliebiger Reihenfolge, Komma oder Semikolon:',
-  columns: 'id, name, team, city, telephone, weekly_hours, days_per_week, earliest, latest, skills',
+  columns:
+    'id, name, team, city, telephone, weekly_hours, days_per_week, earliest, latest, skills; freiwillig: first_day, last_day',
   drop: 'CSV-Datei hierher ziehen oder wählen',
   preview: (added: string, changed: string, unchanged: string) =>
     `${added} neu, ${changed} geändert, ${unchanged} unverändert`,
@@ -97,6 +129,8 @@ export const peopleDe = {
     days_per_week: '1 bis 6 ganze Tage',
     earliest: 'HH:MM oder leer',
     latest: 'HH:MM nach dem frühesten Beginn, oder leer',
+    first_day: 'ein Tag als JJJJ-MM-TT, oder leer',
+    last_day: 'ein Tag als JJJJ-MM-TT nicht vor dem ersten, oder leer',
     skills: 'Kennungen von Städten, je mit @TAG..TAG, wenn befristet',
   },
   moreIssues: (n: string) => `und ${n} weitere`,
@@ -114,6 +148,8 @@ export const peopleDe = {
     'contract.daysPerWeek': '1 bis 6 ganze Tage.',
     'contract.earliestStartMinute': 'Eine Uhrzeit.',
     'contract.latestEndMinute': 'Später als der früheste Beginn.',
+    'employment.from': 'Ein Tag des Kalenders.',
+    'employment.until': 'Nicht vor dem ersten Arbeitstag.',
     skills: 'Mindestens eine Stadt; der letzte Tag nicht vor dem ersten.',
     kind: 'Diese Art gibt es nicht.',
     from: 'Ein Tag des Kalenders.',

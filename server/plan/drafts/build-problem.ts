@@ -1,5 +1,6 @@
 import type { Contract, Protection, RosterAgent } from '../../../forecasting/roster/agent.ts';
 import { burdensPerPerson } from '../../../forecasting/roster/burdens-per-person.ts';
+import { isPlannable } from '../../../forecasting/roster/employment.ts';
 import { noBurdens } from '../../../forecasting/roster/fairness.ts';
 import type { PlanDay, RosterProblem } from '../../../forecasting/roster/problem.ts';
 import type { ShiftPattern } from '../../../forecasting/shifts/shift-pattern.ts';
@@ -52,7 +53,7 @@ const PATTERNS: readonly ShiftPattern[] = [4, 5, 6, 7, 7.75, 8.5].map((hours) =>
   workMinutes: hours * 60,
 }));
 
-/** Everything that a roster of these days is made from and judged by. */
+/** Everything that a roster of these days is made from and judged by; people who cannot be planned on any of them are left out. */
 export function buildProblem(parts: ProblemParts): RosterProblem {
   const { centre, agents } = parts;
   const days = planDays(parts);
@@ -86,7 +87,11 @@ export function buildProblem(parts: ProblemParts): RosterProblem {
     sundayWorkAllowed: false,
     rules: parts.agreement.rules,
   };
-  return { ...problem, burdensPerPerson: burdensPerPerson(problem) };
+  const plannable = {
+    ...problem,
+    agents: problem.agents.filter((agent) => days.some(({ date }) => isPlannable(problem, agent, date))),
+  };
+  return { ...plannable, burdensPerPerson: burdensPerPerson(plannable) };
 }
 
 function planDays({ from, until, centre }: ProblemParts): readonly PlanDay[] {
@@ -156,6 +161,7 @@ function rosterAgent(agent: Agent, parts: ProblemParts, wishFactor: number): Ros
     name: agent.name,
     city: agent.city,
     contract: contractId(agent),
+    ...employmentOf(agent),
     skills: agent.skills.map(({ city, from, until }) => ({
       skill: city,
       ...(from === null ? {} : { from: plainDate(from) }),
@@ -164,9 +170,7 @@ function rosterAgent(agent: Agent, parts: ProblemParts, wishFactor: number): Ros
     absences: absences
       .filter((absence) => absence.agentId === agent.id)
       .flatMap(({ from, until, kind }) =>
-        isPlainDate(from) && isPlainDate(until)
-          ? [{ from, until, kind, creditedMinutesPerDay: agent.contract.weeklyMinutes / 5 }]
-          : [],
+        isPlainDate(from) && isPlainDate(until) ? [{ from, until, kind }] : [],
       ),
     wishes: wishesOfDays(
       parts.wishes.filter(({ agentId }) => agentId === agent.id),
@@ -174,6 +178,16 @@ function rosterAgent(agent: Agent, parts: ProblemParts, wishFactor: number): Ros
     ).map((wish) => weighed(wish, wishFactor)),
     ...before,
     ...(protections.has(agent.id) ? { protections: protections.get(agent.id) ?? [] } : {}),
+  };
+}
+
+function employmentOf({ employment: { from, until } }: Agent): Pick<RosterAgent, 'employment'> {
+  if (from === null && until === null) return {};
+  return {
+    employment: {
+      ...(from === null ? {} : { from: plainDate(from) }),
+      ...(until === null ? {} : { until: plainDate(until) }),
+    },
   };
 }
 

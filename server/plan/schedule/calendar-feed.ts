@@ -5,14 +5,16 @@ export interface FeedText {
   readonly title: string;
   readonly duty: string;
   readonly breakWord: string;
+  /** Before a duty that was taken back: not every calendar heeds STATUS. */
+  readonly cancelledWord: string;
   readonly cityNames: Readonly<Record<string, string>>;
 }
 
 /** Words of a feed, in the language in which its owner made the address. */
 export function feedWords(name: string, language: 'de' | 'en'): Omit<FeedText, 'cityNames'> {
   return language === 'en'
-    ? { title: `Roster ${name}`, duty: 'Duty', breakWord: 'Break' }
-    : { title: `Dienstplan ${name}`, duty: 'Dienst', breakWord: 'Pause' };
+    ? { title: `Roster ${name}`, duty: 'Duty', breakWord: 'Break', cancelledWord: 'Cancelled' }
+    : { title: `Dienstplan ${name}`, duty: 'Dienst', breakWord: 'Pause', cancelledWord: 'Entfällt' };
 }
 
 /**
@@ -70,6 +72,8 @@ function event(duty: Duty, text: FeedText): readonly string[] {
   );
   const cities = body.cities.map((city) => text.cityNames[city] ?? city).join(', ');
   const stamp = utc(duty.changedAt);
+  const isCancelled = duty.status === 'cancelled';
+  const summary = `${text.duty} ${clock(body.startMinute)}–${clock(body.endMinute)}`;
   return [
     'BEGIN:VEVENT',
     `UID:${duty.uid}`,
@@ -78,10 +82,10 @@ function event(duty: Duty, text: FeedText): readonly string[] {
     `LAST-MODIFIED:${stamp}`,
     `DTSTART;TZID=Europe/Berlin:${local(duty.day, body.startMinute)}`,
     `DTEND;TZID=Europe/Berlin:${local(duty.day, body.endMinute)}`,
-    `SUMMARY:${escaped(`${text.duty} ${clock(body.startMinute)}–${clock(body.endMinute)}`)}`,
+    `SUMMARY:${escaped(isCancelled ? `${text.cancelledWord}: ${summary}` : summary)}`,
     `DESCRIPTION:${escaped([...breaks, ...activities, cities].filter((line) => line !== '').join('\n'))}`,
-    `STATUS:${duty.status === 'cancelled' ? 'CANCELLED' : 'CONFIRMED'}`,
-    'TRANSP:OPAQUE',
+    `STATUS:${isCancelled ? 'CANCELLED' : 'CONFIRMED'}`,
+    `TRANSP:${isCancelled ? 'TRANSPARENT' : 'OPAQUE'}`,
     'END:VEVENT',
   ];
 }

@@ -14,6 +14,7 @@ import { createRosterOrigins } from './170-roster-origins.ts';
 import { createWorksAgreement } from './180-works-agreement.ts';
 import { createRecounts } from './210-recounts.ts';
 import { keepFormerImports } from './260-former-imports.ts';
+import { createEmployment } from './190-employment.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration in the order in which it runs; entries are only ever added. */
@@ -34,4 +35,5 @@ export const migrations: readonly Migration[] = [
   createWorksAgreement,
   createRecounts,
   keepFormerImports,
+  createEmployment,
 ];

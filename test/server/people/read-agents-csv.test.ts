@@ -21,11 +21,23 @@ describe('a file of people', () => {
       city: 'koeln',
       telephoneName: 'Agent/1',
       contract: { weeklyMinutes: 2340, daysPerWeek: 5, earliestStartMinute: 420, latestEndMinute: 1080 },
+      employment: { from: null, until: null },
       skills: [
         { city: 'koeln', from: null, until: null },
         { city: 'bonn', from: '2026-01-01', until: '2026-12-31' },
       ],
     });
+  });
+
+  it('may tell the first and last day of employment; either may be empty', () => {
+    const file = (days: string) =>
+      readAgentsCsv(`${HEADER};first_day;last_day\n${GOOD};${days}`, ['koeln', 'bonn']);
+    expect(file('2026-12-01;').agents[0]?.employment).toEqual({ from: '2026-12-01', until: null });
+    expect(file('2026-12-01;2026-11-30').issues).toMatchObject([{ line: 2, field: 'last_day' }]);
+    expect(file('1.12.2026;').issues).toMatchObject([
+      { line: 2, field: 'first_day', value: '1.12.2026', allowed: 'a day as YYYY-MM-DD' },
+    ]);
+    expect([file(';').saysEmployment, read(GOOD).saysEmployment]).toEqual([true, false]);
   });
 
   it('may use commas, a byte order mark, Windows line ends and a decimal comma', () => {

@@ -68,6 +68,9 @@ describe('the calendar feed, read by an independent parser', () => {
   it('tells a cancellation instead of dropping the duty', () => {
     const [event] = read(calendarFeed([duty('2026-11-26', { status: 'cancelled', sequence: 2 })], text));
     expect(event?.component.getFirstPropertyValue('status')).toBe('CANCELLED');
+    // A calendar that does not heed STATUS shows neither an ordinary duty nor a busy time.
+    expect(event?.component.getFirstPropertyValue('transp')).toBe('TRANSPARENT');
+    expect(event?.summary).toMatch(/^Entfällt: Dienst \d\d:\d\d–\d\d:\d\d$/);
   });
 
   it('carries breaks, activities and cities, with commas and line breaks intact', () => {

@@ -11,6 +11,7 @@ const person: Agent = {
   city: 'bonn',
   telephoneName: null,
   contract: { weeklyMinutes: 2340, daysPerWeek: 5, earliestStartMinute: 420, latestEndMinute: 1080 },
+  employment: { from: null, until: null },
   skills: [
     { city: 'bonn', from: null, until: null },
     { city: 'koeln', from: '2026-11-25', until: null },
