@@ -261,6 +261,7 @@ export {
   type Burden,
   type LedgerLine,
 } from './roster/fairness.ts';
+export { isExpected } from './roster/employment.ts';
 export { placeBreaks } from './roster/place-breaks.ts';
 export { personChecker } from './roster/check/check-roster.ts';
 export { blockedAgents, type BlockedAgent } from './roster/blocked-agents.ts';

@@ -8,6 +8,11 @@ export function isEmployed({ employment }: Pick<RosterAgent, 'employment'>, date
   return (employment?.from ?? date) <= date && date <= (employment?.until ?? date);
 }
 
+/** Whether a person is there to work on a day: employed and not absent. */
+export function isExpected(agent: Pick<RosterAgent, 'absences' | 'employment'>, date: PlainDate): boolean {
+  return isEmployed(agent, date) && !agent.absences.some(({ from, until }) => from <= date && date <= until);
+}
+
 /**
  * Whether a person can be planned at all on a day, leave and holidays aside: employed, and with a skill to be planned with.
  * On other days they are left out: nothing is owed by them, and nobody waits for them.

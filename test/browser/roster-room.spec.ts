@@ -283,7 +283,7 @@ describe('meetings, publication and sick calls in the roster room', () => {
   });
 
   it('tells a planner in words that somebody published the same days meanwhile', async () => {
-    const publish = /Jetzt veröffentlichen|Mit Begründung übergehen/;
+    const publish = /Jetzt veröffentlichen|Trotz offener Regeln veröffentlichen/;
     const second = await openRosterPage(browser, room);
     for (const each of [page, second]) {
       await each.getByText('Veröffentlichen', { exact: true }).first().click();

@@ -96,7 +96,7 @@ export function bestShift(editor: RosterEditor, agentIndex: number, dayIndex: nu
   const agent = problem.agents[agentIndex];
   const day = problem.days[dayIndex];
   if (agent === undefined || day === undefined) return null;
-  const present = editor.shiftsOn(dayIndex);
+  const present = editor.expectedOn(dayIndex);
   let best: { readonly shift: RosterShift; readonly filled: number } | undefined;
   for (const group of groupsFor(problem, agent.id, day.date)) {
     const { required, planned } = coverOn(editor, dayIndex, present, group);

@@ -1,4 +1,5 @@
 import { untrack } from 'svelte';
+import { isExpected } from '../../../forecasting/index.ts';
 import type {
   Roster,
   RosterCheck,
@@ -43,10 +44,14 @@ export class RosterEditor {
   readonly others: CoverOfOthers | null;
   readonly rows: readonly RosterRow[];
   readonly #columns: readonly RosterColumn[];
+  /** Who cannot work, by day. */
+  readonly #awayOn: ReadonlyMap<string, ReadonlySet<string>>;
   readonly #checkRoster: (roster: Roster) => RosterCheck;
   #revision = $state(0);
   #origin = $state.raw<RosterOrigin | null>(null);
   #history = $state.raw(emptyHistory);
+  /** The pinned shift that the last edit by hand would have changed. */
+  #held = $state.raw<RosterShift | null>(null);
   #check = $state.raw<RosterCheck>({
     lawful: true,
     hardViolations: [],
@@ -67,6 +72,7 @@ export class RosterEditor {
     this.reader = draft.reader;
     this.others = draft.others;
     this.#checkRoster = checkerFor(draft.problem);
+    this.#awayOn = awayOn(draft.problem);
     this.#revision = draft.revision;
     this.#origin = draft.origin;
     const cells = cellsOf(draft.problem, draft.roster);
@@ -142,6 +148,23 @@ export class RosterEditor {
     return this.#columns[dayIndex]?.shifts ?? [];
   }
 
+  /** Those of one day that are expected to be worked: shifts of absent people cover nothing. */
+  expectedOn(dayIndex: number): readonly RosterShift[] {
+    const date = this.problem.days[dayIndex]?.date;
+    if (date === undefined || !this.#awayOn.has(date)) return this.shiftsOn(dayIndex);
+    return this.shiftsOn(dayIndex).filter(({ agent }) => this.#awayOn.get(date)?.has(agent) !== true);
+  }
+
+  /** Shifts of people who are absent or not employed on the day: entered after the roster was made. */
+  get lostShifts(): readonly RosterShift[] {
+    return this.roster.shifts.filter(({ agent, date }) => this.#awayOn.get(date)?.has(agent) === true);
+  }
+
+  /** Takes the shifts of absent people out, as one step that can be undone. */
+  takeOutLostShifts(): void {
+    this.applyCells({ set: [], cleared: this.lostShifts.map(({ agent, date }) => ({ agent, date })) });
+  }
+
   shiftAt(agentIndex: number, dayIndex: number): RosterShift | null {
     return this.rows[agentIndex]?.shifts[dayIndex] ?? null;
   }
@@ -164,6 +187,7 @@ export class RosterEditor {
 
   /** Writes one cell as one step. */
   put(agentIndex: number, dayIndex: number, shift: RosterShift | null): void {
+    if (this.#holds(this.shiftAt(agentIndex, dayIndex), shift)) return;
     this.apply([{ agentIndex, dayIndex, before: this.shiftAt(agentIndex, dayIndex), after: shift }]);
   }
 
@@ -174,6 +198,7 @@ export class RosterEditor {
     if (from === undefined || to === undefined) return;
     const given = from.shifts[dayIndex] ?? null;
     const taken = to.shifts[dayIndex] ?? null;
+    if (this.#holds(given, null) || this.#holds(taken, null)) return;
     this.apply([
       {
         agentIndex: fromIndex,
@@ -186,10 +211,23 @@ export class RosterEditor {
     this.select(toIndex, dayIndex);
   }
 
+  /** A pinned shift that the last edit by hand would have changed: it holds until it is unpinned. */
+  get heldShift(): RosterShift | null {
+    return this.#held;
+  }
+
+  /** Whether a pin forbids the change; taking the pin off, or putting it on, is no change of the shift. */
+  #holds(before: RosterShift | null, after: RosterShift | null): boolean {
+    const isHeld = before?.pinned === true && !isSameShift(before, after);
+    this.#held = isHeld ? before : null;
+    return isHeld;
+  }
+
   /** @returns the step as it stands in the history */
   apply(edit: Edit): Edit {
     const real = edit.filter(({ before, after }) => before !== after);
     if (real.length === 0) return real;
+    this.#held = null;
     this.#history = withEdit(this.#history, real);
     this.#write(real);
     return real;
@@ -263,4 +301,19 @@ export class RosterEditor {
       costChange: this.#check.objective - before.objective,
     };
   }
+}
+
+/** The same but for the pin. */
+function isSameShift(before: RosterShift, after: RosterShift | null): boolean {
+  if (after === null) return false;
+  const unpinned = ({ pinned: _pinned, ...shift }: RosterShift): string => JSON.stringify(shift);
+  return unpinned(before) === unpinned(after);
+}
+
+function awayOn({ agents, days }: RosterProblem): ReadonlyMap<string, ReadonlySet<string>> {
+  const away = new Map<string, Set<string>>();
+  for (const agent of agents)
+    for (const { date } of days)
+      if (!isExpected(agent, date)) away.set(date, (away.get(date) ?? new Set()).add(agent.id));
+  return away;
 }

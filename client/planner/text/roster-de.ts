@@ -70,6 +70,16 @@ export const rosterDe = {
     notPublishable: 'Nicht veröffentlichbar: für diese Personen gibt es keinen zulässigen Plan.',
     kept: 'Der Entwurf bleibt, bis Sie den Vorschlag übernehmen; danach hilft Rückgängig.',
   },
+  lostShifts: (n: number, people: string) =>
+    `Seit diesem Entwurf abwesend oder ausgeschieden: ${people}. ${n === 1 ? 'Eine Schicht zählt' : `${n} Schichten zählen`} nicht mehr.`,
+  takeOutLost: 'Schichten herausnehmen',
+  held: (name: string) =>
+    `Die Schicht von ${name} ist fixiert und bleibt, wie sie ist. Mit P lösen, dann ändern.`,
+  restored: (n: number) =>
+    n === 1
+      ? '1 ungespeicherte Änderung von vorhin ist wieder da.'
+      : `${n} ungespeicherte Änderungen von vorhin sind wieder da.`,
+  discardRestored: 'Verwerfen',
   publish: {
     start: 'Veröffentlichen',
     title: 'Veröffentlichen',
@@ -79,7 +89,17 @@ export const rosterDe = {
     holds: 'im Ziel',
     misses: 'darunter',
     reason: 'Begründung',
-    override: 'Mit Begründung übergehen',
+    override: 'Trotz offener Regeln veröffentlichen',
+    what: (from: string, until: string, duties: number, people: number) =>
+      `${from} – ${until}: ${duties} Dienste von ${people} Personen. Sie sehen ihn sofort auf ihrem Handy und im Kalender.`,
+    noneOpen: 'Keine offene Regel.',
+    openRules: (n: number) =>
+      n === 1
+        ? '1 offene Regel: sie braucht eine Begründung.'
+        : `${n} offene Regeln: jede braucht eine Begründung.`,
+    done: (number: string, people: number) =>
+      `Veröffentlicht als Fassung ${number}. ${people} Personen sehen den neuen Stand auf dem Handy und im Kalender, Heute und Wand rechnen damit.`,
+    isPublished: (number: string) => `veröffentlicht, Fassung ${number}`,
     confirm: 'Jetzt veröffentlichen',
     published: (number: string) => `Veröffentlicht als Fassung ${number}.`,
     checking: 'Regeln werden nachgerechnet und der Tag simuliert …',

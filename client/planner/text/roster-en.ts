@@ -65,6 +65,13 @@ export const rosterEn: RosterText = {
     notPublishable: 'Not publishable: no lawful calendar exists for these people.',
     kept: 'The draft stays until you take the proposal; undo helps after that.',
   },
+  lostShifts: (n, people) =>
+    `Absent or gone since this draft: ${people}. ${n === 1 ? 'One shift no longer counts' : `${n} shifts no longer count`}.`,
+  takeOutLost: 'Take the shifts out',
+  held: (name) => `The shift of ${name} is pinned and stays as it is. Unpin it with P, then change it.`,
+  restored: (n) =>
+    n === 1 ? '1 unsaved change from before is back.' : `${n} unsaved changes from before are back.`,
+  discardRestored: 'Discard',
   publish: {
     start: 'Publish',
     title: 'Publish',
@@ -74,7 +81,14 @@ export const rosterEn: RosterText = {
     holds: 'on target',
     misses: 'below',
     reason: 'Reason',
-    override: 'Override with a reason',
+    override: 'Publish despite open rules',
+    what: (from, until, duties, people) =>
+      `${from} – ${until}: ${duties} duties of ${people} people. They see it at once on their phones and in their calendars.`,
+    noneOpen: 'No open rule.',
+    openRules: (n) => (n === 1 ? '1 open rule: it needs a reason.' : `${n} open rules: each needs a reason.`),
+    done: (number, people) =>
+      `Published as version ${number}. ${people} people see the new state on their phones and in their calendars; Today and the wall reckon with it.`,
+    isPublished: (number) => `published, version ${number}`,
     confirm: 'Publish now',
     published: (number) => `Published as version ${number}.`,
     checking: 'Rules are recounted and the day simulated …',

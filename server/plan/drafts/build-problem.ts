@@ -20,6 +20,7 @@ import type { StoredAbsence } from '../../people/absence-store.ts';
 import { weighed, wishFactors } from './fair-wishes.ts';
 import { wishesOfDays } from './wishes-of-days.ts';
 import type { PastDuties, PastOfAgent } from './past-duties.ts';
+import { employmentOf } from './people-of-draft.ts';
 import { demandOf } from '../requirement/requirement.ts';
 
 export interface ProblemParts {
@@ -161,7 +162,7 @@ function rosterAgent(agent: Agent, parts: ProblemParts, wishFactor: number): Ros
     name: agent.name,
     city: agent.city,
     contract: contractId(agent),
-    ...employmentOf(agent),
+    ...employmentOf(agent.employment),
     skills: agent.skills.map(({ city, from, until }) => ({
       skill: city,
       ...(from === null ? {} : { from: plainDate(from) }),
@@ -178,16 +179,6 @@ function rosterAgent(agent: Agent, parts: ProblemParts, wishFactor: number): Ros
     ).map((wish) => weighed(wish, wishFactor)),
     ...before,
     ...(protections.has(agent.id) ? { protections: protections.get(agent.id) ?? [] } : {}),
-  };
-}
-
-function employmentOf({ employment: { from, until } }: Agent): Pick<RosterAgent, 'employment'> {
-  if (from === null && until === null) return {};
-  return {
-    employment: {
-      ...(from === null ? {} : { from: plainDate(from) }),
-      ...(until === null ? {} : { until: plainDate(until) }),
-    },
   };
 }
 

@@ -12,6 +12,7 @@ import type {
 } from '../../contract/plan.ts';
 import type { OptimiserOrigin } from '../../contract/roster-origin.ts';
 import type { Db } from '../../store/schema.ts';
+import { withAbsencesOfNow } from './people-of-draft.ts';
 import { originOf, readOrigin } from '../roster-origin.ts';
 import { readProblem, readRoster } from '../publication/stored-roster.ts';
 
@@ -83,7 +84,7 @@ export async function findDraft(db: Db, id: string): Promise<StoredDraft | undef
     until: row.until_day,
     revision: row.revision,
     updatedAt: row.updated_at,
-    problem: readProblem(row.problem),
+    problem: await withAbsencesOfNow(db, readProblem(row.problem)),
     roster,
     origin: originOf(readOrigin(row.origin), roster),
   };

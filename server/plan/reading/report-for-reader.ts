@@ -11,6 +11,7 @@ import type { Sight } from '../../people/sight.ts';
 const TOLD_BY_RULE: Readonly<Record<RuleName, Exclude<Clearance, 'nothing'>>> = {
   knownAgentAndPattern: 'presence',
   oneShiftPerDay: 'presence',
+  employment: 'planning',
   absence: 'planning',
   availability: 'planning',
   requiredSkill: 'presence',

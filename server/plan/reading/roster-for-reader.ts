@@ -94,7 +94,8 @@ function personFor({ ofPerson }: Sight, agent: RosterAgent): RosterAgent {
   const { id, name, city, contract, skills, absences, ...kept } = agent;
   const { wishes: _wishes, protections: _protections, availability: _availability, ...counted } = kept;
   const { burdens: _burdens, wishesGranted: _granted, past: _past, ...before } = counted;
-  const { workedBefore: _worked, sundaysWorked: _sundays, ...undecided } = before;
+  const { workedBefore: _worked, sundaysWorked: _sundays, ...agreed } = before;
+  const { employment: _employment, beside: _beside, ...undecided } = agreed;
   undecided satisfies Record<string, never>;
   return {
     id,

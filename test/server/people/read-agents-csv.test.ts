@@ -34,9 +34,12 @@ describe('a file of people', () => {
       readAgentsCsv(`${HEADER};first_day;last_day\n${GOOD};${days}`, ['koeln', 'bonn']);
     expect(file('2026-12-01;').agents[0]?.employment).toEqual({ from: '2026-12-01', until: null });
     expect(file('2026-12-01;2026-11-30').issues).toMatchObject([{ line: 2, field: 'last_day' }]);
-    expect(file('1.12.2026;').issues).toMatchObject([
-      { line: 2, field: 'first_day', value: '1.12.2026', allowed: 'a day as YYYY-MM-DD' },
-    ]);
+    expect(file('1.12.2026;').issues[0]).toMatchObject({
+      line: 2,
+      field: 'first_day',
+      value: '1.12.2026',
+      allowed: 'a day as YYYY-MM-DD',
+    });
     expect([file(';').saysEmployment, read(GOOD).saysEmployment]).toEqual([true, false]);
   });
 

@@ -7,6 +7,7 @@ const text = {
   title: 'Mein Dienstplan, K-014; Köln',
   duty: 'Dienst',
   breakWord: 'Pause',
+  cancelledWord: 'Entfällt',
   cityNames: { koeln: 'Köln', bonn: 'Bonn' },
 };
 
