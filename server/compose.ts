@@ -6,7 +6,6 @@ import { SECOND_MS, type Instant } from '../forecasting/index.ts';
 import type { WatchingPeople } from './accounts/watching-people.ts';
 import type { Configuration } from './config/configuration.ts';
 import { publicAddress } from './config/addresses.ts';
-import { ALL_CITIES } from './contract/events.ts';
 import { identifyDisplay, mayShow, type WallAccess } from './displays/display-access.ts';
 import { createApp } from './http/app.ts';
 import { boardRouter } from './http/board-router.ts';
@@ -84,10 +83,12 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
     sources: parts.sources,
     onProblem: (problem) => log.error({ err: problem }, 'live centre'),
   });
+  const startedAt = clock.now();
   const push: { server?: PushServer } = {};
   const metrics = createMetrics({
     displays: () => push.server?.displays ?? 0,
-    feedAgeSeconds: () => feedAges(live, clock.now()),
+    feedAgeSeconds: () => feedAges(live, clock.now(), startedAt),
+    feedTroubles: () => [...live.troubles].map(([source, trouble]) => ({ source, ...trouble })),
   });
   const wayIn = countedWayIn(live, metrics);
   const rooms = await parts.rooms(live, wayIn);
@@ -185,9 +186,10 @@ async function storeAnswers({ db }: Store): Promise<boolean> {
 function feedAges(
   live: LiveCentre,
   now: Instant,
-): readonly { readonly source: string; readonly seconds: number | null }[] {
-  return live.board(ALL_CITIES, now).feed.sources.map(({ id, lastHeardAt }) => ({
+  startedAt: Instant,
+): readonly { readonly source: string; readonly seconds: number }[] {
+  return live.feed(now).sources.map(({ id, lastHeardAt }) => ({
     source: id,
-    seconds: lastHeardAt === null ? null : Math.max(0, now - lastHeardAt) / SECOND_MS,
+    seconds: Math.max(0, now - (lastHeardAt ?? startedAt)) / SECOND_MS,
   }));
 }

@@ -5,6 +5,7 @@ export const SILENCE_MILLISECONDS = 4_000;
 /** A timer that fires so much too late means that the page did not run: the display slept or the tab was frozen. */
 export const SLEEP_MILLISECONDS = 4_000;
 
+export type FeedReason = NonNullable<WallHeartbeat['feedReason']>;
 export type Refusal = Extract<JoinOutcome, { readonly ok: false }>['code'];
 
 /** What the wall has heard, and when. All times by the display's monotonic clock. */
@@ -12,7 +13,7 @@ export interface Hearing {
   readonly startedAt: number;
   /** When the server's latest word (heartbeat or snapshot) was *sent*; `null` before the first. */
   readonly heardAt: number | null;
-  readonly feed: Pick<WallHeartbeat, 'feed' | 'feedAgeMilliseconds'> | null;
+  readonly feed: Pick<WallHeartbeat, 'feed' | 'feedReason' | 'feedAgeMilliseconds'> | null;
   /** Since when the page has been running again after a sleep; `null` if it never slept. */
   readonly wokeAt: number | null;
   /** The server said that it is being restarted, and has not been heard since. */
@@ -33,8 +34,8 @@ export type Liveness =
   | { readonly kind: 'serverRestarting' }
   | { readonly kind: 'serverLost'; readonly elapsed: number }
   | { readonly kind: 'storeFailed' }
-  | { readonly kind: 'feedNever' }
-  | { readonly kind: 'feedSilent'; readonly elapsed: number };
+  | { readonly kind: 'feedNever'; readonly reason: FeedReason | null }
+  | { readonly kind: 'feedSilent'; readonly reason: FeedReason | null; readonly elapsed: number };
 
 /** The most serious thing that is true at `now`: first what makes all figures old, then what makes the feed old. */
 export function livenessAt(hearing: Hearing, now: number): Liveness {
@@ -56,9 +57,13 @@ function feedLiveness(feed: NonNullable<Hearing['feed']>, silence: number): Live
     case 'storeFailed':
       return { kind: 'storeFailed' };
     case 'never':
-      return { kind: 'feedNever' };
+      return { kind: 'feedNever', reason: feed.feedReason };
     case 'stale':
-      return { kind: 'feedSilent', elapsed: (feed.feedAgeMilliseconds ?? 0) + silence };
+      return {
+        kind: 'feedSilent',
+        reason: feed.feedReason,
+        elapsed: (feed.feedAgeMilliseconds ?? 0) + silence,
+      };
     case 'live':
       return { kind: 'live' };
     default:

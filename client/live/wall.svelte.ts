@@ -37,6 +37,7 @@ export class LiveWall {
         const { feed } = snapshot.board;
         this.#heard(snapshot.serverNow, {
           feed: feed.state,
+          feedReason: feed.reason,
           feedAgeMilliseconds: feed.lastHeardAt === null ? null : snapshot.serverNow - feed.lastHeardAt,
         });
       },
@@ -46,10 +47,10 @@ export class LiveWall {
         if (next === null) this.#connection.resync();
         else this.#copy = next;
       },
-      heartbeat: ({ serverNow, scope, revision, feed, feedAgeMilliseconds }) => {
+      heartbeat: ({ serverNow, scope, revision, feed, feedReason, feedAgeMilliseconds }) => {
         if (this.#copy === null || scope !== this.#copy.board.scope || revision > this.#copy.revision)
           this.#connection.resync();
-        if (this.#copy !== null) this.#heard(serverNow, { feed, feedAgeMilliseconds });
+        if (this.#copy !== null) this.#heard(serverNow, { feed, feedReason, feedAgeMilliseconds });
       },
       goodbye: (reason) => this.#goodbye(reason),
       joined: (outcome) => {

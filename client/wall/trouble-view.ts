@@ -21,6 +21,12 @@ export function troubleView(liveness: Liveness, texts: WallTexts): TroubleView |
   const { trouble } = texts;
   switch (liveness.kind) {
     case 'feedSilent':
+      if (liveness.reason === 'refused')
+        return still('phoneOff', trouble.refused, trouble.refusedAside, true);
+      if (liveness.reason === 'eventsMissing')
+        return still('phoneOff', trouble.eventsMissing, trouble.eventsMissingAside, true);
+      if (liveness.reason === 'catchingUp')
+        return still('restart', trouble.catchingUpAgain, trouble.catchingUpAside, true);
       return {
         shape: 'phoneOff',
         headline: trouble.feedSilent(formatDuration(liveness.elapsed)),
@@ -37,6 +43,12 @@ export function troubleView(liveness: Liveness, texts: WallTexts): TroubleView |
         announcement: trouble.serverLost('…'),
       };
     case 'feedNever':
+      if (liveness.reason === 'refused')
+        return still('phoneOff', trouble.refused, trouble.refusedAside, false);
+      if (liveness.reason === 'eventsMissing')
+        return still('phoneOff', trouble.eventsMissing, trouble.eventsMissingAside, false);
+      if (liveness.reason === 'catchingUp')
+        return still('restart', trouble.catchingUp, trouble.catchingUpAside, false);
       return still('question', trouble.feedNever, trouble.feedNeverAside, false);
     case 'storeFailed':
       return still('disk', trouble.storeFailed, trouble.storeFailedAside, true);

@@ -3,10 +3,10 @@ import { instant, type Instant } from '../../forecasting/index.ts';
 import { STALE_AFTER_MS } from '../board/feed.ts';
 import { startServer, type RunningServer } from '../compose.ts';
 import { storeLocation } from '../config/addresses.ts';
-import type { Configuration } from '../config/configuration.ts';
+import type { Configuration, Source } from '../config/configuration.ts';
 import { DayPlanner } from '../day-plan/day-planner.ts';
 import { openForecast } from '../forecast/open-forecast.ts';
-import type { LiveCentre } from '../live/live-centre.ts';
+import type { LiveCentre, LiveSource } from '../live/live-centre.ts';
 import { callerKeyStore } from '../operation/caller-key-store.ts';
 import { createLogger } from '../operation/logger.ts';
 import { firstLinkText, openDesk } from '../plan/open-desk.ts';
@@ -15,6 +15,7 @@ import { productVersion } from '../project-folder.ts';
 import { DailyRetention } from '../retention/daily-retention.ts';
 import type { Store } from '../store/database.ts';
 import { lockDatabase, type DatabaseLock } from '../store/database-lock.ts';
+import { newestInstantOf } from '../store/newest-event.ts';
 import { lockFolder } from '../store/folder-lock.ts';
 import { sourceId } from '../telephony/call-id.ts';
 import { CallerHasher } from '../telephony/caller-hash.ts';
@@ -69,6 +70,15 @@ Example: leitstand serve --config /etc/leitstand/leitstand.json`,
 
 const now = (): Instant => instant(Date.now());
 
+/** A telephone system that we connect to is not live before its client says so; one that tells by HTTP speaks when it likes. */
+async function liveSource(store: Store, { id, type }: Source): Promise<LiveSource> {
+  const source = sourceId(id);
+  if (type === 'http') return { id: source, staleAfterMs: null };
+  const lastHeardAt = await newestInstantOf(store, source);
+  const trouble = { reason: 'connecting', missing: [] } as const;
+  return { id: source, staleAfterMs: STALE_AFTER_MS, atStart: { lastHeardAt, trouble } };
+}
+
 /** One server works on one database; the embedded store has the lock on its folder. */
 async function lockStore(configuration: Configuration, onTaken: () => void): Promise<DatabaseLock | null> {
   const location = storeLocation(configuration);
@@ -93,10 +103,7 @@ async function serve(configuration: Configuration, store: Store, log: Logger): P
     wallAccess: 'byLink',
     hasher,
     version: productVersion(),
-    sources: configuration.sources.map(({ id, type }) => ({
-      id: sourceId(id),
-      staleAfterMs: type === 'asterisk' ? STALE_AFTER_MS : null,
-    })),
+    sources: await Promise.all(configuration.sources.map((source) => liveSource(store, source))),
     adapters: async (wayIn, live) => [
       ...(await connectSources({
         sources: configuration.sources,
@@ -104,6 +111,7 @@ async function serve(configuration: Configuration, store: Store, log: Logger): P
         wayIn,
         hasher,
         clock: now,
+        knownQueues: (source) => [...(live.state.sources.get(source)?.queues.keys() ?? [])],
         retentionDays: configuration.retention.callEventsDays,
         zone: configuration.centre.zone,
         log,

@@ -42,6 +42,7 @@ export const wallHeartbeatSchema = v.object({
   /** Revision that the client should have by now: a patch that got lost shows within a second. */
   revision,
   feed: feedSchema.entries.state,
+  feedReason: feedSchema.entries.reason,
   /** Milliseconds since the last sign of life of the quietest telephone source; `null`: never heard. */
   feedAgeMilliseconds: v.nullable(v.number()),
 });

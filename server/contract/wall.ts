@@ -185,15 +185,30 @@ export const cityBoardSchema = v.object({
   curve: curveSchema,
 });
 
+/**
+ * Why a telephone source is not live although its server may answer: not signed in yet; gone; it refuses us; what was
+ * missed is still being read; it counted calls that it did not tell us of.
+ */
+export const feedReasonSchema = v.picklist([
+  'connecting',
+  'unreachable',
+  'refused',
+  'catchingUp',
+  'eventsMissing',
+]);
+
 /** Health of what we hear: the wall knows "nothing happens" from "we hear nothing". */
 export const feedSchema = v.object({
   state: v.picklist(['live', 'stale', 'never', 'storeFailed']),
+  /** Of the source that decides; `null` while live, and where silence is all that is known. */
+  reason: v.nullable(feedReasonSchema),
   /** Last sign of life of the quietest source; `null`: never heard. */
   lastHeardAt: v.nullable(instant),
   sources: v.array(
     v.object({
       id: v.string(),
       state: v.picklist(['live', 'stale', 'never']),
+      reason: v.nullable(feedReasonSchema),
       lastHeardAt: v.nullable(instant),
     }),
   ),
@@ -252,5 +267,6 @@ export type OutlookBasis = v.InferOutput<typeof outlookBasisSchema>;
 export type NoOutlook = NonNullable<Board['noOutlook']>;
 export type CityColours = v.InferOutput<typeof coloursSchema>;
 export type CityBoard = v.InferOutput<typeof cityBoardSchema>;
+export type FeedReason = v.InferOutput<typeof feedReasonSchema>;
 export type Feed = v.InferOutput<typeof feedSchema>;
 export type Board = v.InferOutput<typeof boardSchema>;

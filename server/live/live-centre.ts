@@ -15,7 +15,7 @@ import type { Store } from '../store/database.ts';
 import { probeWrite } from '../store/probe-write.ts';
 import { EventLog, type LoggedEvent } from '../store/event-log.ts';
 import type { CallEvent, SourceId } from '../telephony/call-event.ts';
-import type { EventOutcome, WayIn } from '../telephony/way-in.ts';
+import type { EventOutcome, FeedTrouble, WayIn } from '../telephony/way-in.ts';
 import { DayRecounter } from './day-recounter.ts';
 import { describeState } from './describe-state.ts';
 import { IntervalSumsKeeper } from './interval-sums-keeper.ts';
@@ -27,6 +27,8 @@ export interface LiveSource {
   readonly id: SourceId;
   /** Silence after which its figures are old; `null`: it speaks only when something happens. */
   readonly staleAfterMs: number | null;
+  /** What is known of it before it says anything: a figure of before a restart is old until its adapter vouches for it. */
+  readonly atStart?: { readonly lastHeardAt: Instant | null; readonly trouble: FeedTrouble };
 }
 
 export interface LiveCentreOptions {
@@ -81,6 +83,7 @@ export class LiveCentre implements WayIn {
   readonly #recounter: DayRecounter;
   readonly #listeners = new Set<() => void>();
   readonly #heardAt = new Map<SourceId, number>();
+  readonly #troubles = new Map<SourceId, FeedTrouble>();
   #centre: Centre;
   #state: QueueState;
   #sequence: number;
@@ -104,6 +107,11 @@ export class LiveCentre implements WayIn {
     this.#sequence = sequence;
     this.#keeper = new IntervalSumsKeeper(options.store, (date) => this.#report(tooLate(date)));
     this.#recounter = new DayRecounter(options.store);
+    for (const { id, atStart } of options.sources) {
+      if (atStart === undefined) continue;
+      this.#troubles.set(id, atStart.trouble);
+      if (atStart.lastHeardAt !== null) this.#heardAt.set(id, atStart.lastHeardAt);
+    }
     this.#checkpointAt = { sequence, date: this.#today() };
   }
 
@@ -135,8 +143,23 @@ export class LiveCentre implements WayIn {
   }
 
   heard(source: SourceId, at: Instant): void {
+    if (this.#troubles.has(source)) return;
     const before = this.#heardAt.get(source);
     if (before === undefined || at > before) this.#heardAt.set(source, at);
+  }
+
+  troubled(source: SourceId, trouble: FeedTrouble | null, at: Instant): void {
+    const before = this.#troubles.get(source);
+    if (trouble === null) {
+      this.#troubles.delete(source);
+      this.heard(source, at);
+    } else this.#troubles.set(source, trouble);
+    if (before?.reason !== trouble?.reason) this.#tell();
+  }
+
+  /** Why sources are not live, for the administrator. */
+  get troubles(): ReadonlyMap<SourceId, FeedTrouble> {
+    return this.#troubles;
   }
 
   /**
@@ -160,6 +183,7 @@ export class LiveCentre implements WayIn {
       id,
       staleAfterMs,
       lastHeardAt: this.#heardAt.get(id) ?? null,
+      reason: this.#troubles.get(id)?.reason ?? null,
     }));
     return feedAt(sources, this.#storeFailure !== null, now);
   }

@@ -20,5 +20,8 @@ export function countedWayIn(wayIn: WayIn, metrics: Metrics): WayIn {
     heard(source, at) {
       wayIn.heard(source, at);
     },
+    troubled(source, trouble, at) {
+      wayIn.troubled(source, trouble, at);
+    },
   };
 }

@@ -4,8 +4,14 @@ import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
 /** What the server knows of itself while it runs. */
 export interface Readings {
   readonly displays: () => number;
-  /** Seconds since the last sign of life, by source; `null`: never heard. */
-  readonly feedAgeSeconds: () => readonly { readonly source: string; readonly seconds: number | null }[];
+  /** Seconds since a source was live, by source; since the start where it never was. */
+  readonly feedAgeSeconds: () => readonly { readonly source: string; readonly seconds: number }[];
+  /** Why sources are not live; those that are have no entry. */
+  readonly feedTroubles: () => readonly {
+    readonly source: string;
+    readonly reason: string;
+    readonly missing: readonly string[];
+  }[];
 }
 
 /** Counters that the way in feeds; no label ever carries a caller or an agent. */
@@ -31,13 +37,33 @@ export function createMetrics(readings: Readings): Metrics {
   });
   new Gauge({
     name: 'leitstand_feed_age_seconds',
-    help: 'Seconds since the last sign of life of a telephone source; absent when never heard',
+    help: 'Seconds since a telephone source was live; since the start of the server where it never was',
     labelNames: ['source'],
     registers,
     collect() {
       this.reset();
-      for (const { source, seconds } of readings.feedAgeSeconds())
-        if (seconds !== null) this.set({ source }, seconds);
+      for (const { source, seconds } of readings.feedAgeSeconds()) this.set({ source }, seconds);
+    },
+  });
+  new Gauge({
+    name: 'leitstand_feed_trouble',
+    help: '1 while a telephone source is not live for this reason; absent while it is',
+    labelNames: ['source', 'reason'],
+    registers,
+    collect() {
+      this.reset();
+      for (const { source, reason } of readings.feedTroubles()) this.set({ source, reason }, 1);
+    },
+  });
+  new Gauge({
+    name: 'leitstand_feed_missing_events',
+    help: '1 for each kind of event that a telephone source must have sent and that never came',
+    labelNames: ['source', 'event'],
+    registers,
+    collect() {
+      this.reset();
+      for (const { source, missing } of readings.feedTroubles())
+        for (const event of missing) this.set({ source, event }, 1);
     },
   });
   const router = Router();

@@ -70,6 +70,7 @@ export class WallRoom {
         serverNow: now,
         revision: this.#revision,
         feed: board.feed.state,
+        feedReason: board.feed.reason,
         feedAgeMilliseconds: feedAgeMilliseconds(board.feed, now),
       });
     });

@@ -6,6 +6,7 @@ import { newestInstantOf } from '../store/newest-event.ts';
 import { visitsTold } from '../store/visits-told.ts';
 import { asteriskSource } from './adapters/asterisk.ts';
 import type { AmiClient, AmiReport } from './asterisk/ami-client.ts';
+import type { QueueName, SourceId } from './call-event.ts';
 import { sourceId } from './call-id.ts';
 import type { CallerHasher } from './caller-hash.ts';
 import type { WayIn } from './way-in.ts';
@@ -16,6 +17,8 @@ export interface ConnectSourcesParts {
   readonly wayIn: WayIn;
   readonly hasher: CallerHasher;
   readonly clock: () => Instant;
+  /** Queues of a source that anything was ever heard of. */
+  readonly knownQueues: (source: SourceId) => readonly QueueName[];
   readonly retentionDays: number;
   readonly zone: TimeZone;
   readonly log: Logger;
@@ -23,11 +26,11 @@ export interface ConnectSourcesParts {
 
 /** A client for each telephone system that is listened to; systems that tell by HTTP need none. */
 export async function connectSources(parts: ConnectSourcesParts): Promise<readonly AmiClient[]> {
-  const { store, wayIn, hasher, clock, retentionDays, zone, log } = parts;
+  const { store, wayIn, hasher, clock, knownQueues, retentionDays, zone, log } = parts;
   const clients: AmiClient[] = [];
   for (const source of parts.sources) {
     if (source.type !== 'asterisk') continue;
-    const { host, port, user, secret, wrapUpSeconds, queueLog } = source;
+    const { host, port, user, secret, wrapUpSeconds, wrapUpSecondsByQueue, queueLog } = source;
     const id = sourceId(source.id);
     const knownUntil = await newestInstantOf(store, id);
     clients.push(
@@ -38,6 +41,8 @@ export async function connectSources(parts: ConnectSourcesParts): Promise<readon
         user,
         secret,
         wrapUpSeconds,
+        wrapUpSecondsByQueue,
+        knownQueues: knownQueues(id),
         queueLog,
         zone,
         wayIn,
@@ -78,6 +83,21 @@ function logReport(log: Logger, source: string, report: AmiReport): void {
       return;
     case 'caughtUp':
       log.info({ source, told: report.events }, 'caught up from the queue log');
+      return;
+    case 'listRefused':
+      log.error({ source, says: report.message }, 'the telephone system refuses the list of its queues');
+      return;
+    case 'eventsMissing':
+      log.error(
+        { source, events: report.events },
+        'the telephone system counted events that it did not tell: see read and eventfilter of the manager account',
+      );
+      return;
+    case 'latin1':
+      log.warn(
+        { source, event: report.event },
+        'names that are no UTF-8 are read as Latin-1; save the configuration of the telephone system as UTF-8',
+      );
       return;
     case 'queueLogFiles':
       log.info({ source, ...report.files }, 'files of the queue log');

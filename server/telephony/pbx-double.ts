@@ -200,13 +200,13 @@ class Listener {
     for (const message of messagesIn(bytes)) {
       const text = message.toString('utf8').replace(/^Asterisk Call Manager\/[^\r]*\r\n/, '');
       if (text.trim() === '' || isRecordersAnswer(text)) continue;
-      const [pending] = this.#lists;
+      const pending = this.#lists.at(-1);
       kept.push(
         Buffer.from(
           pending === undefined ? text : text.replace(/\r\nActionID: [^\r]*/, `\r\nActionID: ${pending}`),
         ),
       );
-      if (text.startsWith('Event: QueueStatusComplete')) this.#lists.shift();
+      if (text.startsWith('Event: QueueStatusComplete')) this.#lists.splice(0);
     }
     return Buffer.concat(kept);
   }

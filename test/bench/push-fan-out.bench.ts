@@ -128,7 +128,7 @@ async function measureBare(rounds: readonly Buffer[]): Promise<Measured> {
   if (address === null || typeof address === 'string') throw new Error('the server has no port');
   const displays = await connectDisplays(`ws://127.0.0.1:${address.port}`, 'bare');
   const heartbeat = Buffer.from(
-    `42["wall:heartbeat",{"scope":"all","serverNow":${SAMPLE_NOW},"revision":12,"feed":"live","feedAgeMilliseconds":300}]`,
+    `42["wall:heartbeat",{"scope":"all","serverNow":${SAMPLE_NOW},"revision":12,"feed":"live","feedReason":null,"feedAgeMilliseconds":300}]`,
   );
   const sendAll = (message: Buffer): void => {
     for (const socket of sockets.clients) socket.send(message, { binary: false });

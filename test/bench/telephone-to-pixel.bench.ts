@@ -53,6 +53,7 @@ function watchedWayIn(live: LiveCentre, { translated, counted }: Stations): WayI
   };
   return {
     heard: (source, at) => live.heard(source, at),
+    troubled: (source, trouble, at) => live.troubled(source, trouble, at),
     async accept(events) {
       note(events, translated);
       const outcomes = await live.accept(events);

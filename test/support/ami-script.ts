@@ -37,12 +37,16 @@ export class AmiScript {
   #parser = new AmiParser();
   #now = scriptTime(0);
 
-  constructor(wrapUpSeconds: number | null = null) {
+  constructor(
+    wrapUpSeconds: number | null = null,
+    wrapUpSecondsByQueue: Readonly<Record<string, number>> = {},
+  ) {
     this.translator = new AmiTranslator({
       source: sourceId('pbx1'),
       hashCaller: (number) =>
         number === undefined || number === '' ? null : { caller: callerHash(`hash-${number}`) },
       wrapUpSeconds,
+      wrapUpSecondsByQueue,
     });
   }
 

@@ -1,12 +1,14 @@
 import type { Instant } from '../../forecasting/time/instant.ts';
 import type { CallEvent, SourceId } from '../../server/telephony/call-event.ts';
-import type { EventOutcome, WayIn } from '../../server/telephony/way-in.ts';
+import type { EventOutcome, FeedTrouble, WayIn } from '../../server/telephony/way-in.ts';
 
 /** A way in that keeps what it is told, knows each key once, and refuses when a test says so. */
 export class CollectingWayIn implements WayIn {
   readonly events: CallEvent[] = [];
   readonly keys = new Set<string>();
   readonly heardAt = new Map<SourceId, Instant>();
+  /** What its adapter said of the feed, one after another; `null`: live. */
+  readonly troubles: (FeedTrouble | null)[] = [];
   duplicates = 0;
   /** How many batches are still to be refused. */
   refusals = 0;
@@ -33,6 +35,10 @@ export class CollectingWayIn implements WayIn {
 
   heard(source: SourceId, at: Instant): void {
     this.heardAt.set(source, at);
+  }
+
+  troubled(_source: SourceId, trouble: FeedTrouble | null): void {
+    if (JSON.stringify(this.troubles.at(-1)) !== JSON.stringify(trouble)) this.troubles.push(trouble);
   }
 
   ofKind(kind: CallEvent['kind']): readonly CallEvent[] {

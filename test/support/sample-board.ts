@@ -163,8 +163,9 @@ export function sampleBoard(cities = 3, now = SAMPLE_NOW): Board {
     ticker: { text: 'Leverkusen: Bürgeramt heute ab 12 Uhr geschlossen', until: null },
     feed: {
       state: 'live',
+      reason: null,
       lastHeardAt: now - 500,
-      sources: [{ id: 'pbx', state: 'live', lastHeardAt: now - 500 }],
+      sources: [{ id: 'pbx', state: 'live', reason: null, lastHeardAt: now - 500 }],
     },
     cities:
       koeln === undefined

@@ -2,7 +2,7 @@ import { HOUR_MS, instant, type Instant } from '../../../forecasting/time/instan
 import type { TimeZone } from '../../../forecasting/time/plain-date.ts';
 import { AmiClient, type AmiReport } from '../asterisk/ami-client.ts';
 import { queueLogCatchUp } from '../asterisk/queue-log-catch-up.ts';
-import type { CallEvent, SourceId } from '../call-event.ts';
+import type { CallEvent, QueueName, SourceId } from '../call-event.ts';
 import type { CallerHasher } from '../caller-hash.ts';
 import type { WayIn } from '../way-in.ts';
 
@@ -14,6 +14,10 @@ export interface AsteriskSourceOptions {
   readonly secret: string;
   /** Work after a call, which Asterisk does not tell; a member's own override goes first. */
   readonly wrapUpSeconds: number;
+  /** Queues whose own wrap-up is another one. */
+  readonly wrapUpSecondsByQueue: Readonly<Record<string, number>>;
+  /** Queues that are stored, by which one that was removed meanwhile is missed. */
+  readonly knownQueues: readonly QueueName[];
   /** Path of the PBX's `queue_log`; `null`: it cannot be read from here. */
   readonly queueLog: string | null;
   /** Of the PBX: its database logger writes local times. */
@@ -32,10 +36,13 @@ export interface AsteriskSourceOptions {
 
 /** One Asterisk as a source of events: AMI for the present, its own log for what was missed. Not started yet. */
 export function asteriskSource(options: AsteriskSourceOptions): AmiClient {
-  const { source, hasher, clock, queueLog, zone, retentionDays, wrapUpSeconds, ...connection } = options;
+  const { source, hasher, clock, queueLog, zone, retentionDays, wrapUpSeconds, ...rest } = options;
+  const { wrapUpSecondsByQueue, knownQueues, ...connection } = rest;
   const translator = {
     source,
     wrapUpSeconds,
+    wrapUpSecondsByQueue,
+    knownQueues,
     hashCaller: (number: string | undefined, at: Instant) => hasher.pseudonym(number, at),
   };
   const oldest = instant(clock() - retentionDays * 24 * HOUR_MS);

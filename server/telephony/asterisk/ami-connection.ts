@@ -7,6 +7,8 @@ export type ConnectionEnd =
   | { readonly reason: 'closed' }
   /** Nothing was heard, not even an answer to a ping: the other side is gone without a word. */
   | { readonly reason: 'silent' }
+  /** We left, to sign in anew: the other side kept events from us. */
+  | { readonly reason: 'eventsMissing' }
   | { readonly reason: 'refused'; readonly message: string }
   | { readonly reason: 'failed'; readonly error: Error };
 
@@ -17,7 +19,7 @@ export interface ConnectionOptions {
   readonly secret: string;
   readonly pingEveryMs: number;
   readonly silentAfterMs: number;
-  /** Any bytes: a sign of life. */
+  /** Any bytes: the other side is there. They prove nothing about what it lets us hear. */
   readonly onHeard: () => void;
   readonly onMessage: (message: AmiMessage) => void;
   readonly onLoggedIn: () => void;
@@ -75,6 +77,12 @@ export class AmiConnection {
   close(): void {
     if (this.#loginId !== '') this.ask('Logoff');
     this.#socket.destroy();
+  }
+
+  /** Signs off with a reason of ours. */
+  leave(end: ConnectionEnd): void {
+    this.close();
+    this.#end = end;
   }
 
   #hear(bytes: Buffer): void {

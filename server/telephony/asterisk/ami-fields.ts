@@ -1,6 +1,6 @@
 import { SECOND_MS, instant, type Instant } from '../../../forecasting/time/instant.ts';
-import type { AgentName, CallEnd, CallId, QueueName } from '../call-event.ts';
-import { agentName, callId, queueName } from '../call-id.ts';
+import type { CallEnd, CallId, QueueName } from '../call-event.ts';
+import { callId, queueName } from '../call-id.ts';
 import type { AmiMessage } from './ami-message.ts';
 
 /** Which caller in which queue a message is about. */
@@ -14,13 +14,6 @@ export function placeOf(message: AmiMessage): Place | undefined {
   const queue = message.field('Queue');
   if (call === undefined || call === '' || queue === undefined || queue === '') return undefined;
   return { call: callId(call), queue: queueName(queue) };
-}
-
-export function memberOf(message: AmiMessage): AgentName | undefined {
-  const name = message.field('MemberName');
-  if (name !== undefined && name !== '' && name !== '<unknown>') return agentName(name);
-  const member = message.field('Interface');
-  return member === undefined || member === '' ? undefined : agentName(member);
 }
 
 /** A duration as told, `null` where it is missing or no number. */

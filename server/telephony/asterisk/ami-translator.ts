@@ -1,7 +1,7 @@
 import type { Instant } from '../../../forecasting/time/instant.ts';
 import type { AgentName, CallEvent, QueueName } from '../call-event.ts';
 import { callId, queueName } from '../call-id.ts';
-import { callEnd, earlier, memberOf, placeOf, seconds } from './ami-fields.ts';
+import { callEnd, earlier, placeOf, seconds } from './ami-fields.ts';
 import type { AmiMessage } from './ami-message.ts';
 import { BootWatch } from './boot-watch.ts';
 import { ChannelWatch } from './channel-watch.ts';
@@ -13,7 +13,7 @@ import { MemberWatch } from './member-watch.ts';
 import { PbxClock } from './pbx-clock.ts';
 import { QueueListing } from './queue-listing.ts';
 import { OutcomeWatch } from './outcome-watch.ts';
-import type { TranslatorOptions } from './translator-options.ts';
+import { wrapUpSecondsOf, type TranslatorOptions } from './translator-options.ts';
 import { ListReconciler } from './list-reconciler.ts';
 import { isWaiting, type Visit } from './visit.ts';
 import { VisitBook, type TakenPlace } from './visit-book.ts';
@@ -47,7 +47,7 @@ export class AmiTranslator {
   constructor(options: TranslatorOptions) {
     this.#options = options;
     this.#members = new MemberWatch(options.source);
-    this.#listing = new QueueListing(this.#members);
+    this.#listing = new QueueListing(this.#members, options.knownQueues ?? []);
     this.#outcomes = new OutcomeWatch(options.source, this.#book, (queue, agent) =>
       this.#wrapUpSecondsOf(queue, agent),
     );
@@ -134,6 +134,7 @@ export class AmiTranslator {
   #receive(message: AmiMessage, receivedAt: Instant): void {
     switch (message.name) {
       case 'VarSet':
+        this.#outcomes.resultsHeard();
         if (message.field('Variable') === 'QUEUESTATUS') this.#queueStatusSet(message, receivedAt);
         return;
       case 'Newexten':
@@ -210,7 +211,7 @@ export class AmiTranslator {
 
   #rang(message: AmiMessage, receivedAt: Instant): void {
     const place = placeOf(message);
-    const agent = memberOf(message);
+    const agent = this.#members.agentIn(message);
     if (place === undefined || agent === undefined) return;
     const at = this.#time(message, receivedAt);
     const visit = this.#book.waitOf(place.call, place.queue, at);
@@ -248,7 +249,7 @@ export class AmiTranslator {
 
   #connected(message: AmiMessage, receivedAt: Instant): void {
     const place = placeOf(message);
-    const agent = memberOf(message);
+    const agent = this.#members.agentIn(message);
     if (place === undefined || agent === undefined) return;
     const at = this.#time(message, receivedAt);
     const waitSeconds = seconds(message.field('HoldTime'));
@@ -279,7 +280,7 @@ export class AmiTranslator {
     if (queue === undefined || queue === '') return;
     const told: ToldTalk = {
       queue: queueName(queue),
-      agent: memberOf(message),
+      agent: this.#members.agentIn(message),
       memberInterface: message.field('Interface') ?? '',
       agentChannel: message.field('DestUniqueid') ?? '',
       at,
@@ -308,7 +309,7 @@ export class AmiTranslator {
   }
 
   #wrapUpSecondsOf(queue: QueueName, agent: AgentName): number | null {
-    return this.#members.wrapUpSecondsOf(queue, agent) ?? this.#options.wrapUpSeconds;
+    return this.#members.wrapUpSecondsOf(queue, agent) ?? wrapUpSecondsOf(this.#options, queue);
   }
 
   /** The end of a talk whose beginning we did not hear. */
@@ -333,7 +334,6 @@ export class AmiTranslator {
   }
 
   #dialplanStep(message: AmiMessage, receivedAt: Instant): void {
-    this.#outcomes.dialplanHeard();
     this.#door.dialplanStep(message);
     if (!this.#book.hasUnsettled) return;
     const unique = message.field('Uniqueid');
@@ -356,7 +356,7 @@ export class AmiTranslator {
 
   #listed(message: AmiMessage, receivedAt: Instant): void {
     const silence = { heardUntil: this.#latestBeforeConnection, isCaughtUp: this.#isCaughtUp };
-    for (const listed of this.#listing.complete(message))
+    for (const listed of this.#listing.complete(message, receivedAt))
       this.#reconciler.reconcile(listed, receivedAt, silence, this.#out);
   }
 

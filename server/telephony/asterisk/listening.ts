@@ -21,6 +21,7 @@ export class Listening {
   readonly #options: ListeningOptions;
   #held: { readonly message: AmiMessage; readonly at: Instant }[] | null = null;
   #heardUntil: Instant | null;
+  #isDoubted = false;
   /** The log could be read last time: what it holds need not be taken from messages that were cut off. */
   #logIsReadable = true;
 
@@ -36,6 +37,16 @@ export class Listening {
 
   get isHolding(): boolean {
     return this.#held !== null;
+  }
+
+  /** What was heard after this instant was not all: catch-ups begin here until it is believed again. */
+  doubt(after: Instant | null): void {
+    this.#heardUntil = after;
+    this.#isDoubted = true;
+  }
+
+  believe(): void {
+    this.#isDoubted = false;
   }
 
   connecting(): void {
@@ -92,7 +103,7 @@ export class Listening {
   }
 
   #understand(message: AmiMessage, at: Instant): void {
-    this.#heardUntil = at;
+    if (!this.#isDoubted) this.#heardUntil = at;
     this.#options.tell(this.#options.translator.translate(message, at));
   }
 }

@@ -24,10 +24,10 @@ export class OutcomeWatch {
   readonly #source: SourceId;
   readonly #book: VisitBook;
   readonly #wrapUpSecondsOf: (queue: QueueName, agent: AgentName) => number | null;
-  /** Whether this account hears the dialplan (class `dialplan`) and hang-ups (class `call`) at all. */
   /** Ends that were taken as an abandon because the deciding word stayed away; it may be on its way all the same. */
   readonly #assumed = new Map<CallId, Visit>();
-  #hearsDialplan = false;
+  /** Whether this account hears variables (`VarSet`: class `dialplan`, no filter) and hang-ups (class `call`) at all. */
+  #hearsResults = false;
   #hearsHangups = false;
 
   constructor(
@@ -44,8 +44,9 @@ export class OutcomeWatch {
     return this.#hearsHangups;
   }
 
-  dialplanHeard(): void {
-    this.#hearsDialplan = true;
+  /** A step of the dialplan proves nothing: a filter may keep the variables back alone, as they are the most. */
+  resultsHeard(): void {
+    this.#hearsResults = true;
   }
 
   /** `QUEUESTATUS` was set. @returns whether it ended a visit */
@@ -112,7 +113,7 @@ export class OutcomeWatch {
       if (now - visit.heardAt < OVERDUE_MS) continue;
       if (visit.stage === 'talking') this.#ended(visit, out);
       else if (visit.stage === 'leftUntold') this.#flowedOut(visit, 'key', out, 'leftAssumed');
-      else if (this.#hearsHangups && !this.#hearsDialplan)
+      else if (this.#hearsHangups && !this.#hearsResults)
         this.#flowedOut(visit, 'timeout', out, 'leftAssumed');
       else {
         // Remembered until the hang-up, where hang-ups are told at all.

@@ -2,7 +2,7 @@ import { SECOND_MS, instant, type Instant } from '../../../forecasting/time/inst
 import type { CallId, MemberNow, QueueName } from '../call-event.ts';
 import { callId, queueName } from '../call-id.ts';
 import type { AmiMessage } from './ami-message.ts';
-import type { MemberWatch } from './member-watch.ts';
+import type { ListedTelephone, MemberWatch } from './member-watch.ts';
 
 /** A waiting caller as a list tells it. */
 export interface ListedEntry {
@@ -19,18 +19,25 @@ export interface ListedQueue {
   readonly entries: ListedEntry[];
 }
 
+interface GatheredQueue extends Omit<ListedQueue, 'members'> {
+  readonly telephones: (ListedTelephone & { readonly freeAt?: Instant })[];
+}
+
 /**
  * Gathers the lines of `QueueStatus` answers until each is complete. Live events come in between, and two answers may
  * interleave, so lines are kept apart by their action id.
  */
 export class QueueListing {
   readonly #members: MemberWatch;
-  readonly #lists = new Map<string, Map<string, ListedQueue>>();
+  readonly #lists = new Map<string, Map<string, GatheredQueue>>();
+  /** Queues of the last list, or of what is stored: one that a list no longer names is gone, and nobody says so. */
+  #known: ReadonlySet<QueueName>;
   /** Ends of talks may have been told to nobody since the last list: at our start, and while a connection was down. */
   #afterSilence = true;
 
-  constructor(members: MemberWatch) {
+  constructor(members: MemberWatch, known: readonly QueueName[]) {
     this.#members = members;
+    this.#known = new Set(known);
   }
 
   /** `QueueParams`, `QueueMember` or `QueueEntry`. */
@@ -39,9 +46,9 @@ export class QueueListing {
     if (queue === undefined || queue === '') return;
     const listed = this.#listed(message.field('ActionID') ?? '', queue, at);
     if (message.name === 'QueueMember') {
-      const member = this.#members.listed(message);
+      const line = this.#members.listed(message);
       const freeAt = this.#afterSilence ? freeAtOf(message, at) : undefined;
-      if (member !== undefined) listed.members.push(freeAt === undefined ? member : { ...member, freeAt });
+      if (line !== undefined) listed.telephones.push(freeAt === undefined ? line : { ...line, freeAt });
     }
     if (message.name === 'QueueEntry') {
       const unique = message.field('Uniqueid');
@@ -52,10 +59,24 @@ export class QueueListing {
     }
   }
 
-  /** `QueueStatusComplete`: the queues of this answer, in the order told. */
-  complete(message: AmiMessage): readonly ListedQueue[] {
+  /**
+   * `QueueStatusComplete`: the queues of this answer, in the order told, and behind them, empty, those that it no longer
+   * names: removed from the configuration, with their members and callers.
+   */
+  complete(message: AmiMessage, at: Instant): readonly ListedQueue[] {
     const id = message.field('ActionID') ?? '';
-    const queues = [...(this.#lists.get(id)?.values() ?? [])];
+    const named = [...(this.#lists.get(id)?.values() ?? [])];
+    const names = new Set(named.map(({ queue }) => queue));
+    const gone = [...this.#known].filter((queue) => !names.has(queue));
+    // Only now is known under which names a telephone goes, so only now lines become people.
+    const queues = [
+      ...named,
+      ...gone.map((queue) => ({ queue, since: at, telephones: [], entries: [] })),
+    ].map(({ telephones, ...listed }) => ({
+      ...listed,
+      members: this.#members.peopleAt(listed.queue, telephones),
+    }));
+    this.#known = names;
     this.#lists.delete(id);
     this.#afterSilence = false;
     return queues;
@@ -72,12 +93,12 @@ export class QueueListing {
     this.#afterSilence = true;
   }
 
-  #listed(id: string, queue: string, at: Instant): ListedQueue {
-    const queues = this.#lists.get(id) ?? new Map<string, ListedQueue>();
+  #listed(id: string, queue: string, at: Instant): GatheredQueue {
+    const queues = this.#lists.get(id) ?? new Map<string, GatheredQueue>();
     this.#lists.set(id, queues);
     const known = queues.get(queue);
     if (known !== undefined) return known;
-    const fresh: ListedQueue = { queue: queueName(queue), since: at, members: [], entries: [] };
+    const fresh: GatheredQueue = { queue: queueName(queue), since: at, telephones: [], entries: [] };
     queues.set(queue, fresh);
     return fresh;
   }

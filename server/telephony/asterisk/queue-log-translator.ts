@@ -2,7 +2,7 @@ import { SECOND_MS, instant, type Instant } from '../../../forecasting/time/inst
 import type { AgentName, CallEnd, CallEvent, FlowOutReason } from '../call-event.ts';
 import { agentName, callId, queueName } from '../call-id.ts';
 import { earlier } from './ami-fields.ts';
-import type { TranslatorOptions } from './translator-options.ts';
+import { wrapUpSecondsOf, type TranslatorOptions } from './translator-options.ts';
 import { agentKey, restartKey, visitKey, type VisitStep } from './event-keys.ts';
 import { ownTalk, strayTalk, type ToldTalk } from './find-talk.ts';
 import type { QueueLogLine } from './queue-log-line.ts';
@@ -108,7 +108,7 @@ export class QueueLogTranslator {
 
   #answered(line: QueueLogLine, at: Instant, waitSeconds: number | null): CallEvent {
     const visit = this.#waitOf(line, at, waitSeconds);
-    const agent = agentName(line.agent);
+    const agent = this.#agent(line);
     visit.agent = agent;
     visit.waitSeconds = waitSeconds;
     this.#book.moveTo(visit, 'talking', at, at);
@@ -134,7 +134,7 @@ export class QueueLogTranslator {
   ): CallEvent {
     const told: ToldTalk = {
       queue: queueName(line.queue),
-      agent: agentName(line.agent),
+      agent: this.#agent(line),
       memberInterface: '',
       agentChannel: '',
       at,
@@ -146,11 +146,11 @@ export class QueueLogTranslator {
     this.#book.moveTo(visit, 'over', at, at);
     return {
       kind: 'CallCompleted',
-      agent: agentName(line.agent),
+      agent: this.#agent(line),
       endedBy,
       talkSeconds: told.talkSeconds,
       holdSeconds: null,
-      wrapUpSeconds: this.#options.wrapUpSeconds,
+      wrapUpSeconds: wrapUpSecondsOf(this.#options, queueName(line.queue)),
       ...this.#told(visit, 'completed', at),
     };
   }
@@ -166,7 +166,7 @@ export class QueueLogTranslator {
     }
     const answeredAt = earlier(told.at, told.talkSeconds);
     const visit = this.#waitOf(line, answeredAt, told.waitSeconds);
-    visit.agent = agentName(line.agent);
+    visit.agent = this.#agent(line);
     visit.leftAt = answeredAt;
     return visit;
   }
@@ -196,9 +196,14 @@ export class QueueLogTranslator {
     };
   }
 
+  /** A name, or an interface where the queue knows no name for it. */
+  #agent(line: QueueLogLine): AgentName {
+    return agentName(this.#options.agentOfInterface(line.agent));
+  }
+
   #member(line: QueueLogLine, step: string, at: Instant) {
     const queue = queueName(line.queue);
-    const agent: AgentName = agentName(this.#options.agentOfInterface(line.agent));
+    const agent = this.#agent(line);
     return { source: this.#options.source, key: agentKey(step, queue, agent, at), at, agent, queue };
   }
 }

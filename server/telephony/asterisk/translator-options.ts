@@ -1,5 +1,5 @@
 import type { Instant } from '../../../forecasting/time/instant.ts';
-import type { SourceId } from '../call-event.ts';
+import type { QueueName, SourceId } from '../call-event.ts';
 import type { CallerPseudonym } from '../caller-hash.ts';
 
 export interface TranslatorOptions {
@@ -8,4 +8,16 @@ export interface TranslatorOptions {
   readonly hashCaller: (number: string | undefined, at: Instant) => CallerPseudonym | null;
   /** The PBX blocks an agent after a call without saying so; `null`: unknown. A member's own override goes first. */
   readonly wrapUpSeconds: number | null;
+  /** Queues whose own `wrapuptime` is another one. */
+  readonly wrapUpSecondsByQueue?: Readonly<Record<string, number>>;
+  /** Queues that are stored with people in them, so that one removed while nobody listened is missed. */
+  readonly knownQueues?: readonly QueueName[];
+}
+
+/** Wrap-up after a call of this queue, as far as the configuration says. */
+export function wrapUpSecondsOf(
+  { wrapUpSeconds, wrapUpSecondsByQueue }: TranslatorOptions,
+  queue: QueueName,
+): number | null {
+  return wrapUpSecondsByQueue?.[queue] ?? wrapUpSeconds;
 }

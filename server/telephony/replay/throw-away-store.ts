@@ -49,6 +49,9 @@ export class ThrowAwayStore implements WayIn {
     this.#heardAt = at;
   }
 
+  /** A recording is believed as it is. */
+  troubled(): void {}
+
   async close(): Promise<void> {
     await this.#store.close();
     await rm(this.#folder, { recursive: true, force: true });

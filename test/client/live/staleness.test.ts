@@ -11,7 +11,11 @@ const never: Hearing = {
   restarting: false,
   refusal: null,
 };
-const heard: Hearing = { ...never, heardAt: 50_000, feed: { feed: 'live', feedAgeMilliseconds: 800 } };
+const heard: Hearing = {
+  ...never,
+  heardAt: 50_000,
+  feed: { feed: 'live', feedReason: null, feedAgeMilliseconds: 800 },
+};
 
 describe('livenessAt', () => {
   it('is live up to four seconds of silence and lost after', () => {
@@ -26,18 +30,25 @@ describe('livenessAt', () => {
   });
 
   it('tells a silent telephone system from a lost server, and since when', () => {
-    const silent: Hearing = { ...heard, feed: { feed: 'stale', feedAgeMilliseconds: 41_000 } };
-    expect(livenessAt(silent, 51_000)).toEqual({ kind: 'feedSilent', elapsed: 42_000 });
+    const silent: Hearing = {
+      ...heard,
+      feed: { feed: 'stale', feedReason: null, feedAgeMilliseconds: 41_000 },
+    };
+    expect(livenessAt(silent, 51_000)).toEqual({ kind: 'feedSilent', reason: null, elapsed: 42_000 });
     expect(livenessAt(silent, 60_000)).toEqual({ kind: 'serverLost', elapsed: 10_000 });
   });
 
   it('tells "never heard" and "cannot store" from silence', () => {
-    expect(livenessAt({ ...heard, feed: { feed: 'never', feedAgeMilliseconds: null } }, 50_500).kind).toBe(
-      'feedNever',
-    );
-    expect(livenessAt({ ...heard, feed: { feed: 'storeFailed', feedAgeMilliseconds: 0 } }, 50_500).kind).toBe(
-      'storeFailed',
-    );
+    expect(
+      livenessAt({ ...heard, feed: { feed: 'never', feedReason: null, feedAgeMilliseconds: null } }, 50_500)
+        .kind,
+    ).toBe('feedNever');
+    expect(
+      livenessAt(
+        { ...heard, feed: { feed: 'storeFailed', feedReason: null, feedAgeMilliseconds: 0 } },
+        50_500,
+      ).kind,
+    ).toBe('storeFailed');
   });
 
   it('says that the display slept until the server is heard again', () => {
@@ -67,6 +78,7 @@ const hearings = fc.record({
   feed: fc.option(
     fc.record({
       feed: fc.constantFrom('live' as const, 'stale' as const, 'never' as const, 'storeFailed' as const),
+      feedReason: fc.constant(null),
       feedAgeMilliseconds: fc.option(fc.nat({ max: 1e6 })),
     }),
   ),

@@ -179,7 +179,7 @@ function play(day: readonly Step[], look: (board: Board, now: number) => void): 
       default:
         step satisfies never;
     }
-    const feed: Board['feed'] = { state: 'live', lastHeardAt: now, sources: [] };
+    const feed: Board['feed'] = { state: 'live', reason: null, lastHeardAt: now, sources: [] };
     look(boardAt({ centre: house, state, plan, feed, clockKind: 'real' }, 'all', now, memory), now);
   }
 }

@@ -20,8 +20,8 @@ const facts = {
 
 describe('trouble', () => {
   const troubles: readonly Liveness[] = [
-    { kind: 'feedSilent', elapsed: 42_000 },
-    { kind: 'feedNever' },
+    { kind: 'feedSilent', reason: null, elapsed: 42_000 },
+    { kind: 'feedNever', reason: null },
     { kind: 'serverLost', elapsed: 42_000 },
     { kind: 'serverRestarting' },
     { kind: 'asleep' },
@@ -36,9 +36,22 @@ describe('trouble', () => {
     }
   });
 
+  it.each(['refused', 'catchingUp', 'eventsMissing'] as const)(
+    'names the reason %s in other words than silence, with the time of the figures only where there are any',
+    (reason) => {
+      for (const texts of [wallTexts.de, wallTexts.en]) {
+        const silent = troubleView({ kind: 'feedSilent', reason, elapsed: 42_000 }, texts);
+        const never = troubleView({ kind: 'feedNever', reason }, texts);
+        expect(silent?.headline).not.toBe(texts.trouble.feedSilent('0:42'));
+        expect(never?.headline).not.toBe(texts.trouble.feedNever);
+        expect([silent?.tellsAsOf, never?.tellsAsOf]).toEqual([true, false]);
+      }
+    },
+  );
+
   it('says since when, but tells a screen reader once and not every second', () => {
     const [first, later] = [42_000, 43_000].map((elapsed) =>
-      troubleView({ kind: 'feedSilent', elapsed }, wallTexts.de),
+      troubleView({ kind: 'feedSilent', reason: null, elapsed }, wallTexts.de),
     );
     expect(first?.headline).toBe('Keine Daten von der Telefonanlage seit 0:42');
     expect(later?.headline).not.toBe(first?.headline);

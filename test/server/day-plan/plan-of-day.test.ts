@@ -62,7 +62,7 @@ function planAfter(known: number, factor: number) {
 
 function boardOf(now: Instant): Board {
   const state = newQueueState(countingRules(centre));
-  const feed: Board['feed'] = { state: 'live', lastHeardAt: now, sources: [] };
+  const feed: Board['feed'] = { state: 'live', reason: null, lastHeardAt: now, sources: [] };
   return boardAt({ centre, state, plan: NO_PLAN, feed, clockKind: 'real' }, 'all', now, newBoardMemory());
 }
 

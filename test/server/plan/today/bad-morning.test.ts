@@ -74,7 +74,7 @@ const forecasts: readonly CityForecast[] = Object.entries({ koeln: 150, bonn: 45
 
 function board(): Board {
   const state = newQueueState(countingRules(centre));
-  const feed: Board['feed'] = { state: 'live', lastHeardAt: NOW, sources: [] };
+  const feed: Board['feed'] = { state: 'live', reason: null, lastHeardAt: NOW, sources: [] };
   return boardAt({ centre, state, plan: NO_PLAN, feed, clockKind: 'real' }, 'all', NOW, newBoardMemory());
 }
 

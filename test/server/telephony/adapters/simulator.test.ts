@@ -32,6 +32,8 @@ class Remembering implements WayIn {
   heard(_source: unknown, at: Instant): void {
     this.heardAt = at;
   }
+
+  troubled(): void {}
 }
 
 describe('the simulator adapter', () => {

@@ -81,13 +81,22 @@ describe('AmiTranslator', () => {
   });
 
   it('pitfall 2, in a surge: a time-out told long after the abandon is still a time-out', () => {
-    const pbx = new AmiScript().join(0, 'c1', 'koeln').say(1, 'Newexten', { Uniqueid: 'x' }).hangup(2, 'x');
+    const pbx = new AmiScript()
+      .join(0, 'c1', 'koeln')
+      .say(1, 'VarSet', { Uniqueid: 'x', Variable: 'BRIDGEPEER', Value: '' })
+      .hangup(2, 'x');
     pbx.abandon(8, 'c1', 'koeln', 8).leave(8, 'c1', 'koeln').wait(15);
     expect(pbx.story).toEqual(['CallEntered', 'CallAbandoned']);
     pbx.say(16, 'VarSet', { Uniqueid: 'c1', Variable: 'QUEUESTATUS', Value: 'TIMEOUT' });
     expect(pbx.ofKind('CallFlowedOut')).toMatchObject([{ at: scriptTime(8), reason: 'timeout' }]);
     pbx.say(17, 'VarSet', { Uniqueid: 'c1', Variable: 'QUEUESTATUS', Value: 'TIMEOUT' });
     expect(pbx.story).toHaveLength(3);
+  });
+
+  it('knows a time-out by the caller who stays up where a filter keeps the variables back, and only them', () => {
+    const pbx = new AmiScript().join(0, 'c1', 'koeln').say(1, 'Newexten', { Uniqueid: 'x' }).hangup(2, 'x');
+    pbx.abandon(8, 'c1', 'koeln', 8).leave(8, 'c1', 'koeln').wait(15);
+    expect(pbx.story).toEqual(['CallEntered', 'CallFlowedOut timeout']);
   });
 
   it('pitfall 3, refused at the door: a full queue is told with its name and enters nothing', () => {
@@ -204,6 +213,19 @@ describe('AmiTranslator', () => {
     pbx.say(6, 'QueueMemberStatus', { Queue: 'koeln', MemberName: 'Agent 02', Status: 1, Wrapuptime: 30 });
     talk('c2', 'Agent 02');
     expect(pbx.ofKind('CallCompleted').map(({ wrapUpSeconds }) => wrapUpSeconds)).toEqual([2, 30]);
+  });
+
+  it('blocks an agent for the wrap-up of the queue, where the configuration knows one of its own', () => {
+    const pbx = new AmiScript(15, { bonn: 40 });
+    for (const [call, queue] of [
+      ['c1', 'koeln'],
+      ['c2', 'bonn'],
+    ] as const)
+      pbx.join(0, call, queue).connect(1, call, queue, 'Agent 01', 1).complete(9, call, queue, 'Agent 01', 8);
+    expect(pbx.ofKind('CallCompleted')).toMatchObject([
+      { queue: 'koeln', wrapUpSeconds: 15 },
+      { queue: 'bonn', wrapUpSeconds: 40 },
+    ]);
   });
 
   it('pitfall 10, pauses: one event per queue, repeated ones ignored, the reason of an unpause ignored', () => {

@@ -58,6 +58,20 @@ describe('QueueLogTranslator', () => {
     ).toEqual([]);
   });
 
+  it('gives each queue its own wrap-up, and the source’s where it has none', () => {
+    const log = new QueueLogTranslator({
+      ...options,
+      wrapUpSeconds: 15,
+      wrapUpSecondsByQueue: { bonn: 40, leverkusen: 0 },
+      agentOfInterface: (name) => name,
+    });
+    const wrapUps = ['koeln', 'bonn', 'leverkusen'].flatMap((queue) => {
+      const line = parseQueueLogLine(`1|u|${queue}|A|COMPLETEAGENT|7|30|1`);
+      return line === undefined ? [] : log.translate(line);
+    });
+    expect(wrapUps).toMatchObject([{ wrapUpSeconds: 15 }, { wrapUpSeconds: 40 }, { wrapUpSeconds: 0 }]);
+  });
+
   it('takes nothing from garbage', () => {
     expect(eventsOf('', 'x', '1|u', '0|u|q|a|ABANDON', '-5|u|q|a|ABANDON', '1|u|q|a|lower', '|||||')).toEqual(
       [],
