@@ -49,12 +49,36 @@ async function lookAtFeed(address: string, { metricsToken }: Configuration): Pro
         advice: 'give the doctor the same LEITSTAND_METRICS_TOKEN as the server',
       },
     ];
-  const lines = (await response.text()).matchAll(/^leitstand_feed_age_seconds\{source="([^"]*)"\} (\S+)$/gm);
-  return [...lines].map(([, source = '', seconds = '']) => feedOf(source, Number(seconds)));
+  const text = await response.text();
+  const pairs = (pattern: RegExp) =>
+    [...text.matchAll(pattern)].map(([, source = '', value = '']) => ({ source, value }));
+  const ages = pairs(/^leitstand_feed_age_seconds\{source="([^"]*)"\} (\S+)$/gm);
+  const reasons = pairs(/^leitstand_feed_trouble\{source="([^"]*)",reason="([^"]*)"\} 1$/gm);
+  const missing = pairs(/^leitstand_feed_missing_events\{source="([^"]*)",event="([^"]*)"\} 1$/gm);
+  const of = (all: typeof ages, id: string) =>
+    all.filter(({ source }) => source === id).map(({ value }) => value);
+  return ages.map(({ source, value }) =>
+    feedOf(source, Number(value), of(reasons, source)[0] ?? null, of(missing, source)),
+  );
 }
 
-function feedOf(source: string, seconds: number): Finding {
+/** What to do about a reason why a feed is not live. */
+const ADVICE: Readonly<Record<string, string>> = {
+  refused: 'is the secret right, and may this machine connect (permit in manager.conf)?',
+  eventsMissing:
+    'give the manager account its read classes and take its eventfilter away (docs/connect-telephony.md)',
+  catchingUp: 'wait: what was missed is being read',
+};
+
+function feedOf(source: string, seconds: number, reason: string | null, missing: readonly string[]): Finding {
   const subject = `feed ${source}`;
+  if (reason !== null)
+    return {
+      subject,
+      state: reason === 'eventsMissing' || reason === 'refused' ? 'bad' : 'warning',
+      says: `not live for ${seconds.toFixed(0)} s: ${[reason, ...missing].join(', ')}`,
+      advice: ADVICE[reason] ?? 'is the telephone system running? The server’s log says more',
+    };
   const says = `last heard ${seconds.toFixed(0)} s ago`;
   if (seconds <= OLD_FEED_SECONDS) return ok(subject, says);
   return {

@@ -1,5 +1,6 @@
 import type { Configuration, Source } from '../config/configuration.ts';
 import { inspectAmi, type AmiInspection } from '../telephony/asterisk/inspect-ami.ts';
+import { lookAtQueueLog } from './look-at-queue-log.ts';
 import { ok, PATIENCE_MS, type Finding } from './finding.ts';
 
 /** How long events are listened to; `FullyBooted` comes at once, others when somebody calls. */
@@ -49,6 +50,8 @@ export async function lookAtSource(
       return [
         ok(subject, `${where}: ${seen.banner.trim()}, signed in as "${user}" and off again`),
         lookAtRights(subject, user, seen),
+        lookAtMembers(subject, seen),
+        await lookAtQueueLog(subject, source.queueLog, configuration.centre.zone),
         lookAtQueues(subject, source.id, configuration, seen),
         lookAtClock(subject, seen),
       ];
@@ -59,8 +62,15 @@ export async function lookAtSource(
 
 type SignedIn = Extract<AmiInspection, { kind: 'signedIn' }>;
 
-function lookAtRights(of: string, user: string, { classes }: SignedIn): Finding {
+function lookAtRights(of: string, user: string, { classes, missing }: SignedIn): Finding {
   const subject = `${of} rights`;
+  if (missing.length > 0)
+    return {
+      subject,
+      state: 'bad',
+      says: `it counted what it did not tell: ${missing.join(', ')}`,
+      advice: `read = agent,call,system,dialplan and no eventfilter for [${user}] in manager.conf, then: manager reload`,
+    };
   const heard = [...classes].filter((name) => name !== 'all').sort();
   if (!classes.has('system'))
     return {
@@ -73,8 +83,46 @@ function lookAtRights(of: string, user: string, { classes }: SignedIn): Finding 
   const proof =
     unheard.length === 0
       ? ''
-      : `; nothing of ${unheard.join(' and ')} happened meanwhile, so these are not proven`;
+      : `; nothing of ${unheard.join(' and ')} happened meanwhile, so these are not proven; a running server compares every minute`;
   return ok(subject, `may read ${heard.join(', ')}${proof}`);
+}
+
+/** What makes one person two, or two people one. */
+function lookAtMembers(of: string, { members, isLatin1 }: SignedIn): Finding {
+  const subject = `${of} members`;
+  const realtime = members.filter((member) => member.isRealtime).length;
+  const says =
+    realtime === 0
+      ? `${members.length} in all queues`
+      : `${members.length} in all queues, ${realtime} of them realtime: they come and go without an event, seen within a minute`;
+  const given = members.filter(({ name, telephone }) => name !== telephone);
+  const odd = [
+    ...several(given, 'telephone', 'name').map(
+      ([telephone, names]) => `${telephone} is ${names.join(' and ')}: one agent`,
+    ),
+    ...several(given, 'name', 'telephone').map(
+      ([name, telephones]) => `${name} has ${telephones.join(' and ')}: one person`,
+    ),
+    ...(isLatin1 ? ['names are written in Latin-1'] : []),
+  ];
+  if (odd.length === 0) return ok(subject, says);
+  return {
+    subject,
+    state: 'warning',
+    says: `${says}; ${odd.join('; ')}`,
+    advice:
+      'give each telephone one name, each person one of their own, in UTF-8 (docs/connect-telephony.md)',
+  };
+}
+
+function several(
+  members: SignedIn['members'],
+  by: 'telephone' | 'name',
+  what: 'telephone' | 'name',
+): readonly (readonly [string, readonly string[]])[] {
+  const found = new Map<string, Set<string>>();
+  for (const member of members) found.set(member[by], (found.get(member[by]) ?? new Set()).add(member[what]));
+  return [...found].filter(([, all]) => all.size > 1).map(([one, all]) => [one, [...all].sort()]);
 }
 
 function lookAtQueues(

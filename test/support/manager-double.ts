@@ -9,6 +9,14 @@ export interface ManagerDoubleOptions {
   /** Seconds since 1970 that its events carry; `null`: none. */
   readonly clock: (() => number) | null;
   readonly refusesList?: boolean;
+  /** What each list says of its first queue's calls completed. */
+  readonly completed?: () => number;
+  readonly members?: readonly {
+    readonly queue: string;
+    readonly name: string;
+    readonly telephone: string;
+    readonly membership: string;
+  }[];
 }
 
 export interface ManagerDouble {
@@ -61,7 +69,19 @@ export async function startManagerDouble(options: ManagerDoubleOptions): Promise
           return;
         }
         respond('Success', 'Queue status will follow');
-        for (const queue of options.queues) say(['Event: QueueParams', `Queue: ${queue}`, `ActionID: ${id}`]);
+        for (const [index, queue] of options.queues.entries()) {
+          const completed = index === 0 ? (options.completed?.() ?? 0) : 0;
+          say(['Event: QueueParams', `Queue: ${queue}`, `Completed: ${completed}`, `ActionID: ${id}`]);
+        }
+        for (const { queue, name, telephone, membership } of options.members ?? [])
+          say([
+            'Event: QueueMember',
+            `Queue: ${queue}`,
+            `Name: ${name}`,
+            `Location: ${telephone}`,
+            `Membership: ${membership}`,
+            `ActionID: ${id}`,
+          ]);
         say(['Event: QueueStatusComplete', `ActionID: ${id}`]);
         return;
       case 'Logoff':

@@ -3,7 +3,7 @@ import type { AmiMessage } from './ami-message.ts';
 import { ListCounters, type QueueCounters } from './list-counters.ts';
 
 /** Live events and the lines of a list cross on their way: what a list counts is heard by then. */
-const CROSSING_MS = 3 * SECOND_MS;
+export const CROSSING_MS = 3 * SECOND_MS;
 /** One caller's identity may change within a queue (attended transfer); so many do not. */
 const FEW = 2;
 
@@ -67,6 +67,11 @@ export class HearingCheck {
   /** Names of events that must have been sent and never came, since they were last heard. */
   get missing(): readonly string[] {
     return [...this.#missing.keys()].sort();
+  }
+
+  /** Whether anything happened between the first list and the last one that the PBX must have told. */
+  get hasHappened(): boolean {
+    return this.#first !== null && this.#due !== null && hasChanged(this.#first, this.#due.list);
   }
 
   hear(message: AmiMessage, at: Instant): void {

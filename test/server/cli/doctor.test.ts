@@ -29,7 +29,7 @@ const contracts = [
   { validFrom: '2020-01-01', answerThresholdSeconds: 20, serviceLevelTarget: 0.8, answerRateTarget: 0.9 },
 ];
 
-function configurationFor(port: number): Readonly<Record<string, unknown>> {
+function configurationFor(port: number, more = {}): Readonly<Record<string, unknown>> {
   return {
     dataFolder: 'data',
     sources: [
@@ -40,6 +40,7 @@ function configurationFor(port: number): Readonly<Record<string, unknown>> {
         port,
         user: 'leitstand',
         secretVariable: 'PBX_SECRET',
+        ...more,
       },
     ],
     cities: [{ id: 'bonn', name: 'Bonn', queues: [{ source: 'pbx', name: 'bonn' }], contracts }],
@@ -50,8 +51,8 @@ const findingsSchema = v.array(
   v.object({ subject: v.string(), state: v.string(), says: v.string(), advice: v.string() }),
 );
 
-async function findings(port: number, file = join(folder, 'leitstand.json'), more = {}) {
-  writeFileSync(file, JSON.stringify(configurationFor(port)));
+async function findings(port: number, file = join(folder, 'leitstand.json'), more = {}, source = {}) {
+  writeFileSync(file, JSON.stringify(configurationFor(port, source)));
   const args = ['--json', '--config', file];
   const { status, stdout } = await runCommand(command, args, { ...environment, ...more });
   return { status, all: v.parse(findingsSchema, JSON.parse(stdout)) };
@@ -92,7 +93,7 @@ describe('leitstand doctor at a telephone system', () => {
       'it knows bonn; no city has fax: they are kept and counted nowhere',
     );
     expect(of('source pbx clock')?.state).toBe('ok');
-    expect(actions).toEqual(['Login', 'QueueStatus', 'Logoff']);
+    expect(actions).toEqual(['Login', 'QueueStatus', 'QueueStatus', 'Logoff']);
     expect(status).toBe(0);
   });
 
@@ -123,6 +124,32 @@ describe('leitstand doctor at a telephone system', () => {
     });
   });
 
+  it('says that events are kept back when a counter rises and nothing is told', async () => {
+    let lists = 0;
+    const { of, status } = await look({ completed: () => (lists += 1) });
+    expect(of('source pbx rights')).toMatchObject({
+      state: 'bad',
+      says: containing('class agent'),
+      advice: containing('eventfilter'),
+    });
+    expect(status).toBe(1);
+  });
+
+  it('names realtime members, telephones with two names and people with two telephones', async () => {
+    const { of } = await look({
+      members: [
+        { queue: 'bonn', name: 'Kim A', telephone: 'PJSIP/1', membership: 'realtime' },
+        { queue: 'fax', name: 'Kim Adler', telephone: 'PJSIP/1', membership: 'static' },
+        { queue: 'fax', name: 'Lee', telephone: 'PJSIP/2', membership: 'static' },
+        { queue: 'bonn', name: 'Lee', telephone: 'PJSIP/3', membership: 'static' },
+      ],
+    });
+    expect(of('source pbx members')).toMatchObject({
+      state: 'warning',
+      says: '4 in all queues, 1 of them realtime: they come and go without an event, seen within a minute; PJSIP/1 is Kim A and Kim Adler: one agent; Lee has PJSIP/2 and PJSIP/3: one person',
+    });
+  });
+
   it('says how far its clock is off, and that its events carry none', async () => {
     expect((await look({ clock: () => Date.now() / 1_000 - 90 })).of('source pbx clock')).toMatchObject({
       state: 'warning',
@@ -148,6 +175,40 @@ describe('leitstand doctor at a telephone system', () => {
   });
 });
 
+describe('leitstand doctor at a queue log', () => {
+  async function lookAt(lines: string | Buffer | null, more: Readonly<Record<string, string>> = {}) {
+    const logs = mkdtempSync(join(folder, 'logs-'));
+    const queueLog = join(logs, 'queue_log');
+    if (lines !== null) writeFileSync(queueLog, lines);
+    for (const [name, text] of Object.entries(more)) writeFileSync(join(logs, name), text);
+    const { port } = await manager();
+    const all = await findings(port, join(folder, 'leitstand.json'), {}, { queueLog });
+    return all.all.find(({ subject }) => subject === 'source pbx log');
+  }
+  const line = (second: number) => `${1_796_000_000 + second}|c${second}|bonn|NONE|ENTERQUEUE||1|1\n`;
+
+  it('names its newest line, the files that it reads and those that it leaves alone', async () => {
+    const log = line(10) + line(20);
+    const found = await lookAt(log, { 'queue_log.1': line(0), 'queue_log.bak': log, 'queue_log.2': log });
+    expect(found).toMatchObject({
+      state: 'ok',
+      says: 'newest line 2026-11-30T00:53:40.000Z; reads queue_log.1, queue_log; left out: queue_log.bak, queue_log.2, no rotation of it or a copy',
+    });
+  });
+
+  it('says that it cannot be read, holds nothing, is a database’s or in Latin-1', async () => {
+    expect(await lookAt(null)).toMatchObject({ state: 'bad', says: containing('ENOENT') });
+    expect(await lookAt('')).toMatchObject({ state: 'warning', says: containing('no line') });
+    const row = '2026-11-30 01:53:40.123456|c1|bonn|NONE|ENTERQUEUE||1|1\n';
+    expect(await lookAt(row)).toMatchObject({
+      state: 'ok',
+      says: containing('2026-11-30T00:53:40.000Z (rows of a database'),
+    });
+    const latin1 = Buffer.from(`${line(0)}${line(1).replace('NONE', 'J\u00fcrg')}`, 'latin1');
+    expect(await lookAt(latin1)).toMatchObject({ state: 'warning', says: containing('Latin-1') });
+  });
+});
+
 describe('leitstand doctor at home', () => {
   it('tries to write, and says when old data were last deleted', async () => {
     const { of } = await look();
@@ -164,6 +225,17 @@ describe('leitstand doctor at home', () => {
       state: 'warning',
       advice: containing('leitstand retention'),
     });
+  });
+
+  it('names why the running server is not live', async () => {
+    const { port } = await manager({ secret: 'another' });
+    const server = await startServerProcess({ configuration: configurationFor(port), environment });
+    const { all } = await findings(port, server.configFile, { LEITSTAND_PORT: new URL(server.url).port });
+    expect(all.find(({ subject }) => subject === 'feed pbx')).toMatchObject({
+      state: 'bad',
+      says: matching(/^not live for \d+ s: refused$/),
+    });
+    expect(await server.end('SIGTERM')).toBe(0);
   });
 
   it('asks the running server what it hears', async () => {
