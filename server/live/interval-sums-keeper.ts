@@ -2,6 +2,7 @@ import { HOUR_MS, instant } from '../../forecasting/time/instant.ts';
 import { dateAt, daySpan, type PlainDate } from '../../forecasting/time/plain-date.ts';
 import type { Centre } from '../contract/centre.ts';
 import { REACH_MS } from '../queue/apply-event.ts';
+import { UNTOLD, type CallRecord } from '../queue/call-state.ts';
 import { LEDGER_INTERVAL_MS, touchHour } from '../queue/interval-ledger.ts';
 import { rememberedFrom, storableFrom, type QueueState } from '../queue/queue-state.ts';
 import { discardCall } from '../queue/review-calls.ts';
@@ -30,7 +31,7 @@ export class IntervalSumsKeeper {
    * its day counted anew, and stands for nothing here.
    */
   async askForStrangers(state: QueueState): Promise<void> {
-    const strangers = [...state.strangers];
+    const strangers = [...state.strangers].filter(isStranger);
     state.strangers.clear();
     const asked = new Map(strangers.map((call) => [`${call.source.id}\n${call.id}`, call]));
     try {
@@ -82,6 +83,11 @@ export class IntervalSumsKeeper {
     const first = await firstRecountableDay(this.#store, zone);
     return first === null ? Number.NEGATIVE_INFINITY : daySpan(first, zone).start;
   }
+}
+
+/** For most of them the entry was told in the meantime. */
+function isStranger({ visits }: CallRecord): boolean {
+  return visits.length === 0 || visits.some(({ toldEntry }) => toldEntry === UNTOLD);
 }
 
 /** Short enough that no local day, not even one of 23 hours, is stepped over. */

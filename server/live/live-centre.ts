@@ -64,8 +64,8 @@ const TICK_MS = 1_000;
 /** How often a store that cannot write is tried again when nobody else does. */
 const PROBE_EVERY_MS = 5_000;
 
-/** A stop waits no longer than this for recounts to begin. */
-const RECOUNT_AT_CLOSE_MS = 5_000;
+/** A stop lets recounts begin for so long; service managers wait longer, and a kill loses none of them. */
+const RECOUNT_AT_CLOSE_MS = 60_000;
 
 /** A checkpoint after so many events keeps a restart short on the busiest day. */
 const CHECKPOINT_EVENTS = 200_000;

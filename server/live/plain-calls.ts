@@ -117,6 +117,11 @@ function endedSince({ told }: PlainVisit, since: number): boolean {
   return told.some(({ kind, ms }) => ENDS.includes(kind) && ms >= since);
 }
 
+/** Told seconds as whole milliseconds, so that no sum depends on the order of adding. */
+export function wholeMs(seconds: number): number {
+  return Math.round(seconds * 1_000);
+}
+
 /** When a visit began: as it was told, else at the latest when the first of the rest began. */
 export function entryOf({ told, listedAt }: PlainVisit): number {
   const entries = [...told.filter(({ kind }) => kind === 'CallEntered').map(({ ms }) => ms), ...listedAt];
@@ -129,9 +134,9 @@ function beganBy(event: Happened): number {
     case 'CallAnswered':
     case 'CallAbandoned':
     case 'CallFlowedOut':
-      return event.ms - (event.waitSeconds ?? 0) * 1_000;
+      return event.ms - wholeMs(event.waitSeconds ?? 0);
     case 'CallCompleted':
-      return event.ms - (event.talkSeconds ?? 0) * 1_000;
+      return event.ms - wholeMs(event.talkSeconds ?? 0);
     case 'CallLost':
     case 'AgentRung':
       return event.ms;

@@ -6,7 +6,14 @@ import { subjects, type StoredSums } from '../store/interval-sums-store.ts';
 import type { CallEvent, FlowOutReason } from '../telephony/call-event.ts';
 import { queueName, sourceId } from '../telephony/call-id.ts';
 import { plainAgentTime } from './plain-agent-time.ts';
-import { entryOf, tellPlainly, type Happened, type PlainCall, type PlainVisit } from './plain-calls.ts';
+import {
+  entryOf,
+  tellPlainly,
+  wholeMs,
+  type Happened,
+  type PlainCall,
+  type PlainVisit,
+} from './plain-calls.ts';
 import { wrapUpPlainly, type PlainLeg } from './plain-wrap-ups.ts';
 import type { AgentsStanding } from './agents-standing.ts';
 
@@ -126,10 +133,10 @@ function settle(counted: CountedVisit, nextEntry: number, events: readonly Happe
   const abandoned = first(told, 'CallAbandoned');
   const lost = first(told, 'CallLost');
   const wait = (end: number, toldSeconds: number | null) =>
-    toldSeconds === null ? Math.max(0, end - counted.entered) : toldSeconds * 1_000;
+    toldSeconds === null ? Math.max(0, end - counted.entered) : wholeMs(toldSeconds);
   if (answered !== undefined || completed !== undefined) {
     counted.end = 'answered';
-    counted.answeredAt = answered?.ms ?? (completed?.ms ?? 0) - (completed?.talkSeconds ?? 0) * 1_000;
+    counted.answeredAt = answered?.ms ?? (completed?.ms ?? 0) - wholeMs(completed?.talkSeconds ?? 0);
     counted.waitMs = wait(counted.answeredAt, answered?.waitSeconds ?? null);
     settleTalk(counted, answered?.agent ?? completed?.agent ?? null, completed, lost?.ms, events, clock);
   } else if (flowedOut !== undefined) {
@@ -200,9 +207,9 @@ function settleTalk(
   counted.held = heldWithin(visit, answeredAt, counted.overAt);
   if (completed === undefined) return;
   const whole =
-    completed.talkSeconds === null ? Math.max(0, completed.ms - answeredAt) : completed.talkSeconds * 1_000;
+    completed.talkSeconds === null ? Math.max(0, completed.ms - answeredAt) : wholeMs(completed.talkSeconds);
   const held = counted.held.reduce((sum, [from, to]) => sum + to - from, 0);
-  counted.holdMs = completed.holdSeconds === null ? Math.min(held, whole) : completed.holdSeconds * 1_000;
+  counted.holdMs = completed.holdSeconds === null ? Math.min(held, whole) : wholeMs(completed.holdSeconds);
   const isApart = completed.holdSeconds !== null && completed.talkSeconds !== null;
   counted.talkMs = isApart ? whole : Math.max(0, whole - counted.holdMs);
 }

@@ -2,7 +2,7 @@ import type { CountingRules } from '../queue/counting-rules.ts';
 import type { CallEvent } from '../telephony/call-event.ts';
 import { sourceId } from '../telephony/call-id.ts';
 import { departuresPlainly } from './plain-agent-time.ts';
-import { groupedBy, type Happened, type PlainCall, type PlainStory } from './plain-calls.ts';
+import { groupedBy, wholeMs, type Happened, type PlainCall, type PlainStory } from './plain-calls.ts';
 import type { PlainFacts } from './plain-count.ts';
 
 /** A conversation as far as it says who worked when. */
@@ -60,7 +60,7 @@ function wrapUpOf(
   rules: CountingRules,
 ): number {
   const { next, ends, left } = around;
-  if (wrapUpSeconds !== null) return wrapUpSeconds * 1_000;
+  if (wrapUpSeconds !== null) return wholeMs(wrapUpSeconds);
   const end = Math.min(...ends.filter((at) => at >= over), Infinity);
   if (end <= next && end - over <= TOLD_LIMIT_MS) return end - over;
   const rule = rules.wrapUpMs(sourceId(call.source));

@@ -209,6 +209,7 @@ function noteContradiction(state: QueueState, { answer, abandonment, flowOut }: 
   if (answer !== null || abandonment !== null || flowOut !== null) state.repairs.contradictoryEnd += 1;
 }
 
+/** Whole milliseconds: sums of fractions would depend on the order of adding. */
 function milliseconds(seconds: number | null): number | null {
-  return seconds === null ? null : seconds * 1_000;
+  return seconds === null ? null : Math.round(seconds * 1_000);
 }

@@ -30,13 +30,15 @@ export async function entriesOf(store: Store, calls: readonly CallName[]): Promi
   for (let from = 0; from < calls.length; from += CALLS_PER_STATEMENT) {
     const wanted = calls
       .slice(from, from + CALLS_PER_STATEMENT)
-      .map(
-        ({ source, call }) =>
-          sql`(source = ${source} and ${callInPayload(store.engine)} = ${spelled(store, call)})`,
-      );
+      .map(({ source, call }) => sql`(cast(${source} as text), cast(${spelled(store, call)} as text))`);
+    // A join is looked up call by call; a list of alternatives would be looked for in the whole log.
     const query = sql<{ readonly source: string; readonly at: number; readonly payload: string }>`
-      select source, at, payload from event_log
-      where kind = 'CallEntered' and (${sql.join(wanted, sql` or `)})`;
+      with wanted (source, call) as (values ${sql.join(wanted)})
+      select entry.source, entry.at, entry.payload
+      from wanted
+      join event_log as entry
+        on entry.source = wanted.source and ${callInPayload(store.engine, 'entry.')} = wanted.call
+      where entry.kind = 'CallEntered'`;
     for (const { source, at, payload } of await store.scan(query.compile(store.db))) {
       const event = parseLogged(payload);
       if (event.kind === 'CallEntered') found.push({ source, call: event.call, at });
