@@ -7,8 +7,10 @@ import type { WatchingPeople } from './accounts/watching-people.ts';
 import type { Configuration } from './config/configuration.ts';
 import { publicAddress } from './config/addresses.ts';
 import { identifyDisplay, mayShow, type WallAccess } from './displays/display-access.ts';
+import { LinkBook } from './displays/link-book.ts';
 import { createApp } from './http/app.ts';
 import { boardRouter } from './http/board-router.ts';
+import { clientAddress } from './http/client-address.ts';
 import { eventsRouter } from './http/events-router.ts';
 import { identifyMonitor, identifySource } from './http/identify-machines.ts';
 import { listen } from './http/listen.ts';
@@ -20,6 +22,7 @@ import { countedWayIn } from './operation/counted-way-in.ts';
 import { createMetrics } from './operation/metrics.ts';
 import { projectFolder } from './project-folder.ts';
 import type { MayJoin } from './push/board-source.ts';
+import { isOwnOrigin } from './push/own-origin.ts';
 import { PushServer } from './push/socket-server.ts';
 import type { Store } from './store/database.ts';
 import type { CallerHasher } from './telephony/caller-hash.ts';
@@ -91,6 +94,7 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
     feedTroubles: () => [...live.troubles].map(([source, trouble]) => ({ source, ...trouble })),
   });
   const wayIn = countedWayIn(live, metrics);
+  const links = new LinkBook(store);
   const rooms = await parts.rooms(live, wayIn);
   const watching = rooms.flatMap((room) => room.watching ?? []);
   const app = createApp({
@@ -101,7 +105,7 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
       identifySource(configuration.sources),
       identifyMonitor(configuration.metricsToken),
       ...rooms.flatMap((room) => room.identify ?? []),
-      identifyDisplay(store, wallAccess),
+      identifyDisplay(links, wallAccess),
     ],
     before: rooms.flatMap((room) => room.before ?? []),
     routers: [
@@ -122,8 +126,14 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
   push.server = new PushServer({
     http,
     source: live,
-    mayJoin: eitherOf(mayShow(store, wallAccess), watching),
-    handshakes: watching.map(({ handshake }) => handshake),
+    mayJoin: eitherOf(mayShow(links, wallAccess), watching),
+    addressOf: (request) => clientAddress(request, configuration.trustProxy),
+    isOwnOrigin: (request) => isOwnOrigin(request, configuration.publicUrl),
+    onForeignOrigin: (origin) =>
+      log.warn(
+        { origin },
+        'a page of another origin may not open sockets; if it is ours, set publicUrl or let the proxy hand on Host',
+      ),
     build: pageBuild(pagesFolder),
     clock: clock.now,
     onFailure: (error) => log.error({ err: error }, 'push'),
@@ -156,9 +166,13 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
 /** A wall may show a scope by its link, or by who sits in front of it. */
 function eitherOf(byLink: MayJoin, watching: readonly WatchingPeople[]): MayJoin {
   return async (token, scope, address, request) => {
-    if (await byLink(token, scope, address, request)) return true;
-    for (const people of watching) if (await people.mayWatch(request, scope)) return true;
-    return false;
+    const viewer = await byLink(token, scope, address, request);
+    if (viewer !== undefined) return viewer;
+    for (const people of watching) {
+      const person = await people.viewerBehind(request, scope);
+      if (person !== undefined) return person;
+    }
+    return undefined;
   };
 }
 

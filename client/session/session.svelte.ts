@@ -9,6 +9,7 @@ export class Session {
   #state = $state.raw<'loading' | 'unreached' | 'known'>('loading');
   #me = $state.raw<Me | null>(null);
   #demoRoles = $state.raw<readonly Role[]>([]);
+  #obstacle = $state.raw<SessionAnswer['obstacle']>(null);
   readonly api = new Api(() => {
     this.#me = null;
   });
@@ -23,6 +24,11 @@ export class Session {
 
   get demoRoles(): readonly Role[] {
     return this.#demoRoles;
+  }
+
+  /** Why nobody can sign in over this connection, as a code; `null` where one can. */
+  get obstacle(): SessionAnswer['obstacle'] {
+    return this.#obstacle;
   }
 
   has(...roles: readonly Role[]): boolean {
@@ -68,6 +74,7 @@ export class Session {
     if (!answer.ok) return;
     this.#me = answer.value.me;
     this.#demoRoles = answer.value.demoRoles;
+    this.#obstacle = answer.value.obstacle;
     this.api.useToken(answer.value.csrfToken);
     this.#state = 'known';
   }

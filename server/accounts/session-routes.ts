@@ -1,4 +1,4 @@
-import { Router, type Request } from 'express';
+import { Router, type Request, type RequestHandler } from 'express';
 import { rateLimit } from 'express-rate-limit';
 import type { Instant } from '../../forecasting/time/instant.ts';
 import {
@@ -8,6 +8,7 @@ import {
   signInSchema,
   type SessionAnswer,
 } from '../contract/account.ts';
+import { hidesHttps } from '../http/forwarded-proto.ts';
 import { HttpError } from '../http/http-error.ts';
 import { readBody } from '../http/read-body.ts';
 import type { Db } from '../store/schema.ts';
@@ -15,13 +16,16 @@ import { findAccount, findMe } from './account-store.ts';
 import { redeemLink } from './account-links.ts';
 import { demoAccountName } from './demo-accounts.ts';
 import { passwordMatches } from './passwords.ts';
-import { csrfToken, SESSION_COOKIE } from './session-middleware.ts';
+import { SESSION_COOKIE } from './session-cookie.ts';
+import { csrfToken } from './session-middleware.ts';
 
 export interface SessionRouteOptions {
   readonly db: Db;
   readonly now: () => Instant;
   /** Sign-in by role buttons: the demo alone, and even there for this machine only. */
   readonly demo: boolean;
+  /** Browsers reach us by HTTPS: they take the session's cookie only where the proxy says so too. */
+  readonly secure: boolean;
   /** Wrong tries per address in a quarter of an hour. */
   readonly signInTries?: number;
 }
@@ -45,7 +49,11 @@ export function sessionRoutes(options: SessionRouteOptions): Router {
     response.set('cache-control', 'no-store').json(await answer(request));
   });
 
-  router.post('/api/v1/session', limited, async (request, response) => {
+  const cookieCanBeSet: RequestHandler = (request, _response, next) => {
+    next(hidesHttps(request, options.secure) ? new HttpError(409, 'proxy-hides-https') : undefined);
+  };
+
+  router.post('/api/v1/session', cookieCanBeSet, limited, async (request, response) => {
     const { name, password } = readBody(signInSchema, request);
     const account = await findAccount(db, name);
     const known = account !== undefined && !account.disabled ? account : undefined;
@@ -63,7 +71,7 @@ export function sessionRoutes(options: SessionRouteOptions): Router {
     response.json(await answer(request));
   });
 
-  router.post('/api/v1/session/link', limited, async (request, response) => {
+  router.post('/api/v1/session/link', cookieCanBeSet, limited, async (request, response) => {
     const { token, password } = readBody(redeemLinkSchema, request);
     const outcome = await redeemLink(db, token, password, now());
     if (!outcome.ok) throw new HttpError(410, outcome.code);
@@ -72,6 +80,7 @@ export function sessionRoutes(options: SessionRouteOptions): Router {
   });
 
   router.delete('/api/v1/session', async (request, response) => {
+    if (request.session.accountId === undefined) return void response.status(204).end();
     await new Promise<void>((done, fail) =>
       request.session.destroy((error: unknown) => (error ? fail(asError(error)) : done())),
     );
@@ -89,6 +98,7 @@ export function sessionRoutes(options: SessionRouteOptions): Router {
     return {
       me: accountId === undefined ? null : ((await findMe(db, accountId)) ?? null),
       csrfToken: csrfToken(request),
+      obstacle: hidesHttps(request, options.secure) ? 'proxy-hides-https' : null,
       demoRoles: demoOffered(request) ? [...roles] : [],
     };
   }

@@ -65,6 +65,8 @@ export const meSchema = v.object({
 export const sessionSchema = v.object({
   me: v.nullable(meSchema),
   csrfToken: v.string(),
+  /** Why nobody can sign in over this connection: the proxy does not say that the page came by HTTPS. */
+  obstacle: v.nullable(v.literal('proxy-hides-https')),
   /** Sign-in by role buttons: the demo on this machine only. */
   demoRoles: v.array(roleSchema),
 });

@@ -65,10 +65,16 @@ export type WallHeartbeat = v.InferOutput<typeof wallHeartbeatSchema>;
 export type WallGoodbye = v.InferOutput<typeof wallGoodbyeSchema>;
 export type WallJoin = v.InferOutput<typeof wallJoinSchema>;
 
-/** `not-allowed`: the link is unknown, withdrawn, or made for another city. */
+/**
+ * `not-allowed`: the link is unknown, withdrawn, or made for another city. `too-many-sockets`: this link, account or
+ * address shows as many boards as one may.
+ */
 export type JoinOutcome =
   | { readonly ok: true }
-  | { readonly ok: false; readonly code: 'unknown-scope' | 'not-allowed' | 'bad-request' };
+  | {
+      readonly ok: false;
+      readonly code: 'unknown-scope' | 'not-allowed' | 'bad-request' | 'too-many-sockets';
+    };
 
 export interface ServerToWall {
   'wall:hello': (hello: WallHello) => void;

@@ -1,30 +1,34 @@
-import type { Identify } from '../http/require-access.ts';
-import { bearerToken } from '../http/bearer-token.ts';
-import type { Store } from '../store/database.ts';
 import { ALL_CITIES } from '../contract/events.ts';
-import { coversScope, findDisplayLink } from './display-links.ts';
+import { bearerToken } from '../http/bearer-token.ts';
+import type { Identify } from '../http/require-access.ts';
+import type { MayJoin } from '../push/board-source.ts';
+import { coversScope } from './display-links.ts';
+import type { LinkBook } from './link-book.ts';
 
 /** Who may look at boards: display links only, or, in the demonstration, everybody who reaches the server. */
 export type WallAccess = 'byLink' | 'open';
 
+/** One link may hang in every office of a city; more than that is no wall. */
+const MOST_SOCKETS_OF_A_LINK = 500;
+/** Where no link is asked for, an address may hold a whole wall of windows, and no more. */
+const MOST_SOCKETS_WITHOUT_A_LINK = 100;
+
 /** Knows displays by the token of their link. */
-export function identifyDisplay(store: Store, access: WallAccess): Identify {
+export function identifyDisplay(links: LinkBook, access: WallAccess): Identify {
   return async (request) => {
     const token = bearerToken(request);
-    const link = token === undefined ? undefined : await findDisplayLink(store, token);
+    const link = token === undefined ? undefined : await links.find(token);
     if (link !== undefined) return { kind: 'display', displayId: link.id, scope: link.scope };
     return access === 'open' ? { kind: 'display', displayId: 'demo', scope: ALL_CITIES } : undefined;
   };
 }
 
 /** The same answer for the push: may this wall show this scope, now? */
-export function mayShow(
-  store: Store,
-  access: WallAccess,
-): (token: string | null, scope: string) => Promise<boolean> {
-  return async (token, scope) => {
-    if (access === 'open') return true;
-    const link = token === null ? undefined : await findDisplayLink(store, token);
-    return link !== undefined && coversScope(link.scope, scope);
+export function mayShow(links: LinkBook, access: WallAccess): MayJoin {
+  return async (token, scope, address) => {
+    if (access === 'open') return { name: `address ${address}`, mostSockets: MOST_SOCKETS_WITHOUT_A_LINK };
+    const link = token === null ? undefined : await links.find(token);
+    if (link === undefined || !coversScope(link.scope, scope)) return undefined;
+    return { name: `display ${link.id}`, mostSockets: MOST_SOCKETS_OF_A_LINK };
   };
 }

@@ -28,7 +28,7 @@ export async function createDisplayLink(
       id,
       name: link.name,
       scope: link.scope,
-      token_hash: hashOf(token),
+      token_hash: tokenHashOf(token),
       created_at: now,
       revoked_at: null,
     })
@@ -59,17 +59,20 @@ export async function revokeDisplayLink(store: Store, id: string, now: Instant):
   return numUpdatedRows > 0n;
 }
 
-/** @returns the valid link with this token */
-export async function findDisplayLink(
-  store: Store,
-  token: string,
-): Promise<{ readonly id: string; readonly scope: string } | undefined> {
-  return store.db
+/** A link that holds now. */
+export interface ValidLink {
+  readonly id: string;
+  readonly scope: string;
+  readonly tokenHash: string;
+}
+
+export async function readValidLinks(store: Store): Promise<readonly ValidLink[]> {
+  const rows = await store.db
     .selectFrom('display_link')
-    .select(['id', 'scope'])
-    .where('token_hash', '=', hashOf(token))
+    .select(['id', 'scope', 'token_hash'])
     .where('revoked_at', 'is', null)
-    .executeTakeFirst();
+    .execute();
+  return rows.map(({ id, scope, token_hash }) => ({ id, scope, tokenHash: token_hash }));
 }
 
 /** True when a link made for `granted` may show `wanted`. */
@@ -78,6 +81,6 @@ export function coversScope(granted: string, wanted: string): boolean {
 }
 
 /** Tokens are random, so they need no salt and no slow hash. */
-function hashOf(token: string): string {
+export function tokenHashOf(token: string): string {
   return createHash('sha256').update(token).digest('hex');
 }

@@ -2,6 +2,7 @@ import express, { type Express, type RequestHandler, type Router } from 'express
 import { rateLimit } from 'express-rate-limit';
 import type { Logger } from 'pino';
 import { errorResponse } from './error-response.ts';
+import { ProxyWatch } from './forwarded-proto.ts';
 import { healthRouter, type ReadinessCheck } from './health.ts';
 import { HttpError } from './http-error.ts';
 import { pagesRouter } from './pages.ts';
@@ -19,7 +20,7 @@ export interface AppParts {
   readonly readiness: readonly ReadinessCheck[];
   /** Who may be asking; the first that knows the caller decides. */
   readonly identify: readonly Identify[];
-  /** Run before the caller is identified: sessions. */
+  /** Run before the caller of an API is identified: sessions. Pages need none, and no store. */
   readonly before: readonly RequestHandler[];
   /** The rooms' own routes, each with its full path; every path stands in `access.ts`. */
   readonly routers: readonly Router[];
@@ -32,11 +33,14 @@ export interface AppParts {
 /** The whole HTTP side, in the order in which a request meets it. */
 export function createApp(parts: AppParts): Express {
   const app = express();
+  const proxy = new ProxyWatch(parts.secure, parts.log);
   app.disable('x-powered-by');
   app.set('trust proxy', parts.trustProxy);
   app.use(securityHeaders(parts.secure));
   app.use(requestLog(parts.log));
-  for (const handler of parts.before) app.use(handler);
+  app.use(refuseNullBytes);
+  app.use('/api/v1/session', proxy.listen);
+  for (const handler of parts.before) app.use('/api', handler);
   app.use(
     requireAccess({
       identify: parts.identify,
@@ -49,7 +53,7 @@ export function createApp(parts: AppParts): Express {
       }),
     }),
   );
-  app.use(healthRouter(parts.readiness));
+  app.use(healthRouter(parts.readiness, () => proxy.warnings));
   app.use(pagesRouter(parts.pagesFolder));
   app.use(express.json({ limit: '1mb', strict: true }));
   for (const router of parts.routers) app.use(router);
@@ -59,3 +63,8 @@ export function createApp(parts: AppParts): Express {
   app.use(errorResponse(parts.log));
   return app;
 }
+
+/** No address of ours holds U+0000, and PostgreSQL takes none in a text. */
+const refuseNullBytes: RequestHandler = (request, _response, next) => {
+  next(request.url.includes('%00') ? new HttpError(400, 'bad-address') : undefined);
+};

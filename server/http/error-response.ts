@@ -1,6 +1,7 @@
 import type { ErrorRequestHandler } from 'express';
 import type { Logger } from 'pino';
 import type { FailureCode } from '../contract/failures.ts';
+import { isStoreAway } from '../store/store-away.ts';
 import { HttpError } from './http-error.ts';
 
 /** What a failed request is answered with: `{ "error": { "code": "…", … } }`. */
@@ -13,6 +14,7 @@ export function errorResponse(log: Logger): ErrorRequestHandler {
   return (error: unknown, request, response, next) => {
     const known = knownFailure(error);
     if (known === undefined) log.error({ err: error, method: request.method }, 'request failed');
+    else if (known.status >= 500) log.warn({ err: error, method: request.method }, known.code);
     if (response.headersSent) {
       next(error);
       return;
@@ -25,6 +27,7 @@ export function errorResponse(log: Logger): ErrorRequestHandler {
 function knownFailure(error: unknown): HttpError | undefined {
   if (error instanceof HttpError) return error;
   if (!(error instanceof Error)) return undefined;
+  if (isStoreAway(error)) return new HttpError(503, 'store-unavailable');
   if ('type' in error) {
     switch (error.type) {
       case 'entity.too.large':
@@ -41,5 +44,7 @@ function knownFailure(error: unknown): HttpError | undefined {
     }
   }
   if (error instanceof URIError) return new HttpError(400, 'bad-address');
-  return undefined;
+  // what reading the body met, such as gzip that is none: the caller's fault, and no secret of ours
+  const status = 'status' in error && 'expose' in error && error.expose === true ? error.status : undefined;
+  return typeof status === 'number' && status < 500 ? new HttpError(status, 'request-unreadable') : undefined;
 }

@@ -1,11 +1,9 @@
 import { Router } from 'express';
 import { rateLimit } from 'express-rate-limit';
 import type { Instant } from '../../forecasting/index.ts';
-import { StoreError } from '../store/store-error.ts';
 import type { CallerPseudonym } from '../telephony/caller-hash.ts';
-import { ingestBatch, type IngestAnswer } from '../telephony/ingest.ts';
+import { ingestBatch } from '../telephony/ingest.ts';
 import { openApiDocument } from '../telephony/openapi.ts';
-import type { SourceId } from '../telephony/call-event.ts';
 import type { WayIn } from '../telephony/way-in.ts';
 import { HttpError } from './http-error.ts';
 import { accessOf } from './require-access.ts';
@@ -45,20 +43,12 @@ export function eventsRouter({ wayIn, clock, hashCaller, version }: EventsRouter
     async (request, response) => {
       const { caller } = accessOf(request);
       if (caller.kind !== 'source') throw new HttpError(403, 'not-allowed');
-      const answer = await tell(caller.source, request.body);
+      const { source } = caller;
+      const answer = await ingestBatch(request.body, { source, wayIn, hashCaller, now: clock() });
       if (!answer.ok) throw new HttpError(400, 'not-events', { issues: answer.issues });
       const { ok: _, ...body } = answer;
       response.json(body);
     },
   );
   return router;
-
-  async function tell(source: SourceId, body: unknown): Promise<IngestAnswer> {
-    try {
-      return await ingestBatch(body, { source, wayIn, hashCaller, now: clock() });
-    } catch (error) {
-      if (error instanceof StoreError) throw new HttpError(503, 'store-unavailable');
-      throw error;
-    }
-  }
 }

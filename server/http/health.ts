@@ -10,8 +10,13 @@ export interface ReadinessCheck {
 /**
  * `/healthz`: the process answers. `/readyz`: it can do its work; 503 names what is missing, so that a load balancer
  * waits and a person knows where to look.
+ *
+ * @param warnings codes of what hinders people and not the server
  */
-export function healthRouter(checks: readonly ReadinessCheck[]): Router {
+export function healthRouter(
+  checks: readonly ReadinessCheck[],
+  warnings: () => readonly string[] = () => [],
+): Router {
   const router = Router();
   router.get('/healthz', (_request, response) => {
     response.set('Cache-Control', 'no-store').json({ alive: true });
@@ -24,7 +29,7 @@ export function healthRouter(checks: readonly ReadinessCheck[]): Router {
     response
       .status(ready ? 200 : 503)
       .set('Cache-Control', 'no-store')
-      .json({ ready, checks: Object.fromEntries(states) });
+      .json({ ready, checks: Object.fromEntries(states), warnings: warnings() });
   });
   return router;
 }

@@ -3,16 +3,23 @@ import { createServer as createHttpServer, type RequestListener, type Server } f
 import { createServer as createHttpsServer } from 'node:https';
 import { BadInput } from '../cli/bad-input.ts';
 import type { Configuration } from '../config/configuration.ts';
+import { answerUpgrades } from './answer-upgrades.ts';
 
 /** Requests under way get this long when the server stops. */
 const GRACE_MILLISECONDS = 5_000;
 
 /** @throws BadInput where certificate or key cannot be used */
 export function openServer(tls: Configuration['tls'], app: RequestListener): Server {
-  if (tls === null) return createHttpServer(app);
+  if (tls === null) {
+    const server = createHttpServer(app);
+    answerUpgrades(server, 'connection');
+    return server;
+  }
   const files = { cert: readPem(tls.cert, 'tls.cert'), key: readPem(tls.key, 'tls.key') };
   try {
-    return createHttpsServer(files, app);
+    const server = createHttpsServer(files, app);
+    answerUpgrades(server, 'secureConnection');
+    return server;
   } catch (error) {
     const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
     throw new BadInput(`certificate ${tls.cert} and key ${tls.key} do not fit (${reason})`, { field: 'tls' });

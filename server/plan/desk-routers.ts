@@ -34,6 +34,8 @@ export interface DeskOptions {
   readonly zone: TimeZone;
   /** Sign-in by role buttons, for this machine only. */
   readonly demo: boolean;
+  /** Browsers reach us by HTTPS. */
+  readonly secure: boolean;
   readonly tools: PlanningTools;
   /** The present board, as walls see it. */
   readonly board: (scope: string, now: number) => Board;
@@ -63,7 +65,7 @@ export function deskRooms(options: DeskOptions): DeskRooms {
   const jobs = new StaffingJobs(tools.staffing);
   return {
     routers: [
-      sessionRoutes({ db, now, demo: options.demo }),
+      sessionRoutes({ db, now, demo: options.demo, secure: options.secure }),
       accountRoutes({ db, now }),
       centreRoutes({
         db,

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { Instant } from '../../forecasting/time/instant.ts';
 import { firstAdministratorLink } from '../accounts/account-links.ts';
-import { identifyBySession, sessionMiddleware } from '../accounts/session-middleware.ts';
+import { cookieSecret, identifyBySession, sessionMiddleware } from '../accounts/session-middleware.ts';
 import { WatchingPeople } from '../accounts/watching-people.ts';
 import type { Room } from '../compose.ts';
 import { PresenceSoFar } from '../day-plan/presence-so-far.ts';
@@ -43,6 +43,7 @@ export async function openDesk(options: OpenDeskOptions): Promise<Room> {
     now,
     zone: centre.zone,
     demo: options.demo,
+    secure: options.secure,
     tools: realPlanningTools({ runner, now, forecastDays: options.forecastDays }),
     board: (scope, at) => live.board(scope, at),
     dayPlan: () => live.plan,
@@ -68,10 +69,11 @@ export async function openDesk(options: OpenDeskOptions): Promise<Room> {
       ]);
     },
   });
-  const { sessions, requireToken } = await sessionMiddleware({ db, now, secure: options.secure });
+  const secret = await cookieSecret(db);
+  const { sessions, requireToken } = sessionMiddleware({ db, now, secret, secure: options.secure });
   return {
     before: [sessions, requireToken],
-    watching: new WatchingPeople(db, now, sessions),
+    watching: new WatchingPeople(db, now, secret),
     identify: [identifyBySession(db)],
     routers: desk.routers,
     close: async () => {

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { Board } from '../contract/wall.ts';
 
 /** Where the boards come from: the living centre, or a source held in memory by a test. */
@@ -8,17 +9,24 @@ export interface BoardSource {
   onChange(listener: () => void): () => void;
 }
 
+/** Who a board is shown to, and how many sockets they may hold at once. */
+export interface Viewer {
+  /** Same for all sockets of one display link, account or address: they share the limit. */
+  readonly name: string;
+  readonly mostSockets: number;
+}
+
 /**
- * Whether a display may show a scope. Asked when it joins and again every few seconds, so that withdrawing a link
- * takes effect on a wall that is connected, also when another process withdrew it.
+ * Whom a display shows a scope to; `undefined`: it may not. Asked when it joins and again every few seconds, so that
+ * withdrawing a link takes effect on a wall that is connected, also when another process withdrew it.
  *
  * @param token from the display link; `null` without one
- * @param address the display's network address, for limits on guessing and for rules about loopback
+ * @param address the display's network address, as far as the proxies in front are trusted
  * @param request the socket's first request, by which somebody signed in is known
  */
 export type MayJoin = (
   token: string | null,
   scope: string,
   address: string,
-  request: object,
-) => boolean | Promise<boolean>;
+  request: IncomingMessage,
+) => Viewer | undefined | Promise<Viewer | undefined>;

@@ -1,4 +1,4 @@
-import type { Server as HttpServer, IncomingMessage, ServerResponse } from 'node:http';
+import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import { Server, type DefaultEventsMap, type Socket } from 'socket.io';
 import * as v from 'valibot';
 import {
@@ -11,7 +11,8 @@ import {
   type WallGoodbye,
   type WallToServer,
 } from '../contract/events.ts';
-import type { BoardSource, MayJoin } from './board-source.ts';
+import type { BoardSource, MayJoin, Viewer } from './board-source.ts';
+import { Strangers, type Connection } from './strangers.ts';
 import { sendFramesWhole } from './whole-frames.ts';
 import { WallRoom } from './wall-room.ts';
 
@@ -22,14 +23,20 @@ const RECOVERY_MILLISECONDS = 120_000;
 /** A wall sends nothing but its wish for a scope. */
 const MOST_BYTES_FROM_A_WALL = 4_096;
 const LEAST_MILLISECONDS_BETWEEN_SNAPSHOTS = 250;
+/** Whose pages tried to open a socket is told once each, and a flood of invented names not at all. */
+const MOST_ORIGINS_TOLD = 20;
 
 export interface PushOptions {
   /** The HTTP or HTTPS server that also serves the pages. */
   readonly http: HttpServer;
   readonly source: BoardSource;
   readonly mayJoin: MayJoin;
-  /** Runs before a socket is opened: reads who is signed in. */
-  readonly handshakes?: readonly Handshake[];
+  /** Whose socket it is, as far as the proxies in front are trusted. */
+  readonly addressOf: (request: IncomingMessage) => string;
+  /** Whether a page that opens a socket is one of ours. */
+  readonly isOwnOrigin: (request: IncomingMessage) => boolean;
+  /** A socket was not let in; told of each origin once, as that is for the administrator to mend. */
+  readonly onForeignOrigin?: (origin: string) => void;
   /** Identifies this release of the pages; a wall that was loaded with another one reloads itself once. */
   readonly build: string;
   /** The clock that boards are made by, epoch milliseconds. */
@@ -38,16 +45,12 @@ export interface PushOptions {
   readonly onFailure: (error: unknown) => void;
 }
 
-export type Handshake = (
-  request: IncomingMessage,
-  response: ServerResponse,
-  next: (error?: unknown) => void,
-) => void;
-
 /** What a socket is allowed and shows; kept over a short loss of the connection. */
 interface Display {
   scope?: string;
   token?: string | null;
+  /** Who it is shown to: sockets of one viewer share a limit. */
+  viewer?: string;
   snapshotAt?: number;
 }
 
@@ -58,6 +61,10 @@ export class PushServer {
   readonly #options: PushOptions;
   readonly #io: Server<WallToServer, ServerToWall, DefaultEventsMap, Display>;
   readonly #rooms = new Map<string, WallRoom>();
+  readonly #strangers: Strangers;
+  /** Asked once a connection: of one that polls, the line of its first request is gone soon. */
+  readonly #addresses = new WeakMap<IncomingMessage, string>();
+  readonly #foreignOrigins = new Set<string>();
   readonly #timers: readonly NodeJS.Timeout[];
   readonly #stopListening: () => void;
 
@@ -73,8 +80,15 @@ export class PushServer {
       pingInterval: 25_000,
       pingTimeout: 10_000,
       connectionStateRecovery: { maxDisconnectionDuration: RECOVERY_MILLISECONDS, skipMiddlewares: true },
+      // Whatever asks for an upgrade and is no socket is a plain request: `open-server.ts` answers it.
+      destroyUpgrade: false,
+      allowRequest: (request, decide) => {
+        const refusal = this.#refusal(request);
+        decide(refusal, refusal === null);
+      },
     });
-    for (const handshake of options.handshakes ?? []) this.#io.engine.use(handshake);
+    this.#strangers = new Strangers((request) => this.#addressOf(request));
+    this.#io.engine.on('connection', (connection: Connection) => this.#strangers.watch(connection));
     sendFramesWhole(this.#io.engine);
     this.#io.on('connection', (socket) => this.#welcome(socket));
     this.#stopListening = options.source.onChange(() => {
@@ -102,12 +116,29 @@ export class PushServer {
   async close(): Promise<void> {
     this.#stopListening();
     for (const timer of this.#timers) clearInterval(timer);
+    this.#strangers.close();
     for (const room of this.#rooms.values()) room.close();
     this.#io.emit('wall:goodbye', 'restart');
     await this.#io.close();
   }
 
+  /** Decided before anything is read or stored. */
+  #refusal(request: IncomingMessage): string | null {
+    if (!this.#options.isOwnOrigin(request)) {
+      this.#tellForeignOrigin(request.headers.origin ?? '');
+      return 'foreign-origin';
+    }
+    return this.#strangers.mayConnect(request) ? null : 'too-many-sockets';
+  }
+
+  #tellForeignOrigin(origin: string): void {
+    if (this.#foreignOrigins.has(origin) || this.#foreignOrigins.size >= MOST_ORIGINS_TOLD) return;
+    this.#foreignOrigins.add(origin);
+    this.#options.onForeignOrigin?.(origin.slice(0, 200));
+  }
+
   #welcome(socket: WallSocket): void {
+    if (socket.data.scope !== undefined) this.#strangers.known(socket.conn);
     socket.emit('wall:hello', {
       protocol: PROTOCOL_VERSION,
       build: this.#options.build,
@@ -125,13 +156,16 @@ export class PushServer {
     const wish = v.safeParse(wallJoinSchema, request);
     if (!wish.success) return { ok: false, code: 'bad-request' };
     const { scope } = wish.output;
-    if (!(await this.#allowed(socket, scope))) return { ok: false, code: 'not-allowed' };
+    const viewer = await this.#viewer(socket, scope);
+    if (viewer === undefined) return { ok: false, code: 'not-allowed' };
     if (!this.#scopeExists(scope)) return { ok: false, code: 'unknown-scope' };
+    if (this.#socketsOf(viewer, socket) >= viewer.mostSockets) return { ok: false, code: 'too-many-sockets' };
     if (socket.data.scope !== undefined && socket.data.scope !== scope)
       await socket.leave(roomName(socket.data.scope));
     const room = this.#room(scope);
     if (this.#listeners(scope) === 0) room.awaken();
-    socket.data = { scope, token: tokenOf(socket) };
+    socket.data = { scope, token: tokenOf(socket), viewer: viewer.name };
+    this.#strangers.known(socket.conn);
     await socket.join(roomName(scope));
     this.#sendSnapshot(socket);
     return { ok: true };
@@ -190,13 +224,32 @@ export class PushServer {
     for (const room of this.#listenedRooms()) room.beat();
   }
 
-  async #allowed(socket: WallSocket, scope: string): Promise<boolean> {
+  async #viewer(socket: WallSocket, scope: string): Promise<Viewer | undefined> {
     try {
-      return await this.#options.mayJoin(tokenOf(socket), scope, socket.handshake.address, socket.request);
+      return await this.#asked(socket, scope);
     } catch (error) {
       this.#options.onFailure(error);
-      return false;
+      return undefined;
     }
+  }
+
+  async #asked(socket: WallSocket, scope: string): Promise<Viewer | undefined> {
+    const address = this.#addressOf(socket.request);
+    return this.#options.mayJoin(tokenOf(socket), scope, address, socket.request);
+  }
+
+  #addressOf(request: IncomingMessage): string {
+    const known = this.#addresses.get(request) ?? this.#options.addressOf(request);
+    this.#addresses.set(request, known);
+    return known;
+  }
+
+  /** Other sockets of the same viewer that show a board. */
+  #socketsOf({ name }: Viewer, asking: WallSocket): number {
+    let count = 0;
+    for (const socket of this.#io.of('/').sockets.values())
+      if (socket !== asking && socket.data.viewer === name) count += 1;
+    return count;
   }
 
   /** One question per link and scope, however many walls use it; people are asked one by one. */
@@ -205,7 +258,7 @@ export class PushServer {
     for (const socket of this.#io.of('/').sockets.values()) {
       if (socket.data.scope === undefined) continue;
       const who = socket.data.token ?? `without a link: ${socket.id}`;
-      const key = `${socket.data.scope}\n${socket.handshake.address}\n${who}`;
+      const key = `${socket.data.scope}\n${this.#addressOf(socket.request)}\n${who}`;
       const group = groups.get(key);
       if (group === undefined) groups.set(key, [socket]);
       else group.push(socket);
@@ -221,7 +274,7 @@ export class PushServer {
   /** A question that cannot be answered now does not darken the walls: only a clear no does. */
   async #stillAllowed(socket: WallSocket, scope: string): Promise<boolean> {
     try {
-      return await this.#options.mayJoin(tokenOf(socket), scope, socket.handshake.address, socket.request);
+      return (await this.#asked(socket, scope)) !== undefined;
     } catch (error) {
       this.#options.onFailure(error);
       return true;
@@ -231,6 +284,7 @@ export class PushServer {
 
 function dismiss(socket: WallSocket, reason: WallGoodbye): void {
   delete socket.data.scope;
+  delete socket.data.viewer;
   for (const room of socket.rooms) if (room !== socket.id) void socket.leave(room);
   socket.emit('wall:goodbye', reason);
   socket.disconnect();

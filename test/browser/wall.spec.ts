@@ -6,7 +6,7 @@ import { buildPages } from '../support/built-pages.ts';
 import { eventually } from '../support/eventually.ts';
 import { MemoryBoardSource } from '../support/memory-board-source.ts';
 import { sampleBoard, SAMPLE_NOW } from '../support/sample-board.ts';
-import { clockFrom, startWallServer } from '../support/start-wall-server.ts';
+import { ANYBODY, clockFrom, startWallServer } from '../support/start-wall-server.ts';
 import { openWall, withWaiting, type Wall } from './wall-board.ts';
 
 let browser: Browser;
@@ -174,7 +174,7 @@ describe('a display link', () => {
     const server = await startWallServer({
       source,
       clock: clockFrom(SAMPLE_NOW),
-      mayJoin: (token) => token === 'right',
+      mayJoin: (token) => (token === 'right' ? ANYBODY : undefined),
     });
     open.push(server);
     const wrong = await openPage(browser, `${server.url}/wall/wrong`);
@@ -194,7 +194,7 @@ describe('a display link', () => {
     const server = await startWallServer({
       source,
       clock: clockFrom(SAMPLE_NOW),
-      mayJoin: (token) => links.has(token ?? ''),
+      mayJoin: (token) => (links.has(token ?? '') ? ANYBODY : undefined),
     });
     open.push(server);
     const wall = await openPage(browser, `${server.url}/wall/mine`);

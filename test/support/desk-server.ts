@@ -8,7 +8,11 @@ import { repairSickCall } from '../../forecasting/roster/repair.ts';
 import type { Roster } from '../../forecasting/roster/roster.ts';
 import type { RosterCheck } from '../../forecasting/roster/rules.ts';
 import { createAccount, setPassword } from '../../server/accounts/account-store.ts';
-import { identifyBySession, sessionMiddleware } from '../../server/accounts/session-middleware.ts';
+import {
+  cookieSecret,
+  identifyBySession,
+  sessionMiddleware,
+} from '../../server/accounts/session-middleware.ts';
 import type { Room } from '../../server/compose.ts';
 import type { Centre } from '../../server/contract/centre.ts';
 import type { Grant } from '../../server/contract/account.ts';
@@ -60,6 +64,7 @@ export async function startDeskServer(
     now,
     zone: 'Europe/Berlin',
     demo: false,
+    secure: false,
     tools: {
       forecastDays: async (from, until) => daysOf(from, until).map(forecastDay),
       checkRoster: () => lawful,
@@ -82,7 +87,8 @@ export async function startDeskServer(
     ...changes,
   });
   const routers = [...rooms.routers, ...others.flatMap((room) => room.routers ?? [])];
-  const { sessions, requireToken } = await sessionMiddleware({ db, now, secure: false });
+  const secret = await cookieSecret(db);
+  const { sessions, requireToken } = sessionMiddleware({ db, now, secret, secure: false });
   const app = createApp({
     pagesFolder,
     log: pino({ level: 'silent' }),

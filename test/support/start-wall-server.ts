@@ -1,10 +1,15 @@
 import express from 'express';
 import { createServer, type Server } from 'node:http';
 import { resolve } from 'node:path';
-import type { BoardSource, MayJoin } from '../../server/push/board-source.ts';
-import { PushServer, type Handshake } from '../../server/push/socket-server.ts';
+import { clientAddress } from '../../server/http/client-address.ts';
+import { isOwnOrigin } from '../../server/push/own-origin.ts';
+import type { BoardSource, MayJoin, Viewer } from '../../server/push/board-source.ts';
+import { PushServer } from '../../server/push/socket-server.ts';
 
 const pages = resolve(import.meta.dirname, '../../dist/client');
+
+/** Somebody who may see everything. */
+export const ANYBODY: Viewer = { name: 'anybody', mostSockets: Number.POSITIVE_INFINITY };
 
 export interface WallServer {
   readonly port: number;
@@ -18,7 +23,6 @@ export interface WallServerOptions {
   readonly source: BoardSource;
   readonly clock: () => number;
   readonly mayJoin?: MayJoin;
-  readonly handshakes?: readonly Handshake[];
   readonly build?: string;
   /** `false`: pages alone, as behind a proxy whose server is away. */
   readonly withPush?: boolean;
@@ -38,8 +42,9 @@ export async function startWallServer(options: WallServerOptions): Promise<WallS
   const push = new PushServer({
     http: pushHttp,
     source: options.source,
-    mayJoin: options.mayJoin ?? (() => true),
-    handshakes: options.handshakes ?? [],
+    mayJoin: options.mayJoin ?? (() => ANYBODY),
+    addressOf: (request) => clientAddress(request, null),
+    isOwnOrigin: (request) => isOwnOrigin(request, null),
     build: options.build ?? 'test-build',
     clock: options.clock,
     onFailure: (error) => failures.push(error),

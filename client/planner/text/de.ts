@@ -80,6 +80,8 @@ export const de = {
     internal:
       'Der Server konnte das nicht ausführen; geändert wurde nichts. Bitte noch einmal versuchen. Bleibt es dabei, nennen Sie der Administration die Uhrzeit: Der Grund steht im Protokoll.',
     'not-reached': 'Der Server antwortet nicht. Nichts wurde geändert.',
+    'store-unavailable':
+      'Der Server erreicht seine Daten gerade nicht. Nichts wurde geändert. Bitte gleich noch einmal.',
     'sign-in-needed': 'Bitte melden Sie sich an.',
     'not-allowed': 'Dafür fehlt Ihnen das Recht.',
     'not-your-entry':

@@ -78,6 +78,8 @@ export const en: DeskText = {
     internal:
       'The server could not do this; nothing was changed. Please try again. If it keeps failing, tell the administrators the time: the reason is in the log.',
     'not-reached': 'The server does not answer. Nothing was changed.',
+    'store-unavailable':
+      'The server cannot reach its data right now. Nothing was changed. Please try again in a moment.',
     'sign-in-needed': 'Please sign in.',
     'not-allowed': 'You do not have the right to do this.',
     'not-your-entry': 'Somebody else entered this. A planner or administrator of this city can remove it.',

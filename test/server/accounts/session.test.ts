@@ -46,12 +46,31 @@ describeOnBothEngines('signing in', (engine) => {
     expect(unknown.body).toEqual(wrong.body);
   });
 
-  it('gives a new session id at sign-in, so that a planted one is worth nothing', async () => {
+  it('gives a new session id at each sign-in, so that a planted one is worth nothing', async () => {
     const client = new DeskClient(server.url);
-    const before = await client.send('GET', '/api/v1/session');
-    await client.session();
-    const after = await client.send('POST', '/api/v1/session', { name: 'planner', password: PASSWORD });
-    expect(after.headers.getSetCookie()[0]).not.toBe(before.headers.getSetCookie()[0]);
+    await client.signIn('planner');
+    const planted = client.cookie;
+    await client.signIn('planner');
+    expect(client.cookie).not.toBe(planted);
+    const old = await fetch(`${server.url}/api/v1/drafts`, { headers: { cookie: planted } });
+    expect(old.status).toBe(401);
+  });
+
+  it('takes no sign-in that a foreign page sends, which can set no header of ours', async () => {
+    const body = JSON.stringify({ name: 'planner', password: PASSWORD });
+    const headers = { 'content-type': 'application/json' };
+    const response = await fetch(`${server.url}/api/v1/session`, { method: 'POST', headers, body });
+    expect([response.status, response.headers.getSetCookie()]).toEqual([403, []]);
+  });
+
+  it('lets nobody change by a session without its token, not even with a bearer token beside it', async () => {
+    const client = new DeskClient(server.url);
+    await client.signIn('planner');
+    const response = await fetch(`${server.url}/api/v1/drafts`, {
+      method: 'POST',
+      headers: { cookie: client.cookie, authorization: 'Bearer whatever' },
+    });
+    expect(response.status).toBe(403);
   });
 
   it('keeps neither the password nor the session id in the store', async () => {
@@ -73,7 +92,8 @@ describeOnBothEngines('signing in', (engine) => {
 
   it('sets a cookie that scripts cannot read and foreign pages do not send', async () => {
     const client = new DeskClient(server.url);
-    const { headers } = await client.send('GET', '/api/v1/session');
+    await client.session();
+    const { headers } = await client.send('POST', '/api/v1/session', { name: 'planner', password: PASSWORD });
     expect(headers.getSetCookie()[0]).toMatch(/HttpOnly.*SameSite=Lax|SameSite=Lax.*HttpOnly/);
   });
 
@@ -81,9 +101,9 @@ describeOnBothEngines('signing in', (engine) => {
     const { room, signals } = slowPage();
     const other = await startDeskServer(db, {}, [room]);
     const client = new DeskClient(other.url);
-    await client.session();
+    expect(await client.signIn('planner')).toBe(200);
     const reached = once(signals, 'reached');
-    const late = fetch(`${other.url}/wall`, { headers: { cookie: client.cookie } });
+    const late = fetch(`${other.url}/api/v1/openapi.json`, { headers: { cookie: client.cookie } });
     await reached;
     expect(await client.signIn('planner')).toBe(200);
     signals.emit('release');
@@ -196,10 +216,10 @@ describeOnBothEngines('one-time links', (engine) => {
   });
 });
 
-/** The wall's page on a network that holds its answer back: tells `reached`, and answers after `release`. */
+/** A document on a network that holds its answer back: tells `reached`, and answers after `release`. */
 function slowPage(): { readonly room: Room; readonly signals: EventEmitter } {
   const signals = new EventEmitter();
-  const router = Router().get('/wall', (_request, response) => {
+  const router = Router().get('/api/v1/openapi.json', (_request, response) => {
     signals.once('release', () => response.send(''));
     signals.emit('reached');
   });

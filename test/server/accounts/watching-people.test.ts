@@ -1,6 +1,6 @@
 import { io } from 'socket.io-client';
 import { beforeAll, expect, it } from 'vitest';
-import { sessionMiddleware } from '../../../server/accounts/session-middleware.ts';
+import { cookieSecret } from '../../../server/accounts/session-middleware.ts';
 import { WatchingPeople } from '../../../server/accounts/watching-people.ts';
 import type { JoinOutcome } from '../../../server/contract/events.ts';
 import { accessRules, type AccessRule } from '../../../server/http/access.ts';
@@ -30,13 +30,11 @@ describeOnBothEngines('a wall in the browser of somebody who is signed in', (eng
     ({ db } = await engine.newStore());
     desk = await startDeskServer(db);
     const now = () => DESK_NOW;
-    const { sessions } = await sessionMiddleware({ db, now, secure: false });
-    const watching = new WatchingPeople(db, now, sessions);
+    const watching = new WatchingPeople(db, now, await cookieSecret(db));
     walls = await startWallServer({
       source: new MemoryBoardSource(sampleBoard()),
       clock: clockFrom(SAMPLE_NOW),
-      handshakes: [watching.handshake],
-      mayJoin: (_token, scope, _address, request) => watching.mayWatch(request, scope),
+      mayJoin: (_token, scope, _address, request) => watching.viewerBehind(request, scope),
     });
     for (const role of roles) {
       await addAccount(db, role, [{ role, city: '*' }]);

@@ -1,12 +1,14 @@
 import { expect, it } from 'vitest';
 import { instant } from '../../../forecasting/index.ts';
-import { mayShow } from '../../../server/displays/display-access.ts';
+import { IncomingMessage } from 'node:http';
+import { Socket } from 'node:net';
+import { mayShow, type WallAccess } from '../../../server/displays/display-access.ts';
 import {
   createDisplayLink,
-  findDisplayLink,
   listDisplayLinks,
   revokeDisplayLink,
 } from '../../../server/displays/display-links.ts';
+import { LinkBook } from '../../../server/displays/link-book.ts';
 import { describeOnBothEngines } from '../../support/test-databases.ts';
 
 const now = instant(1_764_000_000_000);
@@ -15,9 +17,9 @@ describeOnBothEngines('a display link', (engine) => {
   it('opens what it was made for until it is revoked', async () => {
     const store = await engine.newStore();
     const { id, token } = await createDisplayLink(store, { name: 'Foyer', scope: 'bonn' }, now);
-    expect(await findDisplayLink(store, token)).toEqual({ id, scope: 'bonn' });
+    expect(await new LinkBook(store).find(token)).toMatchObject({ id, scope: 'bonn' });
     expect(await revokeDisplayLink(store, id, now)).toBe(true);
-    expect(await findDisplayLink(store, token)).toBeUndefined();
+    expect(await new LinkBook(store).find(token)).toBeUndefined();
     expect(await revokeDisplayLink(store, id, now)).toBe(false);
   });
 
@@ -25,13 +27,32 @@ describeOnBothEngines('a display link', (engine) => {
     const store = await engine.newStore();
     const bonn = await createDisplayLink(store, { name: 'Bonn', scope: 'bonn' }, now);
     const all = await createDisplayLink(store, { name: 'All', scope: 'all' }, now);
-    const may = mayShow(store, 'byLink');
-    expect(await may(bonn.token, 'bonn')).toBe(true);
-    expect(await may(bonn.token, 'koeln')).toBe(false);
-    expect(await may(bonn.token, 'all')).toBe(false);
-    expect(await may(all.token, 'koeln')).toBe(true);
-    expect(await may(null, 'all')).toBe(false);
-    expect(await mayShow(store, 'open')(null, 'all')).toBe(true);
+    const may = (access: WallAccess, token: string | null, scope: string) =>
+      mayShow(new LinkBook(store), access)(token, scope, '192.0.2.7', new IncomingMessage(new Socket()));
+    expect(await may('byLink', bonn.token, 'bonn')).toMatchObject({ name: `display ${bonn.id}` });
+    expect(await may('byLink', bonn.token, 'koeln')).toBeUndefined();
+    expect(await may('byLink', bonn.token, 'all')).toBeUndefined();
+    expect(await may('byLink', all.token, 'koeln')).toMatchObject({ name: `display ${all.id}` });
+    expect(await may('byLink', null, 'all')).toBeUndefined();
+    expect(await may('open', null, 'all')).toMatchObject({ name: 'address 192.0.2.7' });
+  });
+
+  it('is not asked of the store by every guess, and is known as soon as it is made', async () => {
+    const { db, ...store } = await engine.newStore();
+    let questions = 0;
+    const counting = db.withPlugin({
+      transformQuery: ({ node }) => {
+        if (node.kind === 'SelectQueryNode') questions += 1;
+        return node;
+      },
+      transformResult: async ({ result }) => result,
+    });
+    const book = new LinkBook({ ...store, db: counting });
+    expect(await book.find('guess')).toBeUndefined();
+    const { token } = await createDisplayLink({ ...store, db }, { name: 'New', scope: 'all' }, now);
+    expect(await book.find(token)).toMatchObject({ scope: 'all' });
+    for (let guess = 0; guess < 500; guess += 1) await book.find(`guess ${guess}`);
+    expect(questions).toBeLessThan(60);
   });
 
   it('is listed without its token, which the store does not know', async () => {

@@ -17,6 +17,7 @@ import { eventually } from '../../support/eventually.ts';
 import { MemoryBoardSource } from '../../support/memory-board-source.ts';
 import { cityScope, sampleBoard, SAMPLE_NOW } from '../../support/sample-board.ts';
 import {
+  ANYBODY,
   clockFrom,
   startWallServer,
   type WallServer,
@@ -219,7 +220,9 @@ describe('a wall that fell behind', () => {
 
 describe('access', () => {
   it('is refused to a wrong link and to a link of another city', async () => {
-    const { server } = await start({ mayJoin: (token, scope) => token === 'bonn-link' && scope === 'bonn' });
+    const { server } = await start({
+      mayJoin: (token, scope) => (token === 'bonn-link' && scope === 'bonn' ? ANYBODY : undefined),
+    });
     expect(await new Listener(server, 'wrong').join('bonn')).toEqual({ ok: false, code: 'not-allowed' });
     expect(await new Listener(server, 'bonn-link').join('all')).toEqual({ ok: false, code: 'not-allowed' });
     expect(await new Listener(server, 'bonn-link').join('bonn')).toEqual({ ok: true });
@@ -228,7 +231,9 @@ describe('access', () => {
 
   it('ends for a wall that is connected when its link is withdrawn, and for no other', async () => {
     const links = new Set(['one', 'two']);
-    const { server, source } = await start({ mayJoin: (token) => links.has(token ?? '') });
+    const { server, source } = await start({
+      mayJoin: (token) => (links.has(token ?? '') ? ANYBODY : undefined),
+    });
     const [one, two] = [new Listener(server, 'one'), new Listener(server, 'two')];
     await Promise.all([one.join('all'), two.join('all')]);
     links.delete('one');
@@ -244,7 +249,7 @@ describe('access', () => {
     const { server } = await start({
       mayJoin: () => {
         if (failing) throw new Error('store is away');
-        return true;
+        return ANYBODY;
       },
     });
     const wall = new Listener(server);

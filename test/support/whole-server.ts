@@ -1,0 +1,58 @@
+import pino from 'pino';
+import { instant } from '../../forecasting/time/instant.ts';
+import { startServer, type RunningServer } from '../../server/compose.ts';
+import type { Configuration } from '../../server/config/configuration.ts';
+import { parseConfiguration } from '../../server/config/read-configuration.ts';
+import { callerKeyStore } from '../../server/operation/caller-key-store.ts';
+import { openDesk } from '../../server/plan/open-desk.ts';
+import { PlannedNow } from '../../server/plan/today/planned-now.ts';
+import type { Store } from '../../server/store/database.ts';
+import { sourceId } from '../../server/telephony/call-id.ts';
+import { CallerHasher } from '../../server/telephony/caller-hash.ts';
+import { TOLD_ENVIRONMENT, toldCity, toldConfiguration } from './told-house.ts';
+
+export interface WholeServer extends RunningServer {
+  /** Where the test finds it, whatever `publicUrl` says. */
+  readonly url: string;
+  /** Lines of its log, from warnings on. */
+  readonly logged: readonly string[];
+}
+
+/** The whole server as `serve` composes it, with live centre, push, desk and sessions, on a store that the test holds. */
+export async function startWholeServer(
+  store: Store,
+  changes: Partial<Configuration> = {},
+): Promise<WholeServer> {
+  const cities = [toldCity('bonn', 'Bonn'), toldCity('koeln', 'Köln')];
+  const configuration: Configuration = {
+    ...parseConfiguration(toldConfiguration(cities), 'leitstand.json', TOLD_ENVIRONMENT),
+    port: 0,
+    ...changes,
+  };
+  const logged: string[] = [];
+  const now = () => instant(Date.now());
+  const server = await startServer({
+    configuration,
+    store,
+    log: pino({ level: 'warn' }, { write: (line: string) => void logged.push(line) }),
+    clock: { now, kind: 'real' },
+    wallAccess: 'byLink',
+    hasher: await CallerHasher.open(callerKeyStore(store), now()),
+    sources: [{ id: sourceId('acd'), staleAfterMs: null }],
+    adapters: () => [],
+    rooms: async (live, wayIn) => [
+      await openDesk({
+        store,
+        live,
+        wayIn,
+        now,
+        demo: false,
+        secure: configuration.publicUrl?.startsWith('https:') ?? false,
+        planned: new PlannedNow(store.db, configuration.centre.zone),
+        forecastDays: async () => [],
+      }),
+    ],
+    version: 'test',
+  });
+  return { ...server, url: `http://127.0.0.1:${server.port}`, logged };
+}
