@@ -1,4 +1,6 @@
 import * as v from 'valibot';
+import { isCalendarDay } from '../contract/calendar-day.ts';
+import { plainText } from '../contract/plain-text.ts';
 import { serviceLevelVariantSchema } from '../contract/wall.ts';
 import { oneOf, section, share, shaped, whole, words } from './section.ts';
 
@@ -7,7 +9,10 @@ export const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
 const sourceId = shaped(/^[a-z][a-z0-9-]{0,39}$/, 'lower-case letters, digits and hyphens, a letter first');
 const cityId = sourceId;
 const localTime = shaped(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'a local time as HH:MM');
-const localDate = shaped(/^\d{4}-\d{2}-\d{2}$/, 'a day as YYYY-MM-DD');
+const localDate = v.pipe(
+  shaped(/^\d{4}-\d{2}-\d{2}$/, 'a day as YYYY-MM-DD'),
+  v.check(isCalendarDay, 'must be a day of the calendar'),
+);
 const variableName = shaped(
   /^[A-Z][A-Z0-9_]*$/,
   'the name of an environment variable, such as LEITSTAND_PBX_SECRET',
@@ -91,7 +96,7 @@ const city = section({
 export const configurationSchema = section({
   title: v.optional(words('the title of the wall'), 'Leitstand'),
   zone: v.optional(
-    v.pipe(v.string(), v.check(isTimeZone, 'must be a time zone such as Europe/Berlin')),
+    v.pipe(plainText, v.check(isTimeZone, 'must be a time zone such as Europe/Berlin')),
     'Europe/Berlin',
   ),
   dataFolder: v.optional(words('a folder'), '.leitstand/data'),
@@ -102,7 +107,13 @@ export const configurationSchema = section({
   /** Address under which browsers reach us, for links that are printed; by default made of host and port. */
   publicUrl: v.optional(
     v.nullable(
-      shaped(/^https?:\/\/[^/\s]+$/, 'an address such as https://leitstand.example.org, without a path'),
+      v.pipe(
+        shaped(/^https?:\/\/[^/\s]+(\/\S*)?$/, 'an address such as https://leitstand.example.org'),
+        v.regex(
+          /^https?:\/\/[^/]+$/,
+          'must have no path and no slash at its end: Leitstand is served from the root of a name of its own, such as https://leitstand.example.org (docs/operations.md, HTTPS)',
+        ),
+      ),
     ),
     null,
   ),
@@ -131,7 +142,7 @@ export const configurationSchema = section({
         en: v.optional(words('what the wall says in English')),
         until: v.optional(
           v.nullable(
-            v.pipe(v.string(), v.isoTimestamp('must be an instant such as 2026-11-23T18:00:00+01:00')),
+            v.pipe(plainText, v.isoTimestamp('must be an instant such as 2026-11-23T18:00:00+01:00')),
           ),
           null,
         ),

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { storable } from '../contract/plain-text.ts';
 
 /** An object of the configuration file: an unknown key is refused with the keys that exist. */
 export function section<const T extends v.ObjectEntries>(entries: T) {
@@ -11,7 +12,7 @@ export function section<const T extends v.ObjectEntries>(entries: T) {
 
 /** Text that is not empty. */
 export function words(meaning: string) {
-  return v.pipe(v.string(`must be ${meaning}`), v.minLength(1, `must be ${meaning}, not empty`));
+  return v.pipe(v.string(`must be ${meaning}`), storable, v.minLength(1, `must be ${meaning}, not empty`));
 }
 
 /** A whole number within [least, most]. */
@@ -33,5 +34,5 @@ export function oneOf<const T extends readonly string[]>(allowed: T) {
 
 /** Text of a certain form. */
 export function shaped(pattern: RegExp, meaning: string) {
-  return v.pipe(v.string(`must be ${meaning}`), v.regex(pattern, `must be ${meaning}`));
+  return v.pipe(v.string(`must be ${meaning}`), storable, v.regex(pattern, `must be ${meaning}`));
 }

@@ -1,18 +1,19 @@
 import * as v from 'valibot';
+import { plainText } from './plain-text.ts';
 
 /** What a person may be. A person may be several, each for one city or for all. */
 export const roles = ['administrator', 'planner', 'supervisor', 'agent'] as const;
 export const roleSchema = v.picklist(roles);
 
 /** One right: a role, for one city's id or for `*`, all cities. */
-export const grantSchema = v.object({ role: roleSchema, city: v.pipe(v.string(), v.minLength(1)) });
+export const grantSchema = v.object({ role: roleSchema, city: v.pipe(plainText, v.minLength(1)) });
 
 /** What a one-time link is for. */
 export const linkPurposeSchema = v.picklist(['first', 'invitation', 'reset']);
 
 /** A name to sign in with: lower case, so that nobody has to remember how it was written. */
 export const accountNameSchema = v.pipe(
-  v.string(),
+  plainText,
   v.trim(),
   v.toLowerCase(),
   v.regex(/^[a-z0-9][a-z0-9._@+-]{1,63}$/, '2 to 64 letters, digits or . _ @ + -'),
@@ -20,19 +21,19 @@ export const accountNameSchema = v.pipe(
 
 /** Long beats complicated: no rule about digits or signs (NIST SP 800-63B). */
 export const passwordSchema = v.pipe(
-  v.string(),
+  plainText,
   v.minLength(12, 'at least 12 characters'),
   v.maxLength(200, 'at most 200 characters'),
 );
 
 export const signInSchema = v.object({
-  name: v.pipe(v.string(), v.trim(), v.toLowerCase(), v.maxLength(64)),
-  password: v.pipe(v.string(), v.maxLength(200)),
+  name: v.pipe(plainText, v.trim(), v.toLowerCase(), v.maxLength(64)),
+  password: v.pipe(plainText, v.maxLength(200)),
 });
 
 /** Redeems a one-time link: first administrator, invitation or reset. */
 export const redeemLinkSchema = v.object({
-  token: v.pipe(v.string(), v.maxLength(100)),
+  token: v.pipe(plainText, v.maxLength(100)),
   password: passwordSchema,
 });
 
@@ -40,9 +41,9 @@ export const demoSignInSchema = v.object({ role: roleSchema });
 
 export const createAccountSchema = v.object({
   name: accountNameSchema,
-  displayName: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(100)),
+  displayName: v.pipe(plainText, v.trim(), v.minLength(1), v.maxLength(100)),
   grants: v.pipe(v.array(grantSchema), v.minLength(1)),
-  agentId: v.nullable(v.string()),
+  agentId: v.nullable(plainText),
 });
 
 /** What an administrator changes of an account; its name stays, because people remember it. */

@@ -1,12 +1,13 @@
 import * as v from 'valibot';
+import { calendarDaySchema } from './calendar-day.ts';
+import { plainText } from './plain-text.ts';
 import { coloursSchema, serviceLevelVariantSchema } from './wall.ts';
 
 /**
  * The joint centre as it is configured: cities, their queues, hours and contracts. Data, so that a fourth city is an
  * entry and not a release. Read by the queue state (which queue counts for whom), the board, the forecast and the plan.
  */
-const localTime = v.pipe(v.string(), v.regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'a local time as HH:MM'));
-const localDate = v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}$/, 'a day as YYYY-MM-DD'));
+const localTime = v.pipe(plainText, v.regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'a local time as HH:MM'));
 const openSpan = v.object({ from: localTime, to: localTime });
 
 /** Opening hours: a week, and days that differ from it (empty list = closed). */
@@ -14,12 +15,12 @@ export const openingHoursSchema = v.object({
   /** Key: ISO weekday 1 (Monday) … 7; a missing day is closed. */
   week: v.record(v.picklist(['1', '2', '3', '4', '5', '6', '7']), v.array(openSpan)),
   dates: v.record(
-    localDate,
+    calendarDaySchema,
     v.object({
       open: v.array(openSpan),
       kind: v.picklist(['holiday', 'carnival', 'bridgeDay', 'closure', 'event']),
-      de: v.string(),
-      en: v.string(),
+      de: plainText,
+      en: plainText,
     }),
   ),
 });
@@ -33,7 +34,7 @@ const promise = v.pipe(
 
 /** What a city was promised, from `validFrom` until the next entry. Never changes the figures of days before it. */
 export const contractSchema = v.object({
-  validFrom: localDate,
+  validFrom: calendarDaySchema,
   variant: serviceLevelVariantSchema,
   answerThresholdSeconds: v.pipe(v.number(), v.minValue(0)),
   serviceLevelTarget: promise,
@@ -43,13 +44,13 @@ export const contractSchema = v.object({
 });
 
 export const citySchema = v.object({
-  id: v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]*$/, 'lower-case letters, digits and hyphens')),
-  name: v.string(),
-  letter: v.string(),
-  greeting: v.string(),
+  id: v.pipe(plainText, v.regex(/^[a-z][a-z0-9-]*$/, 'lower-case letters, digits and hyphens')),
+  name: plainText,
+  letter: plainText,
+  greeting: plainText,
   colours: coloursSchema,
   /** Queues that count for this city, by source and the telephone system's name. */
-  queues: v.array(v.object({ source: v.string(), name: v.string() })),
+  queues: v.array(v.object({ source: plainText, name: plainText })),
   hours: openingHoursSchema,
   contracts: v.pipe(v.array(contractSchema), v.minLength(1)),
 });

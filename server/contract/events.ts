@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { boardChangeSchema } from './board-change.ts';
+import { plainText } from './plain-text.ts';
 import { boardSchema, feedSchema } from './wall.ts';
 
 /** Version of the push protocol, told in every hello; docs/wall-protocol.md is its text. */
@@ -51,11 +52,11 @@ export const wallHeartbeatSchema = v.object({
 export const wallGoodbyeSchema = v.picklist(['restart', 'revoked']);
 
 /** What a wall asks for; a socket shows one scope at a time, joining another leaves the first. */
-export const wallJoinSchema = v.object({ scope: v.pipe(v.string(), v.maxLength(64)) });
+export const wallJoinSchema = v.object({ scope: v.pipe(plainText, v.maxLength(64)) });
 
 /** What a display brings to the handshake (`auth`); `null` or absent: no link, which only loopback may do. */
 export const wallAuthSchema = v.object({
-  token: v.optional(v.nullable(v.pipe(v.string(), v.maxLength(256)))),
+  token: v.optional(v.nullable(v.pipe(plainText, v.maxLength(256)))),
 });
 
 export type WallHello = v.InferOutput<typeof wallHelloSchema>;

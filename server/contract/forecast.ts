@@ -1,8 +1,10 @@
 import * as v from 'valibot';
+import { calendarDaySchema } from './calendar-day.ts';
+import { plainText } from './plain-text.ts';
 import { dayNamesSchema } from './day-names.ts';
 
 /** Forecast versions, adjustments and accuracy. Instants are epoch milliseconds, shares fractions. */
-const day = v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}$/, 'a day as YYYY-MM-DD'));
+const day = calendarDaySchema;
 const instant = v.pipe(v.number(), v.integer());
 const numbers = v.array(v.number());
 const band = v.object({ mean: v.number(), low: v.number(), high: v.number() });
@@ -70,7 +72,7 @@ const changeSchema = v.variant('kind', [
 ]);
 
 const text = v.pipe(
-  v.string(),
+  plainText,
   v.trim(),
   v.minLength(3, 'a reason of at least 3 characters'),
   v.maxLength(500),
@@ -91,7 +93,7 @@ export const EVERY_CITY = '*';
 export const adjustSchema = v.pipe(
   v.object({
     /** A city's id, or `*` for all. */
-    city: v.pipe(v.string(), v.minLength(1)),
+    city: v.pipe(plainText, v.minLength(1)),
     changes: v.pipe(v.array(spanOfChange), v.minLength(1), v.maxLength(1000)),
     reason: text,
   }),

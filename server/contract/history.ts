@@ -1,9 +1,11 @@
 import * as v from 'valibot';
+import { calendarDaySchema } from './calendar-day.ts';
+import { plainText } from './plain-text.ts';
 import { dayNamesSchema } from './day-names.ts';
 
 /** Call history as planners see and correct it. Instants are epoch milliseconds, shares fractions. */
-const day = v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}$/, 'a day as YYYY-MM-DD'));
-const name = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(80));
+const day = calendarDaySchema;
+const name = v.pipe(plainText, v.trim(), v.minLength(1), v.maxLength(80));
 
 /** What a planner decides about a day of history. */
 export const dayDecisionSchema = v.variant('kind', [
@@ -262,7 +264,7 @@ export const formerImportsSchema = v.object({
 export const calendarEventSchema = v.pipe(
   v.object({
     /** City, or `*` for all. */
-    city: v.string(),
+    city: plainText,
     from: day,
     until: day,
     name,

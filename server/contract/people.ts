@@ -1,16 +1,13 @@
 import * as v from 'valibot';
+import { calendarDaySchema } from './calendar-day.ts';
+import { plainText } from './plain-text.ts';
 
-export const calendarDaySchema = v.pipe(
-  v.string(),
-  v.regex(/^\d{4}-\d{2}-\d{2}$/, 'a day as YYYY-MM-DD'),
-  v.check((day) => isRealDay(day), 'a day of the calendar'),
-);
 export const personIdSchema = v.pipe(
-  v.string(),
+  plainText,
   v.trim(),
   v.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/, '1 to 40 letters, digits or . _ -'),
 );
-const text = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(100));
+const text = v.pipe(plainText, v.trim(), v.minLength(1), v.maxLength(100));
 const minuteOfDay = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1440));
 
 /** A city whose calls a person can take, with validity (both days included, open where `null`). */
@@ -112,7 +109,7 @@ export const agentsAnswerSchema = v.object({
 
 export const importAgentsSchema = v.object({
   /** The file's whole text. */
-  csv: v.pipe(v.string(), v.maxLength(2_000_000)),
+  csv: v.pipe(plainText, v.maxLength(2_000_000)),
   /** `false`: only say what would happen. */
   write: v.boolean(),
 });
@@ -125,11 +122,6 @@ export const importPreviewSchema = v.object({
   issues: v.array(v.object({ line: v.number(), field: v.string(), value: v.string(), allowed: v.string() })),
   written: v.boolean(),
 });
-
-function isRealDay(day: string): boolean {
-  const at = Date.parse(`${day}T00:00:00Z`);
-  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(day);
-}
 
 export type Agent = v.InferOutput<typeof agentSchema>;
 export type Employment = v.InferOutput<typeof employmentSchema>;

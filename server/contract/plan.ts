@@ -4,19 +4,15 @@ import type { BrokenDays } from '../../forecasting/roster/broken-days.ts';
 import type { Roster } from '../../forecasting/roster/roster.ts';
 import type { RosterProblem } from '../../forecasting/roster/problem.ts';
 import type { RosterCheck, Violation } from '../../forecasting/roster/rules.ts';
-import type { PlainDate } from '../../forecasting/time/plain-date.ts';
 import type { CoverOfOthers, ReaderOfPlan } from './plan-reader.ts';
+import { planDaySchema } from './calendar-day.ts';
+import { plainText } from './plain-text.ts';
 import type { RosterOrigin } from './roster-origin.ts';
 import type { AppliedMove } from './today.ts';
 
-export const planDaySchema = v.custom<PlainDate>(
-  (input) =>
-    typeof input === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(input) && !Number.isNaN(Date.parse(input)),
-  'a day as YYYY-MM-DD',
-);
 const minute = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1440));
 /** Titles and identities: 1 to 100 characters. */
-export const planNameSchema = v.pipe(v.string(), v.minLength(1), v.maxLength(100));
+export const planNameSchema = v.pipe(plainText, v.minLength(1), v.maxLength(100));
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 
 const span = { startMinute: minute, endMinute: minute };
@@ -25,7 +21,7 @@ const span = { startMinute: minute, endMinute: minute };
 export const activitySchema = v.object({
   ...span,
   kind: v.picklist(['meeting', 'training']),
-  label: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(60)),
+  label: v.pipe(plainText, v.trim(), v.minLength(1), v.maxLength(60)),
 });
 
 /** One dated duty of a draft. */
@@ -88,7 +84,7 @@ export const requirementInputsSchema = v.pipe(
     volumeFactor: v.pipe(v.number(), v.minValue(0.1), v.maxValue(5)),
     handleTimeFactor: v.pipe(v.number(), v.minValue(0.1), v.maxValue(5)),
     /** Differs from a city's contract for this run only. */
-    serviceLevelTargets: v.record(v.string(), v.pipe(v.number(), v.minValue(0.01), v.maxValue(0.99))),
+    serviceLevelTargets: v.record(plainText, v.pipe(v.number(), v.minValue(0.01), v.maxValue(0.99))),
     pooled: v.boolean(),
     /** Each interval by itself, or the day as a whole (cheaper). */
     metOver: v.optional(v.picklist(['interval', 'day']), 'interval'),
@@ -99,7 +95,7 @@ export const requirementInputsSchema = v.pipe(
     ),
     /** Agents able to take a city's calls as long as it is open, by city. */
     minimumSeats: v.optional(
-      v.record(v.string(), v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(200))),
+      v.record(plainText, v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(200))),
       {},
     ),
     /** Seed of the simulation that judged; `null`: the formula alone. */
@@ -147,10 +143,10 @@ export const newCitySchema = v.pipe(
 /** A hard rule broken on purpose: by whom and why stands in the publication for ever. */
 export const overrideSchema = v.object({
   rule: planNameSchema,
-  agent: v.nullable(v.string()),
-  date: v.nullable(v.string()),
+  agent: v.nullable(plainText),
+  date: v.nullable(plainText),
   reason: v.pipe(
-    v.string(),
+    plainText,
     v.trim(),
     v.minLength(10, 'a reason of at least 10 characters'),
     v.maxLength(500),

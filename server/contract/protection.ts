@@ -1,13 +1,16 @@
 import * as v from 'valibot';
-
-const day = v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}$/, 'a day as YYYY-MM-DD'));
+import { calendarDaySchema } from './calendar-day.ts';
 
 /** JArbSchG; MuSchG; severely disabled who asked to be free of overtime (SGB IX § 207). */
 export const protectionKindSchema = v.picklist(['minor', 'maternity', 'severelyDisabled']);
 
 /** A legal protection of one person, both days included, open where `null`. */
 export const protectionSchema = v.pipe(
-  v.object({ kind: protectionKindSchema, from: v.nullable(day), until: v.nullable(day) }),
+  v.object({
+    kind: protectionKindSchema,
+    from: v.nullable(calendarDaySchema),
+    until: v.nullable(calendarDaySchema),
+  }),
   v.check(
     ({ from, until }) => from === null || until === null || from <= until,
     'the last day must not lie before the first',

@@ -2,10 +2,11 @@ import * as v from 'valibot';
 import type { PlainDate } from '../../forecasting/time/plain-date.ts';
 import type { RepairKind } from '../../forecasting/roster/repair.ts';
 import type { RosterShift } from '../../forecasting/roster/roster.ts';
-import { planDaySchema, planNameSchema, rosterCellSchema, rosterShiftSchema } from './plan.ts';
+import { planNameSchema, rosterCellSchema, rosterShiftSchema } from './plan.ts';
+import { planDaySchema } from './calendar-day.ts';
 
 const sickCall = {
-  agent: v.pipe(v.string(), v.minLength(1), v.maxLength(100)),
+  agent: planNameSchema,
   from: planDaySchema,
   until: planDaySchema,
 };

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { plainText } from './plain-text.ts';
 
 const minute = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1440));
 export const minuteSpanSchema = v.object({ startMinute: minute, endMinute: minute });
@@ -80,13 +81,13 @@ export const closingCodes = [
 export const CORRECTABLE_MINUTES = 10;
 
 export const classifySchema = v.object({
-  call: v.pipe(v.string(), v.minLength(1), v.maxLength(200)),
-  source: v.pipe(v.string(), v.minLength(1), v.maxLength(100)),
+  call: v.pipe(plainText, v.minLength(1), v.maxLength(200)),
+  source: v.pipe(plainText, v.minLength(1), v.maxLength(100)),
   closingCode: v.picklist(closingCodes),
   /** `null` for a wrong number: nothing was to be solved. */
   solvedAtFirstContact: v.nullable(v.boolean()),
   /** Made once by the page: the same tap told twice counts once. */
-  tap: v.pipe(v.string(), v.uuid()),
+  tap: v.pipe(plainText, v.uuid()),
 });
 
 /** Takes back what was told about the own last call: it then counts as not classified. */

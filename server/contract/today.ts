@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { plainText } from './plain-text.ts';
 import { dayNamesSchema } from './day-names.ts';
 import { boardSchema, outlookBasisSchema } from './wall.ts';
 
@@ -9,7 +10,7 @@ export const WANTED_PROBABILITY = 0.9;
  * The desk's view of the running day: the wall's own board, and beside it what only a desk shows. Instants are epoch
  * milliseconds by the server's clock; shares are fractions; `null` means "unknown", never zero.
  */
-const localTime = v.pipe(v.string(), v.regex(/^([01]\d|2[0-4]):[0-5]\d$/, 'a local time as HH:MM'));
+const localTime = v.pipe(plainText, v.regex(/^([01]\d|2[0-4]):[0-5]\d$/, 'a local time as HH:MM'));
 const amounts = v.array(v.nullable(v.number()));
 
 /** Agents per interval of one axis; all four of the same length as the axis. */
@@ -56,7 +57,7 @@ export const proposalSchema = v.object({
 /** A proposal as somebody takes it: nothing but what is to be done. A loan changes no roster, so it is not among them. */
 export const appliedMoveSchema = v.object({
   kind: v.picklist(['break', 'stay']),
-  group: v.string(),
+  group: plainText,
   agents: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(10)),
   fromLocal: localTime,
   toLocal: localTime,
@@ -67,7 +68,7 @@ export const appliedMoveSchema = v.object({
 export const applyMoveSchema = v.object({
   move: appliedMoveSchema,
   reason: v.pipe(
-    v.string(),
+    plainText,
     v.trim(),
     v.minLength(10, 'a reason of at least 10 characters'),
     v.maxLength(200),

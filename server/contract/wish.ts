@@ -1,5 +1,7 @@
 import * as v from 'valibot';
-import { calendarDaySchema, personIdSchema } from './people.ts';
+import { plainText } from './plain-text.ts';
+import { calendarDaySchema } from './calendar-day.ts';
+import { personIdSchema } from './people.ts';
 
 export const wishKindSchema = v.picklist(['dayOff', 'notBefore', 'notAfter']);
 
@@ -16,7 +18,7 @@ const wishEntries = {
   minute: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1439))),
   /** The price of refusing it, against the wishes of others. */
   weight: v.pipe(v.number(), v.integer(), v.minValue(1, '1 to 100'), v.maxValue(100, '1 to 100')),
-  remark: v.pipe(v.string(), v.trim(), v.maxLength(200)),
+  remark: v.pipe(plainText, v.trim(), v.maxLength(200)),
 };
 
 export const newWishSchema = v.pipe(

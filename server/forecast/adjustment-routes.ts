@@ -2,7 +2,7 @@ import { Router } from 'express';
 import * as v from 'valibot';
 import { addDays, daySpan, instant, plainDate, ZoneClock } from '../../forecasting/index.ts';
 import { adjustSchema, EVERY_CITY, type AdjustmentAnswer } from '../contract/forecast.ts';
-import { planDaySchema } from '../contract/plan.ts';
+import { planDaySchema } from '../contract/calendar-day.ts';
 import { reachesCity } from '../http/caller.ts';
 import { HttpError } from '../http/http-error.ts';
 import { readBody, readInput } from '../http/read-body.ts';
@@ -25,7 +25,7 @@ export interface AdjustmentRouteOptions {
   readonly onChange: () => void;
 }
 
-const spanSchema = v.object({ from: planDaySchema, until: planDaySchema });
+export const spanSchema = v.object({ from: planDaySchema, until: planDaySchema });
 
 /** What planners know and models do not: made, listed and taken back, apart from the models' figures. */
 export function adjustmentRoutes({ db, now, zone, onChange }: AdjustmentRouteOptions): Router {

@@ -2,7 +2,8 @@ import { Router } from 'express';
 import * as v from 'valibot';
 import { addDays, ZoneClock } from '../../forecasting/index.ts';
 import type { ActualDaysAnswer, ForecastDaysAnswer, ForecastReasonsAnswer } from '../contract/forecast.ts';
-import { planDaySchema } from '../contract/plan.ts';
+import { plainText } from '../contract/plain-text.ts';
+import { planDaySchema } from '../contract/calendar-day.ts';
 import { readPast } from '../history/read-past.ts';
 import { reachesCity, type CityReach } from '../http/caller.ts';
 import { HttpError } from '../http/http-error.ts';
@@ -21,13 +22,13 @@ export interface ForecastDayRouteOptions {
   readonly zone: string;
 }
 
-const spanSchema = v.pipe(
+export const spanSchema = v.pipe(
   v.object({ from: planDaySchema, until: planDaySchema }),
   v.check(({ from, until }) => from <= until, 'the last day must not lie before the first'),
   v.check(({ from, until }) => addDays(from, MOST_DAYS) > until, 'at most a year at once'),
 );
 const MOST_DAYS = 366;
-const runSchema = v.object({ run: v.optional(v.string()) });
+export const runSchema = v.object({ run: v.optional(plainText) });
 
 /** Days as they are forecast, as they came, and how forecasts did against what came. */
 export function forecastDayRoutes({ store, kept, cities, now, zone }: ForecastDayRouteOptions): Router {

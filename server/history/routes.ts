@@ -20,7 +20,7 @@ import {
   type HistoryDaysAnswer,
   type HistoryMonthsAnswer,
 } from '../contract/history.ts';
-import { planDaySchema } from '../contract/plan.ts';
+import { planDaySchema } from '../contract/calendar-day.ts';
 import { HttpError } from '../http/http-error.ts';
 import { readBody, readInput } from '../http/read-body.ts';
 import { signedInPerson } from '../http/signed-in.ts';
@@ -41,7 +41,7 @@ export interface HistoryRouteOptions {
 /** Days that are looked at where nobody says which: a year and the weeks that its first days are compared with. */
 const USUAL_DAYS = 422;
 const WEEKS_COMPARED = 8;
-const spanSchema = v.object({ from: v.optional(planDaySchema), until: v.optional(planDaySchema) });
+export const spanSchema = v.object({ from: v.optional(planDaySchema), until: v.optional(planDaySchema) });
 
 /** What history holds, what is odd about its days, and what planners decide about them. */
 export function historyRoutes({ store, now, zone, hoursOf }: HistoryRouteOptions): Router {

@@ -3,6 +3,7 @@ import { Router, type Request } from 'express';
 import * as v from 'valibot';
 import { addDays, dateAt, type TimeZone } from '../../forecasting/time/plain-date.ts';
 import type { Instant } from '../../forecasting/time/instant.ts';
+import { calendarDaySchema } from '../contract/calendar-day.ts';
 import { accountsOfAgents } from '../accounts/account-store.ts';
 import { writeAudit } from '../accounts/audit.ts';
 import {
@@ -37,7 +38,10 @@ export interface PeopleRouteOptions {
 /** Whose it is, is nothing to somebody who may not see that person. */
 const NAME_TAKEN = 'a name that nobody else has';
 
-const spanSchema = v.object({ from: v.optional(v.string()), until: v.optional(v.string()) });
+export const spanSchema = v.object({
+  from: v.optional(calendarDaySchema),
+  until: v.optional(calendarDaySchema),
+});
 
 /** People and their absences, within the cities that the asking person may act for. */
 export function peopleRoutes(options: PeopleRouteOptions): Router {

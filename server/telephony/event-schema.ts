@@ -1,11 +1,12 @@
 import * as v from 'valibot';
+import { plainText } from '../contract/plain-text.ts';
 
 /**
  * What another telephone system (or a file) may tell, as JSON. This one description parses what comes in and is
  * published as OpenAPI, so it uses only what JSON Schema can say as well.
  */
 const name = (what: string, longest = 200) =>
-  v.pipe(v.string(), v.nonEmpty(), v.maxLength(longest), v.description(what));
+  v.pipe(plainText, v.nonEmpty(), v.maxLength(longest), v.description(what));
 
 const told = {
   key: name(
@@ -15,7 +16,7 @@ const told = {
   at: v.pipe(
     v.union([
       v.pipe(
-        v.string(),
+        plainText,
         v.isoTimestamp('must be an ISO 8601 time with an offset, such as 2026-11-23T09:41:00.250Z'),
       ),
       v.pipe(v.number(), v.integer(), v.minValue(0)),
@@ -49,7 +50,7 @@ const ofVisit = {
 const member = v.object({
   agent,
   paused: v.boolean(),
-  pauseReason: v.optional(v.nullable(v.pipe(v.string(), v.maxLength(500))), null),
+  pauseReason: v.optional(v.nullable(v.pipe(plainText, v.maxLength(500))), null),
   reachable: v.optional(v.boolean(), true),
   freeAt: v.optional(
     v.pipe(
@@ -62,7 +63,7 @@ const member = v.object({
 });
 
 const pseudonym = v.optional(
-  v.nullable(v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{22}$/, 'must be a keyed hash of 22 characters'))),
+  v.nullable(v.pipe(plainText, v.regex(/^[A-Za-z0-9_-]{22}$/, 'must be a keyed hash of 22 characters'))),
   null,
 );
 
@@ -70,7 +71,7 @@ const caller = {
   callerNumber: v.optional(
     v.nullable(
       v.pipe(
-        v.string(),
+        plainText,
         v.maxLength(100),
         v.description('The caller’s number in clear. It is hashed on arrival and kept nowhere.'),
       ),
@@ -82,7 +83,7 @@ const caller = {
     v.description('A pseudonym made by this product before; give callerNumber instead.'),
   ),
   callerBefore: v.optional(
-    v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{22}$/, 'must be a keyed hash of 22 characters')),
+    v.pipe(plainText, v.regex(/^[A-Za-z0-9_-]{22}$/, 'must be a keyed hash of 22 characters')),
   ),
 };
 
@@ -150,7 +151,7 @@ export const toldEventSchema = v.variant('kind', [
     ...told,
     agent,
     queue: queueOrAll,
-    reason: v.optional(v.nullable(v.pipe(v.string(), v.maxLength(500))), null),
+    reason: v.optional(v.nullable(v.pipe(plainText, v.maxLength(500))), null),
   }),
   v.object({ kind: v.literal('AgentResumed'), ...told, agent, queue: queueOrAll }),
   v.object({ kind: v.literal('AgentDeviceChanged'), ...told, agent, reachable: v.boolean() }),

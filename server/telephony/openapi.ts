@@ -1,4 +1,5 @@
 import { toJsonSchema } from '@valibot/to-json-schema';
+import { UNSTORABLE_PATTERN, storable } from '../contract/plain-text.ts';
 import { toldEventSchema } from './event-schema.ts';
 import { MOST_EVENTS_PER_REQUEST } from './ingest.ts';
 
@@ -49,6 +50,8 @@ export function openApiDocument({ version, path }: OpenApiOptions) {
     target: 'draft-2020-12',
     typeMode: 'input',
     errorMode: 'throw',
+    overrideAction: ({ valibotAction, jsonSchema }) =>
+      valibotAction === storable ? { ...jsonSchema, not: { pattern: UNSTORABLE_PATTERN } } : undefined,
   });
   const eventRef = { $ref: '#/components/schemas/CallEvent' };
   const list = { type: 'array', maxItems: MOST_EVENTS_PER_REQUEST, items: eventRef };

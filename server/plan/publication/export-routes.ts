@@ -9,7 +9,7 @@ import { draftFor } from '../reading/draft-for-reader.ts';
 import { requirementTable, rosterTable } from './export-tables.ts';
 import { tableAsCsv, tableAsXlsx } from './write-table.ts';
 
-const exportSchema = v.object({
+export const exportSchema = v.object({
   what: v.picklist(['roster', 'requirement']),
   as: v.picklist(['csv', 'xlsx']),
   /** Anonymised: the staff council may get the roster without names. */

@@ -6,12 +6,12 @@ import type { PoolCity, PoolRules } from '../../../forecasting/staffing/pool-led
 import type { Centre } from '../../contract/centre.ts';
 import {
   newCitySchema,
-  planDaySchema,
   requirementInputsSchema,
   type NewCityRequest,
   type RequirementAnswer,
   type RequirementInputs,
 } from '../../contract/plan.ts';
+import { planDaySchema } from '../../contract/calendar-day.ts';
 import { HttpError } from '../../http/http-error.ts';
 import { readBody, readInput } from '../../http/read-body.ts';
 import { accessOf } from '../../http/require-access.ts';

@@ -155,7 +155,7 @@ describe('the HTTP side', () => {
     const before = await fetch(`${origin}/readyz`);
     expect([before.status, await before.json()]).toEqual([
       503,
-      { ready: false, checks: { store: false, broken: false } },
+      { ready: false, checks: { store: false, broken: false }, warnings: [] },
     ]);
     storeIsOpen = true;
     expect((await fetch(`${origin}/readyz`)).status).toBe(200);
