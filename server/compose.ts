@@ -100,7 +100,10 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
   const app = createApp({
     pagesFolder,
     log,
-    readiness: [{ name: 'store', isReady: () => storeAnswers(store) }],
+    readiness: [
+      { name: 'store', isReady: () => storeAnswers(store) },
+      { name: 'sums', isReady: async () => live.keepsSums },
+    ],
     identify: [
       identifySource(configuration.sources),
       identifyMonitor(configuration.metricsToken),

@@ -55,7 +55,7 @@ function refuse(context: CommandContext, file: string, outcome: ImportPreview, j
   for (const { line, field, value, allowed } of others)
     context.warn(`${file}, line ${line}, "${field}": must be ${allowed}, got "${value}"\n`);
   throw new BadInput(
-    `must be ${first?.allowed ?? 'readable'}, got "${first?.value ?? ''}"; ${outcome.issues.length} wrong fields, nothing was stored`,
+    `must be ${first?.allowed ?? 'readable'}, got "${first?.value ?? ''}"; ${outcome.issueCount} wrong fields, nothing was stored`,
     { file, ...(first === undefined ? {} : { line: first.line, field: first.field }) },
   );
 }

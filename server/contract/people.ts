@@ -119,6 +119,8 @@ export const importPreviewSchema = v.object({
   added: v.array(v.string()),
   changed: v.array(v.string()),
   unchanged: v.number(),
+  /** All that is wrong; `issues` tells the first hundred. */
+  issueCount: v.number(),
   issues: v.array(v.object({ line: v.number(), field: v.string(), value: v.string(), allowed: v.string() })),
   written: v.boolean(),
 });

@@ -8,7 +8,10 @@ const CERTIFICATE_WARNING_DAYS = 21;
 export function lookAtHttps({ tls, trustProxy, publicUrl }: Configuration): Finding {
   if (tls !== null) return lookAtCertificate(tls.cert);
   if (trustProxy !== null && publicUrl?.startsWith('https:') === true)
-    return ok('HTTPS', 'ended by a proxy in front');
+    return ok(
+      'HTTPS',
+      'ended by a proxy in front; that it sends X-Forwarded-Proto shows when somebody opens the desk through it',
+    );
   return {
     subject: 'HTTPS',
     state: 'warning',

@@ -5,13 +5,33 @@ import { ok, PATIENCE_MS, type Finding } from './finding.ts';
 /** Silence of a telephone system that a wall calls old by far. */
 const OLD_FEED_SECONDS = 10;
 
+/** What the running server met when a page asked last. */
+const PROXY_HIDES_HTTPS: Finding = {
+  subject: 'proxy',
+  state: 'bad',
+  says: 'nobody can sign in: what the proxy hands on does not say that it came by HTTPS (X-Forwarded-Proto)',
+  advice:
+    'let the proxy send X-Forwarded-Proto: https, set trustProxy to the number of proxies (docs/operations.md, HTTPS), and open the desk again',
+};
+
+function warningsIn(readiness: unknown): readonly unknown[] {
+  if (typeof readiness !== 'object' || readiness === null || !('warnings' in readiness)) return [];
+  return Array.isArray(readiness.warnings) ? readiness.warnings : [];
+}
+
 /** Whether the server answers, and what it hears. */
 export async function lookAtServer(configuration: Configuration): Promise<readonly Finding[]> {
   const address = publicAddress({ ...configuration, publicUrl: null }, configuration.port);
   try {
     const response = await fetch(`${address}/readyz`, { signal: AbortSignal.timeout(PATIENCE_MS) });
-    if (response.status === 200)
-      return [ok('server', `${address} is ready`), ...(await lookAtFeed(address, configuration))];
+    if (response.status === 200) {
+      const hidesHttps = warningsIn(await response.json()).includes('proxy-hides-https');
+      return [
+        ok('server', `${address} is ready`),
+        ...(hidesHttps ? [PROXY_HIDES_HTTPS] : []),
+        ...(await lookAtFeed(address, configuration)),
+      ];
+    }
     return [
       {
         subject: 'server',

@@ -96,6 +96,8 @@ export class LiveCentre implements WayIn {
   #daysToRecount = 0;
   /** While it closes, recounts begin only until then; what is left waits in the store for the next start. */
   #closingUntil: number | null = null;
+  #maintenanceFailures = 0;
+  #keepsSums = true;
   /** Maintenance runs one step after another, never two at once. */
   #maintenance: Promise<void> = Promise.resolve();
 
@@ -228,6 +230,11 @@ export class LiveCentre implements WayIn {
     this.#tell();
   }
 
+  /** False since sums could not be stored last time: the wall is right, reports and forecasts fall behind. */
+  get keepsSums(): boolean {
+    return this.#keepsSums;
+  }
+
   health(now: number): LiveHealth {
     return {
       feed: this.feed(now),
@@ -260,7 +267,11 @@ export class LiveCentre implements WayIn {
    * about which something was told late.
    */
   maintain(): Promise<void> {
-    this.#maintenance = this.#maintenance.then(() => this.#maintainOnce());
+    this.#maintenance = this.#maintenance.then(async () => {
+      const before = this.#maintenanceFailures;
+      await this.#maintainOnce();
+      this.#keepsSums = this.#maintenanceFailures === before;
+    });
     return this.#maintenance;
   }
 
@@ -317,6 +328,7 @@ export class LiveCentre implements WayIn {
         () => performance.now() < (this.#closingUntil ?? Number.POSITIVE_INFINITY),
       );
     } catch (error) {
+      this.#maintenanceFailures += 1;
       this.#report(error);
     }
   }

@@ -38,6 +38,9 @@ const OPTIONAL_COLUMNS = ['first_day', 'last_day'] as const;
 
 type Column = (typeof AGENT_COLUMNS)[number] | (typeof OPTIONAL_COLUMNS)[number];
 
+/** More than any call centre has; a file is read while walls wait, so it must not be longer than a moment. */
+export const MOST_PEOPLE = 5_000;
+
 /**
  * Reads people from CSV, comma or semicolon, decimal point or comma, with or without a byte order mark.
  * A skill is `city` or `city@FIRST..LAST` with either day left out; several are parted by blanks.
@@ -50,6 +53,7 @@ export function readAgentsCsv(text: string, cities: readonly string[]): AgentsFi
   if ('issue' in records)
     return { agents: [], saysEmployment: false, issues: [records.issue], lines: new Map() };
   const agents = new Map<string, Agent>();
+  const owners = new Map<string, string>();
   const lines = new Map<string, number>();
   const issues: CsvIssue[] = [];
   for (const { line, row } of records.rows) {
@@ -59,15 +63,14 @@ export function readAgentsCsv(text: string, cities: readonly string[]): AgentsFi
     if (found.agent === undefined) continue;
     const { id, telephoneName } = found.agent;
     if (agents.has(id)) issues.push({ line, field: 'id', value: id, allowed: 'each person once in a file' });
-    const fellow = [...agents.values()].find(
-      (other) => telephoneName !== null && other.telephoneName === telephoneName && other.id !== id,
-    );
-    if (fellow !== undefined)
+    const fellow = telephoneName === null ? undefined : owners.get(telephoneName);
+    if (telephoneName !== null) owners.set(telephoneName, id);
+    if (fellow !== undefined && fellow !== id)
       issues.push({
         line,
         field: 'telephone',
         value: telephoneName ?? '',
-        allowed: `a name of their own, ${fellow.id} has this one`,
+        allowed: `a name of their own, ${fellow} has this one`,
       });
     agents.set(id, found.agent);
     lines.set(id, line);
@@ -96,6 +99,15 @@ function readRecords(text: string, delimiter: string): Records {
     const rows = v.parse(recordSchema, parsed);
     const header = Object.keys(rows[0]?.record ?? {});
     const missing = AGENT_COLUMNS.find((column) => rows.length > 0 && !header.includes(column));
+    if (rows.length > MOST_PEOPLE)
+      return {
+        issue: {
+          line: rows[MOST_PEOPLE]?.info.lines ?? 1,
+          field: 'file',
+          value: `${rows.length} rows`,
+          allowed: `at most ${MOST_PEOPLE} people in a file; part it`,
+        },
+      };
     if (rows.length === 0)
       return {
         issue: {

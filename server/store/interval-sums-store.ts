@@ -1,3 +1,4 @@
+import { isStorable } from '../contract/plain-text.ts';
 import type { PlainDate } from '../../forecasting/time/plain-date.ts';
 import type { Store } from './database.ts';
 import { markDays, unmarkDays } from './recount-store.ts';
@@ -13,9 +14,17 @@ export interface StoredSums {
 /** Rows of one statement, within the parameters that both engines take. */
 const ROWS_PER_STATEMENT = 100;
 
+/**
+ * A name as both engines can keep it. Names with U+0000 or half characters are refused today; one that the log took before
+ * must not stop the sums of all others.
+ */
+function storableName(name: string): string {
+  return isStorable(name) ? name : JSON.stringify(name);
+}
+
 /** Names of the subjects that sums are kept of. */
 export const subjects = {
-  queue: (source: string, queue: string) => `queue:${source}/${queue}`,
+  queue: (source: string, queue: string) => `queue:${source}/${storableName(queue)}`,
   city: (id: string) => `city:${id}`,
   agents: 'agents',
 } as const;

@@ -1,5 +1,6 @@
 import { toJsonSchema } from '@valibot/to-json-schema';
 import { UNSTORABLE_PATTERN, storable } from '../contract/plain-text.ts';
+import { boardSchema } from '../contract/wall.ts';
 import { toldEventSchema } from './event-schema.ts';
 import { MOST_EVENTS_PER_REQUEST } from './ingest.ts';
 
@@ -44,7 +45,7 @@ const batchAnswer = {
   },
 };
 
-/** The OpenAPI 3.1 document of the ingest, made of the schema that parses what comes in. */
+/** The OpenAPI 3.1 document of ingest and board, made of the schemas that parse what comes in and goes out. */
 export function openApiDocument({ version, path }: OpenApiOptions) {
   const { $schema: _, ...event } = toJsonSchema(toldEventSchema, {
     target: 'draft-2020-12',
@@ -52,6 +53,10 @@ export function openApiDocument({ version, path }: OpenApiOptions) {
     errorMode: 'throw',
     overrideAction: ({ valibotAction, jsonSchema }) =>
       valibotAction === storable ? { ...jsonSchema, not: { pattern: UNSTORABLE_PATTERN } } : undefined,
+  });
+  const { $schema: __, ...board } = toJsonSchema(boardSchema, {
+    target: 'draft-2020-12',
+    errorMode: 'throw',
   });
   const eventRef = { $ref: '#/components/schemas/CallEvent' };
   const list = { type: 'array', maxItems: MOST_EVENTS_PER_REQUEST, items: eventRef };
@@ -62,7 +67,7 @@ export function openApiDocument({ version, path }: OpenApiOptions) {
   return {
     openapi: '3.1.0',
     info: {
-      title: 'Leitstand: telephone events',
+      title: 'Leitstand: telephone events and the board',
       version,
       description:
         'Connects any telephone system. Each event is stored once per source and key, so that a request may be repeated at will; what is answered stored or duplicate is durable on disk.',
@@ -100,12 +105,48 @@ export function openApiDocument({ version, path }: OpenApiOptions) {
           },
         },
       },
+      '/api/v1/board': {
+        get: {
+          operationId: 'readBoard',
+          summary: 'The present board, as walls show it.',
+          security: [{ displayToken: [] }],
+          parameters: [
+            {
+              name: 'scope',
+              in: 'query',
+              description: 'all, or a city’s id; without it what the display link was made for.',
+              schema: { type: 'string' },
+            },
+          ],
+          responses: {
+            200: {
+              description: 'The board.',
+              content: { 'application/json': { schema: { $ref: '#/components/schemas/Board' } } },
+            },
+            401: error('No token, or one that is unknown or revoked.'),
+            403: error('The link was made for another city.'),
+            404: error('There is no such city; the answer names those that there are.'),
+            503: error('The database is away (store-unavailable): ask again later.'),
+          },
+        },
+      },
     },
     components: {
       securitySchemes: {
+        displayToken: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'The last part of a display link’s address, as `leitstand display create` prints it.',
+        },
         sourceToken: { type: 'http', scheme: 'bearer', description: 'One token per source.' },
       },
-      schemas: { CallEvent: event, Issue: issue, EventAnswer: answer, BatchAnswer: batchAnswer },
+      schemas: {
+        Board: board,
+        CallEvent: event,
+        Issue: issue,
+        EventAnswer: answer,
+        BatchAnswer: batchAnswer,
+      },
     },
   };
 }

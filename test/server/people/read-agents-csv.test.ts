@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readAgentsCsv } from '../../../server/people/read-agents-csv.ts';
+import { MOST_PEOPLE, readAgentsCsv } from '../../../server/people/read-agents-csv.ts';
 
 const HEADER = 'id;name;team;city;telephone;weekly_hours;days_per_week;earliest;latest;skills';
 const GOOD = 'K-001;Kim;Team 1;koeln;Agent/1;39;5;07:00;18:00;koeln bonn@2026-01-01..2026-12-31';
@@ -13,6 +13,14 @@ function withCell(index: number, value: string): string {
 }
 
 describe('a file of people', () => {
+  it('of more people than a centre has is refused as a whole, with one word about it', () => {
+    const rows = Array.from({ length: MOST_PEOPLE + 1 }, (_, at) => `X${at};X;T;koeln;;39;5;;;koeln`);
+    expect(read(...rows)).toMatchObject({
+      agents: [],
+      issues: [{ field: 'file', value: `${MOST_PEOPLE + 1} rows`, line: MOST_PEOPLE + 2 }],
+    });
+  });
+
   it('is read with skills and their validity', () => {
     expect(read(GOOD).agents[0]).toEqual({
       id: 'K-001',

@@ -132,6 +132,6 @@ describe('openApiDocument', () => {
       'SatisfactionGiven',
     ])
       expect(text).toContain(`{"const":"${kind}"}`);
-    expect(Object.keys(document.paths)).toEqual(['/api/v1/events']);
+    expect(Object.keys(document.paths)).toEqual(['/api/v1/events', '/api/v1/board']);
   });
 });
