@@ -105,7 +105,7 @@ const callColumn = v.picklist([
 
 /** Query of `POST /api/v1/history-imports`: the file's name, remembered with what comes of it. */
 export const importNameSchema = v.object({
-  name: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(255))),
+  name: v.optional(v.pipe(plainText, v.trim(), v.maxLength(255))),
 });
 
 /** Body of `POST /api/v1/history-imports/:import/preview` and `…/start`: how the uploaded file is to be understood. */
@@ -115,7 +115,7 @@ export const importOptionsSchema = v.object({
   /** City of every row, for files without such a column. */
   queue: v.optional(name),
   /** City of a queue name, `null` to leave the queue out, the name itself to keep it without a city; remembered. */
-  queues: v.optional(v.record(v.string(), v.nullable(v.string()))),
+  queues: v.optional(v.record(plainText, v.nullable(plainText))),
   /** Interval length; found from the rows when absent. */
   minutes: v.optional(v.picklist([5, 15, 30, 60, 1440])),
   /** Answers to what a file leaves open. */
@@ -124,7 +124,7 @@ export const importOptionsSchema = v.object({
   durations: v.optional(v.picklist(['minutes:seconds', 'hours:minutes'])),
   times: v.optional(v.picklist(['start', 'end'])),
   /** A former import whose rows go in the moment in which the new ones come. */
-  replaces: v.optional(v.string()),
+  replaces: v.optional(plainText),
 });
 
 const rowIssueSchema = v.object({
