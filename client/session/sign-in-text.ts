@@ -29,7 +29,6 @@ const de = {
     'input-wrong': 'Das Passwort hat nicht die verlangte Länge.',
     'proxy-hides-https':
       'Anmelden geht so nicht: Der Server erfährt nicht, dass diese Seite über HTTPS kam. Öffnen Sie sie unter ihrer https-Adresse. Steht der Hinweis auch dort, muss die Administration den vorgeschalteten Proxy die Kopfzeile „X-Forwarded-Proto: https“ senden lassen und trustProxy setzen.',
-    'store-unavailable': 'Der Server erreicht seine Daten gerade nicht. Bitte gleich noch einmal.',
     csrf: 'Die Seite war zu lange offen. Bitte noch einmal.',
     internal:
       'Der Server konnte Sie nicht anmelden. Bitte gleich noch einmal; bleibt es dabei, hilft die Administration.',
@@ -67,7 +66,6 @@ const en: SignInText = {
     'input-wrong': 'The password does not have the length that is asked for.',
     'proxy-hides-https':
       'You cannot sign in this way: the server is not told that this page came by HTTPS. Open it at its https address. If this notice is there too, the administration must let the proxy in front send the header “X-Forwarded-Proto: https” and set trustProxy.',
-    'store-unavailable': 'The server cannot reach its data right now. Please try again in a moment.',
     csrf: 'The page was open too long. Please try again.',
     internal:
       'The server could not sign you in. Please try again; if it keeps failing, ask the administrators.',

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { calendarDaySchema } from './people.ts';
+import { calendarDaySchema } from './calendar-day.ts';
 
 /** Days of which the published duties are asked for, both included. */
 export const dutySpanSchema = v.object({ from: calendarDaySchema, until: v.optional(calendarDaySchema) });

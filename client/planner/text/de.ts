@@ -80,8 +80,6 @@ export const de = {
     internal:
       'Der Server konnte das nicht ausführen; geändert wurde nichts. Bitte noch einmal versuchen. Bleibt es dabei, nennen Sie der Administration die Uhrzeit: Der Grund steht im Protokoll.',
     'not-reached': 'Der Server antwortet nicht. Nichts wurde geändert.',
-    'store-unavailable':
-      'Der Server erreicht seine Daten gerade nicht. Nichts wurde geändert. Bitte gleich noch einmal.',
     'sign-in-needed': 'Bitte melden Sie sich an.',
     'not-allowed': 'Dafür fehlt Ihnen das Recht.',
     'not-your-entry':
@@ -159,6 +157,9 @@ export const de = {
     'encoding-unsupported':
       'Diese Kodierung kann der Server nicht lesen. Bitte als UTF-8 speichern und noch einmal senden.',
     'too-many-requests': 'Zu viele Anfragen in kurzer Zeit. Bitte eine Minute warten.',
+    'proxy-hides-https':
+      'Der Proxy vor dem Server meldet kein HTTPS; so kann sich niemand anmelden. Die Administration muss ihn einrichten.',
+    'request-unreadable': 'Was gesendet wurde, kann der Server nicht lesen. Bitte noch einmal senden.',
     'store-unavailable':
       'Der Server erreicht seine Daten gerade nicht; geändert wurde nichts. Er versucht es weiter, bitte gleich noch einmal.',
   } satisfies Readonly<Record<FailureCode | 'not-reached', string>>,

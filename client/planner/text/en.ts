@@ -78,8 +78,6 @@ export const en: DeskText = {
     internal:
       'The server could not do this; nothing was changed. Please try again. If it keeps failing, tell the administrators the time: the reason is in the log.',
     'not-reached': 'The server does not answer. Nothing was changed.',
-    'store-unavailable':
-      'The server cannot reach its data right now. Nothing was changed. Please try again in a moment.',
     'sign-in-needed': 'Please sign in.',
     'not-allowed': 'You do not have the right to do this.',
     'not-your-entry': 'Somebody else entered this. A planner or administrator of this city can remove it.',
@@ -150,6 +148,9 @@ export const en: DeskText = {
     'encoding-unsupported':
       'The server cannot read this encoding. Please save it as UTF-8 and send it again.',
     'too-many-requests': 'Too many requests in a short time. Please wait a minute.',
+    'proxy-hides-https':
+      'The proxy in front of the server does not report HTTPS, so nobody can sign in. The administration must set it up.',
+    'request-unreadable': 'The server cannot read what was sent. Please send it again.',
     'store-unavailable':
       'The server cannot reach its data just now; nothing was changed. It goes on trying, please try again in a moment.',
   },
