@@ -150,6 +150,7 @@ export class CallsImport {
     clearTimeout(this.#timer);
     this.#failure = answer.ok ? '' : answer.code;
     if (answer.ok) this.#state = answer.value;
+    if (this.#state?.state === 'done') void this.listFormer();
     const id = this.#preview?.id;
     if (this.isRunning && id !== undefined)
       this.#timer = setTimeout(() => void this.#look(id), LOOK_EVERY_MILLISECONDS);

@@ -25,7 +25,7 @@ const german: readonly (readonly [RegExp, string])[] = [
   [/^a number from 0$/, 'eine Zahl ab 0'],
   [/^a number from 0, or nothing$/, 'eine Zahl ab 0 oder nichts'],
   [
-    /^answered and abandoned together at most the (\d+) offered$/,
+    /^answered and abandoned together at most the ([\d.]+) offered$/,
     'angenommene Anrufe und Aufleger zusammen höchstens die $1 angebotenen',
   ],
   [/^at most the answered calls$/, 'höchstens die angenommenen Anrufe'],

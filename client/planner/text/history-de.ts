@@ -4,7 +4,8 @@ export const historyDe = {
   empty: 'Noch keine Anrufe',
   emptyWords:
     'Der Verlauf füllt sich von selbst, sobald die Telefonanlage erzählt. Ältere Jahre lassen sich als CSV- oder Excel-Datei einlesen: hierher ziehen oder wählen.',
-  span: (from: string, until: string, days: string) => `${from} – ${until} · ${days} Tage mit Anrufen`,
+  span: (from: string, until: string, days: string) =>
+    `${from} – ${until} · ${days === '1' ? '1 Tag' : `${days} Tage`} mit Anrufen`,
   heatMap: 'Anrufe je Tag',
   heatHint: 'Pfeiltasten gehen von Tag zu Tag',
   year: 'Tagessummen',
@@ -154,7 +155,7 @@ export const historyDe = {
     columns: 'Zuordnung der Spalten',
     column: {
       start: 'Beginn',
-      time: 'Uhrzeit, wenn sie eine eigene Spalte hat',
+      time: 'Uhrzeit (eigene Spalte)',
       queue: 'Warteschlange',
       offered: 'angebotene Anrufe',
       answered: 'angenommen',
@@ -181,7 +182,7 @@ export const historyDe = {
     start: 'Importieren',
     startHint: 'Ein zweites Mal importiert ändert nichts. Selbst Gemessenes wird nie überschrieben.',
     running: 'Der Import läuft',
-    rows: (count: string) => `${count} Zeilen`,
+    rows: (count: string) => (count === '1' ? '1 Zeile' : `${count} Zeilen`),
     cancel: 'Abbrechen',
     close: 'Schließen',
     again: 'Andere Datei',

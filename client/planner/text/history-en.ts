@@ -6,7 +6,7 @@ export const historyEn: HistoryText = {
   empty: 'No calls yet',
   emptyWords:
     'History fills by itself as soon as the telephone system tells of calls. Earlier years can be read from a CSV file: drop it here or choose it.',
-  span: (from, until, days) => `${from} – ${until} · ${days} days with calls`,
+  span: (from, until, days) => `${from} – ${until} · ${days === '1' ? '1 day' : `${days} days`} with calls`,
   heatMap: 'Calls a day',
   heatHint: 'Arrow keys walk from day to day',
   year: 'Day totals',
@@ -146,7 +146,7 @@ export const historyEn: HistoryText = {
     columns: 'Columns',
     column: {
       start: 'start',
-      time: 'time of day, where it has its own column',
+      time: 'time of day (own column)',
       queue: 'queue',
       offered: 'calls offered',
       answered: 'answered',
@@ -172,7 +172,7 @@ export const historyEn: HistoryText = {
     start: 'Import',
     startHint: 'Imported twice, nothing changes. What was measured here is never overwritten.',
     running: 'The import is running',
-    rows: (count) => `${count} lines`,
+    rows: (count) => (count === '1' ? '1 row' : `${count} rows`),
     cancel: 'Cancel',
     close: 'Close',
     again: 'Another file',
