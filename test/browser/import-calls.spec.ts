@@ -77,7 +77,7 @@ describe('importing calls at the desk', () => {
     await dialog.getByText('Frühere Importe').waitFor({ state: 'detached' });
     expect(errors).toEqual([]);
     await page.context().close();
-  }, 120_000);
+  }, 240_000);
 
   it('says what is wrong with an empty file and one that is no workbook, and can be left', async () => {
     const { page, errors } = await openImport('en');
@@ -90,5 +90,5 @@ describe('importing calls at the desk', () => {
     await dialog.waitFor({ state: 'detached' });
     expect(errors.filter((error) => !error.includes('422'))).toEqual([]);
     await page.context().close();
-  }, 60_000);
+  }, 120_000);
 });
