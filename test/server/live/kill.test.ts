@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { instant } from '../../../forecasting/time/instant.ts';
 import { seededRandom } from '../../../forecasting/random/seeded.ts';
 import { describeState } from '../../../server/live/describe-state.ts';
+import { LiveCentre } from '../../../server/live/live-centre.ts';
 import { applyLogged } from '../../../server/queue/apply-logged.ts';
 import { countingRules } from '../../../server/queue/counting-rules.ts';
 import { newQueueState } from '../../../server/queue/queue-state.ts';
-import { openStore } from '../../../server/store/database.ts';
+import { openStore, type Store } from '../../../server/store/database.ts';
+import { readSums } from '../../../server/store/interval-sums-store.ts';
 import { EventLog } from '../../../server/store/event-log.ts';
 import type { CallEvent } from '../../../server/telephony/call-event.ts';
 import { hardDays } from '../../support/hard-days.ts';
@@ -67,6 +70,55 @@ describeOnBothEngines('a server that is killed under load', (engine) => {
     expect(kills).toBeGreaterThanOrEqual(killsWanted);
   }, 180_000);
 });
+
+describeOnBothEngines('a server that is killed while it counts days anew', (engine) => {
+  it('has stored the sums of an uninterrupted run in the end, though most of it was told late', async () => {
+    const random = seededRandom(23);
+    const events = hardDays(START, 250, 9)
+      .map((event) => ({ event, place: random() }))
+      .sort((a, b) => a.place - b.place)
+      .map(({ event }) => event);
+    const batches = Array.from({ length: Math.ceil(events.length / 40) }, (_, index) =>
+      events.slice(index * 40, (index + 1) * 40),
+    );
+    const now = Math.max(...events.map(({ at }) => at));
+    const location = await engine.newLocation();
+    const durable = new Set<number>();
+    for (let kills = 0; kills < 6; kills += 1) {
+      const server = script.start([JSON.stringify(location)]);
+      await server.next('ready');
+      await load(server, batches, durable, Math.ceil(batches.length / 6), 10 + random() * 60);
+      await server.kill();
+    }
+    const [killed, whole] = [await openStore(location), await engine.newStore()];
+    for (const [store, told] of [
+      [killed, batches.filter((_, id) => !durable.has(id)).flat()],
+      [whole, events],
+    ] as const) {
+      const live = await LiveCentre.open({
+        store,
+        centre: centre(),
+        sources: [],
+        clock: () => instant(now),
+        clockKind: 'simulated',
+      });
+      await live.accept(told);
+      await live.close();
+    }
+    const sums = await rowsThatSaySomething(killed);
+    expect(sums.length).toBeGreaterThan(100);
+    expect(sums).toEqual(await rowsThatSaySomething(whole));
+    await killed.close();
+  }, 180_000);
+});
+
+/** Sums that were put in and taken out again may stay as noughts. */
+async function rowsThatSaySomething(store: Store): Promise<readonly string[]> {
+  const rows = await readSums(store, 0, Number.MAX_SAFE_INTEGER);
+  return rows
+    .filter(({ sums }) => /:[^0[{]/.test(sums))
+    .map(({ subject, startsAt, sums }) => `${subject} ${startsAt} ${sums}`);
+}
 
 /** Sends batches that are not durable yet, in order, several at once; returns some moments after `count` of them. */
 async function load(
