@@ -46,7 +46,7 @@ describe('a file of people', () => {
       line: 2,
       field: 'first_day',
       value: '1.12.2026',
-      allowed: 'a day as YYYY-MM-DD',
+      allowed: 'a day of the calendar as YYYY-MM-DD',
     });
     expect([file(';').saysEmployment, read(GOOD).saysEmployment]).toEqual([true, false]);
   });
