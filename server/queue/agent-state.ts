@@ -2,7 +2,7 @@ import type { AgentName, QueueName } from '../telephony/call-event.ts';
 import type { AgentChange, AgentStanding } from './agent-timeline.ts';
 import type { AgentTime } from './agent-time.ts';
 import type { Visit } from './call-state.ts';
-import type { QueueState, SourceRecord } from './queue-state.ts';
+import type { SourceRecord } from './queue-state.ts';
 import { wrapUpEnd } from './wrap-ups.ts';
 
 /** What an agent is doing. */
@@ -41,9 +41,6 @@ export interface AgentRecord {
   /** What of the agent's time is in the sums, by interval. */
   booked: ReadonlyMap<number, AgentTime>;
 }
-
-/** Wrap-up without a told end lasts no longer than this; then the agent counts as ready. */
-export const WRAP_UP_LIMIT_MS = 30 * 60_000;
 
 export function agentOf(source: SourceRecord, name: AgentName): AgentRecord {
   const known = source.agents.get(name);
@@ -97,11 +94,6 @@ export function activityAt(
 export function isSignedIn(agent: AgentRecord, counts: (queue: QueueName) => boolean): boolean {
   for (const [queue, { signedIn }] of agent.memberships) if (signedIn && counts(queue)) return true;
   return false;
-}
-
-/** The agent's time is to be booked anew. */
-export function agentChanged(state: QueueState, agent: AgentRecord): void {
-  state.unbooked.add(agent);
 }
 
 function conversationOf(agent: AgentRecord): 'talking' | 'onHold' {

@@ -7,10 +7,17 @@ import type {
   QueueName,
   WrapUpEnded,
 } from '../telephony/call-event.ts';
-import { agentChanged, agentOf, isSignedIn, type AgentRecord, type Membership } from './agent-state.ts';
+import { agentOf, isSignedIn, type AgentRecord, type Membership } from './agent-state.ts';
 import { departuresOf, insertChange, standingOf, type AgentChange } from './agent-timeline.ts';
 import { insertInOrder } from './in-order.ts';
-import { queueOf, rememberedFrom, sourceOf, type QueueState, type SourceRecord } from './queue-state.ts';
+import {
+  agentChanged,
+  queueOf,
+  rememberedFrom,
+  sourceOf,
+  type QueueState,
+  type SourceRecord,
+} from './queue-state.ts';
 import { settleWrapUps } from './wrap-ups.ts';
 
 /** Telephone systems step back by some milliseconds between neighbours; within this, the order of telling counts. */

@@ -6,12 +6,19 @@ import type {
   SourceRestarted,
   WaitingNow,
 } from '../telephony/call-event.ts';
-import { agentChanged, agentOf } from './agent-state.ts';
+import { agentOf } from './agent-state.ts';
 import { CLOCK_TOLERANCE_MS, membershipOf, noteChange } from './apply-agent.ts';
 import type { CallRecord, Visit } from './call-state.ts';
 import { putInWhole, takeOutWhole } from './count-calls.ts';
 import { insertInOrder } from './in-order.ts';
-import { queueOf, sourceOf, type QueueRecord, type QueueState, type SourceRecord } from './queue-state.ts';
+import {
+  agentChanged,
+  queueOf,
+  sourceOf,
+  type QueueRecord,
+  type QueueState,
+  type SourceRecord,
+} from './queue-state.ts';
 import { noteCaller } from './repeat-calls.ts';
 import { settleAnew, settleCall } from './settle-call.ts';
 import { noteEntry } from './told-facts.ts';

@@ -160,3 +160,8 @@ function cityOf(state: QueueState, rules: CityRules): CityRecord {
 function newCity(rules: CityRules, touched: Set<number>): CityRecord {
   return { rules, ledger: newLedger(touched), waiting: new Set(), callers: new Map() };
 }
+
+/** The agent's time is to be booked anew. */
+export function agentChanged(state: QueueState, agent: AgentRecord): void {
+  state.unbooked.add(agent);
+}

@@ -1,9 +1,12 @@
-import { agentChanged, WRAP_UP_LIMIT_MS, type AgentRecord } from './agent-state.ts';
+import type { AgentRecord } from './agent-state.ts';
 import { UNTOLD, type CallRecord, type Visit } from './call-state.ts';
 import { putInLeg, takeOutLeg } from './count-calls.ts';
 import { firstAfter } from './in-order.ts';
-import type { QueueState } from './queue-state.ts';
+import { agentChanged, type QueueState } from './queue-state.ts';
 import { intervalAfter, isReached, scheduleReview } from './reviews.ts';
+
+/** Wrap-up without a told end lasts no longer than this; then the agent counts as ready. */
+export const WRAP_UP_LIMIT_MS = 30 * 60_000;
 
 /** A told end of wrap-up belongs to a conversation that ended no longer ago: nobody wraps up over night. */
 export const TOLD_WRAP_UP_LIMIT_MS = 13 * 3_600_000;
