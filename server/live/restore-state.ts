@@ -53,7 +53,7 @@ export function restoreState(record: StateRecord, rules: CountingRules, recountF
 /** What was booked of an agent when the record was made: everything was. */
 function bookedOf(state: QueueState, agent: AgentRecord): AgentRecord['booked'] {
   const oldest = Math.floor(ownedFrom(state) / LEDGER_INTERVAL_MS);
-  return new Map([...timeOf(agent)].filter(([interval]) => interval >= oldest));
+  return new Map([...timeOf(agent, ownedFrom(state))].filter(([interval]) => interval >= oldest));
 }
 
 /** Sums before `recountFrom` are those of the record; of the others only who was turned away is taken over. */

@@ -93,28 +93,30 @@ interface Step {
 /**
  * The time of one agent by interval and activity, from the first to the last that was told of them: a function of what
  * was told alone, in whatever order it came.
+ *
+ * @param from of what lies before nothing is asked
  */
-export function timeOf(agent: AgentRecord): Map<number, AgentTime> {
+export function timeOf(agent: AgentRecord, from: number): Map<number, AgentTime> {
   const booked = new Map<number, AgentTime>();
   const standing = copyOf(agent.before);
-  const steps = stepsOf(agent);
+  const steps = stepsOf(agent, from - SILENCE_LIMIT_MS);
   const last = steps.findLast(({ isTold }) => isTold)?.at ?? Number.NEGATIVE_INFINITY;
   let [talking, held, wrapUp] = [0, 0, 0];
-  let from = standing.at;
+  let reached = standing.at;
   let toldAt = standing.at;
-  for (const [place, step] of steps.entries()) {
-    if (step.at > last) break;
-    if (step.at > from) {
-      const nextTold = step.isTold ? step.at : nextToldAfter(steps, place);
-      if (nextTold - toldAt <= SILENCE_LIMIT_MS)
-        addAgentTime(booked, activityOf(standing, talking, held, wrapUp), from, step.at);
-      from = step.at;
+  for (const [place, next] of steps.entries()) {
+    if (next.at > last) break;
+    if (next.at > reached) {
+      const toldNext = next.isTold ? next.at : nextToldAfter(steps, place);
+      if (toldNext - toldAt <= SILENCE_LIMIT_MS)
+        addAgentTime(booked, activityOf(standing, talking, held, wrapUp), Math.max(from, reached), next.at);
+      reached = next.at;
     }
-    if (step.isTold) toldAt = step.at;
-    talking += step.talking;
-    held += step.held;
-    wrapUp += step.wrapUp;
-    if (step.change !== null) applyChange(standing, step.change);
+    if (next.isTold) toldAt = next.at;
+    talking += next.talking;
+    held += next.held;
+    wrapUp += next.wrapUp;
+    if (next.change !== null) applyChange(standing, next.change);
   }
   return booked;
 }
@@ -139,32 +141,40 @@ function activityOf(
   return reachable ? 'ready' : 'unreachable';
 }
 
-const NOTHING = { isTold: true, talking: 0, held: 0, wrapUp: 0, change: null };
+/** One literal for all steps: there are thousands of them, and one shape keeps them fast. */
+function step(at: number, talking: number, held: number, wrapUp: number, isTold: boolean): Step {
+  return { at, isTold, talking, held, wrapUp, change: null };
+}
 
-function stepsOf(agent: AgentRecord): readonly Step[] {
-  const steps: Step[] = agent.changes.map((change) => ({ ...NOTHING, at: change.at, change }));
-  for (const at of agent.wrapUpEnds) steps.push({ ...NOTHING, at });
-  for (const visit of agent.talks) pushTalk(steps, agent, visit);
+function stepsOf(agent: AgentRecord, from: number): readonly Step[] {
+  const steps: Step[] = [];
+  for (const change of agent.changes)
+    steps.push({ at: change.at, isTold: true, talking: 0, held: 0, wrapUp: 0, change });
+  for (const at of agent.wrapUpEnds) if (at >= from) steps.push(step(at, 0, 0, 0, true));
+  for (const visit of agent.talks) if (!isOverBefore(visit, from)) pushTalk(steps, agent, visit);
   return steps.sort((a, b) => a.at - b.at);
+}
+
+function isOverBefore({ conversation, completedAt, wrapUpMs }: Visit, from: number): boolean {
+  return (conversation === 'completed' || conversation === 'lost') && completedAt + wrapUpMs < from;
 }
 
 function pushTalk(steps: Step[], agent: AgentRecord, visit: Visit): void {
   const { outcomeAt, conversation, completedAt } = visit;
-  steps.push({ ...NOTHING, at: outcomeAt, talking: 1 });
+  steps.push(step(outcomeAt, 1, 0, 0, true));
   const isOver = conversation === 'completed' || conversation === 'lost';
   const end = isOver ? Math.max(outcomeAt, completedAt) : Number.POSITIVE_INFINITY;
-  for (const { from, to } of heldSpans(visit, end)) {
-    steps.push({ ...NOTHING, at: from, talking: -1, held: 1 });
-    if (to < end) steps.push({ ...NOTHING, at: to, talking: 1, held: -1 });
-    else if (isOver) steps.push({ ...NOTHING, at: end, held: -1, talking: 1 });
-  }
+  if (visit.held !== null)
+    for (const { from, to } of heldSpans(visit, end)) {
+      steps.push(step(from, -1, 1, 0, true));
+      if (to < Number.POSITIVE_INFINITY) steps.push(step(to, 1, -1, 0, true));
+    }
   if (!isOver) return;
-  steps.push({ ...NOTHING, at: end, talking: -1 });
+  steps.push(step(end, -1, 0, 0, true));
   if (conversation !== 'completed') return;
   const wrapUpOver = wrapUpEnd(agent, visit);
   if (wrapUpOver <= end) return;
-  steps.push({ ...NOTHING, at: end, wrapUp: 1 });
-  steps.push({ ...NOTHING, at: wrapUpOver, isTold: false, wrapUp: -1 });
+  steps.push(step(end, 0, 0, 1, true), step(wrapUpOver, 0, 0, -1, false));
 }
 
 function copyOf({ at, queues, reachable }: AgentStanding): AgentStanding {

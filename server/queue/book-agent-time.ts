@@ -15,7 +15,7 @@ export function bookAgentTime(state: QueueState): void {
 
 function bookAgent(state: QueueState, agent: AgentRecord): void {
   const oldest = Math.floor(ownedFrom(state) / LEDGER_INTERVAL_MS);
-  const now = timeOf(agent);
+  const now = timeOf(agent, ownedFrom(state));
   for (const interval of new Set([...agent.booked.keys(), ...now.keys()])) {
     if (interval < oldest) now.delete(interval);
     else replace(state, interval, agent.booked.get(interval) ?? NONE, now.get(interval) ?? NONE);

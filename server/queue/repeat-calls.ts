@@ -15,19 +15,19 @@ export function settleRepeats(call: CallRecord): void {
   const { home, caller } = call;
   const enteredAt = enteredAtOf(call);
   if (home === call.listedHome && enteredAt === call.listedAt) return;
-  if (call.listedHome !== null) {
-    const old = unlistCaller(call);
-    for (const [city, hash] of old) settleBefore(city, hash, call.listedAt, call);
-    call.repeated = false;
-  }
+  unlistCaller(call);
   if (home === null || caller === null) return;
   call.listedHome = home;
   call.listedAt = enteredAt;
-  for (const hash of hashesOf(call)) {
-    insert(home.callers, hash, call);
-    settleBefore(home, hash, enteredAt, call);
+  // Most callers call once: then there is nobody before and nobody after.
+  let isAlone = insert(home.callers, caller, call);
+  if (!isAlone) settleBefore(home, caller, enteredAt, call);
+  const before = otherHash(call);
+  if (before !== null && !insert(home.callers, before, call)) {
+    isAlone = false;
+    settleBefore(home, before, enteredAt, call);
   }
-  call.repeated = isRepeated(call);
+  call.repeated = !isAlone && isRepeated(call);
 }
 
 /** Notes who calls: told by the earliest entry that tells it. The call itself is in no sum at this moment. */
@@ -39,42 +39,58 @@ export function noteCaller(
 ): void {
   if (caller === null || at > call.callerToldAt) return;
   if (at === call.callerToldAt && call.caller !== null && caller >= call.caller) return;
-  const listedAt = call.listedAt;
-  for (const [city, hash] of unlistCaller(call)) settleBefore(city, hash, listedAt, call);
-  call.repeated = false;
+  unlistCaller(call);
   call.callerToldAt = at;
   call.caller = caller;
   call.callerBefore = before ?? null;
 }
 
-/** Takes a call off its caller's lists. @returns the lists it stood in */
-export function unlistCaller(call: CallRecord): readonly (readonly [CityRecord, CallerHash])[] {
-  const { listedHome } = call;
-  if (listedHome === null) return [];
+/** Takes a call off its caller's lists; the call before it may not be repeated any more. */
+function unlistCaller(call: CallRecord): void {
+  const { listedHome, listedAt } = call;
+  if (listedHome === null) return;
+  forgetCaller(call);
+  call.repeated = false;
+  for (const hash of [call.caller, otherHash(call)])
+    if (hash !== null) settleBefore(listedHome, hash, listedAt, call);
+}
+
+/** Takes a call off its caller's lists, where nobody asks any more whether the calls before it were repeated. */
+export function forgetCaller(call: CallRecord): void {
+  const { listedHome, caller } = call;
+  if (listedHome === null) return;
   call.listedHome = null;
-  return hashesOf(call).map((hash) => {
-    const calls = listedHome.callers.get(hash) ?? [];
-    const place = calls.indexOf(call);
-    if (place >= 0) calls.splice(place, 1);
-    if (calls.length === 0) listedHome.callers.delete(hash);
-    return [listedHome, hash] as const;
-  });
+  if (caller !== null) remove(listedHome.callers, caller, call);
+  const before = otherHash(call);
+  if (before !== null) remove(listedHome.callers, before, call);
 }
 
-function hashesOf({ caller, callerBefore }: CallRecord): readonly CallerHash[] {
-  if (caller === null) return [];
-  return callerBefore === null || callerBefore === caller ? [caller] : [caller, callerBefore];
+function remove(callers: CityRecord['callers'], hash: CallerHash, call: CallRecord): void {
+  const calls = callers.get(hash);
+  if (calls === undefined) return;
+  if (calls.length === 1) {
+    callers.delete(hash);
+    return;
+  }
+  const place = calls.indexOf(call);
+  if (place >= 0) calls.splice(place, 1);
 }
 
-function insert(callers: CityRecord['callers'], hash: CallerHash, call: CallRecord): void {
+function otherHash({ caller, callerBefore }: CallRecord): CallerHash | null {
+  return callerBefore === caller ? null : callerBefore;
+}
+
+/** @returns whether it is the only one */
+function insert(callers: CityRecord['callers'], hash: CallerHash, call: CallRecord): boolean {
   const calls = callers.get(hash);
   if (calls === undefined) {
     callers.set(hash, [call]);
-    return;
+    return true;
   }
   let place = calls.length;
   while (place > 0 && (calls[place - 1]?.listedAt ?? 0) > call.listedAt) place -= 1;
   calls.splice(place, 0, call);
+  return false;
 }
 
 /** The calls just before an instant are those whose next call has changed. */
@@ -97,7 +113,8 @@ function settleBefore(city: CityRecord, hash: CallerHash, at: number, out: CallR
 function isRepeated(call: CallRecord): boolean {
   const { listedHome } = call;
   if (listedHome === null) return false;
-  for (const hash of hashesOf(call)) {
+  for (const hash of [call.caller, otherHash(call)]) {
+    if (hash === null) continue;
     const calls = listedHome.callers.get(hash) ?? [];
     let next = Number.POSITIVE_INFINITY;
     for (let place = calls.length - 1; place >= 0; place -= 1) {

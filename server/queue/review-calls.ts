@@ -5,7 +5,7 @@ import { enteredAtOf, type CallRecord, type Visit } from './call-state.ts';
 import { takeOutWhole } from './count-calls.ts';
 import { LEDGER_INTERVAL_MS } from './interval-ledger.ts';
 import { rememberedFrom, type QueueState } from './queue-state.ts';
-import { unlistCaller } from './repeat-calls.ts';
+import { forgetCaller } from './repeat-calls.ts';
 import { intervalAfter, scheduleReview } from './reviews.ts';
 import { settleAnew } from './settle-call.ts';
 import { isOpenEnded } from './wrap-ups.ts';
@@ -54,7 +54,7 @@ function isOpen(visit: Visit): boolean {
 function forget(state: QueueState, call: CallRecord): void {
   call.source.calls.delete(call.id);
   state.strangers.delete(call);
-  unlistCaller(call);
+  forgetCaller(call);
   for (const visit of call.visits) {
     visit.queue.waiting.delete(visit);
     const { agent } = visit;
@@ -72,8 +72,12 @@ export function discardCall(state: QueueState, call: CallRecord): void {
   forget(state, call);
 }
 
-/** The oldest stand first. */
+/** The oldest stand first, and taking the first costs nothing. */
 function drop(visits: Visit[], visit: Visit): void {
+  if (visits[0] === visit) {
+    visits.shift();
+    return;
+  }
   const place = visits.indexOf(visit);
   if (place >= 0) visits.splice(place, 1);
 }
