@@ -2,7 +2,7 @@ import { SECOND_MS, type Instant } from '../../../forecasting/time/instant.ts';
 import type { AgentName, QueueName } from '../call-event.ts';
 import type { AmiMessage } from './ami-message.ts';
 import type { Visit } from './visit.ts';
-import { isEndable, SAME_HAPPENING_MS, type VisitBook } from './visit-book.ts';
+import { apart, isEndable, SAME_HAPPENING_MS, type VisitBook } from './visit-book.ts';
 
 /** What is told of a talk that ended: the same over AMI and in the log. */
 export interface ToldTalk {
@@ -65,7 +65,7 @@ function bestFit(
 function misfit(talk: Visit, { at, talkSeconds, waitSeconds }: ToldTalk): number {
   const began = at - (talkSeconds ?? 0) * SECOND_MS;
   const waitDiffers = waitSeconds !== null && talk.waitSeconds !== null && talk.waitSeconds !== waitSeconds;
-  return Math.abs((talk.leftAt ?? began) - began) + (waitDiffers ? SAME_HAPPENING_MS : 0);
+  return apart(talk.leftAt ?? began, began) + (waitDiffers ? SAME_HAPPENING_MS : 0);
 }
 
 /** The talk that a hold belongs to: by the agent's leg, else by the call's link; a caller's own hold is none. */

@@ -55,7 +55,8 @@ export class ListReconciler {
 
   /** Callers we know first: a place that nobody of them is in may have been taken by one we do not. */
   #listedVisits({ queue, entries }: ListedQueue, silence: Silence, out: CallEvent[]): ReadonlySet<Visit> {
-    const isKnown = ({ call }: ListedEntry) => this.#book.visitsOf(call, queue).length > 0;
+    const isKnown = ({ call, enteredAt }: ListedEntry) =>
+      this.#book.visitsOf(call, queue).length > 0 || this.#book.passedOn(call, queue, enteredAt) !== undefined;
     const visits = new Set<Visit>();
     for (const entry of [...entries.filter(isKnown), ...entries.filter((entry) => !isKnown(entry))]) {
       const visit = this.#listedVisit(queue, entry, silence, out);
@@ -69,6 +70,8 @@ export class ListReconciler {
   /** The visit of an entry in a list, told anew where nobody knows it; `undefined` for one that has ended since. */
   #listedVisit(queue: QueueName, entry: ListedEntry, silence: Silence, out: CallEvent[]): Visit | undefined {
     const visits = this.#book.visitsOf(entry.call, queue);
+    const passedOn = this.#book.passedOn(entry.call, queue, entry.enteredAt);
+    if (passedOn !== undefined) return passedOn;
     const about = this.#book.enteredAbout(entry.call, queue, entry.enteredAt);
     // The log is ahead of the list: the caller has left since, and may have entered once more.
     if (about?.echo.leave === true) return about;

@@ -58,7 +58,7 @@ export class VisitBook {
 
   /** The visit that begins here: one that another telling knows already, else a new one. */
   enter(call: CallId, queue: QueueName, at: Instant, linkedId: string): { visit: Visit; isNew: boolean } {
-    const echoes = this.visitsOf(call, queue).filter(({ echo }) => echo.entry);
+    const echoes = this.#enteredBy(call, queue).filter(({ echo }) => echo.entry);
     const near = nearest(echoes, at, ({ enteredAt }) => enteredAt);
     // Clocks may differ by more. But nobody waits twice: who waits by the log and enters now is told twice.
     const known = near ?? echoes.findLast(({ stage }) => stage === 'waiting');
@@ -71,9 +71,7 @@ export class VisitBook {
 
   /** Names a visit that nobody told of before. */
   add(call: CallId, queue: QueueName, enteredAt: Instant, linkedId: string): Visit {
-    const numbers = (this.#named.get(call) ?? []).flatMap((visit) =>
-      visit.queue === queue ? [visit.visit] : [],
-    );
+    const numbers = this.#enteredBy(call, queue).map(({ visit }) => visit);
     return this.#note(newVisit({ call, queue, visit: Math.max(-1, ...numbers) + 1 }, enteredAt, linkedId));
   }
 
@@ -82,6 +80,11 @@ export class VisitBook {
     const known = this.#named.get(call)?.find((visit) => visit.queue === queue && visit.visit === number);
     const visit = known ?? this.#note(newVisit({ call, queue, visit: number }, enteredAt, ''));
     return { visit, isNew: known === undefined };
+  }
+
+  /** Visits of this caller to this queue, whoever is in their places now. */
+  #enteredBy(call: CallId, queue: QueueName): readonly Visit[] {
+    return (this.#named.get(call) ?? []).filter((visit) => visit.queue === queue);
   }
 
   #nextOrder(): number {
@@ -149,6 +152,12 @@ export class VisitBook {
   /** A visit that this channel's own message with this entry can only mean: its latest of about that instant. */
   enteredAbout(channel: CallId, queue: QueueName, enteredAt: Instant): Visit | undefined {
     return nearest(this.visitsOf(channel, queue), enteredAt, (visit) => visit.enteredAt);
+  }
+
+  /** A visit that this channel began about then and another is in now: what is older than the transfer may still name it. */
+  passedOn(channel: CallId, queue: QueueName, enteredAt: Instant): Visit | undefined {
+    const passed = this.#enteredBy(channel, queue).filter(({ holder }) => holder !== channel);
+    return nearest(passed, enteredAt, (visit) => visit.enteredAt);
   }
 
   /**
@@ -276,6 +285,11 @@ export function isEndable(visit: Visit): boolean {
   return visit.stage === 'over' && visit.agent !== null && (visit.endedAt === null || visit.echo.end);
 }
 
+/** How far two tellings of one instant are apart: log, waits and talks are told in whole seconds, cut off. */
+export function apart(told: number, other: number): number {
+  return Math.abs(Math.floor(told / SECOND_MS) - Math.floor(other / SECOND_MS)) * SECOND_MS;
+}
+
 /** The visit whose instant is nearest, the latest of equals, within what two tellings of one happening differ by. */
 function nearest(
   visits: readonly Visit[],
@@ -286,9 +300,9 @@ function nearest(
   let least = SAME_HAPPENING_MS;
   for (const visit of visits) {
     const told = instantOf(visit);
-    if (told === null || Math.abs(told - at) > least) continue;
+    if (told === null || apart(told, at) > least) continue;
     best = visit;
-    least = Math.abs(told - at);
+    least = apart(told, at);
   }
   return best;
 }
