@@ -59,7 +59,11 @@ export class PbxStory {
   readonly #starts: number[] = [];
   #waits: Wait[] = [];
   #talks: Talk[] = [];
-  #past: readonly { readonly waits: readonly Wait[]; readonly talks: readonly Talk[]; readonly end: number }[] = [];
+  #past: readonly {
+    readonly waits: readonly Wait[];
+    readonly talks: readonly Talk[];
+    readonly end: number;
+  }[] = [];
   #end = 0;
   #channels = 0;
 
@@ -83,7 +87,9 @@ export class PbxStory {
 
   /** Who talks at the end, as often as they do. */
   get talkingAtEnd(): readonly string[] {
-    return this.#talksAt(this.seconds).map(({ agent }) => agent).toSorted();
+    return this.#talksAt(this.seconds)
+      .map(({ agent }) => agent)
+      .toSorted();
   }
 
   /** Since when the PBX is up. */
@@ -139,7 +145,9 @@ export class PbxStory {
     for (let at = start + 3; at < end; at += 1 + 8 * this.#random())
       this.#enter(at, this.#channel(at), this.#queue(), '1');
     this.#past = [...this.#past, { waits: this.#waits, talks: this.#talks, end }];
-    const [wait, talk] = isKilled ? (['lost', 'lostTalking'] as const) : (['waitingAtEnd', 'talkingAtEnd'] as const);
+    const [wait, talk] = isKilled
+      ? (['lost', 'lostTalking'] as const)
+      : (['waitingAtEnd', 'talkingAtEnd'] as const);
     for (const { queue } of this.#waitsAt(end)) this.#count(queue, wait, end);
     for (const { queue } of this.#talksAt(end)) this.#count(queue, talk, end);
     for (let at = start + 20 + 60 * this.#random(); at < end; at += 20 + 60 * this.#random())
@@ -255,7 +263,9 @@ export class PbxStory {
   /** Somebody who answers at this moment. */
   #agentFrom(at: number): Agent | undefined {
     const rings = this.#kind.ringInUse && this.#random() < 0.2;
-    return this.#agent((name) => rings || !this.#talks.some(({ agent, until }) => agent === name && until > at - 1));
+    return this.#agent(
+      (name) => rings || !this.#talks.some(({ agent, until }) => agent === name && until > at - 1),
+    );
   }
 
   #agent(isRight: (name: Agent) => boolean): Agent | undefined {

@@ -1,8 +1,9 @@
 import { SECOND_MS, type Instant } from '../../../forecasting/time/instant.ts';
 import type { AgentName, QueueName } from '../call-event.ts';
 import type { AmiMessage } from './ami-message.ts';
+import { apart, SAME_HAPPENING_MS } from './told-second.ts';
 import type { Visit } from './visit.ts';
-import { apart, isEndable, SAME_HAPPENING_MS, type VisitBook } from './visit-book.ts';
+import { isEndable, type VisitBook } from './visit-book.ts';
 
 /** What is told of a talk that ended: the same over AMI and in the log. */
 export interface ToldTalk {

@@ -56,13 +56,14 @@ export class ListReconciler {
   /** Callers we know first: a place that nobody of them is in may have been taken by one we do not. */
   #listedVisits({ queue, entries }: ListedQueue, silence: Silence, out: CallEvent[]): ReadonlySet<Visit> {
     const isKnown = ({ call, enteredAt }: ListedEntry) =>
-      this.#book.visitsOf(call, queue).length > 0 || this.#book.passedOn(call, queue, enteredAt) !== undefined;
+      this.#book.visitsOf(call, queue).length > 0 ||
+      this.#book.passedOn(call, queue, enteredAt) !== undefined;
     const visits = new Set<Visit>();
     for (const entry of [...entries.filter(isKnown), ...entries.filter((entry) => !isKnown(entry))]) {
       const visit = this.#listedVisit(queue, entry, silence, out);
       if (visit === undefined) continue;
       visits.add(visit);
-      if (isWaiting(visit)) this.#book.confirm(visit);
+      if (isWaiting(visit) && this.#book.isAlone(visit)) this.#book.confirm(visit);
     }
     return visits;
   }

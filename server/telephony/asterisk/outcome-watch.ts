@@ -72,7 +72,8 @@ export class OutcomeWatch {
    */
   movedOn(entered: Visit, at: Instant, heardAt: Instant, out: CallEvent[]): void {
     for (const visit of this.#book.visitsOf(entered.holder)) {
-      if (visit === entered) continue;
+      // Another telling may know the caller's later visits already.
+      if (visit === entered || visit.order > entered.order) continue;
       if (visit.stage === 'abandonTold') this.#flowedOut(visit, 'timeout', out);
       else if (visit.stage === 'leftUntold') this.#flowedOut(visit, 'key', out);
       else if (visit.stage === 'waiting') {

@@ -1,10 +1,9 @@
-import { HOUR_MS, MINUTE_MS, SECOND_MS, type Instant } from '../../../forecasting/time/instant.ts';
+import { HOUR_MS, MINUTE_MS, type Instant } from '../../../forecasting/time/instant.ts';
 import type { AgentName, CallId, QueueName } from '../call-event.ts';
 import type { VisitName } from './event-keys.ts';
+import { apart, nearest } from './told-second.ts';
 import { isWaiting, newVisit, type Visit, type VisitStage } from './visit.ts';
 
-/** Two tellings of one happening differ by less: the log has whole seconds, and its second may be the next one. */
-export const SAME_HAPPENING_MS = 2 * SECOND_MS;
 /** Ends may be told after the hang-up; after this long nothing more is said about a caller. */
 const AFTER_HANGUP_MS = MINUTE_MS;
 /** Who was heard of longer ago and waits or talks no more does not come back under the same unique id. */
@@ -142,7 +141,8 @@ export class VisitBook {
     const untold = visits.filter(({ echo }) => echo.leave);
     return (
       visits.findLast((visit) => this.heardOnThisConnection(visit)) ??
-      nearest(untold, at, ({ leftAt }) => leftAt) ??
+      // Of several in one second the first: what is heard goes on in its order.
+      nearest(untold.toReversed(), at, ({ leftAt }) => leftAt) ??
       visits.findLast(isWaiting) ??
       untold.at(-1) ??
       visits.findLast(({ stage, leftAt }) => stage === 'over' && leftAt === null)
@@ -158,6 +158,12 @@ export class VisitBook {
   passedOn(channel: CallId, queue: QueueName, enteredAt: Instant): Visit | undefined {
     const passed = this.#enteredBy(channel, queue).filter(({ holder }) => holder !== channel);
     return nearest(passed, enteredAt, (visit) => visit.enteredAt);
+  }
+
+  /** Whether what was told of its entry, in whole seconds, can mean no other visit of this channel. */
+  isAlone(visit: Visit): boolean {
+    const others = this.visitsOf(visit.holder, visit.queue).filter((other) => other !== visit);
+    return others.every(({ enteredAt }) => apart(enteredAt, visit.enteredAt) > 0);
   }
 
   /**
@@ -283,26 +289,4 @@ export class VisitBook {
 export function isEndable(visit: Visit): boolean {
   if (visit.stage === 'talking') return true;
   return visit.stage === 'over' && visit.agent !== null && (visit.endedAt === null || visit.echo.end);
-}
-
-/** How far two tellings of one instant are apart: log, waits and talks are told in whole seconds, cut off. */
-export function apart(told: number, other: number): number {
-  return Math.abs(Math.floor(told / SECOND_MS) - Math.floor(other / SECOND_MS)) * SECOND_MS;
-}
-
-/** The visit whose instant is nearest, the latest of equals, within what two tellings of one happening differ by. */
-function nearest(
-  visits: readonly Visit[],
-  at: Instant,
-  instantOf: (visit: Visit) => Instant | null,
-): Visit | undefined {
-  let best: Visit | undefined;
-  let least = SAME_HAPPENING_MS;
-  for (const visit of visits) {
-    const told = instantOf(visit);
-    if (told === null || apart(told, at) > least) continue;
-    best = visit;
-    least = apart(told, at);
-  }
-  return best;
 }

@@ -7,8 +7,9 @@ import { visitKey } from './event-keys.ts';
 import { ownTalk, strayTalk, type ToldTalk } from './find-talk.ts';
 import type { OutcomeWatch } from './outcome-watch.ts';
 import type { TranslatorOptions } from './translator-options.ts';
+import { SAME_HAPPENING_MS } from './told-second.ts';
 import { isWaiting, type Visit } from './visit.ts';
-import { SAME_HAPPENING_MS, type VisitBook } from './visit-book.ts';
+import type { VisitBook } from './visit-book.ts';
 
 /** What had to be pieced together, by kind. */
 export type Repair = (kind: string) => void;
@@ -30,7 +31,7 @@ export class VisitFinder {
   /** The visit whose wait ends, or has ended by another telling; `undefined` where this channel is in no place known. */
   leaving({ call, queue }: Place, at: Instant): Visit | undefined {
     const visit = this.#book.waitOf(call, queue, at);
-    if (visit !== undefined && (visit.leftAt === null || visit.echo.leave)) return visit;
+    if (visit !== undefined && (visit.leftAt === null || visit.echo.leave)) return this.#leaver(visit);
     const [orphan, ...others] = this.#book.placesIn(queue).filter(({ goneAt }) => goneAt !== null);
     if (orphan === undefined || others.length > 0) return undefined;
     this.#book.give(orphan, call);
@@ -47,7 +48,9 @@ export class VisitFinder {
     const { agent, at, waitSeconds } = answer;
     const visit = this.#book.waitOf(place.call, place.queue, at);
     const fits = visit?.leftAt === null || (visit?.echo.leave === true && visit.agent === agent);
-    return visit !== undefined && fits ? visit : this.missed(message, place, earlier(at, waitSeconds), out);
+    return visit !== undefined && fits
+      ? this.#leaver(visit)
+      : this.missed(message, place, earlier(at, waitSeconds), out);
   }
 
   /** The talk that a completion ends; `undefined` where we did not hear it begin. */
@@ -77,7 +80,7 @@ export class VisitFinder {
   /** The visit of which we did not hear that it began, or not under this channel. */
   missed(message: AmiMessage, place: Place, enteredAt: Instant, out: CallEvent[]): Visit {
     const known = this.#book.enteredAbout(place.call, place.queue, enteredAt) ?? this.taken(place, enteredAt);
-    if (known !== undefined) return known;
+    if (known !== undefined) return this.#leaver(known);
     this.#repaired('entryNotHeard');
     const visit = this.#book.add(place.call, place.queue, enteredAt, message.field('Linkedid') ?? '');
     this.entered(visit, this.#options.hashCaller(message.field('CallerIDNum'), enteredAt), out);
@@ -94,6 +97,13 @@ export class VisitFinder {
     if (visit === undefined) return undefined;
     this.#repaired('placeTaken');
     this.#book.give(visit, call);
+    return visit;
+  }
+
+  /** Who leaves has entered: its entering is told no more, and this connection tells of it. */
+  #leaver(visit: Visit): Visit {
+    visit.echo.entry = false;
+    this.#book.confirm(visit);
     return visit;
   }
 
