@@ -4,10 +4,13 @@ import { formatCount, formatPercent, type Language } from '../text/format.ts';
 import type { MomentTexts } from '../text/moment-texts.ts';
 import type { Tone } from './city-state.ts';
 
-/** A sentence that ends with a figure, or one without. */
+/** A sentence around a figure, or one without. */
 export interface OutlookSentence {
+  /** Up to the figure; the whole sentence where there is none. */
   readonly text: string;
   readonly figure: string | null;
+  /** What follows the figure. */
+  readonly rest: string;
   readonly tone: Tone;
 }
 
@@ -27,12 +30,14 @@ export function outlookSentences(board: Board, facts: OutlookFacts): readonly Ou
   const { outlook } = board;
   const words = facts.moment.outlook;
   if (outlook === null)
-    return [{ text: words.none[board.noOutlook ?? 'pending'], figure: null, tone: 'plain' }];
+    return [{ text: words.none[board.noOutlook ?? 'pending'], figure: null, rest: '', tone: 'plain' }];
   const nameOf = (id: string): string => board.cities.find((city) => city.id === id)?.name ?? id;
+  const holds = words.holds(nameOf(outlook.city));
   const sentences: OutlookSentence[] = [
     {
-      text: words.holds(nameOf(outlook.city)),
+      text: holds.before,
       figure: formatProbability(outlook.holdsProbability, facts.language),
+      rest: holds.after,
       tone: toneOf(outlook.holdsProbability),
     },
   ];
@@ -41,6 +46,7 @@ export function outlookSentences(board: Board, facts: OutlookFacts): readonly Ou
     sentences.push({
       text: words.move[kind]({ agents, fromGroup, city: nameOf(forCity), from: fromLocal, to: toLocal }),
       figure: formatProbability(holdsProbabilityAfter, facts.language),
+      rest: words.end,
       tone: toneOf(holdsProbabilityAfter),
     });
   }
@@ -48,6 +54,7 @@ export function outlookSentences(board: Board, facts: OutlookFacts): readonly Ou
     sentences.push({
       text: words.backlog(facts.timeOfDay(outlook.backlogClearedAt)),
       figure: null,
+      rest: '',
       tone: 'plain',
     });
   return sentences;

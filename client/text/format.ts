@@ -79,6 +79,11 @@ export function formatTimeOfDay(instant: number | null, utcOffsetMinutes: number
   return new Date(instant + utcOffsetMinutes * 60_000).toISOString().slice(11, 16);
 }
 
+/** `Köln`, `Köln und Bonn`, `Köln, Bonn und Leverkusen` */
+export function listedNames(names: readonly string[], language: Language): string {
+  return new Intl.ListFormat(localeOf[language], { type: 'conjunction' }).format(names);
+}
+
 /** A day of the calendar as `Mo 23. Nov.` or `Mon 23 Nov`. @param date YYYY-MM-DD */
 export function formatDay(date: string, language: Language): string {
   const day = new Date(`${date}T00:00:00Z`);

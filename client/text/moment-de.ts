@@ -51,9 +51,12 @@ export const momentDe = {
       roster: 'Ein Ausblick folgt, sobald ein Dienstplan für heute veröffentlicht ist.',
       dayOver: 'Für heute ist geschlossen. Der nächste Ausblick kommt mit dem nächsten Öffnungstag.',
       nothingExpected: 'Für den Rest des Tages werden keine Anrufe mehr erwartet.',
-      pending: 'Der Ausblick wird gerade gerechnet.',
+      pending: 'Der Ausblick wird gerade berechnet.',
     },
-    holds: (city: string) => `${city} hält das Tagesziel mit `,
+    holds: (city: string) => ({
+      before: `${city} erreicht das Tagesziel mit `,
+      after: ' Wahrscheinlichkeit.',
+    }),
     move: {
       break: ({ agents, fromGroup, from, to }: MoveWords) =>
         `${numberWords[agents] ?? String(agents)} aus Gruppe ${fromGroup} mit anderer Pause statt ${from}\u2060–\u2060${to}: `,
@@ -67,9 +70,10 @@ export const momentDe = {
     explain: {
       open: 'Ausblick: wie er zustande kommt',
       formula: 'Anteil der durchgerechneten Tagesverläufe, in denen der Vertrag heute eingehalten wird',
-      span: (reckonedAt: string) => `gerechnet um ${reckonedAt}; gilt, bis sich mindestens 5 Punkte ändern`,
+      span: (reckonedAt: string) =>
+        `berechnet um ${reckonedAt}; gilt, bis er sich um mindestens 5 Prozentpunkte ändert`,
       base: (soFar: string, calls: string, agents: string) =>
-        `bisher ${soFar} im Ziel, noch rund ${calls} Anrufe erwartet, dafür ${agents} am Telefon erwartet`,
+        `bisher ${soFar} im Ziel, noch rund ${calls === '1' ? '1 Anruf' : `${calls} Anrufe`} erwartet, dafür ${agents} am Telefon`,
       noCallsYet: 'noch keine Anrufe',
       partOf: (part: string, whole: string) => `${part} von ${whole}`,
     },
@@ -77,13 +81,14 @@ export const momentDe = {
 
   /** What is to be done, beside the chances and the staff chart. */
   nothingToDo: {
-    allWell: 'Alle Städte halten ihr Tagesziel voraussichtlich. Es ist nichts zu tun.',
+    allWell: 'Alle Städte erreichen voraussichtlich ihr Tagesziel. Es ist nichts zu tun.',
     shortOfPeople: (missing: string, until: string) =>
-      `Die Tagesziele halten voraussichtlich trotzdem: Bis ${until} fehlen bis zu ${missing} Personen.`,
+      `Die Tagesziele werden voraussichtlich trotzdem erreicht: Bis ${until} fehlen bis zu ${missing} Personen.`,
     onePersonShort: (until: string) =>
-      `Die Tagesziele halten voraussichtlich trotzdem: Bis ${until} fehlt eine Person.`,
-    strained: 'Die Tagesziele halten voraussichtlich, im Moment ist es aber knapp.',
-    nothingHelps: 'Keine zulässige Änderung des heutigen Tages hilft. Im Dienstplan nach Schichten suchen.',
+      `Die Tagesziele werden voraussichtlich trotzdem erreicht: Bis ${until} fehlt eine Person.`,
+    strained: 'Die Tagesziele werden voraussichtlich erreicht, im Moment ist es aber knapp.',
+    nothingHelps:
+      'Keine zulässige Änderung des heutigen Dienstplans würde helfen. Bitte im Dienstplan nach zusätzlichen Schichten suchen.',
   },
 };
 

@@ -39,30 +39,31 @@ export const momentEn: MomentTexts = {
   outlook: {
     title: 'Outlook',
     none: {
-      forecastAndRoster: 'An outlook follows as soon as there are a forecast and a roster.',
-      forecast: 'An outlook follows as soon as there is a forecast.',
-      roster: 'An outlook follows as soon as a roster for today is published.',
-      dayOver: 'Closed for today. The next outlook comes with the next opening day.',
+      forecastAndRoster: 'An outlook will follow once there is a forecast and a roster.',
+      forecast: 'An outlook will follow once there is a forecast.',
+      roster: 'An outlook will follow once a roster for today is published.',
+      dayOver: 'Closed for today. The next outlook follows on the next opening day.',
       nothingExpected: 'No more calls are expected today.',
-      pending: 'The outlook is being worked out.',
+      pending: 'The outlook is being calculated.',
     },
-    holds: (city) => `${city} holds its target with `,
+    holds: (city) => ({ before: `${city}: `, after: ' chance of meeting today’s target.' }),
     move: {
       break: ({ agents, fromGroup, from, to }) =>
-        `${numberWords[agents] ?? String(agents)} from group ${fromGroup} with another break than ${from}\u2060–\u2060${to}: `,
+        `${numberWords[agents] ?? String(agents)} from group ${fromGroup} taking their break at a different time than ${from}\u2060–\u2060${to}: `,
       lend: ({ agents, fromGroup, city, from, to }) =>
         `${numberWords[agents] ?? String(agents)} from group ${fromGroup} for ${city}, ${from}\u2060–\u2060${to}: `,
       stay: ({ agents, fromGroup, to }) =>
-        `${numberWords[agents] ?? String(agents)} from group ${fromGroup} at work longer, until ${to}: `,
+        `${numberWords[agents] ?? String(agents)} from group ${fromGroup} staying longer, until ${to}: `,
     },
     end: '.',
     backlog: (time) => `Backlog cleared by ${time}.`,
     explain: {
-      open: 'Outlook: how it comes about',
-      formula: 'share of the simulated courses of the day in which today’s contract is met',
-      span: (reckonedAt) => `worked out at ${reckonedAt}; stands until it changes by at least 5 points`,
+      open: 'Outlook: how it is calculated',
+      formula: 'share of simulated days in which today’s contract is met',
+      span: (reckonedAt) =>
+        `calculated at ${reckonedAt}; shown until it changes by at least 5 percentage points`,
       base: (soFar, calls, agents) =>
-        `${soFar} on target so far, about ${calls} more calls expected, with ${agents} expected on the phones`,
+        `${soFar} on target so far, about ${calls === '1' ? '1 more call' : `${calls} more calls`} expected, with ${agents} on the phones`,
       noCallsYet: 'no calls yet',
       partOf: (part, whole) => `${part} of ${whole}`,
     },
@@ -75,6 +76,7 @@ export const momentEn: MomentTexts = {
     onePersonShort: (until) =>
       `The targets are still expected to be met, although one person is missing until ${until}.`,
     strained: 'The targets are expected to be met, but things are tight right now.',
-    nothingHelps: 'No lawful change of today helps. Look for shifts in the roster.',
+    nothingHelps:
+      'No permitted change to today’s roster would help. Look for additional shifts in the roster.',
   },
 };

@@ -15,7 +15,7 @@ export const wallDe = {
   contract: (target: string, seconds: number) => `Ziel ${target} in ${seconds} s`,
   target: (target: string) => `Ziel ${target}`,
   partOf: (part: string, whole: string) => `${part} von ${whole}`,
-  sampleSize: (n: string) => `n = ${n}`,
+  sampleSize: (n: string) => (n === '1' ? 'aus 1 Anruf' : `aus ${n} Anrufen`),
 
   agents: {
     title: 'am Telefon',
@@ -34,14 +34,15 @@ export const wallDe = {
         ? 'Anrufe je halbe Stunde'
         : `Anrufe je ${minutes} min`,
   expectedToday: (calls: string) => `heute ${calls} erwartet`,
-  expectedInstead: (calls: string, instead: string) => `heute ${calls} statt ${instead}`,
+  expectedInstead: (calls: string, instead: string) => `erwartet ${calls} (Prognose ${instead})`,
   expectedNow: 'jetzt erwartet',
   noForecast: 'noch keine Prognose',
   forecastHolds: 'Prognose gilt weiter',
   chart: (city: string) => `Anrufe in ${city} heute`,
   chartSummary: (offered: string, expected: string) =>
-    `Bisher ${offered} Anrufe, für den ganzen Tag ${expected} erwartet.`,
-  chartSummaryNoForecast: (offered: string) => `Bisher ${offered} Anrufe, noch keine Prognose.`,
+    `Bisher ${offered === '1' ? '1 Anruf' : `${offered} Anrufe`}, für den ganzen Tag ${expected} erwartet.`,
+  chartSummaryNoForecast: (offered: string) =>
+    `Bisher ${offered === '1' ? '1 Anruf' : `${offered} Anrufe`}, noch keine Prognose.`,
 
   hours: {
     closed: 'Geschlossen',
@@ -71,8 +72,8 @@ export const wallDe = {
   quality: {
     firstContact: 'Erstlösung',
     satisfaction: 'Zufriedenheit',
-    firstContactSample: (n: string) => `n = ${n} heute`,
-    marks: (n: string) => `n = ${n}, Note 1–6`,
+    firstContactSample: (n: string) => (n === '1' ? 'aus 1 Anruf' : `aus ${n} Anrufen`),
+    marks: (n: string) => (n === '1' ? '1 Note, Skala 1–6' : `${n} Noten, Skala 1–6`),
   },
 
   stillTrue: {
@@ -81,8 +82,9 @@ export const wallDe = {
     forecast: 'Prognose',
     notice: 'Hinweis',
     planned: (agents: string) => `${agents} im Dienst`,
-    calls: (from: string, to: string, calls: string) => `${from}–${to}: ${calls} Anrufe`,
-    noPlan: 'noch kein Plan',
+    calls: (from: string, to: string, calls: string) =>
+      `${from}–${to}: ${calls === '1' ? '1 Anruf' : `${calls} Anrufe`}`,
+    noPlan: 'noch kein Dienstplan',
     noForecast: 'noch keine',
     fromOpening: (time: string) => `ab ${time}`,
     over: 'für heute zu Ende',
@@ -140,6 +142,8 @@ export const wallDe = {
     todayPlain: 'heute',
     waiting: 'Anrufe, die in einer Warteschlange der Stadt stehen',
     longestWait: 'Uhr des Servers minus Eintritt des ältesten wartenden Anrufs',
+    waitingCalls: (n: string) => (n === '1' ? '1 wartender Anruf' : `${n} wartende Anrufe`),
+    people: (n: string) => (n === '1' ? '1 Person angemeldet' : `${n} Personen angemeldet`),
     waitingBase: (offered: string, answered: string, abandoned: string) =>
       `${offered} angeboten, ${answered} angenommen, ${abandoned} aufgelegt`,
     variants: {
@@ -148,9 +152,9 @@ export const wallDe = {
       shortExcluded: (t: number) => `angenommen in ${t} s ÷ (angenommen + aufgelegt ohne Kurzaufleger)`,
       abandonedWithinExcluded: (t: number) => `angenommen in ${t} s ÷ (angenommen + nach ${t} s aufgelegt)`,
       abandonedWithinCredited: (t: number) => `(angenommen + aufgelegt in ${t} s) ÷ (angenommen + aufgelegt)`,
-      withFlowOuts: (t: number) => `angenommen in ${t} s ÷ (angenommen + aufgelegt + abgeflossen)`,
+      withFlowOuts: (t: number) => `angenommen in ${t} s ÷ (angenommen + aufgelegt + weitergeleitet)`,
     },
-    answerRate: 'angenommen ÷ (angenommen + aufgelegt + abgeflossen)',
+    answerRate: 'angenommen ÷ (angenommen + aufgelegt + weitergeleitet)',
     agents: 'Wer Anrufe dieser Stadt annehmen kann; geteilte Mitarbeitende zählen bei jeder Stadt',
     pool: 'Alle angemeldeten Mitarbeitenden nach Zustand, jede Person einmal',
     firstContact: 'beim ersten Anruf erledigt ÷ Anrufe mit Abschlusscode, ohne Falschwahl',

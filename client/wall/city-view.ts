@@ -1,5 +1,12 @@
 import type { Board, CityBoard, DayCurve, Ratio } from '../../server/contract/wall.ts';
-import { formatCount, formatPercentage, formatWeekday, UNKNOWN, type Language } from '../text/format.ts';
+import {
+  formatCount,
+  formatPercent,
+  formatPercentage,
+  formatWeekday,
+  UNKNOWN,
+  type Language,
+} from '../text/format.ts';
 import type { DayPhase } from '../moment/day-phase.ts';
 import type { Tone, Worth } from '../moment/city-state.ts';
 import type { MomentTexts } from '../text/moment-texts.ts';
@@ -47,7 +54,7 @@ export function contractCaption(
   language: Language,
   texts: WallTexts,
 ): string {
-  const target = formatPercentage(city.serviceLevel.target, language);
+  const target = formatPercent(city.serviceLevel.target, language);
   return view.few === null
     ? texts.contract(target, city.serviceLevel.thresholdSeconds)
     : `${view.few} · ${texts.target(target)}`;
@@ -60,7 +67,7 @@ export function answerCaption(
   language: Language,
   texts: WallTexts,
 ): string {
-  if (!view.hasValue) return texts.target(formatPercentage(city.answerRate.target, language));
+  if (!view.hasValue) return texts.target(formatPercent(city.answerRate.target, language));
   if (view.few !== null) return view.few;
   return texts.partOf(
     formatCount(city.answerRate.numerator, language),

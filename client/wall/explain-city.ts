@@ -46,7 +46,7 @@ export function explainCity(city: CityBoard, facts: ExplainingFacts): readonly E
       value: formatDuration(city.longestWaitingSince === null ? null : figuresAt - city.longestWaitingSince),
       formula: words.longestWait,
       span: time,
-      base: texts.sampleSize(count(city.waiting)),
+      base: words.waitingCalls(count(city.waiting)),
     },
     {
       name: texts.serviceLevel,
@@ -67,7 +67,7 @@ export function explainCity(city: CityBoard, facts: ExplainingFacts): readonly E
       value: count(city.staffing.present),
       formula: words.agents,
       span: time,
-      base: texts.sampleSize(count(signedIn(city.agents))),
+      base: words.people(count(signedIn(city.agents))),
     },
   ];
 }
@@ -94,7 +94,7 @@ export function explainJoint(board: Board, facts: ExplainingFacts): readonly Exp
       value: count(board.pool.staffing.present),
       formula: words.pool,
       span: facts.timeOfDay(facts.figuresAt),
-      base: texts.sampleSize(count(signedIn(board.pool.agents))),
+      base: words.people(count(signedIn(board.pool.agents))),
     },
     {
       name: texts.quality.firstContact,

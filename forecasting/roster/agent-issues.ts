@@ -4,7 +4,7 @@ import { requiredInWords, skillsInWords } from './held-skills.ts';
 import type { ProblemIssue } from './problem-issue.ts';
 import type { RosterProblem } from './problem.ts';
 import { wishIssues } from './wish-issues.ts';
-import { clockTime } from './words.ts';
+import { clockTime } from './clock-time.ts';
 
 /** What is told of one person that cannot be, or that leaves nothing to plan. */
 export function agentIssues(problem: RosterProblem, agent: RosterAgent): readonly ProblemIssue[] {

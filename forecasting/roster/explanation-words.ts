@@ -4,7 +4,8 @@ import type { Refusal, ShiftReason, TestedChange, TestedWay } from './explain.ts
 import type { RosterShift } from './roster.ts';
 import type { RuleName } from './rules.ts';
 import type { WayKind } from './ways.ts';
-import { clockTime, dayWords, ruleWords, round, signedPoints, wordsOf, type Language } from './words.ts';
+import { clockTime } from './clock-time.ts';
+import { dayWords, ruleWords, round, signedPoints, wordsOf, type Language } from './words.ts';
 
 /** How people and skill groups are called; their ids unless told otherwise. */
 export interface Naming {
@@ -35,7 +36,7 @@ export function blockedSentence(
   }
   const cause =
     blockedBy.length > 0 ? `in the way: ${names(blockedBy)}` : 'several rules together are in the way';
-  return `${agent}: no lawful calendar exists; ${cause}. Planned with as little as possible given up of: ${names(relaxed)}${time} (not publishable).`;
+  return `${agent}: no lawful roster is possible; ${cause}. Scheduled as far as possible without: ${names(relaxed)}${time} (not publishable).`;
 }
 
 function whenWords({ days, weeks }: BrokenDays, language: Language): string {
@@ -135,7 +136,7 @@ function directSentence(direct: TestedWay, language: Language, naming: Naming): 
   const isGerman = language === 'de';
   const what =
     direct.kind === 'free'
-      ? { de: 'Den Tag nur freigeben', en: 'Just giving the day free' }[language]
+      ? { de: 'Den Tag nur freigeben', en: 'Simply giving the day off' }[language]
       : `${isGerman ? 'Allein' : 'Alone'}: ${wayWords(direct, language, naming)}`;
   const broken = rulesWords(direct.breaks, language);
   if (broken === '') return `${what}; ${priceWords(direct, language)}.`;
@@ -175,7 +176,7 @@ const kindWords: Readonly<Record<WayKind, Readonly<Record<Language, string>>>> =
   trade: { de: 'Tausch der Schichten des Tages', en: "exchange of the day's shifts" },
   swap: { de: 'Tausch von Tagen', en: 'swap of days' },
   otherDay: { de: 'Schicht an einem anderen Tag', en: 'the shift on another day' },
-  free: { de: 'Tag nur freigeben', en: 'just giving the day free' },
+  free: { de: 'Tag nur freigeben', en: 'simply giving the day off' },
 };
 
 function testedWords({ tested }: Refusal, language: Language): string {
@@ -187,12 +188,12 @@ function testedWords({ tested }: Refusal, language: Language): string {
   return language === 'de' ? `Ausprobiert: ${parts.join(', ')}.` : `Tried: ${parts.join(', ')}.`;
 }
 
-/** `Preis des Plans +12 (vor allem Unterdeckung +20)` */
+/** `Bewertung +12 (vor allem Unterdeckung +20)` */
 function priceWords({ costChange, costChanges }: TestedChange, language: Language): string {
   const [dearest] = Object.entries(costChanges)
     .filter(([, change]) => change > 0)
     .toSorted(([, one], [, other]) => other - one);
-  const price = `${language === 'de' ? 'Preis des Plans' : 'price of the roster'} ${signedPoints(costChange)}`;
+  const price = `${language === 'de' ? 'Bewertung' : 'score'} ${signedPoints(costChange)}`;
   if (dearest === undefined || costChange <= 0) return price;
   const [rule, change] = dearest;
   const mostly = language === 'de' ? 'vor allem' : 'mostly';

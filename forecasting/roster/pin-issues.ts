@@ -4,7 +4,7 @@ import { isEmployed } from './employment.ts';
 import { mayServe, requiredInWords } from './held-skills.ts';
 import type { ProblemIssue } from './problem-issue.ts';
 import type { Pin, RosterProblem } from './problem.ts';
-import { clockTime } from './words.ts';
+import { clockTime } from './clock-time.ts';
 
 /** Pins that no roster can keep. */
 export function pinIssues(problem: RosterProblem): readonly ProblemIssue[] {

@@ -1,5 +1,6 @@
 import type { RepairOption, RepairOptions } from './repair.ts';
-import { clockTime, signedPoints, type Language } from './words.ts';
+import { clockTime } from './clock-time.ts';
+import { signedPoints, type Language } from './words.ts';
 
 /** One way to fill a lost shift, in one sentence. */
 export function repairSentence(
@@ -30,8 +31,8 @@ export function repairSentence(
 /** What leaving the shift open would cost. */
 export function openShiftSentence({ costIfOpen }: RepairOptions, language: Language): string {
   return language === 'de'
-    ? `Offen lassen: Preis des Plans ${signedPoints(costIfOpen)}.`
-    : `Leave it open: price of the roster ${signedPoints(costIfOpen)}.`;
+    ? `Offen lassen: Bewertung ${signedPoints(costIfOpen)}.`
+    : `Leave it open: score ${signedPoints(costIfOpen)}.`;
 }
 
 function germanDay(date: string): string {

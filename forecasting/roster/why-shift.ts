@@ -8,7 +8,8 @@ import type { RosterProblem } from './problem.ts';
 import { paidMinutes, type Roster, type RosterShift } from './roster.ts';
 import type { RuleName } from './rules.ts';
 import { grantsWish } from './granted-wish.ts';
-import { clockTime, hoursAndMinutes, ruleWords, signedPoints, wordsOf, type Language } from './words.ts';
+import { clockTime } from './clock-time.ts';
+import { hoursAndMinutes, ruleWords, signedPoints, wordsOf, type Language } from './words.ts';
 
 /** One reason in a sentence of each language. */
 export interface ReasonSentence {
@@ -68,7 +69,7 @@ export function whyShift(
           {
             kind: 'pinned' as const,
             de: 'Die Planung hat diese Schicht festgelegt; ein neuer Lauf lässt sie stehen.',
-            en: 'Planning has pinned this shift; a new run leaves it as it is.',
+            en: 'The planning team has pinned this shift; a new run leaves it unchanged.',
           },
         ]
       : []),
@@ -85,8 +86,8 @@ export function alternativeSentence(
   const price = signedPoints(alternative.costChange);
   return {
     kind: 'alternative',
-    de: `${who} könnte sie übernehmen: Preis des Plans ${price}.`,
-    en: `${who} could work it: price of the roster ${price}.`,
+    de: `${who} könnte sie übernehmen: Bewertung ${price}.`,
+    en: `${who} could take it over: score ${price}.`,
   };
 }
 
@@ -100,7 +101,7 @@ function demandSentence(
   return {
     kind: 'demand',
     de: `Ohne diese Schicht fehlte zwischen ${from} und ${until} eine Person für ${group}, zusammen ${missingHours.toLocaleString('de-DE')} h.`,
-    en: `Without this shift one person for ${group} would be missing between ${from} and ${until}, ${missingHours.toLocaleString('en-GB')} h in all.`,
+    en: `Without this shift one person for ${group} would be missing between ${from} and ${until}, ${missingHours.toLocaleString('en-GB')} h in total.`,
   };
 }
 
@@ -118,8 +119,8 @@ function reasonWithoutDemand(reason: ShiftReason): Pick<ReasonSentence, 'de' | '
     };
   const price = signedPoints(reason.costChange);
   return {
-    de: `Auch ohne diese Schicht wäre der Bedarf gedeckt und keine Regel verletzt; Preis des Plans ${price}.`,
-    en: `Without this shift the requirement would be met and no rule broken; price of the roster ${price}.`,
+    de: `Auch ohne diese Schicht wäre der Bedarf gedeckt und keine Regel verletzt; Bewertung ${price}.`,
+    en: `Without this shift the requirement would be met and no rule broken; score ${price}.`,
   };
 }
 
@@ -132,8 +133,8 @@ function costSentences(reason: ShiftReason): readonly ReasonSentence[] {
   return [
     {
       kind: 'rule',
-      de: `Ohne sie wäre teurer: ${named('de')}.`,
-      en: `Dearer without it: ${named('en')}.`,
+      de: `Ohne diese Schicht fiele die Bewertung schlechter aus: ${named('de')}.`,
+      en: `Without this shift the score would be worse: ${named('en')}.`,
     },
   ];
 }
@@ -166,15 +167,28 @@ function wishWords(wish: Wish): { readonly de: string; readonly en: string } {
 }
 
 function ruleSentences({ breaks }: ShiftReason): readonly ReasonSentence[] {
-  const rules: readonly RuleName[] = [...new Set(breaks.map(({ rule }) => rule))];
-  if (rules.length === 0) return [];
+  const all: readonly RuleName[] = [...new Set(breaks.map(({ rule }) => rule))];
+  const rules = all.filter((rule) => rule !== 'contractMinutes');
   const named = (language: 'de' | 'en'): string => rules.map((rule) => ruleWords[rule][language]).join(', ');
   return [
-    {
-      kind: 'rule',
-      de: `Ohne sie wäre verletzt: ${named('de')}.`,
-      en: `Without it a rule would be broken: ${named('en')}.`,
-    },
+    ...(rules.length === all.length
+      ? []
+      : [
+          {
+            kind: 'rule' as const,
+            de: 'Ohne diese Schicht würden die Vertragsstunden unterschritten.',
+            en: 'Without this shift the contract hours would not be reached.',
+          },
+        ]),
+    ...(rules.length === 0
+      ? []
+      : [
+          {
+            kind: 'rule' as const,
+            de: `Ohne diese Schicht wäre verletzt: ${named('de')}.`,
+            en: `Without this shift, this would be broken: ${named('en')}.`,
+          },
+        ]),
   ];
 }
 

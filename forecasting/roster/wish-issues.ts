@@ -1,7 +1,7 @@
 import type { RosterAgent } from './agent.ts';
 import type { ProblemIssue } from './problem-issue.ts';
 import type { RosterProblem } from './problem.ts';
-import { clockTime } from './words.ts';
+import { clockTime } from './clock-time.ts';
 
 /** Wishes that no roster can grant: outside the plan, ending before they start, free and at work at once. */
 export function wishIssues({ days }: RosterProblem, { id, wishes }: RosterAgent): readonly ProblemIssue[] {

@@ -1,3 +1,4 @@
+import { clockTime } from './clock-time.ts';
 import { issueWords } from './issue-words.ts';
 import type { ProblemIssue } from './problem-issue.ts';
 import { ruleNames, type RuleName, type Violation } from './rules.ts';
@@ -67,6 +68,8 @@ export function issueSentence(issue: ProblemIssue, language: Language): string {
 /** A violation in one line: rule, person, day, what was found and what is allowed. */
 export function violationSentence(violation: Violation, language: Language): string {
   const { rule, agent, date, group, city, minute, facts } = violation;
+  if (rule === 'knownAgentAndPattern' && typeof facts['agreed'] === 'string')
+    return unknownShiftSentence(violation, language);
   const day = date === undefined ? undefined : dayWords(date, language);
   const where = [agent, day, group, city, minute === undefined ? undefined : clockTime(minute)]
     .filter((part) => part !== undefined)
@@ -78,17 +81,33 @@ export function violationSentence(violation: Violation, language: Language): str
   return `${ruleWords[rule][language]}: ${parts}${what.length === 0 ? '' : ` (${what.join(', ')})`}`;
 }
 
+/** `B-003, 1.12.: 07:45–15:45 ist keine vereinbarte Schicht; erlaubt: 07:00–15:30.` */
+function unknownShiftSentence({ agent, date, minute = 0, facts }: Violation, language: Language): string {
+  const { endMinute, agreed } = facts;
+  const who = [agent, date === undefined ? undefined : dayWords(date, language)].filter(
+    (part) => part !== undefined,
+  );
+  const span = `${clockTime(minute)}–${clockTime(Number(endMinute))}`;
+  const sentence =
+    language === 'de'
+      ? `${span} ist keine vereinbarte Schicht; erlaubt: ${agreed === '' ? 'keine an diesem Tag' : agreed}`
+      : `${span} is not an agreed shift; allowed: ${agreed === '' ? 'none on this day' : agreed}`;
+  return who.length === 0 ? sentence : `${who.join(', ')}: ${sentence}`;
+}
+
 /** By how much: found and allowed with the direction where both are known, else the size of the breach. */
 function sizeWords(violation: Violation, language: Language): string {
   const { unit, size, facts } = violation;
   const { found } = facts;
   const allowed = allowedOf(violation);
   const measure = (value: number): string =>
-    unit === 'minutes' ? `${hoursAndMinutes(value)} h` : `${round(value)} ${unitWords[unit][language]}`;
+    unit === 'minutes' ? `${hoursAndMinutes(value)} h` : countWords(value, unit, language, 'plain');
+  const limit = (value: number): string =>
+    unit === 'minutes' ? measure(value) : countWords(value, unit, language, 'limit');
   if (typeof found === 'number' && typeof allowed === 'number')
     return language === 'de'
-      ? `${measure(found)} statt ${found < allowed ? 'mindestens' : 'höchstens'} ${measure(allowed)}`
-      : `${measure(found)} instead of at ${found < allowed ? 'least' : 'most'} ${measure(allowed)}`;
+      ? `${measure(found)} statt ${found < allowed ? 'mindestens' : 'höchstens'} ${limit(allowed)}`
+      : `${measure(found)} instead of at ${found < allowed ? 'least' : 'most'} ${limit(allowed)}`;
   if (unit === 'minutes') return language === 'de' ? `um ${measure(size)}` : `by ${measure(size)}`;
   return size === 1 ? '' : measure(size);
 }
@@ -128,18 +147,30 @@ export function signedPoints(value: number): string {
   return value > 0 ? `+${round(value)}` : String(round(value));
 }
 
-const unitWords: Readonly<Record<Violation['unit'], Words>> = {
-  minutes: { de: 'Minuten', en: 'minutes' },
-  days: { de: 'Tage', en: 'days' },
-  shifts: { de: 'Schichten', en: 'shifts' },
-  weekends: { de: 'Wochenenden', en: 'weekends' },
-  agentIntervals: { de: 'Personen-Intervalle', en: 'agent intervals' },
-  points: { de: 'Punkte', en: 'points' },
+type CountedUnit = Exclude<Violation['unit'], 'minutes'>;
+
+/** One, many, and many after “mindestens” or “höchstens”, which in German follow “statt” and take the dative. */
+const unitWords: Readonly<
+  Record<CountedUnit, Readonly<Record<Language, readonly [one: string, many: string, limit: string]>>>
+> = {
+  days: { de: ['Tag', 'Tage', 'Tagen'], en: ['day', 'days', 'days'] },
+  shifts: { de: ['Schicht', 'Schichten', 'Schichten'], en: ['shift', 'shifts', 'shifts'] },
+  weekends: {
+    de: ['Wochenende', 'Wochenenden', 'Wochenenden'],
+    en: ['weekend', 'weekends', 'weekends'],
+  },
+  agentIntervals: {
+    de: ['Personen-Intervall', 'Personen-Intervalle', 'Personen-Intervallen'],
+    en: ['agent interval', 'agent intervals', 'agent intervals'],
+  },
+  points: { de: ['Punkt', 'Punkte', 'Punkten'], en: ['point', 'points', 'points'] },
 };
 
-export function clockTime(minute: number): string {
-  const hours = String(Math.floor(minute / 60)).padStart(2, '0');
-  return `${hours}:${String(minute % 60).padStart(2, '0')}`;
+/** `1 Tag`, `14 Tage`; as a limit `14 Tagen`. */
+function countWords(value: number, unit: CountedUnit, language: Language, place: 'plain' | 'limit'): string {
+  const [one, many, limit] = unitWords[unit][language];
+  const shown = round(value);
+  return `${shown} ${shown === 1 ? one : place === 'limit' ? limit : many}`;
 }
 
 const absenceWords: Readonly<Record<string, Words>> = {

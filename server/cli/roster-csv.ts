@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import type { Activity, Roster, RosterShift } from '../../forecasting/roster/roster.ts';
-import { clockTime } from '../../forecasting/roster/words.ts';
+import { clockTime } from '../../forecasting/roster/clock-time.ts';
 import type { MinuteSpan } from '../../forecasting/shifts/shift-pattern.ts';
 import { isPlainDate } from '../../forecasting/time/plain-date.ts';
 import { BadInput, type InputPlace } from './bad-input.ts';

@@ -1,5 +1,5 @@
 import { shiftsOfDays, type ShiftsOfDay } from '../../forecasting/roster/shifts-of-days.ts';
-import { clockTime } from '../../forecasting/roster/words.ts';
+import { clockTime } from '../../forecasting/roster/clock-time.ts';
 import { highsSolver } from '../jobs/highs-solver.ts';
 import type { CommandContext } from './command.ts';
 import { printTable } from './print-table.ts';

@@ -23,7 +23,7 @@ it('brings an agent’s two taps after a call to the wall, and takes them back t
   const { server, displayToken, takeCall } = await startToldServer();
   const wall = await openPage(browser, `${server.url}/wall/${displayToken}`);
   await takeCall('first');
-  await shows(wall.page, '– n = 0 heute');
+  await shows(wall.page, '– aus 0 Anrufen');
 
   const phone = await openPage(browser, `${server.url}/schedule?lang=de`, PHONE);
   await phone.page.locator('input').first().fill('kim');
@@ -32,12 +32,12 @@ it('brings an agent’s two taps after a call to the wall, and takes them back t
   await phone.page.locator('.tabs').getByRole('button', { name: 'Nach dem Anruf' }).click();
 
   await close(phone.page, 'Wohnsitz ummelden', 'Ja');
-  await shows(wall.page, '100% n = 1 heute');
+  await shows(wall.page, '100% aus 1 Anruf');
   await takeCall('second');
   await close(phone.page, 'Sperrmüll', 'Nein');
-  await shows(wall.page, '50% n = 2 heute');
+  await shows(wall.page, '50% aus 2 Anrufen');
   await phone.page.getByRole('button', { name: /Rückgängig/ }).click();
-  await shows(wall.page, '100% n = 1 heute');
+  await shows(wall.page, '100% aus 1 Anruf');
 
   expect([...wall.errors, ...phone.errors]).toEqual([]);
   await server.end('SIGTERM');

@@ -142,7 +142,7 @@ describe('the desk without a mouse', () => {
     await page.keyboard.press('ArrowUp');
     expect(await label()).not.toBe(first);
     expect(await page.locator('td[aria-selected="true"]').getAttribute('aria-label')).toBe(await label());
-    await tabTo(page, /^ *Auslassen/);
+    await tabTo(page, /^ *Nicht verwenden/);
     await page.keyboard.press('Enter');
     await page.getByText('Entscheidung gespeichert').waitFor();
     await page.getByText('wird ausgelassen').first().waitFor();

@@ -140,7 +140,7 @@ async function onPaper(page: Page): Promise<readonly string[]> {
 describe('the agent’s page of the demonstration', () => {
   it('asks for a role where nobody is signed in yet, and speaks English to who chose it', async () => {
     const { page } = await openPage(browser, `${demo.address}/schedule?lang=en`, { width: 390, height: 844 });
-    await page.getByRole('button', { name: 'Phones' }).click();
+    await page.getByRole('button', { name: 'Agent', exact: true }).click();
     await page.locator('.hero .foot button').click();
     await page.getByText(/Week: /).waitFor();
     const problems = [...(await germanWords(page))];

@@ -60,7 +60,7 @@ it('adds a fourth city at the desk by keyboard, and a running wall shows it with
   await desk.getByRole('button', { name: 'acd/bergisch-gladbach übernehmen' }).focus();
   await desk.keyboard.press('Enter');
   for (const weekday of ['Samstag', 'Sonntag']) await desk.getByLabel(weekday).fill('0-24');
-  await desk.getByLabel('Ansage').focus();
+  await desk.getByLabel('Begrüßungsformel').focus();
   await desk.keyboard.press('Enter');
   await desk.getByText('Bergisch Gladbach: gespeichert, auf den Wänden sofort.').waitFor();
 

@@ -108,12 +108,12 @@ describe('the roster by keyboard', () => {
   it('says at once what an edit costs and which hard rule it breaks, and takes a reason for the publication', async () => {
     await selectMovable();
     for (let step = 0; step < 6; step++) await page.keyboard.press('Shift+ArrowRight');
-    await page.getByText('Preis der letzten Änderung').waitFor();
+    await page.getByText('Bewertung der letzten Änderung').waitFor();
     const reason = page.getByLabel('Begründung');
     await reason.fill('mit der Person vereinbart');
     await page.getByRole('button', { name: 'Speichern' }).click();
     await page.getByText('Veröffentlichen', { exact: true }).first().click();
-    await page.getByRole('button', { name: 'Regelbericht' }).click();
+    await page.getByRole('button', { name: 'Plan prüfen' }).click();
     const inReport = page.getByRole('region', { name: 'Veröffentlichen' }).getByLabel(/Begründung/);
     await inReport.first().waitFor();
     const given = await inReport.evaluateAll((fields) =>
@@ -129,7 +129,7 @@ describe('the roster by keyboard', () => {
     await why.getByText(/Woche: \d+:\d\d von \d+:\d\d h im Vertrag\./).waitFor();
     await why.getByRole('button', { name: 'Alternativen ausprobieren' }).click();
     await why
-      .getByText(/könnte sie übernehmen: Preis des Plans|Niemand sonst/)
+      .getByText(/könnte sie übernehmen: Bewertung|Niemand sonst/)
       .first()
       .waitFor();
     await page.getByRole('grid').focus();
@@ -187,7 +187,7 @@ describe('the weeks by keyboard', () => {
     await page.getByRole('grid').focus();
     const before = await missing();
     await page.keyboard.press('Delete');
-    await page.locator('.notice').getByText('Preis der letzten Änderung').waitFor();
+    await page.locator('.notice').getByText('Bewertung der letzten Änderung').waitFor();
     const after = await missing();
     expect(after.filter((words, index) => words !== before[index])).toHaveLength(1);
     await page.keyboard.press('Control+z');
@@ -287,7 +287,7 @@ describe('meetings, publication and sick calls in the roster room', () => {
     const second = await openRosterPage(browser, room);
     for (const each of [page, second]) {
       await each.getByText('Veröffentlichen', { exact: true }).first().click();
-      await each.getByRole('button', { name: 'Regelbericht' }).click();
+      await each.getByRole('button', { name: 'Plan prüfen' }).click();
       await each.getByRole('button', { name: publish }).waitFor();
       for (const field of await each
         .getByRole('region', { name: 'Veröffentlichen' })
@@ -310,6 +310,6 @@ describe('meetings, publication and sick calls in the roster room', () => {
     await page.getByRole('button', { name: 'Vorschläge suchen' }).click();
     await page.getByRole('button', { name: 'Als Entwurf übernehmen' }).click();
     await page.getByText('Krankmeldung ab ').first().waitFor({ state: 'attached' });
-    await page.getByRole('button', { name: 'Regelbericht' }).waitFor();
+    await page.getByRole('button', { name: 'Plan prüfen' }).waitFor();
   });
 });

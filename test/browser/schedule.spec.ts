@@ -123,7 +123,7 @@ describe('the agent’s page without a network', () => {
     await page.clock.install({ time: EVENING + 42 * 60_000 });
     await page.context().setOffline(true);
     await page.reload();
-    const note = page.getByText('Ohne Netz. Letzter bekannter Stand vor 42 min.');
+    const note = page.getByText('Offline. Stand: vor 42 min.');
     await note.waitFor();
     expect(await heroText(page)).toContain('08:00 – 16:30');
     expect(await page.getByRole('button', { name: 'Gesehen' }).isDisabled()).toBe(true);

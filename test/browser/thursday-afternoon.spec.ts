@@ -103,7 +103,7 @@ it('goes from a file of past calls to a published roster that agent, feed and bo
     phone.setDefaultTimeout(60_000);
     phone.on('pageerror', (error) => errors.push(error.message));
     await phone.goto(`${address}/desk`);
-    await phone.getByRole('button', { name: 'Telefon' }).click();
+    await phone.getByRole('button', { name: 'Agent/in' }).click();
     await phone.locator('.hero').waitFor();
     const [, from = '', until = ''] =
       /(\d\d:\d\d) – (\d\d:\d\d)/.exec(await phone.locator('.hero').innerText()) ?? [];
@@ -173,7 +173,7 @@ async function publish(page: Page): Promise<void> {
   const published = page.getByText(/Veröffentlicht als Fassung \d+/);
   const meanwhile = page.getByText(/inzwischen Fassung \d+ für diese Tage veröffentlicht/);
   for (let attempt = 0; attempt < 2; attempt++) {
-    await page.getByRole('button', { name: 'Regelbericht' }).click();
+    await page.getByRole('button', { name: 'Plan prüfen' }).click();
     await page.getByRole('button', { name: 'Jetzt veröffentlichen' }).click();
     await published.or(meanwhile).first().waitFor();
     if ((await published.count()) > 0) return;

@@ -117,7 +117,14 @@ export const plannerWindows: readonly DeskWindow[] = [
       await page.locator('aside.why li').first().waitFor();
       await page.locator('aside.why > .button').click();
       await page.locator('aside.why ul').nth(1).waitFor();
-      await page.locator('aside.why summary').last().click();
+    },
+  },
+  {
+    name: 'training and protections of the selected person',
+    room: 'roster',
+    open: async (page) => {
+      for (const summary of await page.locator('.side .selection summary').all()) await summary.click();
+      await page.locator('.side .selection form').nth(1).waitFor();
     },
   },
   {

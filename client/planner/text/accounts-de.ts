@@ -1,7 +1,7 @@
 /** Words of the accounts room in German. */
 export const accountsDe = {
   title: 'Konten',
-  count: (n: string) => `${n} Konten`,
+  count: (n: string) => (n === '1' ? '1 Konto' : `${n} Konten`),
   invite: 'Einladen',
   search: 'Suchen',
   none: 'Kein Konto passt dazu.',
@@ -10,7 +10,7 @@ export const accountsDe = {
   rights: 'Rechte',
   person: 'Person im Dienstplan',
   noPerson: 'keine',
-  state: 'Zustand',
+  state: 'Status',
   you: 'Sie',
   states: {
     active: 'aktiv',
@@ -22,7 +22,7 @@ export const accountsDe = {
   },
   until: (time: string) => `Link gilt bis ${time}`,
   allCities: 'alle Städte',
-  roles: { administrator: 'Administration', planner: 'Planung', supervisor: 'Leitung', agent: 'Telefon' },
+  roles: { administrator: 'Administration', planner: 'Planung', supervisor: 'Leitung', agent: 'Agent/in' },
   change: (name: string) => `Ändern: ${name}`,
   reset: 'Neuer Link',
   resetFor: (name: string) => `Neuer Link: ${name}`,
@@ -37,8 +37,8 @@ export const accountsDe = {
   city: 'Stadt',
   addRight: 'Recht hinzufügen',
   removeRight: 'Recht entfernen',
-  personHint: 'Wessen eigenen Plan das Konto sieht. Nötig für die Rolle Telefon.',
-  agentNeedsPerson: 'Ohne Person im Dienstplan sieht die Rolle Telefon keinen Plan.',
+  personHint: 'Wessen eigenen Plan das Konto sieht. Nötig für die Rolle Agent/in.',
+  agentNeedsPerson: 'Ohne Person im Dienstplan sieht die Rolle Agent/in keinen Plan.',
   linkTitle: 'Einmal-Link',
   linkFor: (name: string) =>
     `Geben Sie diesen Link an ${name} weiter. Er gilt einmal und wird nur jetzt gezeigt; wer ihn hat, wählt das Passwort.`,

@@ -3,7 +3,7 @@ export const historyDe = {
   title: 'Verlauf',
   empty: 'Noch keine Anrufe',
   emptyWords:
-    'Der Verlauf füllt sich von selbst, sobald die Telefonanlage erzählt. Ältere Jahre lassen sich als CSV- oder Excel-Datei einlesen: hierher ziehen oder wählen.',
+    'Der Verlauf füllt sich von selbst, sobald die Telefonanlage Anrufe meldet. Ältere Jahre lassen sich als CSV- oder Excel-Datei einlesen: hierher ziehen oder wählen.',
   span: (from: string, until: string, days: string) =>
     `${from} – ${until} · ${days === '1' ? '1 Tag' : `${days} Tage`} mit Anrufen`,
   heatMap: 'Anrufe je Tag',
@@ -11,7 +11,7 @@ export const historyDe = {
   year: 'Tagessummen',
   yearHint: 'Linie: Mittel der Woche',
   yearCaption: (name: string, least: string, most: string) =>
-    `Tagessummen von ${name}, zwischen ${least} und ${most} Anrufen. Die Werte stehen im Kalender.`,
+    `Tagessummen von ${name}, zwischen ${least} und ${most === '1' ? '1 Anruf' : `${most} Anrufen`}. Die Werte stehen im Kalender.`,
   period: 'Zeitraum',
   lastMonths: 'letzte 14 Monate',
   earlier: 'Jahr davor',
@@ -39,9 +39,9 @@ export const historyDe = {
     clockChange: 'Zeitumstellung',
     overlap: 'doppelt belegt',
   },
-  calls: (count: string) => `${count} Anrufe`,
+  calls: (count: string) => (count === '1' ? '1 Anruf' : `${count} Anrufe`),
   insteadOf: (calls: string, expected: string) => `${calls}, üblich ${expected}`,
-  nothingKnown: 'keine Angabe',
+  nothingKnown: 'keine Daten',
   thisDay: 'dieser Tag',
   usual: 'gleicher Wochentag, Mittel aus 8 Wochen',
   day: (day: string) => `Anrufe am ${day}`,
@@ -53,19 +53,19 @@ export const historyDe = {
   nothingOpen: 'Nichts ist offen. Alle auffälligen Tage sind entschieden.',
   nothingFound: 'Keine.',
   decide: {
-    keep: 'Gilt so',
-    exclude: 'Auslassen',
-    likeNormal: 'Wie üblich',
+    keep: 'Übernehmen',
+    exclude: 'Nicht verwenden',
+    likeNormal: 'Durch üblichen Tag ersetzen',
     special: 'Benennen …',
   },
   decided: {
-    keep: 'gilt so',
-    exclude: 'wird ausgelassen',
-    likeNormal: 'zählt wie ein üblicher Tag',
+    keep: 'übernommen',
+    exclude: 'wird nicht verwendet',
+    likeNormal: 'durch üblichen Tag ersetzt',
     special: 'besonderer Tag',
   },
   decisionHelp:
-    'Gilt so: der Tag wird gelernt. Auslassen: er wird nicht gelernt. Wie üblich: statt seiner zählt ein üblicher Wochentag. Benennen: Tage gleichen Namens lernen voneinander.',
+    'Übernehmen: Die Prognose lernt aus dem Tag. Nicht verwenden: Sie lernt nicht aus ihm. Durch üblichen Tag ersetzen: An seine Stelle tritt ein üblicher Wochentag. Benennen: Tage gleichen Namens lernen voneinander.',
   held: 'zählt nicht, bis entschieden ist',
   takeBack: 'Zurücknehmen',
   dayName: 'Name',
@@ -102,7 +102,8 @@ export const historyDe = {
     },
     workbook: 'keines (Tabelle)',
     inAll: 'Insgesamt',
-    inAllWords: (rows: string, calls: string, length: string) => `${rows}, ${calls} Anrufe, je ${length}`,
+    inAllWords: (rows: string, calls: string, length: string) =>
+      `${rows}, ${calls === '1' ? '1 Anruf' : `${calls} Anrufe`}, je ${length}`,
     leftOut: {
       sums: (count: string) =>
         count === '1' ? 'Eine Summenzeile zählt nicht mit.' : `${count} Summenzeilen zählen nicht mit.`,
@@ -140,7 +141,7 @@ export const historyDe = {
     },
     queues: 'Warteschlangen der Datei und ihre Städte',
     queueOpen: 'bitte wählen',
-    queueLeaveOut: 'auslassen',
+    queueLeaveOut: 'nicht verwenden',
     queueKeep: 'ohne Stadt aufbewahren',
     unassigned: (names: string) => `Noch ohne Stadt aufbewahrt: ${names}`,
     notReady: 'Erst wenn alles geklärt ist, kann der Import beginnen.',
@@ -170,7 +171,8 @@ export const historyDe = {
     fromColumn: 'der Spalte „Warteschlange“',
     minutes: 'Länge der Intervalle',
     minutesFound: 'aus den Zeilen erkennen',
-    minutesOf: (minutes: number) => (minutes === 1440 ? 'ganze Tage' : `${minutes} Minuten`),
+    minutesOf: (minutes: number) =>
+      minutes === 1440 ? 'ganze Tage' : minutes === 1 ? '1 Minute' : `${minutes} Minuten`,
     unknownQueues: (names: string) => `Diese Warteschlangen gehören zu keiner Stadt: ${names}`,
     sample: 'Die ersten Zeilen',
     line: 'Zeile',
@@ -180,7 +182,7 @@ export const historyDe = {
     issue: (line: string, field: string, value: string, allowed: string) =>
       `Zeile ${line}, ${field}: „${value}“. Erlaubt: ${allowed}`,
     start: 'Importieren',
-    startHint: 'Ein zweites Mal importiert ändert nichts. Selbst Gemessenes wird nie überschrieben.',
+    startHint: 'Ein zweiter Import derselben Datei ändert nichts. Selbst Gemessenes wird nie überschrieben.',
     running: 'Der Import läuft',
     rows: (count: string) => (count === '1' ? '1 Zeile' : `${count} Zeilen`),
     cancel: 'Abbrechen',
@@ -189,11 +191,11 @@ export const historyDe = {
     retry: 'Noch einmal starten',
     outcome: {
       done: (added: string, unchanged: string) =>
-        `${added} Intervalle übernommen, ${unchanged} waren schon da.`,
+        `${added === '1' ? '1 Intervall' : `${added} Intervalle`} übernommen, ${unchanged === '1' ? '1 war' : `${unchanged} waren`} schon da.`,
       nothing: (unchanged: string) =>
         unchanged === '0'
           ? 'Nichts wurde übernommen.'
-          : `Nichts wurde übernommen: ${unchanged} Intervalle waren schon da.`,
+          : `Nichts wurde übernommen: ${unchanged === '1' ? '1 Intervall war' : `${unchanged} Intervalle waren`} schon da.`,
       unknownQueues: () => 'Nichts wurde übernommen. Erst den Warteschlangen ihre Städte geben.',
       notThere: () => 'Nichts wurde übernommen. Den Import, der ersetzt werden sollte, gibt es nicht mehr.',
       wrongLines: () => 'Nichts wurde übernommen. Bitte erst die Zeilen berichtigen.',
@@ -202,7 +204,8 @@ export const historyDe = {
       cancelled: () => 'Abgebrochen. Nichts wurde übernommen.',
       failed: () => 'Der Import ist gescheitert. Nichts wurde übernommen.',
     },
-    conflicts: (count: string) => `${count} Zeilen wurden ausgelassen`,
+    conflicts: (count: string) =>
+      count === '1' ? '1 Zeile wurde ausgelassen' : `${count} Zeilen wurden ausgelassen`,
     reasons: {
       measured: 'selbst gemessen',
       otherValue: 'anderer Wert schon da',

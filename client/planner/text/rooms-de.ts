@@ -4,7 +4,7 @@ export const roomsDe = {
     title: 'Heute',
     offered: 'eingegangen',
     forecast: 'Prognose mit 80-%-Band',
-    reforecast: 'neu gerechnet',
+    reforecast: 'neu berechnet',
     required: 'gebraucht',
     planned: 'geplant',
     plannedOnPhones: 'geplant nach Ausfallzeit',
@@ -13,7 +13,7 @@ export const roomsDe = {
     longest: 'längste',
     serviceLevel: 'Servicelevel',
     target: 'Ziel',
-    expectedDay: 'Tag erwartet',
+    expectedDay: 'Heute erwartet',
     toForecast: 'zur Prognose',
     callsPer: 'Anrufe je Viertelstunde',
     ownScale: 'je Stadt eigene Skala',
@@ -28,7 +28,7 @@ export const roomsDe = {
       serverSilent: (age: string) => `Der Server antwortet seit ${age} nicht. Die Zahlen sind alt.`,
       feedSilent: (age: string) => `Die Telefonanlage schweigt seit ${age}. Die Zahlen sind alt.`,
       feedNever: () => 'Von der Telefonanlage wurde noch nichts gehört.',
-      planHolds: 'Plan und Prognose gelten weiter.',
+      planHolds: 'Dienstplan und Prognose gelten weiter.',
     },
     simulated: 'Vorführung',
     view: 'Ansicht',
@@ -47,7 +47,7 @@ export const roomsDe = {
         .filter((part) => part !== '')
         .join(' '),
     onBreak: (count: number) => `${count} in Pause`,
-    sharedPeople: 'Wer mehrere Städte kann, zählt in jeder.',
+    sharedPeople: 'Wer für mehrere Städte qualifiziert ist, zählt in jeder.',
     wall: 'Wandanzeige',
     proposals: 'Vorschläge',
     chance: 'Chance aufs Tagesziel in %',
@@ -55,7 +55,7 @@ export const roomsDe = {
     apply: {
       open: 'Übernehmen …',
       title: 'In den Dienstplan von heute übernehmen',
-      hint: 'Es entsteht eine neue Fassung des veröffentlichten Plans. Die Betroffenen sehen die Änderung auf ihrer Seite; bitte auch mit ihnen sprechen. Ausgewählt wird, wen es am wenigsten kostet.',
+      hint: 'Es entsteht eine neue Fassung des veröffentlichten Plans. Die Betroffenen sehen die Änderung auf ihrer Seite; bitte auch mit ihnen sprechen. Ausgewählt werden Personen, für die der Nachteil am kleinsten ist.',
       reason: 'Begründung',
       reasonHint: 'Mindestens 10 Zeichen; sie steht bei der Fassung.',
       publish: 'Veröffentlichen',
@@ -71,7 +71,7 @@ export const roomsDe = {
       lend: (agents: number, group: string) =>
         `${agents === 1 ? 'Eine Person' : `${agents} Personen`} aus Gruppe ${group} ausleihen`,
       stay: (agents: number, group: string) =>
-        `${agents === 1 ? 'Eine Person' : `${agents} Personen`} aus Gruppe ${group} um Mehrarbeit bitten`,
+        `${agents === 1 ? 'Eine Person' : `${agents} Personen`} aus Gruppe ${group} um Verlängerung bitten`,
     },
     moveWhen: {
       break: (from: string, to: string, at: string) => `von ${from}–${to} auf ${at} · ohne Zusatzstunden`,
@@ -88,9 +88,9 @@ export const roomsDe = {
       sick: 'Krankmeldungen',
     },
     peopleCount: (count: string) => (count === '1' ? '1 Person' : `${count} Personen`),
-    callsChange: (change: string) => `${change} Anrufe`,
+    callsChange: (change: string) => (/^\D?1$/.test(change) ? `${change} Anruf` : `${change} Anrufe`),
     gap: 'Lücke',
-    unknown: 'noch kein Plan für heute',
+    unknown: 'noch kein Dienstplan für heute',
   },
 };
 

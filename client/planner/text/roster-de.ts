@@ -1,11 +1,13 @@
+import { listedNames } from '../../text/format.ts';
+
 /** Words of the roster page in German. */
 export const rosterDe = {
   title: 'Dienstplan',
-  noDraft: 'Noch kein Entwurf. Ein Entwurf entsteht aus einem gespeicherten Bedarf.',
+  noDraft: 'Noch kein Entwurf. Ein Entwurf wird aus einem gespeicherten Bedarf erstellt.',
   newDraft: 'Neuer Entwurf aus Bedarf',
   openRequirement: 'Zum Bedarf',
   draft: 'Entwurf',
-  revision: 'Stand',
+  revision: (number: number) => `Entwurf ${number}`,
   views: { day: 'Tag', weeks: 'Wochen' },
   viewLabel: 'Ansicht',
   chart: {
@@ -36,12 +38,12 @@ export const rosterDe = {
     open: 'Offene Regeln',
     openCount: (count: number) => (count === 1 ? '1 offene Regel' : `${count} offene Regeln`),
     none: 'Keine harte Regel verletzt.',
-    price: 'Preis des Plans',
-    more: (count: string) => `und ${count} weitere`,
+    price: 'Bewertung (Punkte)',
+    more: (count: string) => (count === '1' ? 'und eine weitere' : `und ${count} weitere`),
   },
   refusal: {
     tooLong: (days: number, allowed: number) =>
-      `Gewählt sind ${days} Tage, erlaubt sind 1 bis ${allowed}. Längere Zeiträume in Teilen planen.`,
+      `Gewählt ${days === 1 ? 'ist 1 Tag' : `sind ${days} Tage`}, erlaubt sind 1 bis ${allowed}. Längere Zeiträume in Teilen planen.`,
     missing: (days: string, from: string, until: string) =>
       `Ohne Bedarf: ${days} – dieser Bedarf gilt vom ${from} bis zum ${until}; für die übrigen Tage erst einen Bedarf berechnen.`,
     nothingKnown: (days: string) => `Ohne Bedarf: ${days} – dieser Bedarf nennt keinen Tag.`,
@@ -50,9 +52,9 @@ export const rosterDe = {
     start: 'Optimieren',
     title: 'Optimierung',
     seconds: 'Sekunden',
-    objective: 'Zielwert',
-    bound: 'Schranke',
-    gap: 'Lücke',
+    objective: 'Bewertung',
+    bound: 'bestmöglich',
+    gap: 'Abstand',
     covered: 'Bedarf gedeckt',
     cancelledEarly: 'Abgebrochen, bevor ein erster Plan gefunden war.',
     preparing: 'Der erste Plan wird gesucht …',
@@ -63,10 +65,10 @@ export const rosterDe = {
     failed: 'Der Lauf ist gescheitert.',
     cancelled: 'Abgebrochen. Das beste Ergebnis bis dahin kann übernommen werden.',
     fromSeconds: (seconds: string) => `erster Plan nach ${seconds} s`,
-    bestAndBound: 'bestes · Schranke gestrichelt',
-    changesCost: 'Änderungen kosten (sanft neu planen)',
-    keepPerson: 'gewählte Person halten',
-    keepDay: 'gewählten Tag halten',
+    bestAndBound: 'bisher beste Bewertung · bestmöglich gestrichelt',
+    changesCost: 'Möglichst wenig ändern',
+    keepPerson: 'Gewählte Person unverändert lassen',
+    keepDay: 'Gewählten Tag unverändert lassen',
     notPublishable: 'Nicht veröffentlichbar: für diese Personen gibt es keinen zulässigen Plan.',
     kept: 'Der Entwurf bleibt, bis Sie den Vorschlag übernehmen; danach hilft Rückgängig.',
   },
@@ -74,7 +76,7 @@ export const rosterDe = {
     `Seit diesem Entwurf abwesend oder ausgeschieden: ${people}. ${n === 1 ? 'Eine Schicht zählt' : `${n} Schichten zählen`} nicht mehr.`,
   takeOutLost: 'Schichten herausnehmen',
   held: (name: string) =>
-    `Die Schicht von ${name} ist fixiert und bleibt, wie sie ist. Mit P lösen, dann ändern.`,
+    `Die Schicht von ${name} ist fixiert und bleibt unverändert. Zum Ändern erst mit P lösen.`,
   restored: (n: number) =>
     n === 1
       ? '1 ungespeicherte Änderung von vorhin ist wieder da.'
@@ -83,22 +85,22 @@ export const rosterDe = {
   publish: {
     start: 'Veröffentlichen',
     title: 'Veröffentlichen',
-    report: 'Regelbericht',
+    report: 'Plan prüfen',
     simulated: 'Servicelevel simuliert',
     target: 'Ziel',
     holds: 'im Ziel',
-    misses: 'darunter',
+    misses: 'unter Ziel',
     reason: 'Begründung',
     override: 'Trotz offener Regeln veröffentlichen',
     what: (from: string, until: string, duties: number, people: number) =>
-      `${from} – ${until}: ${duties} Dienste von ${people} Personen. Sie sehen ihn sofort auf ihrem Handy und im Kalender.`,
+      `${from} – ${until}: ${duties === 1 ? 'ein Dienst' : `${duties} Dienste`} von ${people === 1 ? 'einer Person' : `${people} Personen`}. Der Plan ist sofort auf dem Handy und im Kalender zu sehen.`,
     noneOpen: 'Keine offene Regel.',
     openRules: (n: number) =>
       n === 1
         ? '1 offene Regel: sie braucht eine Begründung.'
         : `${n} offene Regeln: jede braucht eine Begründung.`,
     done: (number: string, people: number) =>
-      `Veröffentlicht als Fassung ${number}. ${people} Personen sehen den neuen Stand auf dem Handy und im Kalender, Heute und Wand rechnen damit.`,
+      `Veröffentlicht als Fassung ${number}. ${people === 1 ? 'Eine Person sieht' : `${people} Personen sehen`} den neuen Plan auf dem Handy und im Kalender; „Heute“ und Wandanzeigen rechnen damit.`,
     isPublished: (number: string) => `veröffentlicht, Fassung ${number}`,
     confirm: 'Jetzt veröffentlichen',
     published: (number: string) => `Veröffentlicht als Fassung ${number}.`,
@@ -110,7 +112,7 @@ export const rosterDe = {
     rollBackConfirm: (number: string) => `Wie Fassung ${number} veröffentlichen`,
     keepPresent: 'Bei der heutigen Fassung bleiben',
     rolledBack: (number: string) => `wie Fassung ${number}`,
-    council: 'Aushang für den Personalrat',
+    council: 'Vorlage für den Personalrat',
     named: 'mit Namen',
     anonymised: 'ohne Namen',
     csv: 'Dienstplan CSV',
@@ -120,15 +122,15 @@ export const rosterDe = {
     warnings: 'Hinweise',
     simulatedLine: (level: string, day: string) => `simulierter Servicelevel ${level} am ${day}`,
     heldOf: (held: number, all: number) => `${held} von ${all} im Ziel`,
-    exports: 'Zum Mitnehmen',
+    exports: 'Exportieren',
     onlyMisses: 'nur Tage unter dem Ziel zeigen',
     meanwhile: (by: string, number: string) =>
-      `${by} hat inzwischen Fassung ${number} für diese Tage veröffentlicht. Nichts wurde überschrieben: bitte den Regelbericht neu ansehen und vergleichen.`,
+      `${by} hat inzwischen Fassung ${number} für diese Tage veröffentlicht. Nichts wurde überschrieben: bitte den Plan erneut prüfen und vergleichen.`,
     somebody: 'Jemand',
     compare: 'Mit dem Entwurf vergleichen',
     sameAs: (number: string) => `Der Entwurf gleicht Fassung ${number}.`,
     differs: (number: string, duties: string, people: string) =>
-      `Gegenüber Fassung ${number}: ${duties} Dienste von ${people} Personen anders`,
+      `Gegenüber Fassung ${number} geändert: ${duties === '1' ? 'ein Dienst' : `${duties} Dienste`} von ${people === '1' ? 'einer Person' : `${people} Personen`}`,
     sheetLegend: {
       named:
         'Je Tag Beginn und Ende der Schicht samt Pausen, oder der Grund der Abwesenheit; leer heißt frei. h: bezahlte Stunden der Woche ohne Pausen.',
@@ -140,11 +142,11 @@ export const rosterDe = {
   },
   agreement: {
     title: 'Dienstvereinbarung',
-    hint: 'Was ein Verstoß gegen weiche Regeln kostet und wie viele Plätze eine Stadt mindestens besetzt haben will. Gilt für neue Entwürfe; Gesetz und Vertrag gelten immer.',
-    open: 'Preise und Mindestbesetzung',
+    hint: 'Wie schwer ein Verstoß gegen weiche Regeln wiegt und wie viele Plätze in einer Stadt mindestens besetzt sein sollen. Gilt für neue Entwürfe; Gesetz und Vertrag gelten immer.',
+    open: 'Gewichte und Mindestbesetzung',
     rule: 'Regel',
     enabled: 'gilt',
-    weight: 'Preis je Einheit',
+    weight: 'Gewicht',
     usual: 'üblich',
     seats: 'Mindestbesetzung je Stadt',
     city: 'Stadt',
@@ -153,16 +155,16 @@ export const rosterDe = {
     until: 'bis',
     addSeats: 'Mindestbesetzung hinzufügen',
     remove: 'Entfernen',
-    reset: 'Auf Übliches zurücksetzen',
+    reset: 'Auf übliche Werte zurücksetzen',
     wasReset: 'Zurückgesetzt, noch nicht gespeichert.',
     saved: 'Gespeichert. Neue Entwürfe halten es ein.',
   },
   origin: {
     unknown: 'ohne Optimierung oder nicht bekannt',
     optimised: (moment: string) => `optimiert ${moment}`,
-    objective: (value: string) => `Zielwert ${value}`,
-    bound: (value: string) => `Schranke ${value}`,
-    noBound: 'ohne Schranke',
+    objective: (value: string) => `Bewertung ${value}`,
+    bound: (value: string) => `bestmöglich ${value}`,
+    noBound: 'bestmöglicher Wert unbekannt',
     seconds: (took: string, given: string) => `${took} von ${given} s`,
     seed: (value: string) => `Startwert ${value}`,
     edited: 'danach von Hand geändert',
@@ -235,14 +237,14 @@ export const rosterDe = {
     },
   },
   legend: {
-    shift: 'Schicht, Farbe = Haus',
+    shift: 'Schicht, Farbe = Stadt',
     activity: 'Schulung, Team',
     wish: 'Wunsch erfüllt',
     atWork: (count: string, all: string) => `${count} von ${all} im Dienst`,
   },
   verdict: {
     lawful: 'zulässig',
-    price: 'Preis der letzten Änderung',
+    price: 'Bewertung der letzten Änderung',
     none: 'Jede Änderung wird sofort geprüft.',
     takeBack: 'Zurücknehmen',
     placeholder: 'mindestens 10 Zeichen, gilt beim Veröffentlichen',
@@ -257,20 +259,20 @@ export const rosterDe = {
     noShift: 'An diesen Tagen hat die Person keine Schicht.',
     leaveOpen: 'Offen lassen',
     nobody: 'Niemand kann zulässig einspringen: offen lassen',
-    priceHint: 'Preis gegenüber der offenen Lücke, Änderungen eingerechnet: je kleiner, desto besser.',
+    priceHint: 'Bewertung gegenüber der offenen Lücke, Änderungen eingerechnet: je kleiner, desto besser.',
     makeDraft: 'Als Entwurf übernehmen',
     draftTitle: (day: string) => `Krankmeldung ab ${day}`,
   },
   reading: {
     ownPeople: (cities: readonly string[]) =>
-      `Gezeigt werden die Personen von ${cities.join(' und ')}. Alle anderen zählen nur in den Summen der Deckung.`,
+      `Sie sehen das Personal von ${listedNames(cities, 'de')}. Alle anderen zählen nur in den Summen von Bedarf und Deckung mit.`,
     notPlanned:
-      'Gründe von Abwesenheiten, Wünsche und Schutzrechte sieht nur, wer diese Personen plant; die Regeln dazu sind hier nicht geprüft.',
+      'Abwesenheitsgründe, Wünsche und Schutzrechte sieht nur, wer diese Personen plant; die Regeln dazu werden hier nicht geprüft.',
     unseenRules: (count: number) =>
       count === 1
-        ? 'Eine weitere verletzte Regel betrifft, was Sie nicht sehen.'
-        : `${count} weitere verletzte Regeln betreffen, was Sie nicht sehen.`,
-    publishedByAll: 'Veröffentlichen kann, wer für alle Städte plant.',
+        ? 'Eine weitere verletzte Regel betrifft Personen oder Angaben, die Sie nicht sehen.'
+        : `${count} weitere verletzte Regeln betreffen Personen oder Angaben, die Sie nicht sehen.`,
+    publishedByAll: 'Veröffentlichen kann nur, wer alle Städte plant.',
   },
   joint: 'gemeinsam',
   simulatedChips: 'simuliert',

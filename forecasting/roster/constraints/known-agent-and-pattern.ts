@@ -1,5 +1,6 @@
 import { patternBreakMinutes } from '../../shifts/shift-pattern.ts';
 import { weekdayOf } from '../../time/plain-date.ts';
+import { clockTime } from '../clock-time.ts';
 import type { RosterProblem } from '../problem.ts';
 import { paidMinutes, type RosterShift } from '../roster.ts';
 import { agentRule, shiftsOf, type Finding } from './rule.ts';
@@ -16,12 +17,32 @@ export const knownAgentAndPattern = agentRule({
       contract === undefined ? [{ size: 1, agent: agent.id, facts: { contract: agent.contract } }] : [];
     for (const { shift } of shiftsOf(own)) {
       if (hasAgreedForm(problem, shift)) continue;
-      const { date, pattern, startMinute } = shift;
-      findings.push({ size: 1, agent: agent.id, date, minute: startMinute, facts: { pattern } });
+      const { date, pattern, startMinute, endMinute } = shift;
+      const agreed = agreedSpans(problem, shift);
+      findings.push({
+        size: 1,
+        agent: agent.id,
+        date,
+        minute: startMinute,
+        facts: { pattern, endMinute, agreed },
+      });
     }
     return findings;
   },
 });
+
+/** Shifts that are agreed for the weekday, as they may lie: `07:00–15:30`, or `07:00–15:30 … 09:30–18:00` with a window. */
+function agreedSpans({ patterns }: RosterProblem, { date }: RosterShift): string {
+  const spans = patterns
+    .filter(({ weekdays }) => weekdays?.includes(weekdayOf(date)) ?? true)
+    .map((pattern) => {
+      const length = pattern.workMinutes + patternBreakMinutes(pattern);
+      const span = (start: number): string => `${clockTime(start)}–${clockTime(start + length)}`;
+      const { earliestStartMinute: first, latestStartMinute: last } = pattern;
+      return first === last ? span(first) : `${span(first)} … ${span(last)}`;
+    });
+  return [...new Set(spans)].join(', ');
+}
 
 /** Whether start, paid time and weekday are those of an agreed shift pattern. */
 export function hasAgreedForm(problem: RosterProblem, shift: RosterShift): boolean {

@@ -37,13 +37,17 @@ function editorOf(): RosterEditor {
 
 it('originWords tells the figures, the moment and edits by hand in both languages', () => {
   expect(originWords(origin, 'de', 'Europe/Berlin')).toBe(
-    'optimiert 23. Nov., 12:00 · Zielwert 1.791,3 · Schranke 1.767,3 · 60 von 60 s · Startwert 4',
+    'optimiert 23. Nov., 12:00 · Bewertung 1.791,3 · bestmöglich 1.767,3 · 60 von 60 s · Startwert 4',
   );
   expect(originWords({ ...origin, bound: null, edited: true }, 'en', 'Europe/Berlin')).toMatch(
-    /objective 1,791\.3 · no bound · 60 of 60 s · seed 4 · then edited by hand$/,
+    /score 1,791\.3 · best possible unknown · 60 of 60 s · seed 4 · then edited by hand$/,
   );
-  expect(originWords({ ...origin, bound: 0 }, 'de', 'Europe/Berlin')).toContain('ohne Schranke');
-  expect(originWords({ ...origin, objective: 0, bound: 0 }, 'de', 'Europe/Berlin')).toContain('Schranke 0,0');
+  expect(originWords({ ...origin, bound: 0 }, 'de', 'Europe/Berlin')).toContain(
+    'bestmöglicher Wert unbekannt',
+  );
+  expect(originWords({ ...origin, objective: 0, bound: 0 }, 'de', 'Europe/Berlin')).toContain(
+    'bestmöglich 0,0',
+  );
   expect(originWords(null, 'de', 'Europe/Berlin')).toBe('ohne Optimierung oder nicht bekannt');
 });
 

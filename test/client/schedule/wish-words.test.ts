@@ -34,7 +34,7 @@ describe('a wish in words', () => {
       '10:00 – 12:00 arbeiten',
     ]);
     expect(wishes.map((one) => wishWords(one, en)).slice(0, 3)).toEqual([
-      'Day off wished',
+      'Day off requested',
       'not before 09:00',
       'not after 15:00',
     ]);

@@ -42,9 +42,9 @@ describe('a share on the wall', () => {
 
   it('rests on few calls without alarm, with its n', () => {
     const few = ratioView(ratio(5, 19), live, 'de', texts);
-    expect(few).toMatchObject({ digits: '26', tone: 'plain', few: 'n = 19' });
-    expect(contractCaption(city, few, 'de', texts)).toBe('n = 19 · Ziel 80');
-    expect(answerCaption(city, few, 'de', texts)).toBe('n = 19');
+    expect(few).toMatchObject({ digits: '26', tone: 'plain', few: 'aus 19 Anrufen' });
+    expect(contractCaption(city, few, 'de', texts)).toBe('aus 19 Anrufen · Ziel 80\u202f%');
+    expect(answerCaption(city, few, 'de', texts)).toBe('aus 19 Anrufen');
     expect(ratioView(ratio(5, 20), live, 'de', texts)).toMatchObject({ tone: 'breach', few: null });
   });
 
@@ -159,7 +159,7 @@ describe('the expected day', () => {
     expect(dayCaption(curve, 900, false, 'open', 'de', texts)).toBe('heute 4.020 erwartet');
     expect(
       dayCaption({ ...curve, expectedDay: 6780, reforecast: curve.offered }, 900, false, 'open', 'de', texts),
-    ).toBe('heute 6.780 statt 4.020');
+    ).toBe('erwartet 6.780 (Prognose 4.020)');
     expect(dayCaption({ ...curve, forecast: null, expectedDay: null }, 900, false, 'open', 'de', texts)).toBe(
       'noch keine Prognose',
     );

@@ -65,12 +65,12 @@ describe('trouble', () => {
 
 describe('the outlook', () => {
   it('is a sentence with a probability and one move', () => {
-    const sentences = outlookSentences(board, facts).map(({ text, figure }) =>
-      `${text}${figure ?? ''}`.replaceAll(/[\u2060\u202f]/g, ''),
+    const sentences = outlookSentences(board, facts).map(({ text, figure, rest }) =>
+      `${text}${figure ?? ''}${rest}`.replaceAll(/[\u2060\u202f]/g, ''),
     );
     expect(sentences).toEqual([
-      'Köln hält das Tagesziel mit 64%',
-      'Zwei aus Gruppe Bonn für Köln, 09:45–10:30: 88%',
+      'Köln erreicht das Tagesziel mit 64% Wahrscheinlichkeit.',
+      'Zwei aus Gruppe Bonn für Köln, 09:45–10:30: 88%.',
     ]);
   });
 
@@ -86,7 +86,7 @@ describe('the outlook', () => {
     expect(words('break', 'de')).toBe('Zwei aus Gruppe Bonn mit anderer Pause statt 09:45–10:30: ');
     expect(words('stay', 'de')).toBe('Zwei aus Gruppe Bonn länger da, bis 10:30: ');
     expect(words('lend', 'en')).toBe('Two from group Bonn for Köln, 09:45–10:30: ');
-    expect(words('stay', 'en')).toBe('Two from group Bonn at work longer, until 10:30: ');
+    expect(words('stay', 'en')).toBe('Two from group Bonn staying longer, until 10:30: ');
   });
 
   it('never says that a day is certain, either way', () => {
@@ -126,8 +126,8 @@ describe('an explanation', () => {
       for (const part of [row.name, row.value, row.formula, row.span, row.base]) expect(part).not.toBe('');
     expect(explainJoint(board, facts)[0]).toMatchObject({
       name: 'Ausblick, Köln',
-      base: 'bisher 657 von 842 im Ziel, noch rund 3.110 Anrufe erwartet, dafür 31–47 am Telefon erwartet',
-      span: 'gerechnet um 09:41; gilt, bis sich mindestens 5 Punkte ändern',
+      base: 'bisher 657 von 842 im Ziel, noch rund 3.110 Anrufe erwartet, dafür 31–47 am Telefon',
+      span: 'berechnet um 09:41; gilt, bis er sich um mindestens 5 Prozentpunkte ändert',
     });
     expect(explainCity(koeln, facts)[2]).toMatchObject({
       name: 'Servicelevel',

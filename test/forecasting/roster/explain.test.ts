@@ -66,7 +66,7 @@ describe('a gap', () => {
     expect(refusal.alternatives[0]).toMatchObject({ kind: 'change', helper: 'A', costChange: -40 });
     expect(refusal.blockedBy).toContainEqual({ rule: 'requiredSkill', people: 1 });
     expect(refusalSentence(refusal, 'de')).toMatch(
-      /^Nicht möglich für eine Person .* Nächste Möglichkeit: A arbeitet am 30\.11\. \d\d:\d\d–\d\d:\d\d statt 08:00–16:30; Preis des Plans -40\. Ausprobiert: andere Anfangszeit, Länge, Gruppe oder Pause \(\d+\), zusätzliche Schicht für Freie \(1\)\.$/,
+      /^Nicht möglich für eine Person .* Nächste Möglichkeit: A arbeitet am 30\.11\. \d\d:\d\d–\d\d:\d\d statt 08:00–16:30; Bewertung -40\. Ausprobiert: andere Anfangszeit, Länge, Gruppe oder Pause \(\d+\), zusätzliche Schicht für Freie \(1\)\.$/,
     );
   });
 
@@ -121,10 +121,10 @@ describe('a refused day off', () => {
     expect(refusal.direct?.breaks.map(({ rule }) => rule)).toEqual(['contractMinutes']);
     expect(refusal.alternatives[0]).toMatchObject({ kind: 'swap', helper: 'B', costChange: -5 });
     expect(refusalSentence(refusal, 'en')).toContain(
-      'Just giving the day free – that breaks: contract hours. Nearest way: B works',
+      'Simply giving the day off – that breaks: contract hours. Nearest way: B works',
     );
     expect(refusalSentence(refusal, 'de')).toContain(
-      'Nächste Möglichkeit: B arbeitet am 2.12. 08:00–16:30, hat am 5.12. frei; A arbeitet am 5.12. 08:00–16:30, hat am 2.12. frei; Preis des Plans -5.',
+      'Nächste Möglichkeit: B arbeitet am 2.12. 08:00–16:30, hat am 5.12. frei; A arbeitet am 5.12. 08:00–16:30, hat am 2.12. frei; Bewertung -5.',
     );
   });
 
@@ -143,7 +143,7 @@ describe('a refused day off', () => {
       costChanges: { understaffed: 160, dayOffRequest: -5 },
     });
     expect(refusal === undefined ? '' : refusalSentence(refusal, 'de')).toContain(
-      'A hat am 2.12. frei; Preis des Plans +155 (vor allem Unterdeckung +160).',
+      'A hat am 2.12. frei; Bewertung +155 (vor allem Unterdeckung +160).',
     );
   });
 

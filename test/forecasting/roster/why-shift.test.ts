@@ -34,7 +34,7 @@ describe('why a shift is worked that its group could do without', () => {
       'The requirement would be met without this shift; it fills the contract hours.',
     );
     expect(reasons(problemOf([agent('A')], { contracts: [loose] }), lawfulShifts('A'))[0]).toBe(
-      'Without this shift the requirement would be met and no rule broken; price of the roster -32.',
+      'Without this shift the requirement would be met and no rule broken; score -32.',
     );
   });
 
@@ -45,7 +45,7 @@ describe('why a shift is worked that its group could do without', () => {
     });
     expect(reasons(problem, lawfulShifts('A')).slice(0, 2)).toEqual([
       "The group's requirement would be met without this shift.",
-      'Dearer without it: minimum seats of the city +240.',
+      'Without this shift the score would be worse: minimum seats of the city +240.',
     ]);
   });
 });
