@@ -124,11 +124,17 @@ function first<K extends CallEvent['kind']>(told: readonly Happened[], kind: K) 
   return told.find(isKind);
 }
 
+/** An end of which it is not known who ended the talk counts only where no better is told. */
+function toldCompletion(told: readonly Happened[]) {
+  const better = told.filter((event) => event.kind !== 'CallCompleted' || event.endedBy !== 'unknown');
+  return first(better, 'CallCompleted') ?? first(told, 'CallCompleted');
+}
+
 /** The heaviest told end counts; without any, what happened first of all that ends a stay. */
 function settle(counted: CountedVisit, nextEntry: number, events: readonly Happened[], clock: number): void {
   const { told } = counted.visit;
   const answered = first(told, 'CallAnswered');
-  const completed = first(told, 'CallCompleted');
+  const completed = toldCompletion(told);
   const flowedOut = first(told, 'CallFlowedOut');
   const abandoned = first(told, 'CallAbandoned');
   const lost = first(told, 'CallLost');

@@ -47,11 +47,17 @@ export function noteLoss(visit: Visit, at: number, repairs: Repairs): void {
   if (at < visit.toldLostAt) visit.toldLostAt = at;
 }
 
+/** An end that says who ended the talk goes before one that was only taken from a hang-up, however early that one is. */
 export function noteCompletion(visit: Visit, told: ToldCompletion, repairs: Repairs): void {
   const { completion } = visit;
   if (completion !== null) repairs.toldTwice += 1;
-  if (completion === null || told.at < completion.at) visit.completion = told;
-  else if (told.at === completion.at && rankOf(told) < rankOf(completion)) visit.completion = told;
+  if (completion === null || goesBefore(told, completion)) visit.completion = told;
+}
+
+function goesBefore(told: ToldCompletion, known: ToldCompletion): boolean {
+  const isTold = told.endedBy !== 'unknown';
+  if (isTold !== (known.endedBy !== 'unknown')) return isTold;
+  return told.at === known.at ? rankOf(told) < rankOf(known) : told.at < known.at;
 }
 
 export function noteHold(visit: Visit, at: number): void {

@@ -84,7 +84,7 @@ export function visitOf(call: string, queue = 'koeln', visit = 0, source = 'pbx'
         readonly talkSeconds?: number;
         readonly holdSeconds?: number;
         readonly wrapUpSeconds?: number;
-        readonly endedBy?: 'caller' | 'agent' | 'transfer';
+        readonly endedBy?: 'caller' | 'agent' | 'transfer' | 'unknown';
       } = {},
     ): CallEvent => ({
       ...of(at),

@@ -32,7 +32,7 @@ async function recorded(store: Store): Promise<LiveCentre> {
     clock: () => instant(clock.now),
     clockKind: 'real',
   });
-  const events = [...hardDays(START, 400, 7), ...agentDays()].sort(
+  const events = [...hardDays(START, 400, 7), ...agentDays(), ...endedTwice()].sort(
     (a, b) => tellingOrder(a) - tellingOrder(b),
   );
   for (let from = 0; from < events.length; from += BATCH) {
@@ -61,6 +61,18 @@ function agentDays(): readonly CallEvent[] {
       ];
     });
   }).flat();
+}
+
+/** A talk whose end was assumed from a hang-up, and told as well. */
+function endedTwice(): readonly CallEvent[] {
+  const talk = visitOf('ended-twice');
+  const at = START + HOUR_MS;
+  return [
+    talk.entered(at),
+    talk.answered(at + 10_000, 'Agent 8'),
+    talk.completed(at + 60_000, { agent: 'Agent 8', talkSeconds: 50, endedBy: 'unknown' }),
+    talk.completed(at + 70_000, { agent: 'Agent 8', talkSeconds: 58, endedBy: 'agent' }),
+  ];
 }
 
 function tellingOrder({ at, key }: CallEvent): number {

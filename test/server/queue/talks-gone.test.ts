@@ -54,3 +54,24 @@ describe('a talk that ended while nobody listened', () => {
     expect(state.repairs.foundAgain).toBe(1);
   });
 });
+
+describe('a talk whose end was assumed and is told as well', () => {
+  const talk = visitOf('c1');
+  const begun = [talk.entered(s(0)), talk.answered(s(10))];
+  const assumed = talk.completed(s(60), { talkSeconds: 50, endedBy: 'unknown' });
+  const told = talk.completed(s(70), { talkSeconds: 58, endedBy: 'agent', wrapUpSeconds: 5 });
+
+  it('counts as it was told, whichever comes first', () => {
+    for (const ends of [
+      [assumed, told],
+      [told, assumed],
+    ]) {
+      const state = after(...begun, ...ends);
+      expect(koeln(state)).toMatchObject({ handled: 1, talkMs: 58_000, wrapUpMs: 5_000, talkingNow: 0 });
+    }
+  });
+
+  it('counts as assumed where nobody tells', () => {
+    expect(koeln(after(...begun, assumed))).toMatchObject({ handled: 1, talkMs: 50_000, talkingNow: 0 });
+  });
+});
