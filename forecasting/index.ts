@@ -233,6 +233,7 @@ export type {
   SkillHolding,
   Wish,
 } from './roster/agent.ts';
+export { dutiesWithin, mondayOf, plannedMinutesOfWeek } from './roster/minutes-of-week.ts';
 export { paidMinutes, type Activity, type Roster, type RosterShift } from './roster/roster.ts';
 export { activitiesOf, shiftWithActivities, withActivities } from './roster/with-activities.ts';
 export type { Demand, Pin, PlanDay, RosterProblem, SeatMinimum, SkillGroup } from './roster/problem.ts';

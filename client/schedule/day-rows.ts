@@ -1,6 +1,6 @@
 import type { Duty, DutyBody, ScheduleAnswer } from '../../server/contract/schedule.ts';
 import { shifted, weekdayOf } from './calendar-days.ts';
-import { absenceOn, dutyName, paidMinutesOf, unseenChanges } from './what-is-next.ts';
+import { absenceOn, dutyName, unseenChanges } from './what-is-next.ts';
 import type { LocalNow } from './zone-clock.ts';
 
 /** A word under a day's times: why it is worth a second look. */
@@ -53,15 +53,6 @@ export function weekRows(schedule: ScheduleAnswer, monday: string, now: LocalNow
       ({ weekday, duty, absence, ghost }) =>
         weekday <= 5 || duty !== undefined || absence !== undefined || ghost !== undefined,
     );
-}
-
-/** Paid minutes that are planned and not absent. */
-export function plannedMinutes(rows: readonly DayRow[]): number {
-  return rows.reduce(
-    (sum, { duty, absence }) =>
-      duty === undefined || absence !== undefined ? sum : sum + paidMinutesOf(duty),
-    0,
-  );
 }
 
 function notesOf(

@@ -66,7 +66,7 @@ export interface Burdens {
   readonly wishesRefused: number;
 }
 
-/** The end of the time before the plan, where runs and rest begin. */
+/** A published day next to the plan, where runs, rest and weeks go on. */
 export interface PastDay {
   readonly date: PlainDate;
   readonly startMinute: number;
@@ -100,7 +100,7 @@ export interface Employment {
 export interface HoursBeside {
   /** Worked, with credits for holidays and absences. */
   readonly paidMinutes: number;
-  /** A working day's share of the contract for each. */
+  /** What the plan would owe more if it had these days as well. */
   readonly owedMinutes: number;
 }
 
@@ -121,6 +121,8 @@ export interface RosterAgent {
   readonly wishesGranted?: number;
   /** Working days before the first day of the plan, in any order. Unknown days count as free. */
   readonly past?: readonly PastDay[];
+  /** Working days published after the last day of the plan, in any order. */
+  readonly next?: readonly PastDay[];
   readonly protections?: readonly Protection[];
   /** Absent where the plan has whole weeks, or where nothing was published beside it. */
   readonly beside?: HoursBeside;

@@ -1,6 +1,7 @@
 import { addDays, weekdayOf, type PlainDate } from '../time/plain-date.ts';
-import type { Contract, RosterAgent } from './agent.ts';
+import type { Contract, HoursBeside, PastDay, RosterAgent } from './agent.ts';
 import { isPlannable } from './employment.ts';
+import { pastPaidMinutes } from './past-days.ts';
 import type { PlanDay, RosterProblem } from './problem.ts';
 import { isYearEndDay } from './year-end.ts';
 
@@ -43,6 +44,33 @@ export function hoursOwed(problem: HoursProblem, agent: RosterAgent, contract: C
   // What was worked beyond the owed hours beside the plan is not owed in it; what is missing there may be caught up with.
   const surplus = agent.beside === undefined ? 0 : agent.beside.paidMinutes - agent.beside.owedMinutes;
   return { least: least - Math.max(0, surplus), most: most - surplus, credited };
+}
+
+/**
+ * What published days of the plan's first and last calendar week count towards its hours.
+ *
+ * @param daysBeside published days of those weeks that the plan does not have
+ * @param worked what the person works on published days, others than `daysBeside` left out
+ * @returns undefined where there are no such days
+ */
+export function hoursBeside(
+  problem: HoursProblem,
+  agent: RosterAgent,
+  contract: Contract,
+  daysBeside: readonly PlanDay[],
+  worked: readonly PastDay[],
+): HoursBeside | undefined {
+  if (daysBeside.length === 0) return undefined;
+  const { beside: _before, ...alone } = agent;
+  const dates = new Set(daysBeside.map(({ date }) => date));
+  const both = { ...problem, days: [...problem.days, ...daysBeside] };
+  const { credited } = hoursOwed({ ...problem, days: daysBeside }, alone, contract);
+  return {
+    paidMinutes: worked
+      .filter(({ date }) => dates.has(date))
+      .reduce((sum, day) => sum + pastPaidMinutes(day), credited),
+    owedMinutes: hoursOwed(both, alone, contract).most - hoursOwed(problem, alone, contract).most,
+  };
 }
 
 /** Working days of a week: Monday to Friday, with a sixth day where the contract has one (TVöD-VKA §§ 6 (3), 26). */

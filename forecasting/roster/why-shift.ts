@@ -1,11 +1,12 @@
 import { MINUTE_MS } from '../time/instant.ts';
 import { instantOfLocalTime } from '../time/local-time.ts';
-import { addDays, weekdayOf, type PlainDate } from '../time/plain-date.ts';
+import { addDays, type PlainDate } from '../time/plain-date.ts';
 import type { Wish } from './agent.ts';
 import { workedIntervals } from './constraints/presence.ts';
 import type { Alternative, ShiftReason } from './explain.ts';
+import { dutiesWithin, mondayOf, plannedMinutesOfWeek } from './minutes-of-week.ts';
 import type { RosterProblem } from './problem.ts';
-import { paidMinutes, type Roster, type RosterShift } from './roster.ts';
+import type { Roster, RosterShift } from './roster.ts';
 import type { RuleName } from './rules.ts';
 import { grantsWish } from './granted-wish.ts';
 import { clockTime } from './clock-time.ts';
@@ -46,12 +47,18 @@ export function demandOfShift(problem: RosterProblem, roster: Roster, shift: Ros
   };
 }
 
+export interface WhyShiftOptions {
+  readonly groupName?: (group: string) => string;
+  /** Paid minutes of the person's week, where more is published than the roster says. */
+  readonly weekMinutes?: number;
+}
+
 /** Because of which demand, which wish and which rule a shift is worked, the strongest reason first. */
 export function whyShift(
   problem: RosterProblem,
   roster: Roster,
   reason: ShiftReason,
-  groupName: (group: string) => string = (group) => group,
+  { groupName = (group) => group, weekMinutes }: WhyShiftOptions = {},
 ): readonly ReasonSentence[] {
   const { shift } = reason;
   return [
@@ -63,7 +70,7 @@ export function whyShift(
     ...wishSentences(problem, shift),
     ...ruleSentences(reason),
     ...restSentence(problem, roster, shift),
-    weekSentence(problem, roster, shift),
+    weekSentence(problem, roster, shift, weekMinutes),
     ...(shift.pinned === true
       ? [
           {
@@ -216,14 +223,20 @@ function restSentence(
   ];
 }
 
-function weekSentence(problem: RosterProblem, { shifts }: Roster, shift: RosterShift): ReasonSentence {
-  const monday = addDays(shift.date, 1 - weekdayOf(shift.date));
-  const sunday = addDays(monday, 6);
-  const worked = shifts
-    .filter(({ agent, date }) => agent === shift.agent && monday <= date && date <= sunday)
-    .reduce((sum, own) => sum + paidMinutes(own), 0);
-  const contract = problem.agents.find(({ id }) => id === shift.agent)?.contract;
-  const agreed = problem.contracts.find(({ id }) => id === contract)?.weeklyMinutes ?? 0;
+function weekSentence(
+  problem: RosterProblem,
+  { shifts }: Roster,
+  shift: RosterShift,
+  weekMinutes?: number,
+): ReasonSentence {
+  const person = problem.agents.find(({ id }) => id === shift.agent);
+  const own = shifts.filter(({ agent }) => agent === shift.agent);
+  const worked =
+    weekMinutes ??
+    (person === undefined
+      ? 0
+      : plannedMinutesOfWeek(person, dutiesWithin(person, own), mondayOf(shift.date)));
+  const agreed = problem.contracts.find(({ id }) => id === person?.contract)?.weeklyMinutes ?? 0;
   return {
     kind: 'rule',
     de: `Woche: ${hoursAndMinutes(worked)} von ${hoursAndMinutes(agreed)} h im Vertrag.`,

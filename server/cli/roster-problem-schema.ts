@@ -20,6 +20,13 @@ const activity = {
   label: id,
 } as const;
 
+/** Published working days next to the plan. */
+const daysBeside = v.exactOptional(
+  v.array(
+    v.strictObject({ date, startMinute: minute, endMinute: minute, paidMinutes: v.exactOptional(minutes) }),
+  ),
+);
+
 const agent = v.strictObject({
   id,
   name: id,
@@ -54,16 +61,8 @@ const agent = v.strictObject({
     }),
   ),
   wishesGranted: v.exactOptional(count),
-  past: v.exactOptional(
-    v.array(
-      v.strictObject({
-        date,
-        startMinute: minute,
-        endMinute: minute,
-        paidMinutes: v.exactOptional(minutes),
-      }),
-    ),
-  ),
+  past: daysBeside,
+  next: daysBeside,
   protections: v.exactOptional(
     v.array(
       v.strictObject({

@@ -41,6 +41,8 @@ export const scheduleSchema = v.object({
   /** Last day that is published. */
   publishedUntil: v.nullable(v.string()),
   duties: v.array(dutySchema),
+  /** Paid minutes of whole calendar weeks, as the desk sums them. */
+  weeks: v.optional(v.array(v.object({ monday: v.string(), paidMinutes: v.number() })), []),
   absences: v.array(v.object({ kind: v.string(), from: v.string(), until: v.string() })),
   /** Wishes, and whether the published roster kept them. */
   wishes: v.array(

@@ -8,6 +8,11 @@ export const rosterDe = {
   openRequirement: 'Zum Bedarf',
   draft: 'Entwurf',
   revision: (number: number) => `Entwurf ${number}`,
+  /** By ISO 8601. */
+  week: (number: number) => `KW ${number}`,
+  hoursOfWeek: (number: number) => `Stunden KW ${number}`,
+  hoursHint:
+    'Stunden je Kalenderwoche, mit den veröffentlichten Diensten der Tage neben dem Plan; ohne Dienste an Abwesenheitstagen.',
   views: { day: 'Tag', weeks: 'Wochen' },
   viewLabel: 'Ansicht',
   chart: {

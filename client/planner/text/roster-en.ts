@@ -9,6 +9,11 @@ export const rosterEn: RosterText = {
   openRequirement: 'Go to requirement',
   draft: 'Draft',
   revision: (number) => `Draft ${number}`,
+  /** By ISO 8601. */
+  week: (number) => `Week ${number}`,
+  hoursOfWeek: (number) => `Hours in week ${number}`,
+  hoursHint:
+    'Hours per calendar week, with the published duties of the days next to the plan; duties on days of absence do not count.',
   views: { day: 'Day', weeks: 'Weeks' },
   viewLabel: 'View',
   chart: {

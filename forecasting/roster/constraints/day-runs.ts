@@ -1,11 +1,12 @@
 import { addDays } from '../../time/plain-date.ts';
+import { runAfter } from '../next-days.ts';
 import { works, type AgentView, type RosterView } from './rule.ts';
 
 /** A stretch of days that are all worked, or all free. */
 export interface DayRun {
   readonly isWork: boolean;
   readonly firstDay: number;
-  /** Length in days, days before the plan included. */
+  /** Length in days, days before the plan and published working days after it included. */
   readonly length: number;
   /** Days before the plan are not known to end the run, so that it may be longer. */
   readonly openStart: boolean;
@@ -13,7 +14,7 @@ export interface DayRun {
   readonly openEnd: boolean;
 }
 
-/** All runs of an agent's plan, the first one continued into the days before where they are known. */
+/** All runs of an agent's plan, the first one continued into the days before, the last one of work into those after. */
 export function dayRuns(own: AgentView, view: RosterView): readonly DayRun[] {
   const days = view.problem.days.length;
   const runs: DayRun[] = [];
@@ -22,10 +23,12 @@ export function dayRuns(own: AgentView, view: RosterView): readonly DayRun[] {
     let end = first;
     while (end < days && works(own, end) === isWork) end++;
     const before = first === 0 ? runBefore(own, view, isWork) : 0;
+    const last = end === days ? view.problem.days[end - 1]?.date : undefined;
+    const after = isWork && last !== undefined ? runAfter(own.agent, last) : 0;
     runs.push({
       isWork,
       firstDay: first,
-      length: end - first + before,
+      length: end - first + before + after,
       openStart: first === 0 && own.agent.past === undefined,
       openEnd: end === days,
     });

@@ -3,6 +3,7 @@ import { weekdayOf, type PlainDate } from '../../time/plain-date.ts';
 import type { Contract, RosterAgent, Wish } from '../agent.ts';
 import { isEmployed } from '../employment.ts';
 import { hoursOwed } from '../hours-owed.ts';
+import { restAfterPlan } from '../next-days.ts';
 import { minorsBreakPlaces, needsMinorsBreaks } from '../break-places-of.ts';
 import { burdenPrice, burdensOfShift, type Burden } from '../fairness.ts';
 import type { PlanDay, RosterProblem } from '../problem.ts';
@@ -14,9 +15,11 @@ import { mayWorkProtected, paidMinutesLeft, restBeforePlan, sundaysLeft } from '
 import { stateBefore } from './before-plan.ts';
 import type { DutyFamily } from './compile-problem.ts';
 import type { DutyAgent } from './duty-model.ts';
-import { weekLimits } from './week-limits.ts';
+import { daysTakenByNext, weekLimits } from './week-limits.ts';
 
 const NO_LIMIT = 1_000_000;
+/** ArbZG § 5 (1). */
+const MIN_REST_MINUTES = 11 * 60;
 /** Shares of a week are no whole minutes, work is. */
 const ROUNDING = 1e-6;
 
@@ -130,6 +133,7 @@ function kindsAllowed(
   if (isOn('absence') && agent.absences.some(({ from, until }) => from <= date && date <= until)) return none;
   if (isOn('sundaysAndHolidays') && isRestDay(planDay) && !problem.sundayWorkAllowed) return none;
   if (isOn('openingHours') && open === undefined) return none;
+  if (daysTakenByNext(problem, agent, contract, isOn).has(date)) return none;
   if (isOn('freeSundays') && !sundaysLeft(problem, agent).has(date) && weekdayOf(date) === 7) return none;
   const isMinor = needsMinorsBreaks(problem, agent, date);
   const weekday = weekdayOf(date);
@@ -138,7 +142,9 @@ function kindsAllowed(
   const spans = agent.availability?.find((entry) => entry.weekday === weekday)?.spans;
   const within = (kind: PatternStart, start: number, end: number): boolean =>
     kind.startMinute >= start && kind.endMinute <= end;
+  const isLast = date === problem.days.at(-1)?.date && isOn('restPeriod');
   return kinds.map((kind) => {
+    if (isLast && restAfterPlan(problem, agent, kind.endMinute) < MIN_REST_MINUTES) return false;
     if (patterns.get(kind.pattern)?.weekdays?.includes(weekday) === false) return false;
     if (isOn('openingHours') && open !== undefined && !within(kind, open.startMinute, open.endMinute))
       return false;

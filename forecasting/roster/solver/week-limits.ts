@@ -1,6 +1,8 @@
 import { minorsBreakMinutes } from '../../shifts/minors-breaks.ts';
-import { weekdayOf } from '../../time/plain-date.ts';
+import { weekdayOf, type PlainDate } from '../../time/plain-date.ts';
 import type { Contract, Protection, RosterAgent } from '../agent.ts';
+import { mondayOf } from '../minutes-of-week.ts';
+import { nextDaysOfWeek } from '../next-days.ts';
 import { daysWorked, pastDaysOfWeek, pastPaidMinutes } from '../past-days.ts';
 import type { RosterProblem } from '../problem.ts';
 import { isProtected, type IsOn } from './person-limits.ts';
@@ -9,7 +11,7 @@ import { isProtected, type IsOn } from './person-limits.ts';
 export interface WeekLimits {
   /** 7 = no limit. */
   readonly maxDaysPerWeek: number;
-  /** Part of that limit which the days before the plan have used up of its first week. */
+  /** Part of that limit which published days have used up of the plan's first week. */
   readonly daysBeforeInWeek: number;
 }
 
@@ -38,8 +40,42 @@ export function weekLimits(
     needsCount ? ofContract : NO_LIMIT,
     protectedDays.length > 0 ? PROTECTED_DAYS : NO_LIMIT,
   );
-  const left = Math.min(ofContract - daysBefore(problem, agent), ...protectedDays);
+  const after = isWithinWeek(problem) ? daysAfter(problem, agent) : 0;
+  const left = Math.min(ofContract - daysBefore(problem, agent) - after, ...protectedDays);
   return { maxDaysPerWeek, daysBeforeInWeek: Math.max(0, maxDaysPerWeek - Math.max(0, left)) };
+}
+
+/**
+ * Days of the plan's last week that published days after it leave no room for: the latest ones, pinned shifts spared. The
+ * search counts a week's days from its beginning, so what comes after is kept free beforehand, a little stricter than
+ * the limit. A plan within one week counts them exactly.
+ */
+export function daysTakenByNext(
+  problem: RosterProblem,
+  agent: RosterAgent,
+  { maxDaysPerWeek }: Contract,
+  isOn: IsOn,
+): ReadonlySet<PlainDate> {
+  const last = problem.days.at(-1)?.date;
+  const after = daysAfter(problem, agent);
+  if (last === undefined || after === 0 || !isOn('daysPerWeek') || isWithinWeek(problem)) return new Set();
+  const isPinned = (date: PlainDate): boolean =>
+    isOn('pinned') &&
+    problem.pins.some((pin) => pin.kind === 'shift' && pin.agent === agent.id && pin.date === date);
+  const open = problem.days.filter((day) => day.date >= mondayOf(last) && day.open !== undefined);
+  const tooMany = open.length - Math.max(0, maxDaysPerWeek - after);
+  const dates = open.map(({ date }) => date).filter((date) => !isPinned(date));
+  return new Set(tooMany > 0 ? dates.slice(-tooMany) : []);
+}
+
+function isWithinWeek({ days }: RosterProblem): boolean {
+  const [first, last] = [days.at(0)?.date, days.at(-1)?.date];
+  return first !== undefined && last !== undefined && mondayOf(first) === mondayOf(last);
+}
+
+function daysAfter({ days }: RosterProblem, agent: RosterAgent): number {
+  const last = days.at(-1)?.date;
+  return last === undefined ? 0 : daysWorked(nextDaysOfWeek(agent, last));
 }
 
 /**

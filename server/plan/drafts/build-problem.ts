@@ -184,7 +184,6 @@ function rosterAgent(agent: Agent, parts: ProblemParts, wishFactor: number): Ros
 
 /** Somebody new in a house that has published before. */
 const nothingBefore: PastOfAgent = {
-  past: [],
   burdens: noBurdens,
   wishesGranted: 0,
   sundaysWorked: 0,

@@ -8,6 +8,7 @@ import { listWishes } from '../../people/wish-store.ts';
 import type { Db } from '../../store/schema.ts';
 import { readAgreement } from '../agreement/agreement-store.ts';
 import { buildProblem, planDay } from './build-problem.ts';
+import { withDaysBeside } from './days-beside.ts';
 import { pastDuties } from './past-duties.ts';
 import { readProtections } from './protection-store.ts';
 
@@ -40,7 +41,7 @@ export async function draftProblem(db: Db, request: DraftProblemRequest): Promis
         .filter((absence) => absence.agentId === agentId)
         .map((absence) => ({ from: plainDate(absence.from), until: plainDate(absence.until) })),
   });
-  return buildProblem({
+  const problem = buildProblem({
     ...request,
     agents,
     absences: absences.filter((absence) => absence.until >= from),
@@ -49,4 +50,5 @@ export async function draftProblem(db: Db, request: DraftProblemRequest): Promis
     protections,
     agreement: agreement.settings,
   });
+  return withDaysBeside(db, problem, centre);
 }

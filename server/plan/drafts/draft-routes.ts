@@ -16,6 +16,7 @@ import { sightOf, type Sight } from '../../people/sight.ts';
 import type { Db } from '../../store/schema.ts';
 import { refuseWrongDays } from './draft-days.ts';
 import { draftProblem } from './draft-problem.ts';
+import { withoutAbsences } from './people-of-draft.ts';
 import { createDraft, findDraft, listDrafts, saveDraft, type Deed } from './draft-store.ts';
 import type { OptimiseRuns } from './optimise-runs.ts';
 import type { PlanningTools } from '../planning-tools.ts';
@@ -63,7 +64,12 @@ export function draftRoutes({
     if (issues.length > 0) throw new HttpError(409, 'plan-impossible', { issues });
     const id = await createDraft(
       db,
-      { title: wanted.title, requirementId: requirement.id, problem, roster: { shifts: [] } },
+      {
+        title: wanted.title,
+        requirementId: requirement.id,
+        problem: withoutAbsences(problem),
+        roster: { shifts: [] },
+      },
       deedOf(request),
     );
     response.status(201).json({ id });

@@ -11,7 +11,9 @@ import type {
   StaleDraft,
 } from '../../contract/plan.ts';
 import type { OptimiserOrigin } from '../../contract/roster-origin.ts';
+import { readCentre } from '../../people/centre-store.ts';
 import type { Db } from '../../store/schema.ts';
+import { withDaysBeside } from './days-beside.ts';
 import { withAbsencesOfNow } from './people-of-draft.ts';
 import { originOf, readOrigin } from '../roster-origin.ts';
 import { readProblem, readRoster } from '../publication/stored-roster.ts';
@@ -19,6 +21,7 @@ import { readProblem, readRoster } from '../publication/stored-roster.ts';
 export interface NewDraft {
   readonly title: string;
   readonly requirementId: string | null;
+  /** Absences that nobody has entered; those of the store are read whenever the draft is looked at. */
   readonly problem: RosterProblem;
   readonly roster: Roster;
   /** The optimiser's run that the roster was taken from; absent: by hand, or not known. */
@@ -76,6 +79,7 @@ export async function findDraft(db: Db, id: string): Promise<StoredDraft | undef
   const row = await db.selectFrom('roster_draft').selectAll().where('id', '=', id).executeTakeFirst();
   if (row === undefined) return undefined;
   const roster = readRoster(row.roster);
+  const centre = (await readCentre(db))?.centre;
   return {
     id: row.id,
     title: row.title,
@@ -84,7 +88,7 @@ export async function findDraft(db: Db, id: string): Promise<StoredDraft | undef
     until: row.until_day,
     revision: row.revision,
     updatedAt: row.updated_at,
-    problem: await withAbsencesOfNow(db, readProblem(row.problem)),
+    problem: await withDaysBeside(db, await withAbsencesOfNow(db, readProblem(row.problem)), centre),
     roster,
     origin: originOf(readOrigin(row.origin), roster),
   };

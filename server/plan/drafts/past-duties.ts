@@ -1,10 +1,5 @@
 import { group } from 'd3-array';
-import type {
-  Absence as AbsentDays,
-  Burdens,
-  PastDay,
-  WorkedBefore,
-} from '../../../forecasting/roster/agent.ts';
+import type { Absence as AbsentDays, Burdens, WorkedBefore } from '../../../forecasting/roster/agent.ts';
 import { burdensOfShift } from '../../../forecasting/roster/fairness.ts';
 import type { WishCount } from '../../../forecasting/roster/granted-wish.ts';
 import type { PlanDay } from '../../../forecasting/roster/problem.ts';
@@ -16,7 +11,6 @@ import { publishedWishCounts } from './published-wish-counts.ts';
 
 /** What published rosters say about a person before a plan begins. */
 export interface PastOfAgent {
-  readonly past: readonly PastDay[];
   readonly burdens: Burdens;
   readonly wishesGranted: number;
   readonly workedBefore?: WorkedBefore;
@@ -26,8 +20,6 @@ export interface PastOfAgent {
 /** Empty where nothing was ever published: a first plan is judged by itself. */
 export type PastDuties = ReadonlyMap<string, PastOfAgent>;
 
-/** Days before the plan in which runs and rest begin. */
-const EDGE_DAYS = 31;
 /** The fairness ledger looks back half a year. */
 const LEDGER_DAYS = 182;
 /** Average of ArbZG § 3 and free Sundays of ArbZG § 11, both counted so that they end with the plan. */
@@ -43,12 +35,13 @@ export interface PastRequest {
   readonly absencesOf: (agentId: string) => readonly Pick<AbsentDays, 'from' | 'until'>[];
 }
 
-/** Reads the past of everybody from what was published, cancelled duties left out. */
+/** Reads the past of everybody from what was published; cancelled duties and those of absent people were not worked. */
 export async function pastDuties(db: Db, request: PastRequest): Promise<PastDuties> {
   const { from } = request;
-  const duties = await plannedDuties(db, { from: addDays(from, -YEAR_DAYS), until: addDays(from, -1) });
-  const firstKnown = duties[0]?.day;
+  const published = await plannedDuties(db, { from: addDays(from, -YEAR_DAYS), until: addDays(from, -1) });
+  const firstKnown = published[0]?.day;
   if (firstKnown === undefined) return new Map();
+  const duties = published.filter(({ agentId, day }) => !isAway(request.absencesOf(agentId), day));
   const wishes = await publishedWishCounts(db, duties, {
     from: addDays(from, -LEDGER_DAYS),
     until: addDays(from, -1),
@@ -89,12 +82,6 @@ function pastOf(
   const averaged = Math.max(0, AVERAGE_DAYS - planDays);
   const workdays = workdaysBefore(from, averaged, firstKnown, dayOf, absencesOf(agentId));
   return {
-    past: since(EDGE_DAYS).map(({ day, body }) => ({
-      date: plainDate(day),
-      startMinute: body.startMinute,
-      endMinute: body.endMinute,
-      paidMinutes: paidMinutes(body),
-    })),
     burdens,
     wishesGranted: wishes.granted,
     ...(workdays === 0
@@ -121,8 +108,11 @@ function workdaysBefore(
   for (let back = 1; back <= days; back++) {
     const date = addDays(from, -back);
     if (date < firstKnown) break;
-    const isAway = absences.some((absence) => absence.from <= date && date <= absence.until);
-    if (weekdayOf(date) < 7 && !dayOf(date).isHoliday && !isAway) count++;
+    if (weekdayOf(date) < 7 && !dayOf(date).isHoliday && !isAway(absences, date)) count++;
   }
   return count;
+}
+
+function isAway(absences: readonly Pick<AbsentDays, 'from' | 'until'>[], date: string): boolean {
+  return absences.some((absence) => absence.from <= date && date <= absence.until);
 }

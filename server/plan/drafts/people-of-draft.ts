@@ -1,8 +1,9 @@
+import { rollup } from 'd3-array';
 import type { Absence, RosterAgent } from '../../../forecasting/roster/agent.ts';
 import type { RosterProblem } from '../../../forecasting/roster/problem.ts';
 import { addDays, plainDate } from '../../../forecasting/time/plain-date.ts';
 import type { Employment } from '../../contract/people.ts';
-import { listAbsences } from '../../people/absence-store.ts';
+import { listAbsences, type StoredAbsence } from '../../people/absence-store.ts';
 import { listAgents } from '../../people/agent-store.ts';
 import type { Db } from '../../store/schema.ts';
 
@@ -15,6 +16,7 @@ export async function withAbsencesOfNow(db: Db, problem: RosterProblem): Promise
   const until = problem.days.at(-1)?.date;
   if (from === undefined || until === undefined) return problem;
   const [absences, people] = await Promise.all([listAbsences(db, from, until), listAgents(db)]);
+  const known = absencesByAgent(absences);
   const employments = new Map(people.map(({ id, employment }) => [id, employment]));
   /** Who was deleted since works on no day of the plan. */
   const gone = { until: addDays(from, -1) };
@@ -24,19 +26,27 @@ export async function withAbsencesOfNow(db: Db, problem: RosterProblem): Promise
     return {
       ...rest,
       ...(employment === undefined ? { employment: gone } : employmentOf(employment)),
-      absences: withKnown(
-        agent.absences,
-        absences
-          .filter(({ agentId }) => agentId === agent.id)
-          .map(({ kind, from: first, until: last }) => ({
-            kind,
-            from: plainDate(first),
-            until: plainDate(last),
-          })),
-      ),
+      absences: withKnown(agent.absences, known.get(agent.id) ?? []),
     };
   });
   return { ...problem, agents };
+}
+
+/** Stored absences as a roster reckons with them, by person. */
+export function absencesByAgent(stored: readonly StoredAbsence[]): ReadonlyMap<string, readonly Absence[]> {
+  return rollup(
+    stored,
+    (own) => own.map(({ kind, from, until }) => ({ kind, from: plainDate(from), until: plainDate(until) })),
+    ({ agentId }) => agentId,
+  );
+}
+
+/**
+ * A problem as a draft keeps it: without absences, which are read whenever the draft is looked at, so that one that is
+ * taken back leaves the draft as well. What nobody has entered, as the sickness of a repair, is added after this.
+ */
+export function withoutAbsences(problem: RosterProblem): RosterProblem {
+  return { ...problem, agents: problem.agents.map((agent) => ({ ...agent, absences: [] })) };
 }
 
 /** A draft may reckon with an absence that nobody has entered, as the draft of a sick call does: that one stays. */

@@ -6,9 +6,12 @@ import { repairDraftSchema, repairRequestSchema, type RepairAnswer } from '../..
 import { HttpError } from '../../http/http-error.ts';
 import { readInput } from '../../http/read-body.ts';
 import { requireAllCities, signedInPerson } from '../../http/signed-in.ts';
+import { readCentre } from '../../people/centre-store.ts';
 import { personInReach, sightOf, type Sight } from '../../people/sight.ts';
 import type { PlanRouteOptions } from './draft-routes.ts';
 import { createDraft, withChanges } from './draft-store.ts';
+import { withDaysBeside } from './days-beside.ts';
+import { withAbsencesOfNow, withoutAbsences } from './people-of-draft.ts';
 import { findPublication, newestPublication } from '../publication/publication-store.ts';
 
 /** After a sick call: ranked options for the published shifts, and a draft with those that the planner chose. */
@@ -25,7 +28,9 @@ export function repairRoutes({ db, now, tools }: PlanRouteOptions): Router {
       response.json({ publication: null, openShifts: [] } satisfies RepairAnswer);
       return;
     }
-    const { problem, roster, number } = published;
+    const { roster, number } = published;
+    const people = await withAbsencesOfNow(db, published.problem);
+    const problem = await withDaysBeside(db, people, (await readCentre(db))?.centre);
     const openShifts = await tools.repair({ problem, roster, call });
     response.json({
       publication: number,
@@ -53,7 +58,7 @@ export function repairRoutes({ db, now, tools }: PlanRouteOptions): Router {
       {
         title,
         requirementId: published.requirementId,
-        problem: withSickness(published.problem, { agent, from, until }),
+        problem: withSickness(withoutAbsences(published.problem), { agent, from, until }),
         roster: withChanges(published.roster, { set, cleared: [...cleared, ...lost] }),
         origin: published.origin,
       },

@@ -1,4 +1,5 @@
-import type { RosterAgent } from '../../../forecasting/roster/agent.ts';
+import type { PastDay, RosterAgent } from '../../../forecasting/roster/agent.ts';
+import { mondayOf } from '../../../forecasting/roster/minutes-of-week.ts';
 import type { RosterProblem } from '../../../forecasting/roster/problem.ts';
 import type { Roster } from '../../../forecasting/roster/roster.ts';
 import type { CoverOfOthers } from '../../contract/plan-reader.ts';
@@ -24,7 +25,9 @@ export function rosterFor(sight: Sight, problem: RosterProblem, roster: Roster):
   if (readsEverything(reader)) return { problem, roster, others: null };
   const isShown = (agent: string): boolean => ofPerson(agent) !== 'nothing';
   const shifts = roster.shifts.filter(({ agent }) => isShown(agent));
-  const agents = problem.agents.filter(({ id }) => isShown(id)).map((agent) => personFor(sight, agent));
+  const agents = problem.agents
+    .filter(({ id }) => isShown(id))
+    .map((agent) => personFor(sight, agent, problem));
   const part = partOf(problem, sight, agents);
   if (reader.sees === 'all') {
     const { demand, seats } = problem;
@@ -89,13 +92,17 @@ function partOf(
   };
 }
 
-function personFor({ ofPerson }: Sight, agent: RosterAgent): RosterAgent {
+function personFor(
+  { ofPerson }: Sight,
+  agent: RosterAgent,
+  { days }: Pick<RosterProblem, 'days'>,
+): RosterAgent {
   if (ofPerson(agent.id) === 'planning') return agent;
   const { id, name, city, contract, skills, absences, ...kept } = agent;
   const { wishes: _wishes, protections: _protections, availability: _availability, ...counted } = kept;
-  const { burdens: _burdens, wishesGranted: _granted, past: _past, ...before } = counted;
+  const { burdens: _burdens, wishesGranted: _granted, past, ...before } = counted;
   const { workedBefore: _worked, sundaysWorked: _sundays, ...agreed } = before;
-  const { employment: _employment, beside: _beside, ...undecided } = agreed;
+  const { employment: _employment, beside: _beside, next, ...undecided } = agreed;
   undecided satisfies Record<string, never>;
   return {
     id,
@@ -110,7 +117,16 @@ function personFor({ ofPerson }: Sight, agent: RosterAgent): RosterAgent {
       ...(creditedMinutesPerDay === undefined ? {} : { creditedMinutesPerDay }),
     })),
     wishes: [],
+    // published like the roster itself, as far as the hours of its weeks need it
+    ...(past === undefined ? {} : { past: inWeeksOf(days, past) }),
+    ...(next === undefined ? {} : { next: inWeeksOf(days, next) }),
   };
+}
+
+function inWeeksOf(days: RosterProblem['days'], beside: readonly PastDay[]): readonly PastDay[] {
+  const [first, last] = [days.at(0)?.date, days.at(-1)?.date];
+  if (first === undefined || last === undefined) return [];
+  return beside.filter(({ date }) => mondayOf(first) <= date && mondayOf(date) <= mondayOf(last));
 }
 
 function requiredJointly({ days, demand, intervalMinutes }: RosterProblem): readonly (readonly number[])[] {

@@ -29,6 +29,7 @@ import { dutiesOf, lastPublishedDay } from '../publication/duty-store.ts';
 import { agentOfFeed, hasFeed, openFeed, revokeFeed } from './feed-store.ts';
 import { wishesOfDays } from '../drafts/wishes-of-days.ts';
 import { PublishedWishes, withOpenWishes } from './published-wishes.ts';
+import { weeksOf } from './weeks-of-person.ts';
 import { reasonsFor } from './reasons.ts';
 
 export interface ScheduleRouteOptions {
@@ -83,7 +84,7 @@ export function scheduleRoutes(options: ScheduleRouteOptions): Router {
     const { day } = request.params;
     if (!isPlainDate(day))
       throw new HttpError(422, 'input-wrong', { issues: [{ field: 'day', message: 'a day as YYYY-MM-DD' }] });
-    response.json({ reasons: await reasonsFor(db, agent.id, plainDate(day)) });
+    response.json({ reasons: await reasonsFor(db, agent, plainDate(day)) });
   });
 
   router.post('/api/v1/my/feed', async (request, response) => {
@@ -198,6 +199,7 @@ export function scheduleRoutes(options: ScheduleRouteOptions): Router {
       seenAt: seen?.seen_at ?? 0,
       publishedUntil: await lastPublishedDay(db),
       duties: [...duties],
+      weeks: [...(await weeksOf(db, agent, span))],
       absences: (await listAbsences(db, span.from, span.until, agent.id)).map(({ kind, from, until }) => ({
         kind,
         from,

@@ -8,6 +8,7 @@ import { HttpError } from '../../http/http-error.ts';
 import { readBody } from '../../http/read-body.ts';
 import { requireAllCities, signedInPerson } from '../../http/signed-in.ts';
 import { listAbsences } from '../../people/absence-store.ts';
+import { withoutAbsences } from '../drafts/people-of-draft.ts';
 import { createDraft } from '../drafts/draft-store.ts';
 import { findPublication, newestPublication, publishRoster } from '../publication/publication-store.ts';
 import type { PublishRouteOptions } from '../publication/publish-routes.ts';
@@ -54,7 +55,7 @@ export function moveRoutes({ db, now, zone, tools, dayPlan, onPublished }: MoveR
       {
         title: `${date} ${move.fromLocal}–${move.toLocal}: ${reason}`.slice(0, MOST_TITLE_CHARACTERS),
         requirementId: before.requirementId,
-        problem,
+        problem: withoutAbsences(problem),
         roster: moved.roster,
         origin: before.origin,
       },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { monthOf, weeksOfMonth } from '../../../client/schedule/calendar-days.ts';
-import { dayRow, plannedMinutes, weekRows } from '../../../client/schedule/day-rows.ts';
+import { dayRow, weekRows } from '../../../client/schedule/day-rows.ts';
 import { barAxis, barParts, percentOf } from '../../../client/schedule/duty-bar.ts';
 import { spanWords } from '../../../client/schedule/span-words.ts';
 import { de } from '../../../client/schedule/text-de.ts';
@@ -44,6 +44,7 @@ function schedule(duties: readonly Duty[], changes: Partial<ScheduleAnswer> = {}
     seenAt: 10,
     publishedUntil: '2026-11-29',
     duties: [...duties],
+    weeks: [],
     absences: [],
     wishes: [],
     cities: [],
@@ -95,16 +96,6 @@ describe('a week of the plan', () => {
   it('shows Saturday and Sunday only where something is', () => {
     const days = weekRows(schedule([duty('2026-11-28')]), '2026-11-23', now).map(({ day }) => day.slice(8));
     expect(days).toEqual(['23', '24', '25', '26', '27', '28']);
-  });
-
-  it('counts paid time without breaks and without days of absence', () => {
-    const absences = [{ kind: 'leave', from: '2026-11-26', until: '2026-11-26' }];
-    const rows = weekRows(
-      schedule([duty('2026-11-25'), duty('2026-11-26')], { absences }),
-      '2026-11-23',
-      now,
-    );
-    expect(plannedMinutes(rows)).toBe(480);
   });
 });
 

@@ -23,7 +23,7 @@ function dayOff(agentId: string): Wish {
 }
 
 function past(wishesGranted: number, wishesRefused: number): PastOfAgent {
-  return { past: [], burdens: { ...noBurdens, wishesRefused }, wishesGranted, sundaysWorked: 0 };
+  return { burdens: { ...noBurdens, wishesRefused }, wishesGranted, sundaysWorked: 0 };
 }
 
 describe('the problem of a new draft', () => {

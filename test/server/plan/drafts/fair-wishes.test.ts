@@ -6,7 +6,6 @@ import { day } from '../../../support/small-roster-problem.ts';
 
 function past(granted: number, refused: number): PastOfAgent {
   return {
-    past: [],
     burdens: { ...noBurdens, wishesRefused: refused },
     wishesGranted: granted,
     sundaysWorked: 0,
