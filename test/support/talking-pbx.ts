@@ -4,6 +4,10 @@ import { amiText } from './ami-script.ts';
 
 /** A telephone system that lets anybody in, answers pings and lists, and says what a test tells it to say. */
 export class TalkingPbx {
+  /** Seconds since its start, as it greets with. */
+  upTime = 60;
+  /** The lines of a list of its queues. */
+  listed: (ActionID: string) => readonly string[] = () => [];
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
 
@@ -37,10 +41,11 @@ export class TalkingPbx {
         socket.write(`Response: Success\r\nActionID: ${ActionID}\r\n\r\n`);
         if (message.field('Action') === 'Login') {
           this.#sockets.add(socket);
-          socket.write(amiText('FullyBooted', { Uptime: 60, Status: 'Fully Booted' }));
+          socket.write(amiText('FullyBooted', { Uptime: this.upTime, Status: 'Fully Booted' }));
         }
-        if (message.field('Action') === 'QueueStatus')
-          socket.write(amiText('QueueStatusComplete', { EventList: 'Complete', ActionID }));
+        if (message.field('Action') !== 'QueueStatus') return;
+        const complete = amiText('QueueStatusComplete', { EventList: 'Complete', ActionID });
+        socket.write([...this.listed(ActionID), complete].join(''));
       }),
     );
     socket.setNoDelay(true);
