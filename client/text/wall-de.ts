@@ -27,12 +27,7 @@ export const wallDe = {
     nobody: 'niemand angemeldet',
   },
 
-  callsPerInterval: (minutes: number) =>
-    minutes === 15
-      ? 'Anrufe je Viertelstunde'
-      : minutes === 30
-        ? 'Anrufe je halbe Stunde'
-        : `Anrufe je ${minutes} min`,
+  callsPerInterval: (minutes: number) => `Anrufe je ${minutes} min`,
   expectedToday: (calls: string) => `heute ${calls} erwartet`,
   expectedInstead: (calls: string, instead: string) => `erwartet ${calls} (Prognose ${instead})`,
   expectedNow: 'jetzt erwartet',

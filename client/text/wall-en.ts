@@ -29,12 +29,7 @@ export const wallEn: WallTexts = {
     nobody: 'nobody signed in',
   },
 
-  callsPerInterval: (minutes) =>
-    minutes === 15
-      ? 'calls per quarter hour'
-      : minutes === 30
-        ? 'calls per half hour'
-        : `calls per ${minutes} min`,
+  callsPerInterval: (minutes) => `calls per ${minutes} min`,
   expectedToday: (calls) => `${calls} expected today`,
   expectedInstead: (calls, instead) => `${calls} expected (forecast ${instead})`,
   expectedNow: 'expected now',
