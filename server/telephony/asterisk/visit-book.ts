@@ -200,7 +200,11 @@ export class VisitBook {
   /** Another telling knows who is in a place. */
   learnHolder({ call, queue, visit: number, holder }: TakenPlace): void {
     const visit = this.#named.get(call)?.find((known) => known.queue === queue && known.visit === number);
-    if (visit !== undefined && visit.holder !== holder) this.give(visit, holder);
+    if (visit === undefined || visit.holder === holder) return;
+    const { order } = visit;
+    this.give(visit, holder);
+    // A place that was left since is not the one that its channel is in.
+    if (visit.stage === 'over') visit.order = order;
   }
 
   /** Another channel is in the places that this one had. */

@@ -6,13 +6,16 @@ import { PbxStory, type StoryKind } from '../../../support/pbx-story.ts';
 import { heard, outagesOf, readAlone, silencesOf } from '../../../support/story-listener.ts';
 
 /** More stories where somebody asks for them: `STORIES=5000 npx vitest run …/visit-names.test.ts`. */
-const STORIES = Number(process.env['STORIES'] ?? 25);
+const STORIES = Number(process.env['STORIES'] ?? 20);
 const FIRST = Number(process.env['FIRST'] ?? 1);
+/** Each of these fails where one rule is missing that most stories do without. */
+const HARD = [178, 269, 276, 315, 331];
 
 const ordinary: StoryKind = { asks: true, ringInUse: true, shortestWait: 0.5, kills: [] };
 
 function eachStory(kind: StoryKind, play: (story: PbxStory, seed: number) => QueueState): void {
-  for (let seed = FIRST; seed < FIRST + STORIES; seed += 1) {
+  const seeds = [...Array.from({ length: STORIES }, (_, place) => FIRST + place), ...HARD];
+  for (const seed of seeds) {
     const story = new PbxStory(seed, 180, { ...kind, kills: killsOf(seed) });
     const state = play(story, seed);
     expect.soft(toldOf(state), `story ${seed}`).toMatchObject(truthOf(story));
