@@ -1,16 +1,19 @@
+import type { PatternStart } from '../shifts/shift-pattern.ts';
 import { addDays, type PlainDate } from '../time/plain-date.ts';
 import type { Absence } from './agent.ts';
 import { RosterExplainer, type Alternative } from './explain.ts';
 import type { RosterProblem } from './problem.ts';
 import type { Roster, RosterShift } from './roster.ts';
 import { ruleWeight } from './rules.ts';
-import type { Move } from './ways.ts';
+import { shiftAt, startsOn, type Ground, type Move } from './ways.ts';
 
 export interface SickCall {
   readonly agent: string;
   /** Both days included. */
   readonly from: PlainDate;
   readonly until: PlainDate;
+  /** When it came, where that matters: nothing before it can be changed any more. */
+  readonly now?: { readonly date: PlainDate; readonly minute: number };
 }
 
 /** How a lost shift is filled: by somebody free, by somebody who gives another day back, or by moving a colleague's shift. */
@@ -61,24 +64,52 @@ export function repairSickCall(problem: RosterProblem, roster: Roster, call: Sic
   const explainer = new RosterExplainer(after, left);
   const withAll = new RosterExplainer(after, roster);
   const changePrice = ruleWeight(problem.rules, 'change');
-  const openShifts = roster.shifts.filter(isLost).map((shift): RepairOptions => {
-    const kinds: Readonly<Record<RepairKind, readonly Move[]>> = {
-      takeover: takeovers(after, left, shift),
-      exchange: exchanges(after, left, shift),
-      moved: movedShifts(left, shift),
-    };
-    const options = (['takeover', 'exchange', 'moved'] as const).flatMap((kind) =>
-      explainer
-        .lawfulMoves(kinds[kind], MOST_OF_A_KIND)
-        .map((found): RepairOption => repairOption(kind, found, changePrice)),
-    );
-    return {
-      shift,
-      costIfOpen: withAll.whyShift(shift).costChange,
-      options: options.toSorted((one, other) => one.price - other.price).slice(0, MOST_OPTIONS),
-    };
-  });
+  const isOver = ({ date, endMinute }: RosterShift): boolean =>
+    call.now !== undefined &&
+    (date < call.now.date || (date === call.now.date && endMinute <= call.now.minute));
+  const openShifts = roster.shifts
+    .filter((shift) => isLost(shift) && !isOver(shift))
+    .map((shift): RepairOptions => {
+      const wanted = hasBegun(shift, call) ? restOfShift(explainer, shift, call) : [shift];
+      const ways = (of: (one: RosterShift) => readonly Move[]): readonly Move[] =>
+        wanted.flatMap(of).filter(({ remove }) => !remove.some((own) => hasBegun(own, call)));
+      const kinds: Readonly<Record<RepairKind, readonly Move[]>> = {
+        takeover: ways((one) => takeovers(after, left, one)),
+        exchange: ways((one) => exchanges(after, left, one)),
+        moved: ways((one) => movedShifts(left, one)),
+      };
+      const options = (['takeover', 'exchange', 'moved'] as const).flatMap((kind) =>
+        explainer
+          .lawfulMoves(kinds[kind], MOST_OF_A_KIND)
+          .map((found): RepairOption => repairOption(kind, found, changePrice)),
+      );
+      return {
+        shift,
+        costIfOpen: withAll.whyShift(shift).costChange,
+        options: options.toSorted((one, other) => one.price - other.price).slice(0, MOST_OPTIONS),
+      };
+    });
   return { problem: after, roster: left, openShifts };
+}
+
+function hasBegun({ date, startMinute }: RosterShift, { now }: SickCall): boolean {
+  return now !== undefined && (date < now.date || (date === now.date && startMinute < now.minute));
+}
+
+/** Shifts within what is left of one that has begun: of each pattern the one that begins first. */
+function restOfShift(ground: Ground, lost: RosterShift, { now }: SickCall): readonly RosterShift[] {
+  const { date, group } = lost;
+  const earliest = new Map<string, PatternStart>();
+  for (const start of startsOn(ground.problem, date)) {
+    const isWithin = start.startMinute >= (now?.minute ?? 0) && start.endMinute <= lost.endMinute;
+    const known = earliest.get(start.pattern);
+    if (isWithin && (known === undefined || start.startMinute < known.startMinute))
+      earliest.set(start.pattern, start);
+  }
+  return [...earliest.values()].flatMap((start) => {
+    const shift = shiftAt(ground, { agent: '', date, group }, start);
+    return shift === undefined ? [] : [{ ...shift, agent: lost.agent }];
+  });
 }
 
 /** The problem with the person away; what was pinned on those days is not held any more. */

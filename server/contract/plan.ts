@@ -305,6 +305,8 @@ export interface DraftAnswer extends DraftSummary {
   readonly roster: Roster;
   /** `null`: by hand, or not known. */
   readonly origin: RosterOrigin | null;
+  /** The version that everybody sees and that says what this draft says; `null`: none does. */
+  readonly publishedAs: number | null;
   readonly reader: ReaderOfPlan;
   /** `null`: the reader sees everybody. */
   readonly others: CoverOfOthers | null;
@@ -335,6 +337,8 @@ export interface PublicationReport {
   readonly known?: number | null;
   /** Hard rules broken that the reader is not told of: other cities' people, or what stands behind the rule. */
   readonly unseen?: number;
+  /** People whose duties the publication makes new, changes or cancels: ids. Absent in versions of before it was reported. */
+  readonly informed?: readonly string[];
   readonly overrides: readonly (Override & { readonly by: string })[];
   readonly simulated: readonly SimulatedDay[];
   /** The move of the day that this version was made for, why, and the version that it changed. */

@@ -10,7 +10,7 @@ export const rosterDe = {
   revision: (number: number) => `Entwurf ${number}`,
   /** By ISO 8601. */
   week: (number: number) => `KW ${number}`,
-  hoursOfWeek: (number: number) => `Stunden KW ${number}`,
+  hoursInWeek: (number: number) => `Stunden KW ${number}`,
   hoursHint:
     'Stunden je Kalenderwoche, mit den veröffentlichten Diensten der Tage neben dem Plan; ohne Dienste an Abwesenheitstagen.',
   views: { day: 'Tag', weeks: 'Wochen' },
@@ -99,6 +99,11 @@ export const rosterDe = {
     override: 'Trotz offener Regeln veröffentlichen',
     what: (from: string, until: string, duties: number, people: number) =>
       `${from} – ${until}: ${duties === 1 ? 'ein Dienst' : `${duties} Dienste`} von ${people === 1 ? 'einer Person' : `${people} Personen`}. Der Plan ist sofort auf dem Handy und im Kalender zu sehen.`,
+    informed: (n: number) =>
+      n === 1
+        ? '1 Person wird informiert: ihr Dienst ist neu oder ändert sich.'
+        : `${n} Personen werden informiert: ihre Dienste sind neu oder ändern sich.`,
+    nobodyInformed: 'Für niemanden ändert sich etwas.',
     noneOpen: 'Keine offene Regel.',
     openRules: (n: number) =>
       n === 1
@@ -265,6 +270,8 @@ export const rosterDe = {
     leaveOpen: 'Offen lassen',
     nobody: 'Niemand kann zulässig einspringen: offen lassen',
     priceHint: 'Bewertung gegenüber der offenen Lücke, Änderungen eingerechnet: je kleiner, desto besser.',
+    byPlanning:
+      'Übernehmen kann es, wer alle Städte plant. Die Krankmeldung tragen Sie unter Personal ein: Heute, Wand und jeder Entwurf rechnen sofort damit.',
     makeDraft: 'Als Entwurf übernehmen',
     draftTitle: (day: string) => `Krankmeldung ab ${day}`,
   },

@@ -11,7 +11,7 @@ export const rosterEn: RosterText = {
   revision: (number) => `Draft ${number}`,
   /** By ISO 8601. */
   week: (number) => `Week ${number}`,
-  hoursOfWeek: (number) => `Hours in week ${number}`,
+  hoursInWeek: (number) => `Hours in week ${number}`,
   hoursHint:
     'Hours per calendar week, with the published duties of the days next to the plan; duties on days of absence do not count.',
   views: { day: 'Day', weeks: 'Weeks' },
@@ -92,6 +92,11 @@ export const rosterEn: RosterText = {
     override: 'Publish despite open rules',
     what: (from, until, duties, people) =>
       `${from} – ${until}: ${duties === 1 ? 'one duty' : `${duties} duties`} for ${people === 1 ? 'one person' : `${people} people`}, visible immediately on phones and in calendars.`,
+    informed: (n) =>
+      n === 1
+        ? '1 person is informed: their duty is new or changes.'
+        : `${n} people are informed: their duties are new or change.`,
+    nobodyInformed: 'Nothing changes for anybody.',
     noneOpen: 'No open rule.',
     openRules: (n) => (n === 1 ? '1 open rule: it needs a reason.' : `${n} open rules: each needs a reason.`),
     done: (number, people) =>
@@ -248,6 +253,8 @@ export const rosterEn: RosterText = {
     leaveOpen: 'Leave open',
     nobody: 'Nobody can lawfully step in: leave open',
     priceHint: 'Score compared with the open gap, including changes: the smaller, the better.',
+    byPlanning:
+      'Only planners of all cities can adopt it. Enter the sick call under People: Today, wall and every draft reckon with it at once.',
     makeDraft: 'Create draft',
     draftTitle: (day) => `Sick call from ${day}`,
   },

@@ -16,6 +16,7 @@ import type { Db } from '../../store/schema.ts';
 import { withDaysBeside } from './days-beside.ts';
 import { withAbsencesOfNow } from './people-of-draft.ts';
 import { originOf, readOrigin } from '../roster-origin.ts';
+import { publishedAs } from '../publication/published-as.ts';
 import { readProblem, readRoster } from '../publication/stored-roster.ts';
 
 export interface NewDraft {
@@ -80,6 +81,7 @@ export async function findDraft(db: Db, id: string): Promise<StoredDraft | undef
   if (row === undefined) return undefined;
   const roster = readRoster(row.roster);
   const centre = (await readCentre(db))?.centre;
+  const span = { id: row.id, from: row.from_day, until: row.until_day, updatedAt: row.updated_at };
   return {
     id: row.id,
     title: row.title,
@@ -91,6 +93,7 @@ export async function findDraft(db: Db, id: string): Promise<StoredDraft | undef
     problem: await withDaysBeside(db, await withAbsencesOfNow(db, readProblem(row.problem)), centre),
     roster,
     origin: originOf(readOrigin(row.origin), roster),
+    publishedAs: await publishedAs(db, span),
   };
 }
 

@@ -2,6 +2,9 @@ import { Router } from 'express';
 import { withSickness, type RepairOptions } from '../../../forecasting/roster/repair.ts';
 import { repairSentence } from '../../../forecasting/roster/repair-words.ts';
 import type { RosterProblem } from '../../../forecasting/roster/problem.ts';
+import type { Instant } from '../../../forecasting/time/instant.ts';
+import { localTimeAt } from '../../../forecasting/time/local-time.ts';
+import { dateAt } from '../../../forecasting/time/plain-date.ts';
 import { repairDraftSchema, repairRequestSchema, type RepairAnswer } from '../../contract/repair.ts';
 import { HttpError } from '../../http/http-error.ts';
 import { readInput } from '../../http/read-body.ts';
@@ -31,7 +34,11 @@ export function repairRoutes({ db, now, tools }: PlanRouteOptions): Router {
     const { roster, number } = published;
     const people = await withAbsencesOfNow(db, published.problem);
     const problem = await withDaysBeside(db, people, (await readCentre(db))?.centre);
-    const openShifts = await tools.repair({ problem, roster, call });
+    const openShifts = await tools.repair({
+      problem,
+      roster,
+      call: { ...call, now: localNow(now(), problem.zone) },
+    });
     response.json({
       publication: number,
       openShifts: openShifts.map((open) => answerFor(sight, problem, open)),
@@ -68,6 +75,11 @@ export function repairRoutes({ db, now, tools }: PlanRouteOptions): Router {
   });
 
   return router;
+}
+
+function localNow(at: Instant, zone: string) {
+  const [hours = '0', minutes = '0'] = localTimeAt(at, zone).split(':');
+  return { date: dateAt(at, zone), minute: Number(hours) * 60 + Number(minutes) };
 }
 
 /** Options with people whom the asking person may see; the others stay unnamed by not being there. */

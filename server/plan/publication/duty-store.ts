@@ -53,7 +53,7 @@ export async function replaceDuties(
         })
         .execute();
       told += 1;
-    } else if (row.status !== 'planned' || !isDeepStrictEqual(JSON.parse(row.body), duty.body)) {
+    } else if (isNews(row, duty)) {
       const previous = row.status === 'planned' ? row.body : null;
       await change(tx, row, { status: 'planned', body, previous, publication }, now);
       told += 1;
@@ -65,6 +65,33 @@ export async function replaceDuties(
     told += 1;
   }
   return told;
+}
+
+/** Whom a publication would tell something new: duties added, changed or cancelled. */
+export async function peopleTold(
+  db: Db,
+  span: DutySpan,
+  duties: readonly PublishedDuty[],
+): Promise<readonly string[]> {
+  const present = await dutyRows(db, span);
+  const known = new Map(present.map((row) => [`${row.agent_id} ${row.day}`, row]));
+  const wanted = new Set(duties.map(({ agentId, day }) => `${agentId} ${day}`));
+  const told = [
+    ...duties
+      .filter((duty) => {
+        const row = known.get(`${duty.agentId} ${duty.day}`);
+        return row === undefined || isNews(row, duty);
+      })
+      .map(({ agentId }) => agentId),
+    ...present
+      .filter((row) => row.status !== 'cancelled' && !wanted.has(`${row.agent_id} ${row.day}`))
+      .map((row) => row.agent_id),
+  ];
+  return [...new Set(told)].sort();
+}
+
+function isNews(row: { readonly status: string; readonly body: string }, duty: PublishedDuty): boolean {
+  return row.status !== 'planned' || !isDeepStrictEqual(JSON.parse(row.body), duty.body);
 }
 
 async function change(

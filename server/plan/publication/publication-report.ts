@@ -6,7 +6,8 @@ import type { Centre } from '../../contract/centre.ts';
 import type { PublicationReport } from '../../contract/plan.ts';
 import type { PlanRouteOptions } from '../drafts/draft-routes.ts';
 import { findRequirement } from '../requirement/requirement-store.ts';
-import { newestPublication } from './publication-store.ts';
+import { peopleTold } from './duty-store.ts';
+import { dutiesFrom, newestPublication } from './publication-store.ts';
 
 const USUAL_PATIENCE_SECONDS = 120;
 /** How long before its first day a roster has to be known (works agreement). */
@@ -54,6 +55,7 @@ export async function publicationReport(
     check: { lawful, hardViolations, objective, costs },
     warnings: softViolations.filter(({ rule }) => warned.has(rule)),
     known: newest?.number ?? null,
+    informed: await peopleTold(db, { from, until }, dutiesFrom(problem, roster)),
     overrides: [],
     simulated,
   };

@@ -97,7 +97,8 @@ function isKeyTaken(error: unknown): boolean {
   );
 }
 
-function dutiesFrom(problem: RosterProblem, roster: Roster): readonly PublishedDuty[] {
+/** A roster's shifts as the people are told them. */
+export function dutiesFrom(problem: RosterProblem, roster: Roster): readonly PublishedDuty[] {
   const skillsOf = new Map(problem.groups.map((group) => [group.id, group.skills]));
   return roster.shifts.map((shift) => ({
     agentId: shift.agent,

@@ -8,7 +8,7 @@ import { rosterFor } from './roster-for-reader.ts';
 
 /** A draft as one reader may have it. */
 export function draftFor(sight: Sight, draft: StoredDraft): DraftAnswer {
-  const { id, title, from, until, revision, updatedAt, requirementId, origin } = draft;
+  const { id, title, from, until, revision, updatedAt, requirementId, origin, publishedAs } = draft;
   return {
     id,
     title: sight.words(title),
@@ -18,6 +18,7 @@ export function draftFor(sight: Sight, draft: StoredDraft): DraftAnswer {
     updatedAt,
     requirementId,
     origin,
+    publishedAs,
     reader: sight.reader,
     ...rosterFor(sight, draft.problem, draft.roster),
   };

@@ -52,7 +52,17 @@ const TOLD_BY_RULE: Readonly<Record<RuleName, Exclude<Clearance, 'nothing'>>> = 
 export function reportFor(sight: Sight, report: PublicationReport): PublicationReport {
   const { reader } = sight;
   if (readsEverything(reader)) return report;
-  const { check, warnings, known, overrides, simulated, move, unseen: _none, ...undecided } = report;
+  const {
+    check,
+    warnings,
+    known,
+    overrides,
+    simulated,
+    move,
+    informed,
+    unseen: _none,
+    ...undecided
+  } = report;
   undecided satisfies Record<string, never>;
   const shown = check.hardViolations.filter((violation) => maySee(sight, violation));
   return {
@@ -65,6 +75,9 @@ export function reportFor(sight: Sight, report: PublicationReport): PublicationR
     unseen: check.hardViolations.length - shown.length,
     ...(warnings === undefined ? {} : { warnings: warnings.filter((violation) => maySee(sight, violation)) }),
     ...(known === undefined ? {} : { known }),
+    ...(informed === undefined
+      ? {}
+      : { informed: informed.filter((id) => sight.ofPerson(id) !== 'nothing') }),
     // a reason is free text about a person and says what it wants
     overrides: overrides.filter(({ agent }) => agent !== null && sight.ofPerson(agent) === 'planning'),
     simulated: simulated.filter(({ city }) => reachesCity(reader.sees, city)),

@@ -29,6 +29,7 @@ function editorOf(): RosterEditor {
     problem: problemOf([agent('A')]),
     roster: rosterOf(),
     origin: null,
+    publishedAs: null,
     reader: { sees: 'all', plans: 'all' },
     others: null,
   } as const;

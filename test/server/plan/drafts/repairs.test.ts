@@ -105,6 +105,20 @@ describe('repair', () => {
     expect(hardViolations.map(({ rule }) => rule)).toContain('absence');
   });
 
+  it('proposes nothing that would have begun already: what is left of a running shift, nothing of one that is over', () => {
+    const { problem, roster } = monday(960);
+    const at = (minute: number) =>
+      repairSickCall(problem, roster, { ...call, now: { date: day(0), minute } }).openShifts;
+    expect(at(480)[0]?.options[0]?.add[0]).toMatchObject({ agent: 'B', startMinute: 480, endMinute: 990 });
+    const [running] = at(600);
+    expect(running?.options.length).toBeGreaterThan(0);
+    for (const { add, remove } of running?.options ?? []) {
+      expect(add.every(({ startMinute, endMinute }) => startMinute >= 600 && endMinute <= 990)).toBe(true);
+      expect(remove.every((own) => own.date > day(0) || own.startMinute >= 600)).toBe(true);
+    }
+    expect(at(990)).toEqual([]);
+  });
+
   it('offers nothing that the checker would call unlawful, exchanges and moves included', () => {
     const problem = generateRosterProblem({
       agents: 24,
