@@ -54,8 +54,8 @@ function isProblemNews(value: unknown): value is ProblemNews {
   return typeof value === 'object' && value !== null && 'solved' in value;
 }
 
-/** Compiling and checking a large problem may take so much longer than the search was given. */
-const GRACE_SECONDS = 20;
+/** Compiling, a first roster on a busy machine, and checking may take so much longer than the search was given. */
+const GRACE_SECONDS = 50;
 const COMPILE_SECONDS = 4;
 
 /**

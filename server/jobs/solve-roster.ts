@@ -36,8 +36,10 @@ export interface Solved {
 
 /** Kept free at the end for the last plan to arrive and be written. */
 const CLOSING_MILLISECONDS = 400;
-/** A worker that has not answered by then is ended. */
-const GRACE_SECONDS = 1;
+/** A worker that has not answered by then is ended, once there is a roster. */
+const GRACE_SECONDS = 2;
+/** A busy machine may take longer to start its searchers than they were given: the first roster is waited for. */
+const FIRST_ROSTER_SECONDS = 30;
 
 /**
  * Solves a roster problem on all cores until the time is up: the best plan is kept here, so that it is there
@@ -50,6 +52,7 @@ export async function solveRoster(model: DutyModel, options: SolveOptions): Prom
   let bound: number | undefined;
   let impossible: readonly number[] = [];
   let firstPlanSeconds: number | undefined;
+  let timeIsUp = false;
   const withoutCalendar = new Map<number, readonly number[]>();
   const handles: JobHandle[] = [];
   const hear = (from: number, news: unknown): void => {
@@ -77,8 +80,8 @@ export async function solveRoster(model: DutyModel, options: SolveOptions): Prom
       bound,
       plan,
     });
-    if (plan !== undefined && bound !== undefined && plan.cost <= bound + 1e-6)
-      for (const handle of handles) handle.cancel();
+    const isBest = plan !== undefined && bound !== undefined && plan.cost <= bound + 1e-6;
+    if (isBest || (timeIsUp && plan !== undefined)) for (const handle of handles) handle.cancel();
   };
   const workers = Math.max(2, Math.min(4, availableParallelism()));
   for (let index = 0; index < workers; index++) {
@@ -97,21 +100,26 @@ export async function solveRoster(model: DutyModel, options: SolveOptions): Prom
         kind: 'optimise',
         entry: 'roster-worker',
         input: task,
-        wallSeconds: options.seconds + GRACE_SECONDS - CLOSING_MILLISECONDS / 1000,
+        wallSeconds: options.seconds + FIRST_ROSTER_SECONDS,
         onPartial: (partial) => hear(index, partial),
       }),
     );
   }
   const stop = (): void => handles.forEach((handle) => handle.cancel());
   options.cancelled?.addEventListener('abort', stop, { once: true });
+  const overdueAfter = options.seconds * 1000 + GRACE_SECONDS * 1000 - CLOSING_MILLISECONDS;
+  const overdue = setTimeout(() => {
+    timeIsUp = true;
+    if (plan !== undefined) stop();
+  }, overdueAfter);
   const outcomes = await Promise.all(handles.map(({ done }) => done));
+  clearTimeout(overdue);
   options.cancelled?.removeEventListener('abort', stop);
   for (const [index, outcome] of outcomes.entries()) if (outcome.kind === 'done') hear(index, outcome.result);
   const failures = outcomes.flatMap((outcome, index) => {
     if (outcome.kind === 'failed') return [`searcher ${index}: ${outcome.problem}`];
-    return outcome.kind === 'overran'
-      ? [`searcher ${index}: ended by force after ${outcome.wallSeconds} s, it gave no answer in time`]
-      : [];
+    const isForced = outcome.kind === 'overran' || (outcome.kind === 'cancelled' && timeIsUp);
+    return isForced ? [`searcher ${index}: ended by force, it gave no answer in time`] : [];
   });
   return { plan, bound, impossible, firstPlanSeconds, failures };
 }

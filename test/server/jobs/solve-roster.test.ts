@@ -62,6 +62,17 @@ describe('solving a roster on all cores', () => {
     expect(solved.plan?.duties).toHaveLength(12);
   }, 60_000);
 
+  it('waits for a first roster where the time was too short for the searchers to start', async () => {
+    const solved = await solveRoster(model, {
+      seconds: 0.001,
+      seed: 1,
+      now: Date.now,
+      runner: new RunnerWithOneDying(),
+    });
+    expect(solved.plan?.duties).toHaveLength(12);
+    expect(solved.firstPlanSeconds).toBeDefined();
+  }, 60_000);
+
   it('begins with the same roster for the same seed, whichever searcher comes first', async () => {
     const first = await firstRoster(7);
     expect(first).toBeDefined();
