@@ -9,7 +9,7 @@ import { heard, outagesOf, readAlone, silencesOf } from '../../../support/story-
 const STORIES = Number(process.env['STORIES'] ?? 20);
 const FIRST = Number(process.env['FIRST'] ?? 1);
 /** Each of these fails where one rule is missing that most stories do without. */
-const HARD = [178, 269, 276, 315, 331];
+const HARD = [164, 178, 269, 276, 315, 331];
 
 const ordinary: StoryKind = { asks: true, ringInUse: true, shortestWait: 0.5, kills: [] };
 
