@@ -60,7 +60,7 @@ describe.each([
   ['Planung', 'de'],
   ['Planung', 'en'],
   ['Administration', 'de'],
-] as const)('at 200 %%, for %s in %s', (role, language) => {
+] as const)('at twice the size, for %s in %s', (role, language) => {
   it('no word covers another or is cut off in any room', async () => {
     const { page, errors } = await openDeskPage(browser, demo, role, language, DESK_AT_200);
     const problems: string[] = [];
@@ -218,7 +218,7 @@ describe('in forced colours', () => {
   it('Today tells the line of now, its cities and its curves', async () => {
     const page = await forcedDesk('Planung');
     await enter(page, '#/today');
-    await page.locator('.now').waitFor({ state: 'attached' });
+    await page.locator('.now-field .now').waitFor({ state: 'attached' });
     const seen = await page.evaluate(() => {
       const probe = document.createElement('i');
       document.body.append(probe);
@@ -230,7 +230,9 @@ describe('in forced colours', () => {
         return getComputedStyle(element);
       };
       return {
-        now: of('.now').borderInlineStartColor === ink && of('.now').borderInlineStartStyle === 'solid',
+        now:
+          of('.now-field .now').borderInlineStartColor === ink &&
+          of('.now-field .now').borderInlineStartStyle === 'solid',
         city: of('section.city').borderInlineStartStyle,
         required: of('.steps-required').stroke === ink,
         bars: of('.plot .bar').stroke === ink,
