@@ -27,6 +27,7 @@ export const failureCodes = [
   'event-unknown',
   'file-empty',
   'file-encoding',
+  'file-quotes',
   'file-too-large',
   'file-workbook',
   'forecast-unknown',

@@ -51,6 +51,7 @@ export interface CollectedCalls {
 
 const SHOWN = 20;
 const LENGTHS = [5, 15, 30, 60, 1440] as const;
+const SHORTEST = LENGTHS[0];
 
 /** Reads and checks everything that stands in a file; nothing is stored. @throws the reason of `options.cancelled` */
 export async function collectCalls(
@@ -79,8 +80,10 @@ class Collection {
   #issueCount = 0;
   #skippedHour = 0;
   #step = 1440;
-  /** The shortest interval whose end a row tells. */
-  #toldLength = Number.POSITIVE_INFINITY;
+  /** Line from which on no usual length fits all starts. */
+  #unevenLine = 0;
+  /** Where each length of interval is told first. */
+  readonly #toldLengths = new Map<number, number>();
   sums = 0;
   titles = 0;
   headers = 0;
@@ -106,7 +109,10 @@ class Collection {
     this.#calls.add(row, at.start);
     this.#rowsOf.set(row.queue, (this.#rowsOf.get(row.queue) ?? 0) + 1);
     this.#step = greatestCommonDivisor(this.#step, row.minute);
-    this.#toldLength = Math.min(this.#toldLength, row.lengthMinutes ?? Number.POSITIVE_INFINITY);
+    if (this.#step % SHORTEST !== 0 && this.#unevenLine === 0) this.#unevenLine = row.line;
+    const { lengthMinutes, line } = row;
+    if (lengthMinutes !== undefined && !this.#toldLengths.has(lengthMinutes))
+      this.#toldLengths.set(lengthMinutes, line);
     if (this.#sample.length < SHOWN) this.#sample.push(row);
   }
 
@@ -153,11 +159,22 @@ class Collection {
   #minutes(): IntervalRecord['minutes'] {
     const { minutes } = this.#options;
     if (minutes !== undefined) return minutes;
-    const told = LENGTHS.find((length) => length === this.#toldLength);
-    const found = told ?? LENGTHS.findLast((length) => this.#step % length === 0);
+    const [told, another] = this.#toldLengths;
+    if (told !== undefined && another !== undefined) {
+      const [length, line] = another;
+      const allowed = `intervals of one length: line ${told[1]} tells one of ${told[0]} minutes`;
+      this.refuse({ line, field: 'start', value: `${length} min`, allowed });
+      return 15;
+    }
+    const found =
+      told === undefined
+        ? LENGTHS.findLast((length) => this.#step % length === 0)
+        : LENGTHS.find((length) => length === told[0]);
     if (found !== undefined) return intervalLength(found);
     const allowed = 'intervals of 5, 15, 30, 60 minutes or a day';
-    this.refuse({ line: 1, field: 'start', value: `every ${this.#step} min`, allowed });
+    const [line, value] =
+      told === undefined ? [this.#unevenLine, `every ${this.#step} min`] : [told[1], `${told[0]} min`];
+    this.refuse({ line, field: 'start', value, allowed });
     return 15;
   }
 }

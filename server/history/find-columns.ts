@@ -105,7 +105,9 @@ export function findColumns(
     'start',
     bestOf('start', () => true),
   );
-  if (columns.start === undefined || contents[columns.start] !== 'day') return { columns, timesInDoubt: [] };
+  // a column of days may hold so much else that it is not known for one: its times are still no columns to leave unread
+  if (columns.start === undefined || contents[columns.start] === 'moment')
+    return { columns, timesInDoubt: [] };
   set(
     'time',
     bestOf('time', (content) => content === 'time') ?? bestOf('time', (content) => content !== 'length'),

@@ -1,4 +1,4 @@
-import { addDays, isPlainDate, type PlainDate } from '../../forecasting/index.ts';
+import { addDays, isPlainDate, plainDate, type PlainDate } from '../../forecasting/index.ts';
 
 /** Which number of `03/04/2026` is the month. Dates with points or a leading year are never in doubt. */
 export type DateOrder = 'year-month-day' | 'day.month.year' | 'month/day/year';
@@ -30,7 +30,12 @@ const MOMENT = new RegExp(
 );
 const TIME = new RegExp(String.raw`^(${CLOCK})(?:\s*(?:[-–—]|bis|to)\s*(${CLOCK}))?$`);
 const HOUR = /^(\d{1,2})(?:\s*(?:Uhr|h))?$/;
+/** `0730`, as some telephone systems write half past seven. */
+const FOUR_DIGITS = /^(\d{2})(\d{2})$/;
 const CLOCK_PARTS = /^(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:[.,](\d+))?)?(?:\s*(?:([AaPp])\.?[Mm]\.?|Uhr))?$/;
+
+/** `07:29:59`, the last second of an interval, means the same as its last minute. */
+const LAST_SECOND = /(?<=\d[:.]\d{2})[:.]59(?:[.,]\d+)?(?=\s|$)/;
 
 /** Numbers of a date as they stand, before anybody says which is the month. */
 export interface DateNumbers {
@@ -71,6 +76,8 @@ export function parseMoment(text: string, order: DateOrder): Moment | undefined 
 export function parseTime(text: string): TimeOfDay | undefined {
   const [, clock, end] = TIME.exec(text) ?? [];
   if (clock !== undefined) return timeOf(clock, end);
+  const [, hours, minutes] = FOUR_DIGITS.exec(text) ?? [];
+  if (hours !== undefined) return timeOf(`${hours}:${minutes}`, undefined);
   const hour = Number(HOUR.exec(text)?.[1]);
   return hour <= 24 ? { minute: hour * 60, lengthMinutes: undefined } : undefined;
 }
@@ -100,12 +107,14 @@ function century(year: string): string {
 
 const dates = new Map<string, PlainDate | undefined>();
 const MOST_DATES = 20_000;
+/** Before it lie no call histories, but the zero days of spreadsheets and telephone systems. */
+const EARLIEST = plainDate('1980-01-02');
 
 /** Remembered, as a file names each day many times. */
 function dateOf(year: string, month: string, day: string): PlainDate | undefined {
   const text = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
   if (dates.has(text)) return dates.get(text);
-  const date = isPlainDate(text) ? text : undefined;
+  const date = isPlainDate(text) && text >= EARLIEST ? text : undefined;
   if (dates.size < MOST_DATES) dates.set(text, date);
   return date;
 }
@@ -114,7 +123,7 @@ function timeOf(clock: string, end: string | undefined): TimeOfDay | undefined {
   const minute = minuteOf(clock);
   if (minute === undefined) return undefined;
   if (end === undefined) return { minute, lengthMinutes: undefined };
-  const until = minuteOf(end);
+  const until = minuteOf(end.replace(LAST_SECOND, ''));
   if (until === undefined) return undefined;
   const length = (until - minute + 1440) % 1440 || 1440;
   // 07:00 - 07:29 names the last minute of the interval

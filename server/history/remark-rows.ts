@@ -2,7 +2,7 @@ import type { TableRecord } from '../tables/table-record.ts';
 import type { CallsFormat } from './calls-format.ts';
 
 const SUM_WORD =
-  /^(?:zwischen|gesamt|end)?(?:summen?|ergebnis)\b|^(?:gesamt|insgesamt|total|grand total|subtotal|sum|totals|durchschnitt|mittelwert|mittel|average|avg|mean)\b/i;
+  /^(?:zwischen|gesamt|end|teil|tages|wochen|monats|quartals|jahres)?(?:summen?|ergebnis)\b|^(?:gesamt|insgesamt|(?:grand|sub|daily|weekly|monthly|yearly|overall)?[ -]?totals?|sums?|durchschnitt|mittelwert|mittel|average|avg|mean)\b|^[Σ∑](?![\p{L}\d])/iu;
 
 /** True for what a line of sums is called: `Summe`, `Total`, `Gesamt`, `Summe 23.11.2026`. */
 export function isSumWord(text: string): boolean {
@@ -18,14 +18,15 @@ export function remarkOf({ line, cells }: TableRecord, format: CallsFormat): Rem
   const first = cells[columns.start ?? 0] ?? '';
   // an interval begins with a digit and has its calls: everything else is looked at closely
   const queue = columns.queue === undefined ? '' : (cells[columns.queue] ?? '').trim();
-  if (line > headerLine && isDigit(first.charCodeAt(0)) && format.sumQueues.length === 0 && cells.length > 2)
-    return undefined;
+  const time = columns.time === undefined ? '' : (cells[columns.time] ?? '').trim();
+  const isDated = isDigit(first.charCodeAt(0)) && (time === '' || isDigit(time.charCodeAt(0)));
+  if (line > headerLine && isDated && format.sumQueues.length === 0 && cells.length > 2) return undefined;
   const told = cells.filter((cell) => cell.trim() !== '');
   if (told.length === 0) return 'empty';
   if (line <= headerLine) return line === headerLine ? 'header' : 'title';
   if (header.every((name, index) => name.startsWith((cells[index] ?? '').trim())) && told.length > 1)
     return 'header';
-  if (isSumWord(first.trim())) return 'sum';
+  if (isSumWord(first.trim()) || isSumWord(time)) return 'sum';
   if (first.trim() === '' && told.some((cell) => isSumWord(cell.trim()))) return 'sum';
   if (format.sumQueues.includes(queue)) return 'sum';
   return told.length === 1 && header.length > 2 && !isDigit(first.trim().charCodeAt(0)) ? 'title' : undefined;

@@ -5,7 +5,7 @@ import { parse } from 'csv-parse';
 import { detectDelimiter, sepLine, type Delimiter } from './delimiter.ts';
 import { EncodingEvidence, type TableEncoding } from './encoding.ts';
 import { isWorkbook, readWorkbook } from './read-workbook.ts';
-import { CSV_HABITS, recordOf, TableError, type TableRecord } from './table-record.ts';
+import { asTableError, CSV_HABITS, NumberedRecords, TableError, type TableRecord } from './table-record.ts';
 
 /** How a file writes its table: found out once, then the same for every pass over it. */
 export type TableNotation =
@@ -60,17 +60,18 @@ export async function* readTable(
     parse({ ...CSV_HABITS, delimiter: notation.delimiter, from_line: 1 + notation.skipLines }),
   );
   source.on('error', (error) => parser.destroy(error));
+  const records = new NumberedRecords(1 + notation.skipLines);
   let told = 0;
   try {
     for await (const value of parser) {
-      const record = recordOf(value);
-      if (record === undefined) continue;
-      yield record;
+      yield records.next(value);
       if (source.bytesRead > told) {
         told = source.bytesRead;
         onRead(Math.min(1, told / Math.max(1, size)));
       }
     }
+  } catch (error) {
+    throw asTableError(error, records.line);
   } finally {
     source.destroy();
   }

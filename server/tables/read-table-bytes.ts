@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { detectDelimiter, sepLine, type Delimiter } from './delimiter.ts';
 import { EncodingEvidence, type TableEncoding } from './encoding.ts';
-import { CSV_HABITS, recordOf, TableError, type TableRecord } from './table-record.ts';
+import { asTableError, CSV_HABITS, NumberedRecords, TableError, type TableRecord } from './table-record.ts';
 
 /** A whole small table, and how it was written. */
 export interface TextTable {
@@ -31,6 +31,20 @@ export function readTableBytes(bytes: Uint8Array): TextTable {
 export function readTableText(text: string): Omit<TextTable, 'encoding'> {
   const delimiter = detectDelimiter(text);
   const skipLines = sepLine(text) === undefined ? 0 : 1;
-  const values: readonly unknown[] = parse(text, { ...CSV_HABITS, delimiter, from_line: 1 + skipLines });
-  return { delimiter, records: values.flatMap((value) => recordOf(value) ?? []) };
+  const numbered = new NumberedRecords(1 + skipLines);
+  const records: TableRecord[] = [];
+  try {
+    parse(text, {
+      ...CSV_HABITS,
+      delimiter,
+      from_line: 1 + skipLines,
+      on_record: (value: unknown) => {
+        records.push(numbered.next(value));
+        return null;
+      },
+    });
+  } catch (error) {
+    throw asTableError(error, numbered.line);
+  }
+  return { delimiter, records };
 }

@@ -9,12 +9,26 @@ const DAY_MS = 86_400_000;
 /** Spreadsheets count days from here; what lies within the first two is a time or a duration and no day. */
 const EPOCH_MS = Date.UTC(1899, 11, 30);
 
-/** True where the file is a ZIP archive, as every XLSX workbook is. */
+const ZIP = 0x04034b50;
+/** How files of the old Office begin, and new ones that a password protects. */
+const COMPOUND_FILE = 0xe011cfd0;
+
+/**
+ * True where the file is a ZIP archive, as every XLSX workbook is.
+ *
+ * @throws TableError for a workbook of the old kind
+ */
 export async function isWorkbook(file: string): Promise<boolean> {
   const handle = await open(file);
   try {
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(4), 0, 4, 0);
-    return bytesRead === 4 && buffer.readUInt32LE(0) === 0x04034b50;
+    const first = bytesRead === 4 ? buffer.readUInt32LE(0) : 0;
+    if (first === COMPOUND_FILE)
+      throw new TableError(
+        'workbook',
+        'the workbook is of the old kind (XLS) or has a password; save it as XLSX without one, or its sheet as CSV',
+      );
+    return first === ZIP;
   } finally {
     await handle.close();
   }

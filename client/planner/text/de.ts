@@ -126,7 +126,9 @@ export const de = {
     'file-encoding':
       'Der Zeichensatz der Datei ist unbekannt. Bitte als „CSV UTF-8“ speichern und noch einmal wählen.',
     'file-workbook':
-      'Die Datei ist keine Excel-Mappe (XLSX) oder beschädigt. Bitte das Blatt als CSV speichern.',
+      'Die Datei ist keine Excel-Mappe (XLSX), hat ein Kennwort oder ist beschädigt. Bitte das Blatt als CSV speichern.',
+    'file-quotes':
+      'In der Datei öffnet ein Anführungszeichen eine Zelle, und keines schließt sie. Bitte die Datei neu exportieren oder das Zeichen entfernen.',
     'file-too-large': 'Die Excel-Mappe ist zu groß. Bitte das Blatt als CSV speichern.',
     'import-question': 'Die Datei lässt noch etwas offen. Bitte erst beantworten.',
     'import-removed': 'Diesen Import gibt es nicht mehr.',

@@ -119,7 +119,10 @@ export const en: DeskText = {
     'csv-wanted': 'This is neither a CSV file nor an Excel workbook.',
     'file-empty': 'The file is empty. It needs a header line and rows with values.',
     'file-encoding': 'The file’s encoding is unknown. Please save it as “CSV UTF-8” and choose it again.',
-    'file-workbook': 'The file is no Excel workbook (XLSX), or it is damaged. Please save the sheet as CSV.',
+    'file-workbook':
+      'The file is no Excel workbook (XLSX), has a password or is damaged. Please save the sheet as CSV.',
+    'file-quotes':
+      'A quotation mark in the file opens a cell and none closes it. Please export the file again or take the mark out.',
     'file-too-large': 'The workbook is too large. Please save the sheet as CSV.',
     'import-question': 'There is still an open question about the file. Please answer it first.',
     'import-removed': 'This import no longer exists.',

@@ -53,6 +53,15 @@ const writings: Readonly<Record<string, string | Buffer>> = {
   ),
   'two columns of one name':
     'start;queue;offered;Rest;Rest;\n23.11.2026 08:00;K;12;;;\n23.11.2026 08:30;K;15;;;\n',
+  'the last second of an interval':
+    'Datum;Intervall;Queue;Anrufe\n23.11.2026;08:00:00 - 08:29:59;K;12\n23.11.2026;08:30:00 - 08:59:59;K;15\n',
+  'times of four digits': 'Datum;Uhrzeit;Queue;Anrufe\n23.11.2026;0800;K;12\n23.11.2026;0830;K;15\n',
+  'names as Cisco and Avaya write them':
+    'Interval Start,Skill Name,Calls Presented\n11/23/2026 08:00,K,12\n11/23/2026 08:30,K,15\n',
+  'sums of many names, more of them than rows':
+    'Datum;Uhrzeit;Queue;Anrufe\n23.11.2026;08:00;K;12\n23.11.2026;08:30;K;15\n23.11.2026;Summe;K;27\n23.11.2026;Gesamt;;27\nTagessumme;;;27\nWochensumme;;;27\nMonatssumme;;;27\nTeilergebnis;;;27\nDaily total;;;27\nΣ;;;27\n',
+  'line ends inside cells of the header':
+    '"Datum\nund Zeit";"Warte-\nschlange";"Anrufe\nangeboten"\n23.11.2026 08:00;K;12\n23.11.2026 08:30;K;15\n',
   'a sum beside the queues':
     'start;queue;offered\n23.11.2026 08:00;K;12\n23.11.2026 08:00;Gesamt;12\n23.11.2026 08:30;K;15\n23.11.2026 08:30;Gesamt;15\n',
 };
@@ -127,6 +136,41 @@ describe('previewCalls', () => {
       `start;queue;offered;Bearbeitungszeit\n23.11.2026 08:00;K;12;${duration}\n`;
     expect((await preview(told('0:30:00'))).sample[0]?.figures).toEqual({ handleSeconds: 1800 });
     expect((await preview(told('4:30'))).questions).toMatchObject([{ option: 'durations' }]);
+  });
+
+  it('reads the times beside days of which many are written wrongly, and refuses those days', async () => {
+    const understood = await preview(
+      'Datum;Uhrzeit;Queue;Anrufe\n23.11.2026;08:00;K;12\n23.11.2026;08:30;K;15\n23 Nov;09:00;K;1\n24 Nov;09:00;K;1\n',
+    );
+    expect(understood.unread).toEqual([]);
+    expect(understood.issues).toMatchObject([
+      { line: 4, field: 'start', value: '23 Nov' },
+      { line: 5, field: 'start', value: '24 Nov' },
+    ]);
+  });
+
+  it('refuses intervals of two lengths and starts that fit no length, by their lines', async () => {
+    const spans = 'Datum;Von;Queue;Anrufe\n23.11.2026;08:00-08:30;K;12\n23.11.2026;08:30-08:45;K;15\n';
+    expect((await preview(spans)).issues).toMatchObject([
+      { line: 3, field: 'start', value: '15 min', allowed: expect.stringContaining('line 2') },
+    ]);
+    const uneven = 'start;queue;offered\n23.11.2026 08:00;K;12\n23.11.2026 08:07;K;15\n';
+    expect((await preview(uneven)).issues).toMatchObject([{ line: 3, value: 'every 1 min' }]);
+  });
+
+  it('refuses the zero days of spreadsheets', async () => {
+    const zero = 'Datum;Uhrzeit;Queue;Anrufe\n23.11.2026;08:00;K;12\n30.12.1899;08:30;K;15\n';
+    expect((await preview(zero)).issues).toMatchObject([{ line: 3, field: 'start', value: '30.12.1899' }]);
+  });
+
+  it('names the line of a quotation mark that is never closed, and workbooks of the old kind', async () => {
+    await expect(
+      preview('start;queue;offered\n23.11.2026 08:00;"K;12\n23.11.2026 08:30;K;15\n'),
+    ).rejects.toMatchObject({ code: 'quotes', message: expect.stringContaining('line 2') });
+    await expect(preview(Buffer.from('d0cf11e0a1b11ae1'.padEnd(1024, '0'), 'hex'))).rejects.toMatchObject({
+      code: 'workbook',
+      message: expect.stringContaining('XLS'),
+    });
   });
 
   it('counts a repeated row once and refuses one that contradicts another', async () => {
