@@ -85,6 +85,23 @@ describe('the roster as CSV', () => {
     expect(answerOf(checked.stdout)).toEqual(answerOf(solved.stdout));
   });
 
+  it('judges a team’s part: who is not named breaks no contract and is listed, who is named is judged by hours too', async () => {
+    const problem = file('three.json', problemOf(['A', 'B', 'C'].map((id) => agent(id))));
+    const partOf = (name: string, shifts: Roster['shifts']) => file(name, rosterCsv({ shifts }));
+    const part = partOf('part.csv', [...lawfulShifts('A'), eightHours('B', 0), eightHours('B', 1)]);
+    const { stdout } = await runCommand(command, ['check', problem, part, '--json']);
+    const answer: unknown = JSON.parse(stdout);
+    expect(answer).toMatchObject({
+      hardViolations: 1,
+      violations: [{ rule: 'contractMinutes', agent: 'B' }],
+      notPlanned: ['C'],
+    });
+    const lawful = await runCommand(command, ['check', problem, partOf('a.csv', lawfulShifts('A'))]);
+    expect(lawful.stdout).toContain(
+      'without any shift in the roster, so that their hours are not judged: B, C',
+    );
+  });
+
   it('without the last two columns holds neither activities nor pins', () => {
     const line = `A,${day(1)},V8,08:00,16:30,koeln,12:00-12:30\n`;
     const { shifts } = parseRosterCsv(`agent,date,pattern,start,end,group,breaks\n${line}`, 'old.csv');
