@@ -107,6 +107,7 @@ class House {
           host: '127.0.0.1',
           port: this.#port,
           user: 'leitstand',
+          secretVariable: 'PBX_SECRET',
           secret: 'quiet words',
           wrapUpSeconds: 0,
           wrapUpSecondsByQueue: {},
