@@ -10,7 +10,6 @@ export const rosterDe = {
   revision: (number: number) => `Entwurf ${number}`,
   /** By ISO 8601. */
   week: (number: number) => `KW ${number}`,
-  hoursInWeek: (number: number) => `Stunden KW ${number}`,
   hoursHint:
     'Stunden je Kalenderwoche, mit den veröffentlichten Diensten der Tage neben dem Plan; ohne Dienste an Abwesenheitstagen.',
   views: { day: 'Tag', weeks: 'Wochen' },

@@ -11,7 +11,6 @@ export const rosterEn: RosterText = {
   revision: (number) => `Draft ${number}`,
   /** By ISO 8601. */
   week: (number) => `Week ${number}`,
-  hoursInWeek: (number) => `Hours in week ${number}`,
   hoursHint:
     'Hours per calendar week, with the published duties of the days next to the plan; duties on days of absence do not count.',
   views: { day: 'Day', weeks: 'Weeks' },
