@@ -3,10 +3,13 @@ import {
   backtest,
   dayCurves,
   dayHistory,
+  findDays,
   forecastModels,
   knownBefore,
+  learntHistory,
   nextBusinessDays,
   slotsPerDay,
+  ZoneClock,
   type Accuracy,
   type BacktestSpan,
   type DayHistory,
@@ -27,7 +30,8 @@ const help = `
 leitstand backtest FILE --from DATE [OPTIONS]
 
 Forecasts the known past: at each day from --from on, every model sees only the days before it. Prints the
-accuracy of the same day (D1), of the week forecast on its first day (W1) and of the week after (W2).
+accuracy of the same day (D1), of the week forecast on its first day (W1) and of the week after (W2). Days on which
+calls are missing are named; nothing is learnt from them and no forecast is measured by them, as in "forecast".
 
   FILE                 CSV with the columns start, queue, offered
   --from DATE          first day on which a forecast is made
@@ -85,9 +89,13 @@ export const command: Command = {
       await readCallCounts(workingDirectory, file, readNotation(values)),
       values.queue,
     );
-    const history = dayHistory(dayCurves(counts, grid, week), slotsPerDay(grid), week);
-    requireDays(history, span, file);
-    const calendar = await readHolidays(values.holidays, history, workingDirectory);
+    const told = dayHistory(dayCurves(counts, grid, week), slotsPerDay(grid), week);
+    requireDays(told, span, file);
+    const calendar = await readHolidays(values.holidays, told, workingDirectory);
+    const findings = findDays(told, calendar, new ZoneClock('UTC'));
+    const history = learntHistory(told, findings, new Map(), calendar);
+    for (const { date, kind, isHeld } of findings)
+      if (isHeld) warn(`not learnt from and not scored: ${date} (${kind}), as calls are missing on it\n`);
     const results = models.map((model): MeasuredModel => {
       const result = backtest(history, calendar, model, span, {
         seconds: cpuSeconds,
