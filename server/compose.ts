@@ -34,6 +34,8 @@ export interface Adapter {
   start(): void | Promise<void>;
   /** Resolves when everything that it has acknowledged is durable. */
   stop(): void | Promise<void>;
+  /** Codes of what is wrong at present and hinders no call, for `/readyz`. */
+  warnings?(): readonly string[];
 }
 
 /** What a room of the house adds to the server: its routes, who they know, what runs before. */
@@ -97,6 +99,7 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
   const links = new LinkBook(store);
   const rooms = await parts.rooms(live, wayIn);
   const watching = rooms.flatMap((room) => room.watching ?? []);
+  const adapters: Adapter[] = [];
   const app = createApp({
     pagesFolder,
     log,
@@ -104,6 +107,7 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
       { name: 'store', isReady: () => storeAnswers(store) },
       { name: 'sums', isReady: async () => live.keepsSums },
     ],
+    warnings: () => adapters.flatMap((adapter) => adapter.warnings?.() ?? []),
     identify: [
       identifySource(configuration.sources),
       identifyMonitor(configuration.metricsToken),
@@ -146,7 +150,7 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
   const keyRotation = new CallerKeyRotation(hasher, clock.now, (error) =>
     log.error({ err: error }, 'the callers’ key was not rotated'),
   );
-  const adapters = [keyRotation, ...(await parts.adapters(wayIn, live))];
+  adapters.push(keyRotation, ...(await parts.adapters(wayIn, live)));
   for (const adapter of adapters) await adapter.start();
   const address = publicAddress(configuration, port);
   log.info({ address, engine: store.engine, sources: configuration.sources.map(({ id }) => id) }, 'serving');

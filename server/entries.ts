@@ -4,6 +4,7 @@
  */
 export const serverEntries = {
   main: 'server/main.ts',
+  'agents-file-worker': 'server/people/agents-file-worker.ts',
   'demo-history': 'server/demo/demo-history-worker.ts',
   'forecast-worker': 'server/forecast/forecast-worker.ts',
   'import-worker': 'server/history/import-worker.ts',

@@ -14,7 +14,7 @@ import { sightOf } from '../people/sight.ts';
 import { inTransaction } from '../store/in-transaction.ts';
 import type { Db } from '../store/schema.ts';
 import { issueLink } from './account-links.ts';
-import { accountIssues, givesMore, mayCareFor, visibleAccounts } from './account-rules.ts';
+import { accountIssues, givesMore, mayCareFor, opensMore, visibleAccounts } from './account-rules.ts';
 import {
   changeAccount,
   createAccount,
@@ -39,6 +39,7 @@ export function accountRoutes(options: { readonly db: Db; readonly now: () => In
   router.post('/api/v1/accounts', async (request, response) => {
     const wanted = readBody(createAccountSchema, request);
     await requireReach(request, wanted);
+    await refuseOpening(request, wanted.grants);
     await refuseIssues(wanted);
     const issued = await inTransaction(db, async (tx): Promise<IssuedLink> => {
       const outcome = await createAccount(tx, wanted, now());
@@ -58,6 +59,11 @@ export function accountRoutes(options: { readonly db: Db; readonly now: () => In
     if (isOwn && administratorCities(change.grants) !== administratorCities(account.grants))
       throw new HttpError(409, 'cannot-demote-oneself');
     if (isOwn && givesMore(account, change)) throw new HttpError(403, 'cannot-grant-oneself');
+    const held = new Set(account.grants.map(nameOf));
+    await refuseOpening(
+      request,
+      change.grants.filter((grant) => !held.has(nameOf(grant))),
+    );
     await refuseIssues(change, account.id);
     await inTransaction(db, async (tx) => {
       await changeAccount(tx, account.id, change);
@@ -69,6 +75,7 @@ export function accountRoutes(options: { readonly db: Db; readonly now: () => In
   router.post('/api/v1/accounts/:account/reset', async (request, response) => {
     const account = await existing(request, request.params.account);
     if (account.disabled) throw new HttpError(409, 'account-disabled');
+    await refuseOpening(request, account.grants);
     const purpose = account.hasPassword ? 'reset' : 'invitation';
     const link = await inTransaction(db, async (tx) => {
       await note(tx, request, 'account:resetIssued', account.id);
@@ -110,6 +117,13 @@ export function accountRoutes(options: { readonly db: Db; readonly now: () => In
     if (!mayCareFor(await sightOf(request, db), account)) throw new HttpError(403, 'not-your-city');
   }
 
+  async function refuseOpening(
+    request: Request | Request<{ account: string }>,
+    grants: readonly Grant[],
+  ): Promise<void> {
+    if (opensMore(await sightOf(request, db), grants)) throw new HttpError(403, 'right-not-held');
+  }
+
   async function refuseIssues(
     wanted: { readonly grants: readonly Grant[]; readonly agentId: string | null },
     accountId?: string,
@@ -130,6 +144,10 @@ export function accountRoutes(options: { readonly db: Db; readonly now: () => In
   }
 
   return router;
+}
+
+function nameOf({ role, city }: Grant): string {
+  return `${role}@${city}`;
 }
 
 /** In one text, to be compared: nobody takes the right to care for accounts from themselves by a slip. */

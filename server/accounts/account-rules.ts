@@ -28,6 +28,16 @@ export function mayCareFor({ reader, ofPerson }: Sight, { grants, agentId }: Car
   return isOwnPerson && grants.length > 0 && grants.every(({ city }) => reachesCity(sees, city));
 }
 
+/**
+ * Whether a right opens more than who would give it reads: planners read why people are away, their wishes and protections.
+ * Whoever could make such an account, or choose its password anew, could open it. Administrators of the whole house may:
+ * somebody has to name the first planner.
+ */
+export function opensMore({ reader }: Sight, grants: readonly Grant[]): boolean {
+  if (reader.sees === 'all') return false;
+  return grants.some(({ role, city }) => role === 'planner' && !reachesCity(reader.plans, city));
+}
+
 export function visibleAccounts(sight: Sight, accounts: readonly AccountRow[]): readonly AccountRow[] {
   return accounts.filter((account) => mayCareFor(sight, account));
 }

@@ -4,6 +4,7 @@ import { writeAudit } from '../accounts/audit.ts';
 import type { ImportPreview } from '../contract/people.ts';
 import { centreOrFirst } from '../people/centre-store.ts';
 import { importAgents } from '../people/import-agents.ts';
+import { readAgentsFile } from '../people/read-agents-file.ts';
 import { inTransaction } from '../store/in-transaction.ts';
 import { BadInput } from './bad-input.ts';
 import type { CommandContext, ExitStatus } from './command.ts';
@@ -23,21 +24,22 @@ export async function importAgentsFile(
   context: CommandContext,
   { file, path, config, preview, json }: ImportAgentsOptions,
 ): Promise<ExitStatus> {
-  const csv = await readFile(path, 'utf8');
+  const bytes = await readFile(path);
   const configuration = configurationOf(context, config);
   const store = await openConfiguredStore(configuration);
   try {
     const now = instant(Date.now());
     const { centre } = await centreOrFirst(store.db, configuration.centre, now);
     const cities = centre.cities.map(({ id }) => id);
+    const people = await readAgentsFile(bytes, cities);
     const outcome = await inTransaction(store.db, async (tx) => {
-      const done = await importAgents(tx, { csv, cities, write: !preview });
-      if (done.written && done.added.length + done.changed.length > 0)
+      const done = await importAgents(tx, { file: people, write: !preview });
+      if (done.written && done.addedCount + done.changedCount > 0)
         await writeAudit(tx, {
           at: now,
           accountId: null,
           action: 'people:imported',
-          subject: `${done.added.length}+${done.changed.length}`,
+          subject: `${done.addedCount}+${done.changedCount}`,
         });
       return done;
     });
@@ -60,14 +62,17 @@ function refuse(context: CommandContext, file: string, outcome: ImportPreview, j
   );
 }
 
-function describe({ rows, added, changed, unchanged, written }: ImportPreview): string {
-  const names = (ids: readonly string[]): string =>
-    ids.length === 0 ? '' : ` (${ids.slice(0, 20).join(', ')}${ids.length > 20 ? ', …' : ''})`;
+function describe(outcome: ImportPreview): string {
+  const { rows, addedCount, added, changedCount, changed, unchanged, written } = outcome;
+  const names = (count: number, ids: readonly string[]): string =>
+    count === 0 ? '' : ` (${ids.slice(0, MOST_NAMED).join(', ')}${count > MOST_NAMED ? ', …' : ''})`;
   return [
-    `${rows} people: ${added.length} new${names(added)}, ${changed.length} changed${names(changed)}, ${unchanged} known already`,
+    `${rows} people: ${addedCount} new${names(addedCount, added)}, ${changedCount} changed${names(changedCount, changed)}, ${unchanged} known already`,
     written ? '' : 'Preview: nothing was stored.',
   ]
     .filter((line) => line !== '')
     .map((line) => `${line}\n`)
     .join('');
 }
+
+const MOST_NAMED = 20;

@@ -1,6 +1,6 @@
 import { instant } from '../../forecasting/index.ts';
 import { runRetention, type RetentionReport } from '../retention/run-retention.ts';
-import { daysSinceLastLook } from '../retention/clock-witness.ts';
+import { daysInDoubt } from '../retention/clock-witness.ts';
 import type { Store } from '../store/database.ts';
 import { BadInput } from './bad-input.ts';
 import type { Command } from './command.ts';
@@ -53,8 +53,8 @@ Example: leitstand retention --dry-run --config /etc/leitstand/leitstand.json`,
 const MOST_DAYS_AWAY = 100;
 
 async function refuseJump(store: Store, zone: string): Promise<void> {
-  const days = await daysSinceLastLook(store, instant(Date.now()), zone);
-  if (days === null || Math.abs(days) <= MOST_DAYS_AWAY) return;
+  const days = await daysInDoubt(store, instant(Date.now()), zone);
+  if (Math.abs(days) <= MOST_DAYS_AWAY) return;
   throw new BadInput(
     `the clock is ${days} days from when this house last looked at it, at most ${MOST_DAYS_AWAY} are plausible; nothing was deleted. If it is right, add --clock-is-right`,
   );

@@ -29,7 +29,7 @@ const asteriskSource = section({
   /** Seconds of work after a call, which Asterisk does not tell. */
   wrapUpSeconds: v.optional(whole(0, 3600), 0),
   /** For queues whose `wrapuptime` is another one, by the queue's name. */
-  wrapUpSecondsByQueue: v.optional(v.record(v.string(), whole(0, 3600)), {}),
+  wrapUpSecondsByQueue: v.optional(v.record(plainText, whole(0, 3600)), {}),
   /** Asterisk's own log, read to catch up on what was missed; must be readable from this machine. */
   queueLog: v.optional(v.nullable(words('a path')), null),
 });

@@ -66,6 +66,7 @@ export const failureCodes = [
   'request-unreadable',
   'requirement-misses-days',
   'requirement-unknown',
+  'right-not-held',
   'rules-broken',
   'sign-in-needed',
   'stale',

@@ -107,16 +107,18 @@ export const agentsAnswerSchema = v.object({
   accounts: v.array(v.object({ agentId: v.string(), name: v.string(), isDisabled: v.boolean() })),
 });
 
+/** What the address of an uploaded file of people says. */
 export const importAgentsSchema = v.object({
-  /** The file's whole text. */
-  csv: v.pipe(plainText, v.maxLength(2_000_000)),
   /** `false`: only say what would happen. */
-  write: v.boolean(),
+  write: v.picklist(['true', 'false']),
 });
 
 export const importPreviewSchema = v.object({
   rows: v.number(),
+  /** How many, and the ids of the first hundred. */
+  addedCount: v.number(),
   added: v.array(v.string()),
+  changedCount: v.number(),
   changed: v.array(v.string()),
   unchanged: v.number(),
   /** All that is wrong; `issues` tells the first hundred. */

@@ -2,11 +2,9 @@ import { Router } from 'express';
 import { importNameSchema, importOptionsSchema } from '../contract/history.ts';
 import { HttpError } from '../http/http-error.ts';
 import { readBody, readInput } from '../http/read-body.ts';
+import { isTableFile } from '../http/table-file.ts';
 import { requireAllCities, signedInPerson } from '../http/signed-in.ts';
 import type { ImportRuns } from './import-runs.ts';
-
-/** What browsers call CSV files and workbooks; what they are is told by their bytes. */
-const FILE_TYPES = /^(text\/csv|application\/octet-stream|application\/vnd\.)/;
 
 /** History from elsewhere, uploaded as a file. A file may hold any city, so it takes a planner of all of them. */
 export function importRoutes(imports: ImportRuns): Router {
@@ -14,7 +12,7 @@ export function importRoutes(imports: ImportRuns): Router {
 
   router.post('/api/v1/history-imports', async (request, response) => {
     requireAllCities(request);
-    if (!FILE_TYPES.test(request.headers['content-type'] ?? '')) throw new HttpError(415, 'csv-wanted');
+    if (!isTableFile(request)) throw new HttpError(415, 'csv-wanted');
     const { name = '' } = readInput(importNameSchema, request.query);
     response.status(201).json(await imports.upload(request, name));
   });

@@ -1,4 +1,5 @@
 import { addDays, type PlainDate } from '../../forecasting/index.ts';
+import { isStorable } from '../contract/plain-text.ts';
 import type { TableRecord } from '../tables/table-record.ts';
 import type { CallColumn, CallsFormat } from './calls-format.ts';
 import { parseFigure, parseSeconds } from './parse-figure.ts';
@@ -72,7 +73,8 @@ export function parseCallsRecord(
     return wrong('start', `an existing day and time such as ${EXAMPLES[format.dateOrder]}`);
   if (start === 'noTime') return wrong('time', 'a time such as 08:15 or 08:15 - 08:30');
   const queue = queueGiven ?? cell('queue');
-  if (queue === '') return wrong('queue', 'the name of a queue');
+  if (queue === '' || !isStorable(queue))
+    return wrong('queue', 'the name of a queue, text without U+0000 and without half characters');
   const offered = parseFigure(cell('offered'), format.decimal);
   if (offered === undefined) return wrong('offered', 'a number from 0');
   const figures: Partial<Record<(typeof FIGURES)[number], number>> = {};

@@ -18,6 +18,8 @@ export interface AppParts {
   readonly pagesFolder: string;
   readonly log: Logger;
   readonly readiness: readonly ReadinessCheck[];
+  /** Codes of what hinders people and not the server, beside those of the way in. */
+  readonly warnings?: () => readonly string[];
   /** Who may be asking; the first that knows the caller decides. */
   readonly identify: readonly Identify[];
   /** Run before the caller of an API is identified: sessions. Pages need none, and no store. */
@@ -53,7 +55,7 @@ export function createApp(parts: AppParts): Express {
       }),
     }),
   );
-  app.use(healthRouter(parts.readiness, () => proxy.warnings));
+  app.use(healthRouter(parts.readiness, () => [...proxy.warnings, ...(parts.warnings?.() ?? [])]));
   app.use(pagesRouter(parts.pagesFolder));
   app.use(express.json({ limit: '1mb', strict: true }));
   for (const router of parts.routers) app.use(router);

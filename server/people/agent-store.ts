@@ -45,41 +45,86 @@ export async function findAgent(db: Db, id: string): Promise<Agent | undefined> 
   return (await listAgents(db)).find((agent) => agent.id === id);
 }
 
-/** Adds or replaces people, all or none. */
+/** People of one statement, within the parameters that both engines take. */
+const PEOPLE_PER_STATEMENT = 50;
+const SKILLS_PER_STATEMENT = 200;
+
+/**
+ * Adds or replaces people, all or none. The embedded engine works on this thread: between the statements of a long list
+ * everybody else has their turn.
+ */
 export async function saveAgents(db: Db, agents: readonly Agent[]): Promise<void> {
   await inTransaction(db, async (tx) => {
-    for (const agent of agents) {
-      const row = {
-        name: agent.name,
-        team: agent.team,
-        city: agent.city,
-        telephone_name: agent.telephoneName,
-        weekly_minutes: agent.contract.weeklyMinutes,
-        days_per_week: agent.contract.daysPerWeek,
-        earliest_start_minute: agent.contract.earliestStartMinute,
-        latest_end_minute: agent.contract.latestEndMinute,
-        employed_from: agent.employment.from,
-        employed_until: agent.employment.until,
-      };
-      await tx
-        .insertInto('agent')
-        .values({ id: agent.id, ...row })
-        .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
-        .execute();
-      await tx.deleteFrom('agent_skill').where('agent_id', '=', agent.id).execute();
-      await tx
-        .insertInto('agent_skill')
-        .values(
-          agent.skills.map(({ city, from, until }) => ({
-            agent_id: agent.id,
-            city,
-            from_day: from,
-            until_day: until,
-          })),
-        )
-        .execute();
+    for (const some of inParts(agents, PEOPLE_PER_STATEMENT)) {
+      await saveSome(tx, some);
+      await turnOfOthers();
     }
   });
+}
+
+async function saveSome(tx: Db, agents: readonly Agent[]): Promise<void> {
+  await tx
+    .insertInto('agent')
+    .values(agents.map(rowOf))
+    .onConflict((conflict) =>
+      conflict.column('id').doUpdateSet((of) => ({
+        name: of.ref('excluded.name'),
+        team: of.ref('excluded.team'),
+        city: of.ref('excluded.city'),
+        telephone_name: of.ref('excluded.telephone_name'),
+        weekly_minutes: of.ref('excluded.weekly_minutes'),
+        days_per_week: of.ref('excluded.days_per_week'),
+        earliest_start_minute: of.ref('excluded.earliest_start_minute'),
+        latest_end_minute: of.ref('excluded.latest_end_minute'),
+        employed_from: of.ref('excluded.employed_from'),
+        employed_until: of.ref('excluded.employed_until'),
+      })),
+    )
+    .execute();
+  await tx
+    .deleteFrom('agent_skill')
+    .where(
+      'agent_id',
+      'in',
+      agents.map(({ id }) => id),
+    )
+    .execute();
+  const skills = agents.flatMap((agent) =>
+    agent.skills.map(({ city, from, until }) => ({
+      agent_id: agent.id,
+      city,
+      from_day: from,
+      until_day: until,
+    })),
+  );
+  for (const some of inParts(skills, SKILLS_PER_STATEMENT))
+    await tx.insertInto('agent_skill').values(some).execute();
+}
+
+function rowOf(agent: Agent) {
+  return {
+    id: agent.id,
+    name: agent.name,
+    team: agent.team,
+    city: agent.city,
+    telephone_name: agent.telephoneName,
+    weekly_minutes: agent.contract.weeklyMinutes,
+    days_per_week: agent.contract.daysPerWeek,
+    earliest_start_minute: agent.contract.earliestStartMinute,
+    latest_end_minute: agent.contract.latestEndMinute,
+    employed_from: agent.employment.from,
+    employed_until: agent.employment.until,
+  };
+}
+
+function inParts<T>(all: readonly T[], size: number): readonly T[][] {
+  return Array.from({ length: Math.ceil(all.length / size) }, (_, at) =>
+    all.slice(at * size, (at + 1) * size),
+  );
+}
+
+function turnOfOthers(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }
 
 /** The telephone system tells one person from another by this name alone; those who would share one, with its owner. */
@@ -105,7 +150,14 @@ export function compareAgents(
   const known = new Map(present.map((agent) => [agent.id, agent]));
   const added = wanted.filter((agent) => !known.has(agent.id));
   const changed = wanted.filter(
-    (agent) => known.has(agent.id) && !isDeepStrictEqual(known.get(agent.id), agent),
+    (agent) => known.has(agent.id) && !isDeepStrictEqual(inOrder(known.get(agent.id)), inOrder(agent)),
   );
   return { added, changed, unchanged: wanted.length - added.length - changed.length };
+}
+
+/** The order in which a file names skills says nothing. */
+function inOrder(agent: Agent | undefined): Agent | undefined {
+  if (agent === undefined) return undefined;
+  const nameOf = ({ city, from, until }: Agent['skills'][number]): string => `${city}@${from}..${until}`;
+  return { ...agent, skills: agent.skills.toSorted((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1)) };
 }

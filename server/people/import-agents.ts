@@ -1,23 +1,24 @@
 import type { Agent, ImportPreview } from '../contract/people.ts';
 import type { Db } from '../store/schema.ts';
 import { compareAgents, listAgents, saveAgents, telephoneNamesTaken } from './agent-store.ts';
-import { readAgentsCsv } from './read-agents-csv.ts';
+import type { AgentsFile } from './read-agents-table.ts';
 
 export interface ImportAgentsRequest {
-  readonly csv: string;
-  readonly cities: readonly string[];
+  readonly file: AgentsFile;
   /** `false`: a preview; nothing is touched. */
   readonly write: boolean;
   /** Whether whoever imports may hear of a person that is there already; everybody, if left out. */
   readonly mayName?: (person: string) => boolean;
 }
 
-/** As many wrong fields as anybody mends in one go. */
-const MOST_ISSUES_TOLD = 100;
+/** As many wrong fields or people as anybody looks through; the rest is a count. */
+const MOST_TOLD = 100;
 
-/** Reads a file of people and, if wanted and every line is right, saves all of them at once. Twice changes nothing. */
-export async function importAgents(db: Db, request: ImportAgentsRequest): Promise<ImportPreview> {
-  const file = readAgentsCsv(request.csv, request.cities);
+/** Saves, if wanted and every line is right, all people of a file at once. Twice changes nothing. */
+export async function importAgents(
+  db: Db,
+  { file, ...request }: ImportAgentsRequest,
+): Promise<ImportPreview> {
   const present = await listAgents(db);
   const wanted = file.saysEmployment ? file.agents : withEmploymentOf(present, file.agents);
   const difference = compareAgents(present, wanted);
@@ -37,11 +38,13 @@ export async function importAgents(db: Db, request: ImportAgentsRequest): Promis
   if (written) await saveAgents(db, [...difference.added, ...difference.changed]);
   return {
     rows: file.agents.length,
-    added: difference.added.map((agent) => agent.id),
-    changed: difference.changed.map((agent) => agent.id),
+    addedCount: difference.added.length,
+    added: difference.added.slice(0, MOST_TOLD).map(({ id }) => id),
+    changedCount: difference.changed.length,
+    changed: difference.changed.slice(0, MOST_TOLD).map(({ id }) => id),
     unchanged: difference.unchanged,
     issueCount: issues.length,
-    issues: issues.slice(0, MOST_ISSUES_TOLD),
+    issues: issues.slice(0, MOST_TOLD),
     written,
   };
 }

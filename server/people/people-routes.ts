@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { Router, type Request } from 'express';
+import { raw, Router, type Request } from 'express';
 import * as v from 'valibot';
 import { addDays, dateAt, type TimeZone } from '../../forecasting/time/plain-date.ts';
 import type { Instant } from '../../forecasting/time/instant.ts';
@@ -17,6 +17,7 @@ import { reachesCity, type SignedInPerson } from '../http/caller.ts';
 import { HttpError } from '../http/http-error.ts';
 import { readBody, readInput } from '../http/read-body.ts';
 import { accessOf } from '../http/require-access.ts';
+import { isTableFile } from '../http/table-file.ts';
 import { signedInPerson } from '../http/signed-in.ts';
 import { inTransaction } from '../store/in-transaction.ts';
 import type { Db } from '../store/schema.ts';
@@ -24,16 +25,21 @@ import { addAbsence, findAbsence, listAbsences, removeAbsence, withoutAuthor } f
 import { findAgent, listAgents, saveAgents, telephoneNamesTaken } from './agent-store.ts';
 import { readCentre } from './centre-store.ts';
 import { importAgents } from './import-agents.ts';
-import { readAgentsCsv } from './read-agents-csv.ts';
 import { absenceFor, personInReach, sightOf } from './sight.ts';
+import type { AgentsFileReader } from './agents-file-reader.ts';
 
 export interface PeopleRouteOptions {
   readonly db: Db;
   readonly now: () => Instant;
   readonly zone: TimeZone;
+  /** Reads files of people beside the thread that pushes to walls. */
+  readonly files: AgentsFileReader;
   /** Called after people or absences were written: who is expected at work may be others now. */
   readonly onChanged: () => void | Promise<void>;
 }
+
+/** Five thousand people are some 800 KB. */
+const LARGEST_FILE_BYTES = 2_000_000;
 
 /** Whose it is, is nothing to somebody who may not see that person. */
 const NAME_TAKEN = 'a name that nobody else has';
@@ -45,7 +51,8 @@ export const spanSchema = v.object({
 
 /** People and their absences, within the cities that the asking person may act for. */
 export function peopleRoutes(options: PeopleRouteOptions): Router {
-  const { db, now, zone, onChanged } = options;
+  const { db, now, zone, files, onChanged } = options;
+  const upload = raw({ type: isTableFile, limit: LARGEST_FILE_BYTES });
   const router = Router();
 
   router.get('/api/v1/people', async (request, response) => {
@@ -102,24 +109,25 @@ export function peopleRoutes(options: PeopleRouteOptions): Router {
     response.status(204).end();
   });
 
-  router.post('/api/v1/people/import', async (request, response) => {
-    const { csv, write } = readBody(importAgentsSchema, request);
-    const cities = await cityIds();
-    const inFile = readAgentsCsv(csv, cities).agents;
-    const ids = new Set(inFile.map(({ id }) => id));
+  router.post('/api/v1/people/import', upload, async (request, response) => {
+    const { write } = readInput(importAgentsSchema, request.query);
+    const bytes: unknown = request.body;
+    if (!(bytes instanceof Uint8Array)) throw new HttpError(415, 'csv-wanted');
+    const file = await files.read({ bytes, cities: await cityIds() });
+    const ids = new Set(file.agents.map(({ id }) => id));
     // a person moves between cities only by somebody who may act for both
     const concerned = (await listAgents(db)).filter(({ id }) => ids.has(id));
-    for (const agent of [...inFile, ...concerned]) requireCity(request, agent.city);
+    for (const agent of [...file.agents, ...concerned]) requireCity(request, agent.city);
     const { ofPerson } = await sightOf(request, db);
     const mayName = (person: string): boolean => ofPerson(person) !== 'nothing';
     const preview = await inTransaction(db, async (tx) => {
-      const outcome = await importAgents(tx, { csv, cities, write, mayName });
+      const outcome = await importAgents(tx, { file, write: write === 'true', mayName });
       if (outcome.written)
-        await note(tx, request, 'people:imported', `${outcome.added.length}+${outcome.changed.length}`);
+        await note(tx, request, 'people:imported', `${outcome.addedCount}+${outcome.changedCount}`);
       return outcome;
     });
     if (preview.written) await onChanged();
-    response.status(preview.issues.length > 0 && write ? 422 : 200).json(preview);
+    response.status(preview.issues.length > 0 && write === 'true' ? 422 : 200).json(preview);
   });
 
   router.post('/api/v1/absences', async (request, response) => {

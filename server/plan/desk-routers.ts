@@ -8,6 +8,7 @@ import type { Board } from '../contract/wall.ts';
 import type { Centre } from '../contract/centre.ts';
 import type { CentreAnswer } from '../contract/desk-centre.ts';
 import { PresenceSamples } from '../day-plan/presence-samples.ts';
+import { AgentsFileReader } from '../people/agents-file-reader.ts';
 import { centreRoutes } from '../people/centre-routes.ts';
 import { peopleRoutes, type PeopleRouteOptions } from '../people/people-routes.ts';
 import { wishRoutes } from '../people/wish-routes.ts';
@@ -54,7 +55,7 @@ export interface DeskOptions {
 
 export interface DeskRooms {
   readonly routers: readonly Router[];
-  /** Ends optimiser runs and simulations that are still going. */
+  /** Ends optimiser runs, simulations and readings of files that are still going. */
   close(): Promise<void>;
 }
 
@@ -63,6 +64,7 @@ export function deskRooms(options: DeskOptions): DeskRooms {
   const { db, now, zone, tools } = options;
   const runs = new OptimiseRuns(tools.optimise, now);
   const jobs = new StaffingJobs(tools.staffing);
+  const files = new AgentsFileReader(now);
   return {
     routers: [
       sessionRoutes({ db, now, demo: options.demo, secure: options.secure }),
@@ -73,7 +75,7 @@ export function deskRooms(options: DeskOptions): DeskRooms {
         unmappedQueues: options.unmappedQueues,
         onCentreChanged: options.onCentreChanged,
       }),
-      peopleRoutes({ db, now, zone, onChanged: options.onPeopleChanged ?? (() => undefined) }),
+      peopleRoutes({ db, now, zone, files, onChanged: options.onPeopleChanged ?? (() => undefined) }),
       personDutiesRoutes({ db, now, onChanged: options.onPeopleChanged ?? (() => undefined) }),
       wishRoutes({ db, now, zone }),
       todayRoutes({
@@ -105,6 +107,7 @@ export function deskRooms(options: DeskOptions): DeskRooms {
     close: async () => {
       await jobs.close();
       await runs.close();
+      await files.close();
     },
   };
 }

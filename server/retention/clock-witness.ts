@@ -64,10 +64,16 @@ export async function lastLook(store: House, zone: TimeZone = 'Europe/Berlin'): 
   return { day, at: erased.ranAt, isConfirmed: true, jumpDays: null };
 }
 
-/** Days from the last look, negative for a clock that was set back; `null` where nobody has looked. */
-export async function daysSinceLastLook(store: House, now: Instant, zone: TimeZone): Promise<number | null> {
+/**
+ * Days by which the clock is from the last look, negative for one that was set back; where that look itself was a jump that no
+ * day has confirmed, the days of the jump: a server that was started by a wrong clock agrees with it.
+ */
+export async function daysInDoubt(store: House, now: Instant, zone: TimeZone): Promise<number> {
   const last = await lastLook(store, zone);
-  return last === null ? null : daysBetween(plainDate(last.day), dateAt(now, zone));
+  if (last === null) return 0;
+  const since = daysBetween(plainDate(last.day), dateAt(now, zone));
+  const jump = last.jumpDays ?? 0;
+  return Math.abs(jump) > Math.abs(since) ? jump : since;
 }
 
 function isOneNight({ at, isConfirmed }: Look, days: number | null, now: Instant): boolean {

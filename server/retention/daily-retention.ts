@@ -23,6 +23,7 @@ export class DailyRetention {
   readonly #stopped = new AbortController();
   #timer: NodeJS.Timeout | undefined;
   #running: Promise<void> = Promise.resolve();
+  #hasJumped = false;
 
   constructor(options: DailyRetentionOptions) {
     this.#options = options;
@@ -37,6 +38,11 @@ export class DailyRetention {
   look(): Promise<void> {
     this.#running = this.#running.then(() => this.#runIfDue());
     return this.#running;
+  }
+
+  /** For readiness: nothing is deleted while the clock is in doubt, which somebody has to look at. */
+  warnings(): readonly string[] {
+    return this.#hasJumped ? ['clock-jumped'] : [];
   }
 
   async stop(): Promise<void> {
@@ -54,6 +60,7 @@ export class DailyRetention {
       const last = await readErasure(store, ERASED_CLASSES[ERASED_CLASSES.length - 1] ?? 'audit');
       if (last !== null && dateAt(instant(last.ranAt), zone) === dateAt(now, zone)) return;
       const witnessed = await witnessClock(store, now, zone);
+      this.#hasJumped = witnessed.kind === 'jumped';
       if (witnessed.kind !== 'agrees') {
         onDoubt(witnessed);
         return;

@@ -41,6 +41,8 @@ export class EncodingEvidence {
     if (first === 0xfe && second === 0xff) return 'utf-16be';
     if (this.#zeroShare(1) > ZERO_SHARE) return 'utf-16le';
     if (this.#zeroShare(0) > ZERO_SHARE) return 'utf-16be';
+    // a character that the end of the file cuts off is none
+    if (this.#isUtf8) this.#isUtf8 = decodes(() => this.#utf8.decode());
     if (this.#isUtf8) return 'utf-8';
     return this.#hasUndefined || this.#hasUtf8Letters ? undefined : 'windows-1252';
   }

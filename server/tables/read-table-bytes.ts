@@ -1,21 +1,19 @@
 import { parse } from 'csv-parse/sync';
-import { detectDelimiter, sepLine, type Delimiter } from './delimiter.ts';
-import { EncodingEvidence, type TableEncoding } from './encoding.ts';
+import { detectDelimiter, sepLine } from './delimiter.ts';
+import { EncodingEvidence } from './encoding.ts';
+import { isWorkbookBytes, readWorkbookBytes } from './read-workbook.ts';
 import { asTableError, CSV_HABITS, NumberedRecords, TableError, type TableRecord } from './table-record.ts';
 
-/** A whole small table, and how it was written. */
-export interface TextTable {
-  readonly encoding: TableEncoding;
-  readonly delimiter: Delimiter;
-  readonly records: readonly TableRecord[];
-}
+/** A small table is sent whole; what unpacks to more was made to fill the memory. */
+const LARGEST_UNPACKED_BYTES = 60_000_000;
 
 /**
- * A table of text that is held as a whole, such as a list of people; the same reading as `readTable` of large files.
+ * The records of a table that is held as a whole, such as a list of people; the same reading as `readTable` of large files.
  *
- * @throws TableError where the bytes are in no known encoding
+ * @throws TableError where it is none that can be read
  */
-export function readTableBytes(bytes: Uint8Array): TextTable {
+export async function readTableBytes(bytes: Uint8Array): Promise<readonly TableRecord[]> {
+  if (isWorkbookBytes(bytes)) return readWorkbookBytes(Buffer.from(bytes), LARGEST_UNPACKED_BYTES);
   const evidence = new EncodingEvidence();
   evidence.add(bytes);
   const encoding = evidence.encoding();
@@ -24,11 +22,10 @@ export function readTableBytes(bytes: Uint8Array): TextTable {
       'encoding',
       'the text is neither UTF-8, UTF-16 nor Windows-1252; save it as CSV UTF-8',
     );
-  return { encoding, ...readTableText(new TextDecoder(encoding).decode(bytes)) };
+  return recordsOf(new TextDecoder(encoding).decode(bytes));
 }
 
-/** The same for text that was decoded elsewhere. */
-export function readTableText(text: string): Omit<TextTable, 'encoding'> {
+function recordsOf(text: string): readonly TableRecord[] {
   const delimiter = detectDelimiter(text);
   const skipLines = sepLine(text) === undefined ? 0 : 1;
   const numbered = new NumberedRecords(1 + skipLines);
@@ -46,5 +43,5 @@ export function readTableText(text: string): Omit<TextTable, 'encoding'> {
   } catch (error) {
     throw asTableError(error, numbered.line);
   }
-  return { delimiter, records };
+  return records;
 }

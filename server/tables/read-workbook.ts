@@ -22,16 +22,21 @@ export async function isWorkbook(file: string): Promise<boolean> {
   const handle = await open(file);
   try {
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(4), 0, 4, 0);
-    const first = bytesRead === 4 ? buffer.readUInt32LE(0) : 0;
-    if (first === COMPOUND_FILE)
-      throw new TableError(
-        'workbook',
-        'the workbook is of the old kind (XLS) or has a password; save it as XLSX without one, or its sheet as CSV',
-      );
-    return first === ZIP;
+    return isWorkbookBytes(buffer.subarray(0, bytesRead));
   } finally {
     await handle.close();
   }
+}
+
+/** The same of a file that is held as a whole. @throws TableError likewise */
+export function isWorkbookBytes(bytes: Uint8Array): boolean {
+  const first = bytes.length < 4 ? 0 : Buffer.from(bytes.subarray(0, 4)).readUInt32LE(0);
+  if (first === COMPOUND_FILE)
+    throw new TableError(
+      'workbook',
+      'the workbook is of the old kind (XLS) or has a password; save it as XLSX without one, or its sheet as CSV',
+    );
+  return first === ZIP;
 }
 
 /**
@@ -40,8 +45,15 @@ export async function isWorkbook(file: string): Promise<boolean> {
  * @throws TableError where it is no workbook, or one that would fill the memory
  */
 export async function readWorkbook(file: string): Promise<readonly TableRecord[]> {
-  const bytes = await readFile(file);
-  if (bytes.length > LARGEST_BYTES || unpackedBytes(bytes) > LARGEST_UNPACKED_BYTES)
+  return readWorkbookBytes(await readFile(file), LARGEST_UNPACKED_BYTES);
+}
+
+/** The same of a workbook that is held as a whole. */
+export async function readWorkbookBytes(
+  bytes: Buffer,
+  largestUnpackedBytes: number,
+): Promise<readonly TableRecord[]> {
+  if (bytes.length > LARGEST_BYTES || unpackedBytes(bytes) > largestUnpackedBytes)
     throw new TableError('too-large', 'the workbook is too large; save its sheet as CSV and read that');
   try {
     const rows = await readSheet(bytes);

@@ -9,11 +9,18 @@ export interface TableRecord {
 /** A file that cannot be read as a table at all. */
 export class TableError extends Error {
   readonly code: 'encoding' | 'workbook' | 'too-large' | 'quotes';
+  /** Where that is known. */
+  readonly line: number | undefined;
 
-  constructor(code: TableError['code'], message: string, options?: ErrorOptions) {
+  constructor(
+    code: TableError['code'],
+    message: string,
+    options?: ErrorOptions & { readonly line?: number },
+  ) {
     super(message, options);
     this.name = 'TableError';
     this.code = code;
+    this.line = options?.line;
   }
 }
 
@@ -66,6 +73,6 @@ export function asTableError(error: unknown, line: number): unknown {
   return new TableError(
     'quotes',
     `line ${line}: a quotation mark opens a cell and none closes it; write it twice ("") or take it out`,
-    { cause: error },
+    { cause: error, line },
   );
 }

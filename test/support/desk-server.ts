@@ -211,8 +211,8 @@ export class DeskClient {
   }
 
   /** Sends a file as it is. */
-  upload(path: string, text: string, type: string) {
-    return this.#ask('POST', path, text, { 'content-type': type });
+  upload(path: string, content: string, type = 'text/csv') {
+    return this.#ask('POST', path, content, { 'content-type': type });
   }
 
   async #ask(

@@ -99,7 +99,8 @@ export async function openPlanner(store: Store, deed: () => number): Promise<Pla
   const client = new DeskClient(server.url);
   await client.signIn('planner');
   const ask = async (method: string, path: string, body?: unknown): Promise<unknown> => {
-    const answer = await client.send(method, path, body);
+    const answer =
+      typeof body === 'string' ? await client.upload(path, body) : await client.send(method, path, body);
     if (answer.status >= 300)
       throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
     return answer.body;
@@ -153,7 +154,7 @@ const deeds: Readonly<Record<DeedKind, (deed: number, ask: Ask, store: Store) =>
     const lines = people().map(
       ({ id, city }) => `${id};${id};Team ${roundOf(deed)};${city};Agent/${id};39;5;07:00;18:00;koeln bonn`,
     );
-    await ask('POST', '/api/v1/people/import', { csv: [head, ...lines].join('\n'), write: true });
+    await ask('POST', '/api/v1/people/import?write=true', [head, ...lines].join('\n'));
   },
   importCalls: async (deed, _ask, store) => {
     const file = join(tmpdir(), `leitstand-deed-${process.pid}.csv`);

@@ -104,6 +104,8 @@ export const de = {
     'cannot-disable-oneself': 'Das eigene Konto lässt sich nicht sperren.',
     'cannot-demote-oneself':
       'Das eigene Recht zur Administration lässt sich nicht ändern. Das kann nur jemand anderes.',
+    'right-not-held':
+      'Wer plant, sieht mehr über das Personal als Sie. Das Recht und neue Passwörter solcher Konten vergibt, wer es in dieser Stadt hat oder alle Städte verwaltet.',
     'cannot-grant-oneself': 'Sich selbst kann niemand mehr Rechte geben. Das kann nur jemand anderes.',
     'name-taken': 'Dieser Anmeldename ist vergeben.',
     'body-too-large': 'Die Datei ist zu groß.',

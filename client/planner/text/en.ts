@@ -99,6 +99,8 @@ export const en: DeskText = {
     'account-unknown': 'This account no longer exists.',
     'cannot-disable-oneself': 'You cannot disable your own account.',
     'cannot-demote-oneself': 'You cannot change your own administration rights. Only someone else can.',
+    'right-not-held':
+      'Planners see more about staff than you do. Only someone who plans this city, or who administers all cities, can grant that right or reset the password of such an account.',
     'cannot-grant-oneself': 'You cannot give yourself more rights. Only someone else can.',
     'name-taken': 'This name is taken.',
     'body-too-large': 'The file is too large.',

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { pbxText } from './pbx-text.ts';
+import { decodedPbxText, pbxText } from './pbx-text.ts';
 
 /**
  * One AMI message: an event, or the answer to an action. Fields are decoded only when asked for, because nine of ten
@@ -22,7 +22,11 @@ export function bannerMessage(line: string): AmiMessage {
 /** A message whose fields were taken apart before: a line of a recording. */
 export function messageOfFields(fields: ReadonlyMap<string, string>): AmiMessage {
   const name = fields.get('Event') ?? (fields.has('Response') ? 'Response' : '');
-  return { name, field: (wanted) => fields.get(wanted), isLatin1: false };
+  const field = (wanted: string): string | undefined => {
+    const text = fields.get(wanted);
+    return text === undefined ? undefined : decodedPbxText(text);
+  };
+  return { name, field, isLatin1: false };
 }
 
 const LINE_END = Buffer.from('\r\n');

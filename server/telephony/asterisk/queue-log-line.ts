@@ -16,6 +16,8 @@ const VERB = /^[A-Z][A-Z0-9_]*$/;
 /** A row's number in a table is followed by a time of this century; a line's own time is followed by a caller. */
 const ROW_NUMBER = /^\d{1,9}$/;
 const TIME_OF_ROW = /^\d{9}|^\d{4}-\d{2}/;
+/** What a file system leaves where a machine lost power while it wrote; the next line follows in the same one. */
+const ZEROS_BEFORE = /^\0+/;
 /** How exports of a database write a field that is not there. */
 const ABSENT: ReadonlySet<string> = new Set(['NULL', '\\N']);
 
@@ -47,7 +49,8 @@ export function parseQueueLogLine(
 
 /** Columns of a table are there even where a verb has fewer parameters: empty ones at the end are none. */
 function fieldsOf(line: string): string[] {
-  const text = line.endsWith('\r') ? line.slice(0, -1) : line;
+  const written = line.startsWith('\0') ? line.replace(ZEROS_BEFORE, '') : line;
+  const text = written.endsWith('\r') ? written.slice(0, -1) : written;
   const fields = split(text).map((field) => (ABSENT.has(field) ? '' : pbxText(field)));
   while (fields.length > 5 && fields.at(-1) === '') fields.pop();
   return fields;

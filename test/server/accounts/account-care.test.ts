@@ -157,6 +157,41 @@ describeOnBothEngines('account care', (engine) => {
     expect((await client.send('GET', '/api/v1/drafts')).status).toBe(403);
   });
 
+  it('lets an administrator of one city open no planner’s account, new or old, unless they plan there', async () => {
+    const given = [{ role: 'administrator', city: 'koeln' }] as const;
+    await addAccount(db, 'koeln-care', [...given]);
+    await addAccount(db, 'koeln-both', [...given, { role: 'planner', city: 'koeln' }]);
+    const present = [{ role: 'supervisor', city: 'koeln' }] as const;
+    const supervisor = await addAccount(db, 'koeln-runs', [...present]);
+    const planning = await addAccount(db, 'koeln-plans', [{ role: 'planner', city: 'koeln' }]);
+    const asked = async (name: string, tail: string) => {
+      const client = new DeskClient(server.url);
+      await client.signIn(name);
+      const widened = {
+        displayName: 'x',
+        grants: [...present, { role: 'planner', city: 'koeln' }],
+        agentId: null,
+      };
+      return [
+        await client.send('POST', '/api/v1/accounts', wanted(`second-${tail}`)),
+        await client.send('PUT', `/api/v1/accounts/${supervisor}`, widened),
+        await client.send('POST', `/api/v1/accounts/${planning}/reset`),
+      ];
+    };
+    expect((await asked('koeln-care', 'a')).map(({ status, body }) => [status, body])).toEqual(
+      Array(3).fill([403, { error: { code: 'right-not-held' } }]),
+    );
+    const care = new DeskClient(server.url);
+    await care.signIn('koeln-care');
+    const less = { ...wanted('second-b'), grants: [...present] };
+    const renamed = { displayName: 'Frau Neu', grants: [{ role: 'planner', city: 'koeln' }], agentId: null };
+    expect([
+      (await care.send('POST', '/api/v1/accounts', less)).status,
+      (await care.send('PUT', `/api/v1/accounts/${planning}`, renamed)).status,
+    ]).toEqual([201, 204]);
+    expect((await asked('koeln-both', 'c')).map(({ status }) => status)).toEqual([201, 204, 200]);
+  });
+
   it('binds no account to another city’s person, and does not say whether there is one', async () => {
     const bonn = new DeskClient(server.url);
     await bonn.signIn('chief-bonn');
@@ -233,6 +268,7 @@ describeOnBothEngines('account care', (engine) => {
       await bonn.send('POST', `/api/v1/accounts/${id}/enable`),
     ];
     expect(tries.map(({ body }) => field(body, 'error', 'code'))).toEqual(tries.map(() => 'not-your-city'));
-    expect((await bonn.send('POST', '/api/v1/accounts', wanted('helper', 'bonn'))).status).toBe(201);
+    const helper = { ...wanted('helper', 'bonn'), grants: [{ role: 'supervisor', city: 'bonn' }] };
+    expect((await bonn.send('POST', '/api/v1/accounts', helper)).status).toBe(201);
   });
 });

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import * as v from 'valibot';
 import { command } from '../../../server/cli/doctor.ts';
+import { instant } from '../../../forecasting/time/instant.ts';
+import { witnessClock } from '../../../server/retention/clock-witness.ts';
 import { openStore } from '../../../server/store/database.ts';
 import { noteErasure } from '../../../server/store/erasure-store.ts';
 import { startManagerDouble, type ManagerDoubleOptions } from '../../support/manager-double.ts';
@@ -224,6 +226,20 @@ describe('leitstand doctor at home', () => {
     expect((await look()).of('retention')).toMatchObject({
       state: 'warning',
       advice: containing('leitstand retention'),
+    });
+  });
+
+  it('says that the clock has jumped and that nothing is deleted meanwhile', async () => {
+    const store = await openStore({ engine: 'sqlite', folder: join(folder, 'data') });
+    const looked = (days: number) =>
+      witnessClock(store, instant(Date.now() + days * 86_400_000), 'Europe/Berlin');
+    await looked(0);
+    await looked(1_200);
+    await store.close();
+    expect((await look()).of('retention')).toMatchObject({
+      state: 'warning',
+      says: containing('nothing is deleted until two days agree'),
+      advice: containing('set the clock right'),
     });
   });
 

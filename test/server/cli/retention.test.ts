@@ -1,15 +1,18 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { instant } from '../../../forecasting/time/instant.ts';
 import { command } from '../../../server/cli/retention.ts';
 import { LiveCentre } from '../../../server/live/live-centre.ts';
+import { witnessClock } from '../../../server/retention/clock-witness.ts';
 import { openStore } from '../../../server/store/database.ts';
 import { visitOf } from '../../support/call-events.ts';
 import { runCommand } from '../../support/run-command.ts';
 import { centre } from '../../support/sample-centre.ts';
 
+const matching = (pattern: RegExp): unknown => expect.stringMatching(pattern);
 const LONG_AGO = Date.now() - 100 * 86_400_000;
 let folder = '';
 let config = '';
@@ -64,8 +67,23 @@ describe('leitstand retention', () => {
     );
   });
 
-  it('deletes it, and the next time there is nothing', async () => {
-    expect((await run()).stdout).toMatch(/deleted\n.*event_log +1\n/s);
-    expect((await run()).stdout).toMatch(/deleted\n.*event_log +0\n/s);
+  it('refuses a clock far from when the house last looked, also one that a server was started by, until told', async () => {
+    const store = await openStore({ engine: 'sqlite', folder: join(folder, 'data') });
+    const look = async (daysAgo: number) =>
+      witnessClock(store, instant(Date.now() - daysAgo * 86_400_000), 'Europe/Berlin');
+    await look(1_200);
+    const far = await run();
+    expect([far.status, far.stderr]).toEqual([2, matching(/the clock is 1200 days from .*--clock-is-right/)]);
+    await look(0);
+    const started = await run();
+    expect([started.status, started.stderr]).toEqual([2, matching(/nothing was deleted/)]);
+    const { rows } = await sql<{ n: number }>`select count(*) as n from event_log`.execute(store.db);
+    expect(rows[0]?.n).toBe(2);
+    await store.close();
+  });
+
+  it('deletes it when told so, and the next time there is nothing', async () => {
+    expect((await run('--clock-is-right')).stdout).toMatch(/deleted\n.*event_log +1\n/s);
+    expect((await run('--clock-is-right')).stdout).toMatch(/deleted\n.*event_log +0\n/s);
   });
 });

@@ -109,6 +109,17 @@ describeOnBothEngines('importing calls', (engine) => {
     expect(await historySpans(store.db)).toEqual([]);
   });
 
+  it('names the line of a queue that cannot be stored, and stores nothing', async () => {
+    const store = await engine.newStore();
+    const outcome = await importText(store, GERMAN.replace(';bonn;', ';bo\0nn;'));
+    expect(outcome).toMatchObject({
+      kind: 'wrongLines',
+      issueCount: 1,
+      issues: [{ line: 4, field: 'queue' }],
+    });
+    expect(await readHistory(store.db, 'koeln')).toEqual([]);
+  });
+
   it('keeps both hours of the autumn night apart when the file gives the offset', async () => {
     const store = await engine.newStore();
     const night =

@@ -126,7 +126,7 @@ describe('the access table', () => {
       await planner.send('PUT', '/api/v1/people/B-001', { person: agent('B-001', 'bonn'), basedOn: null }),
       await planner.send('PUT', '/api/v1/people/B-001', { person: agent('B-001', 'koeln'), basedOn: null }),
       await planner.send('POST', '/api/v1/absences', { ...absence, agentId: 'B-001' }),
-      await planner.send('POST', '/api/v1/people/import', { csv, write: true }),
+      await planner.upload('/api/v1/people/import?write=true', csv),
       await administrator.send('PUT', '/api/v1/cities/bonn', {}),
       await planner.send('POST', '/api/v1/requirements', {}),
       await planner.send('GET', '/api/v1/cities/bonn/forecasts'),

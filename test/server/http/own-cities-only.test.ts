@@ -179,7 +179,10 @@ describeOnBothEngines('a city’s people and figures, asked for by everybody of 
   async function ask(role: Role, { method, address, body }: Question) {
     const client = clients.get(role) ?? (await signedIn(role));
     clients.set(role, client);
-    const answer = await client.send(method, address, method === 'GET' ? undefined : (body ?? {}));
+    const answer =
+      typeof body === 'string'
+        ? await client.upload(address, body)
+        : await client.send(method, address, method === 'GET' ? undefined : (body ?? {}));
     return {
       status: answer.status,
       text: typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body),
@@ -256,7 +259,7 @@ function furtherQuestions({ draft = '' }: Readonly<Record<string, string>>): rea
       address: `/api/v1/people/${THEIRS}`,
       body: { person: agent(THEIRS, 'koeln'), basedOn: null },
     },
-    { method: 'POST', address: '/api/v1/people/import', body: { csv, write: true } },
+    { method: 'POST', address: '/api/v1/people/import?write=true', body: csv },
     { method: 'POST', address: '/api/v1/absences', body: { agentId: THEIRS, kind: 'leave', ...span } },
     {
       method: 'POST',

@@ -103,24 +103,53 @@ describeOnBothEngines('people at the desk', (engine) => {
   it('are imported after a preview that writes nothing; twice changes nothing', async () => {
     const text = csv(line('K-300'), line('K-301'));
     const ask = async (write: boolean) =>
-      (await planner.send('POST', '/api/v1/people/import', { csv: text, write })).body;
+      (await planner.upload(`/api/v1/people/import?write=${write}`, text)).body;
     expect(await ask(false)).toMatchObject({ added: ['K-300', 'K-301'], written: false });
     expect(await findAgent(db, 'K-300')).toBeUndefined();
     expect(await ask(true)).toMatchObject({ added: ['K-300', 'K-301'], written: true });
     expect(await ask(true)).toMatchObject({ added: [], changed: [], unchanged: 2 });
   });
 
+  it('are the same when a file names their skills in another order', async () => {
+    const skilled = (skills: string) => csv(line('K-310').replace(/koeln$/, skills));
+    await planner.upload('/api/v1/people/import?write=true', skilled('koeln bonn koeln@2026-01-01..'));
+    const { body } = await planner.upload(
+      '/api/v1/people/import?write=true',
+      skilled('koeln@2026-01-01.. koeln bonn'),
+    );
+    expect(body).toMatchObject({ changedCount: 0, unchanged: 1 });
+  });
+
+  it('are told by their number and the first hundred when there are many, and all of them are stored', async () => {
+    const many = csv(...Array.from({ length: 130 }, (_, at) => line(`L-${at}`)));
+    const { body } = await planner.upload('/api/v1/people/import?write=true', many);
+    expect(body).toMatchObject({ addedCount: 130, added: { length: 100 }, changedCount: 0, changed: [] });
+    const stored = (await listAgents(db)).filter(({ id }) => id.startsWith('L-'));
+    expect([stored.length, new Set(stored.map(({ skills }) => skills.length))]).toEqual([130, new Set([1])]);
+    const wrong = await planner.upload('/api/v1/people/import?write=true', many.replaceAll(';39;', ';99;'));
+    expect(wrong.body).toMatchObject({ issueCount: 130, issues: { length: 100 }, written: false });
+  });
+
+  it('are imported from files alone', async () => {
+    const { status, body } = await planner.send('POST', '/api/v1/people/import?write=true', {});
+    expect([status, field(body, 'error', 'code')]).toEqual([415, 'csv-wanted']);
+    expect((await planner.upload('/api/v1/people/import', csv(line('K-320')))).status).toBe(422);
+    expect((await planner.upload('/api/v1/people/import?write=true', 'x'.repeat(2_100_000))).status).toBe(
+      413,
+    );
+  });
+
   it('are imported all or not at all', async () => {
     const before = await listAgents(db);
     const text = csv(line('K-400'), line('K-401', '', '99'));
-    const answer = await planner.send('POST', '/api/v1/people/import', { csv: text, write: true });
+    const answer = await planner.upload('/api/v1/people/import?write=true', text);
     expect([answer.status, field(answer.body, 'issues', 0, 'line')]).toEqual([422, 3]);
     expect(await listAgents(db)).toEqual(before);
   });
 
   it('are not imported with a telephone name that somebody else has', async () => {
     const text = csv(line('K-500', 'Agent/K-001'));
-    const answer = await planner.send('POST', '/api/v1/people/import', { csv: text, write: true });
+    const answer = await planner.upload('/api/v1/people/import?write=true', text);
     expect(field(answer.body, 'issues', 0)).toMatchObject({ line: 2, field: 'telephone' });
   });
 

@@ -31,6 +31,7 @@ describeOnBothEngines('a clock that jumps', (engine) => {
       })
       .execute();
     const doubts: unknown[] = [];
+    let warnings: readonly string[] = [];
     const reports: RetentionReport[] = [];
     const startAt = async (now: number): Promise<void> => {
       const daily = new DailyRetention({
@@ -44,6 +45,7 @@ describeOnBothEngines('a clock that jumps', (engine) => {
       });
       await daily.look();
       await daily.look();
+      warnings = daily.warnings();
       await daily.stop();
     };
     const plans = async (): Promise<number> =>
@@ -52,8 +54,11 @@ describeOnBothEngines('a clock that jumps', (engine) => {
     await startAt(NOW + DAY_MS);
     expect(reports).toHaveLength(1);
     const ahead = NOW + 1_200 * DAY_MS + 2 * HOUR_MS;
+    expect(warnings).toEqual([]);
     await startAt(ahead);
+    expect(warnings).toEqual(['clock-jumped']);
     await startAt(ahead + HOUR_MS);
+    expect(warnings).toEqual(['clock-jumped']);
     expect(doubts.at(-1)).toEqual({ kind: 'jumped', days: 1_199 });
     expect([reports.length, await plans()]).toEqual([1, 1]);
     // a midnight soon after is no second day of the clock
@@ -64,6 +69,7 @@ describeOnBothEngines('a clock that jumps', (engine) => {
     await startAt(NOW + 2 * DAY_MS);
     expect(doubts.at(-1)).toMatchObject({ kind: 'jumped' });
     await startAt(NOW + 3 * DAY_MS);
+    expect(warnings).toEqual([]);
     expect([reports.length, await plans()]).toEqual([2, 1]);
     // years that have really gone by are believed on their second day
     await startAt(ahead + 10 * DAY_MS);

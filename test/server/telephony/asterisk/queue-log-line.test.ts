@@ -55,6 +55,13 @@ describe('parseQueueLogLine', () => {
     expect(parseQueueLogLine(line, berlin())).toBeUndefined();
   });
 
+  it('reads a line behind the zeros that a loss of power left, and keeps zeros out of every text', () => {
+    const line = `${epoch}|1796064072.547|koeln|Agent 01|CONNECT|7|1796064072.548|2`;
+    expect(parseQueueLogLine(`${'\0'.repeat(40)}${line}`, berlin())).toEqual(wanted);
+    const poisoned = parseQueueLogLine(line.replace('koeln', 'ko\0eln').replace('Agent 01', 'K\0'), berlin());
+    expect([poisoned?.queue, poisoned?.agent]).toEqual(['ko␀eln', 'K␀']);
+  });
+
   it('tells the two hours of an autumn night apart by the order of lines', () => {
     const timeOf = berlin();
     const at = (time: string) =>

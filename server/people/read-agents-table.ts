@@ -1,9 +1,9 @@
-import { parse } from 'csv-parse/sync';
 import * as v from 'valibot';
 import { agentSchema, type Agent } from '../contract/people.ts';
+import type { TableRecord } from '../tables/table-record.ts';
 
 /** One wrong field of the file, in words that let a person mend it. */
-export interface CsvIssue {
+export interface WrongField {
   readonly line: number;
   readonly field: string;
   readonly value: string;
@@ -14,7 +14,7 @@ export interface AgentsFile {
   readonly agents: readonly Agent[];
   /** Whether the file says anything about first and last days; without their columns known people keep theirs. */
   readonly saysEmployment: boolean;
-  readonly issues: readonly CsvIssue[];
+  readonly issues: readonly WrongField[];
   /** Line on which each person stands, by id. */
   readonly lines: ReadonlyMap<string, number>;
 }
@@ -38,27 +38,32 @@ const OPTIONAL_COLUMNS = ['first_day', 'last_day'] as const;
 
 type Column = (typeof AGENT_COLUMNS)[number] | (typeof OPTIONAL_COLUMNS)[number];
 
-/** More than any call centre has; a file is read while walls wait, so it must not be longer than a moment. */
+/** More than any call centre has. */
 export const MOST_PEOPLE = 5_000;
 
+/** Titles and dates of printing may stand before the header. */
+const LINES_BEFORE_HEADER = 20;
+
 /**
- * Reads people from CSV, comma or semicolon, decimal point or comma, with or without a byte order mark.
- * A skill is `city` or `city@FIRST..LAST` with either day left out; several are parted by blanks.
+ * Reads people from the records of a table, decimal point or comma. A skill is `city` or `city@FIRST..LAST` with either day
+ * left out; several are parted by blanks.
  *
  * @param cities ids that exist; others are refused by line
  */
-export function readAgentsCsv(text: string, cities: readonly string[]): AgentsFile {
-  const delimiter = (text.split('\n', 1)[0] ?? '').includes(';') ? ';' : ',';
-  const records = readRecords(text, delimiter);
-  if ('issue' in records)
-    return { agents: [], saysEmployment: false, issues: [records.issue], lines: new Map() };
+export function readAgentsTable(records: readonly TableRecord[], cities: readonly string[]): AgentsFile {
+  const table = rowsOf(records);
+  if ('issue' in table) return refusedFile(table.issue);
   const agents = new Map<string, Agent>();
   const owners = new Map<string, string>();
   const lines = new Map<string, number>();
-  const issues: CsvIssue[] = [];
-  for (const { line, row } of records.rows) {
-    const value = (column: Column): string => (row[column] ?? '').trim();
-    const found = readRow(value, cities);
+  const issues: WrongField[] = [];
+  for (const { line, cells } of table.rows) {
+    if (cells.slice(table.header.length).some((cell) => cell.trim() !== '')) {
+      const allowed = `at most ${table.header.length} cells in a line`;
+      issues.push({ line, field: 'file', value: `${cells.length} cells`, allowed });
+      continue;
+    }
+    const found = readRow((column) => (cells[table.header.indexOf(column)] ?? '').trim(), cities);
     issues.push(...found.issues.map((issue) => ({ line, ...issue })));
     if (found.agent === undefined) continue;
     const { id, telephoneName } = found.agent;
@@ -75,69 +80,61 @@ export function readAgentsCsv(text: string, cities: readonly string[]): AgentsFi
     agents.set(id, found.agent);
     lines.set(id, line);
   }
-  const saysEmployment = OPTIONAL_COLUMNS.some((column) => records.rows.some(({ row }) => column in row));
+  const saysEmployment = OPTIONAL_COLUMNS.some((column) => table.header.includes(column));
   return { agents: [...agents.values()], saysEmployment, issues, lines };
 }
 
-type Records =
-  | { readonly rows: readonly { readonly line: number; readonly row: Readonly<Record<string, string>> }[] }
-  | { readonly issue: CsvIssue };
-
-const recordSchema = v.array(
-  v.object({ record: v.record(v.string(), v.string()), info: v.object({ lines: v.number() }) }),
-);
-
-function readRecords(text: string, delimiter: string): Records {
-  try {
-    const parsed: unknown = parse(text, {
-      bom: true,
-      columns: (header: string[]) => header.map((name) => name.trim().toLowerCase()),
-      delimiter,
-      info: true,
-      skip_empty_lines: true,
-    });
-    const rows = v.parse(recordSchema, parsed);
-    const header = Object.keys(rows[0]?.record ?? {});
-    const missing = AGENT_COLUMNS.find((column) => rows.length > 0 && !header.includes(column));
-    if (rows.length > MOST_PEOPLE)
-      return {
-        issue: {
-          line: rows[MOST_PEOPLE]?.info.lines ?? 1,
-          field: 'file',
-          value: `${rows.length} rows`,
-          allowed: `at most ${MOST_PEOPLE} people in a file; part it`,
-        },
-      };
-    if (rows.length === 0)
-      return {
-        issue: {
-          line: 1,
-          field: 'file',
-          value: '',
-          allowed: `a header and rows: ${AGENT_COLUMNS.join(', ')}`,
-        },
-      };
-    if (missing !== undefined)
-      return {
-        issue: {
-          line: 1,
-          field: missing,
-          value: header.join(', '),
-          allowed: `the columns ${AGENT_COLUMNS.join(', ')}`,
-        },
-      };
-    return { rows: rows.map(({ record, info }) => ({ line: info.lines, row: record })) };
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    return { issue: { line: lineIn(message), field: 'file', value: '', allowed: message } };
-  }
+/** A file of which nothing can be read. */
+export function refusedFile(issue: WrongField): AgentsFile {
+  return { agents: [], saysEmployment: false, issues: [issue], lines: new Map() };
 }
 
-function lineIn(message: string): number {
-  return Number(/line (\d+)/.exec(message)?.[1] ?? 1);
+type Table =
+  | { readonly header: readonly string[]; readonly rows: readonly TableRecord[] }
+  | { readonly issue: WrongField };
+
+function rowsOf(records: readonly TableRecord[]): Table {
+  const filled = records.filter(({ cells }) => cells.some((cell) => cell.trim() !== ''));
+  const at = headerIndex(filled);
+  const header = (filled[at]?.cells ?? []).map((name) => name.trim().toLowerCase());
+  const rows = filled.slice(at + 1);
+  const refused = (line: number, field: string, value: string, allowed: string): Table => ({
+    issue: { line, field, value, allowed },
+  });
+  if (rows.length === 0) return refused(1, 'file', '', `a header and rows: ${AGENT_COLUMNS.join(', ')}`);
+  if (rows.length > MOST_PEOPLE)
+    return refused(
+      rows[MOST_PEOPLE]?.line ?? 1,
+      'file',
+      `${rows.length} rows`,
+      `at most ${MOST_PEOPLE} people in a file; part it`,
+    );
+  const missing = AGENT_COLUMNS.find((column) => !header.includes(column));
+  if (missing !== undefined)
+    return refused(
+      filled[at]?.line ?? 1,
+      missing,
+      header.join(', ').slice(0, LONGEST_HEADER_TOLD),
+      `the columns ${AGENT_COLUMNS.join(', ')}`,
+    );
+  return { header, rows };
 }
 
-type RowIssue = Omit<CsvIssue, 'line'>;
+const LONGEST_HEADER_TOLD = 500;
+
+/** The line that names the most columns; the first one where none names any. */
+function headerIndex(records: readonly TableRecord[]): number {
+  const named = records
+    .slice(0, LINES_BEFORE_HEADER)
+    .map(({ cells }) => AGENT_COLUMNS.filter((column) => cells.some((cell) => isNamed(cell, column))).length);
+  return Math.max(0, named.indexOf(Math.max(...named)));
+}
+
+function isNamed(cell: string, column: Column): boolean {
+  return cell.trim().toLowerCase() === column;
+}
+
+type RowIssue = Omit<WrongField, 'line'>;
 
 function readRow(
   value: (column: Column) => string,
@@ -187,7 +184,8 @@ function readSkill(text: string): { city: string; from: string | null; until: st
 
 function readTime(text: string, ifEmpty: number): number | undefined {
   if (text === '') return ifEmpty;
-  const match = /^(\d{1,2}):(\d{2})$/.exec(text);
+  // a workbook's times have seconds
+  const match = /^(\d{1,2}):(\d{2})(?::00)?$/.exec(text);
   if (match === null) return undefined;
   const minute = Number(match[1]) * 60 + Number(match[2]);
   return Number(match[2]) < 60 && minute <= 24 * 60 ? minute : undefined;
