@@ -88,11 +88,12 @@ describe('the roster by keyboard', () => {
     expect(times(await selectedRow())).toEqual([from + 30, until + 30]);
     await page.keyboard.press('p');
     expect(await selectedRow()).toContain('fixiert');
+    await page.keyboard.press('p');
     await page.keyboard.press('Delete');
     expect(await selectedRow()).toContain('frei');
     await page.keyboard.press('Enter');
     expect(await selectedRow()).toMatch(/\d\d:\d\d–\d\d:\d\d/);
-    for (let step = 0; step < 6; step++) await page.keyboard.press('Control+z');
+    for (let step = 0; step < 7; step++) await page.keyboard.press('Control+z');
     expect(times(await selectedRow())).toEqual([from, until]);
     expect(await page.getByText('gespeichert', { exact: true }).count()).toBe(1);
     await page.keyboard.press('Control+y');
