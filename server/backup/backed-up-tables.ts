@@ -30,6 +30,7 @@ export const BACKED_UP_TABLES = [
   'history_import',
   'call_history',
   'history_mapping',
+  'queue_mapping',
   'day_decision',
   'calendar_event',
   'forecast_version',

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Worker, type WorkerOptions } from 'node:worker_threads';
 import { serverEntries, type ServerEntry } from '../entries.ts';
@@ -13,6 +15,8 @@ export function spawnWorker(entry: ServerEntry, options: WorkerOptions = {}): Wo
     const start = `import('tsx/esm/api').then((tsx) => { tsx.register(); return import(${JSON.stringify(source.href)}); })`;
     return new Worker(start, { ...options, eval: true });
   }
-  const folder = here.slice(0, here.lastIndexOf('server') + 'server'.length);
-  return new Worker(`${folder}/${entry}.js`, options);
+  // Entries stand beside the bundle that asks, or one folder above its chunks.
+  const beside = dirname(here);
+  const folder = existsSync(join(beside, `${entry}.js`)) ? beside : dirname(beside);
+  return new Worker(join(folder, `${entry}.js`), options);
 }

@@ -49,6 +49,7 @@ export const RETENTION_OF_TABLES: Readonly<Record<BackedUpTable, Keeping>> = {
   history_import: { keptBecause: ABOUT_DAYS },
   call_history: { keptBecause: SUMS },
   history_mapping: { keptBecause: ABOUT_DAYS },
+  queue_mapping: { keptBecause: ABOUT_DAYS },
   day_decision: { keptBecause: ABOUT_DAYS },
   calendar_event: { keptBecause: ABOUT_DAYS },
   forecast_version: { keptBecause: ABOUT_DAYS },

@@ -3,6 +3,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { build } from 'vite';
+import { serverEntries } from '../../server/entries.ts';
 
 const project = join(import.meta.dirname, '../..');
 
@@ -22,18 +23,22 @@ export interface KillableScript {
 
 /** @param name of the file in test/support, without its ending */
 export async function bundleKillable(name: string): Promise<KillableScript> {
+  const { main: _, ...entries } = serverEntries;
+  const workers = Object.fromEntries(
+    Object.entries(entries).map(([worker, file]) => [worker, join(project, file)]),
+  );
   const folder = join(project, 'dist', `.${name}-${process.pid}`);
   await build({
     configFile: false,
     root: project,
     logLevel: 'error',
     build: {
-      ssr: join(project, `test/support/${name}.ts`),
+      ssr: true,
       outDir: folder,
       target: 'node20',
       rollupOptions: {
         input: {
-          'scan-worker': join(project, 'server/store/scan-worker.ts'),
+          ...workers,
           [name]: join(project, `test/support/${name}.ts`),
         },
         output: { entryFileNames: '[name].js' },

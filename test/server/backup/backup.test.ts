@@ -66,6 +66,7 @@ async function fill(store: Store): Promise<void> {
     for (let row = 1; row <= ROWS; row += 1) {
       const values = columns.map(({ name, dataType }) => {
         if (REFERENCES[table] === name) return `id ${row}\n"ß`;
+        if (name === 'payload') return JSON.stringify({ call: `${name} ${row}\n"ß` });
         if (dataType === 'text') return `${name} ${row}\n"ß`;
         return dataType === 'double precision' ? row + 0.1 : row * 1_000_000;
       });
