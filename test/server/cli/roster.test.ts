@@ -175,6 +175,6 @@ describe('a person who cannot be planned lawfully', () => {
     const problem = problemOf([agent('A')], { pins, contracts: [halfTime] });
     const { stderr, status } = await runCommand(command, [file('blocked.json', problem), '--seconds', '2']);
     expect(status).toBe(1);
-    expect(stderr).toContain('given up of: contract hours (weeks from 30 Nov) (not publishable)');
+    expect(stderr).toContain('without: contract hours (weeks from 30 Nov) (not publishable)');
   });
 });
