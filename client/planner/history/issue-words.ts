@@ -22,6 +22,10 @@ const german: readonly (readonly [RegExp, string])[] = [
     'jedes Intervall einer Warteschlange einmal; Zeile $1 nennt dafür andere Zahlen',
   ],
   [/^the name of a queue$/, 'der Name einer Warteschlange'],
+  [
+    /^the name of a queue, text without U\+0000 and without half characters$/,
+    'der Name einer Warteschlange, Text ohne U+0000 und ohne halbe Zeichen',
+  ],
   [/^a number from 0$/, 'eine Zahl ab 0'],
   [/^a number from 0, or nothing$/, 'eine Zahl ab 0 oder nichts'],
   [

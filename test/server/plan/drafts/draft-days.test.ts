@@ -49,7 +49,7 @@ describeOnBothEngines('days of a new draft', (engine) => {
     const refused = await draftOf(known, '2026-11-30', '2027-01-25');
     expect([refused.status, refused.code]).toEqual([422, 'draft-too-long']);
     expect(words(refused.error, 'de')).toContain('Gewählt sind 57 Tage, erlaubt sind 1 bis 56.');
-    expect(words(refused.error, 'en')).toContain('57 days were chosen, 1 to 56 are allowed.');
+    expect(words(refused.error, 'en')).toContain('57 days selected; 1 to 56 are allowed.');
   });
 
   it('all stand in the requirement, else it is refused with the days that do not', async () => {
