@@ -145,7 +145,7 @@ describe('the desk without a mouse', () => {
     await tabTo(page, /^ *Nicht verwenden/);
     await page.keyboard.press('Enter');
     await page.getByText('Entscheidung gespeichert').waitFor();
-    await page.getByText('wird ausgelassen').first().waitFor();
+    await page.getByText('wird nicht verwendet').first().waitFor();
   });
 
   it('adjusts a day of the forecast with a reason, and takes it back', async () => {

@@ -74,7 +74,7 @@ it('adds a fourth city at the desk by keyboard, and a running wall shows it with
     const tile = wall.locator('.tile', { hasText: 'Bergisch Gladbach' });
     expect((await tile.locator('.waiting .value').innerText()).trim()).toBe('1');
   });
-  await desk.getByText('Jede Warteschlange, die sich gemeldet hat, gehört zu einer Stadt.').waitFor();
+  await desk.getByText('Alle bekannten Warteschlangen sind einer Stadt zugeordnet.').waitFor();
 
   await desk.goto(`${server.url}/desk#/today`);
   const [own] = await Promise.all([

@@ -128,7 +128,7 @@ describe('the agent’s page without a network', () => {
     expect(await heroText(page)).toContain('08:00 – 16:30');
     expect(await page.getByRole('button', { name: 'Gesehen' }).isDisabled()).toBe(true);
     await page.getByRole('button', { name: 'Warum diese Schicht?' }).click();
-    await page.getByText('Der Grund ist ohne Netz nicht zu sehen.').waitFor();
+    await page.getByText('Der Grund ist offline nicht zu sehen.').waitFor();
     await page.context().setOffline(false);
     await note.waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'Gesehen' }).click();

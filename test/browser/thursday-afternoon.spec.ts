@@ -71,7 +71,7 @@ it('goes from a file of past calls to a published roster that agent, feed and bo
   const grid = page.getByRole('grid');
   await step('make a draft of the requirement', async () => {
     await page.goto(`${address}/desk#/requirement`);
-    await page.getByRole('button', { name: 'Entwurf daraus machen' }).click();
+    await page.getByRole('button', { name: 'Entwurf erstellen' }).click();
     await grid.waitFor();
   });
 
