@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 
@@ -31,6 +32,8 @@ const PATIENCE = { testTimeout: 120_000, hookTimeout: 120_000 };
 export default defineConfig({
   plugins: [svelte()],
   test: {
+    // The one who waits is the limit, not the memory: both cores of a small machine are used.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     reporters: ['default', './test/support/last-line-reporter.ts'],
     projects: [
       {
@@ -63,7 +66,9 @@ export default defineConfig({
           environment: 'node',
           testTimeout: 240_000,
           hookTimeout: 240_000,
+          // Browsers share nothing with anybody: their files run alone, after all others.
           fileParallelism: false,
+          sequence: { groupOrder: 1 },
         },
       },
     ],

@@ -52,7 +52,11 @@ export function livenessAt(hearing: Hearing, now: number): Liveness {
   return feedLiveness(feed, silence);
 }
 
-function feedLiveness(feed: NonNullable<Hearing['feed']>, silence: number): Liveness {
+/**
+ * What the telephone system's word is worth.
+ * @param silence milliseconds since the server said so
+ */
+export function feedLiveness(feed: NonNullable<Hearing['feed']>, silence: number): Liveness {
   switch (feed.feed) {
     case 'storeFailed':
       return { kind: 'storeFailed' };

@@ -79,6 +79,28 @@ export const momentDe = {
     },
   },
 
+  /** Why nothing is live, and what that means. */
+  trouble: {
+    feedSilent: (elapsed: string) => `Keine Daten von der Telefonanlage seit ${elapsed}`,
+    feedNever: 'Noch nichts von der Telefonanlage gehört',
+    feedNeverAside: 'alle Zahlen unbekannt',
+    refused: 'Die Telefonanlage weist die Anmeldung zurück',
+    refusedAside: 'bitte der Administration melden',
+    catchingUp: 'Die bisherigen Anrufe werden eingelesen',
+    catchingUpAside: 'die Zahlen kommen gleich',
+    catchingUpAgain: 'Verpasste Anrufe werden nachgelesen',
+    eventsMissing: 'Die Telefonanlage meldet nicht alle Anrufe',
+    eventsMissingAside: 'bitte der Administration melden',
+    storeFailed: 'Der Server kann nicht speichern',
+    storeFailedAside: 'neue Anrufe werden nicht gezählt',
+    serverLost: (elapsed: string) => `Keine Verbindung zum Server seit ${elapsed}`,
+    serverRestarting: 'Server startet neu',
+    serverRestartingAside: 'gleich wieder da',
+    asleep: 'Diese Anzeige hat geschlafen',
+    asleepAside: 'wird aktualisiert',
+    reconnecting: 'wird neu verbunden',
+  },
+
   /** What is to be done, beside the chances and the staff chart. */
   nothingToDo: {
     allWell: 'Alle Städte erreichen voraussichtlich ihr Tagesziel. Es ist nichts zu tun.',

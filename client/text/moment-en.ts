@@ -69,6 +69,27 @@ export const momentEn: MomentTexts = {
     },
   },
 
+  trouble: {
+    feedSilent: (elapsed) => `No data from the telephone system for ${elapsed}`,
+    feedNever: 'No data from the telephone system yet',
+    feedNeverAside: 'all figures unknown',
+    refused: 'The telephone system rejects our sign-in',
+    refusedAside: 'please tell your administrator',
+    catchingUp: 'Reading the calls so far',
+    catchingUpAside: 'figures follow in a moment',
+    catchingUpAgain: 'Reading the calls that were missed',
+    eventsMissing: 'The telephone system is not reporting all calls',
+    eventsMissingAside: 'please tell your administrator',
+    storeFailed: 'The server cannot save data',
+    storeFailedAside: 'new calls are not counted',
+    serverLost: (elapsed) => `No connection to the server for ${elapsed}`,
+    serverRestarting: 'Server is restarting',
+    serverRestartingAside: 'back in a moment',
+    asleep: 'This display was asleep',
+    asleepAside: 'updating',
+    reconnecting: 'reconnecting',
+  },
+
   nothingToDo: {
     allWell: 'All cities are expected to meet their target today. Nothing needs to be done.',
     shortOfPeople: (missing, until) =>

@@ -86,27 +86,6 @@ export const wallDe = {
     noNotice: 'keiner',
   },
 
-  trouble: {
-    feedSilent: (elapsed: string) => `Keine Daten von der Telefonanlage seit ${elapsed}`,
-    feedNever: 'Noch nichts von der Telefonanlage gehört',
-    feedNeverAside: 'alle Zahlen unbekannt',
-    refused: 'Die Telefonanlage weist die Anmeldung zurück',
-    refusedAside: 'Bitte der Administration melden',
-    catchingUp: 'Die bisherigen Anrufe werden eingelesen',
-    catchingUpAside: 'die Zahlen kommen gleich',
-    catchingUpAgain: 'Verpasste Anrufe werden nachgelesen',
-    eventsMissing: 'Die Telefonanlage meldet nicht alle Anrufe',
-    eventsMissingAside: 'Bitte der Administration melden',
-    storeFailed: 'Der Server kann nicht speichern',
-    storeFailedAside: 'neue Anrufe werden nicht gezählt',
-    serverLost: (elapsed: string) => `Keine Verbindung zum Server seit ${elapsed}`,
-    serverRestarting: 'Server startet neu',
-    serverRestartingAside: 'gleich wieder da',
-    asleep: 'Diese Anzeige hat geschlafen',
-    asleepAside: 'wird aktualisiert',
-    reconnecting: 'wird neu verbunden',
-  },
-
   start: {
     connecting: 'Wandanzeige wird geladen',
     connectingHint: 'Die ersten Zahlen kommen gleich.',

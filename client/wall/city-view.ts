@@ -57,7 +57,7 @@ export function contractCaption(
   const target = formatPercent(city.serviceLevel.target, language);
   return view.few === null
     ? texts.contract(target, city.serviceLevel.thresholdSeconds)
-    : `${view.few} · ${texts.target(target)}`;
+    : `${view.few}\u00a0· ${texts.target(target)}`;
 }
 
 /** Line under the answer rate: its sums, so that everyone can check it. */

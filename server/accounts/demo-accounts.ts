@@ -12,7 +12,7 @@ const displayNames: Readonly<Record<Role, string>> = {
   administrator: 'Administration',
   planner: 'Planung',
   supervisor: 'Leitung',
-  agent: 'Telefon',
+  agent: 'Agent/in',
 };
 
 /**

@@ -152,7 +152,7 @@ describe('people at the desk', () => {
     expect(repair).toMatch(/^#\/roster\/sick\/B-001\/(\d{4}-\d{2}-\d{2})\/\1$/);
     await enter();
     await page.getByRole('button', { name: 'Speichern' }).click();
-    await page.getByText(/In diesen Tagen liegt schon: krank .*Nichts wurde eingetragen/).waitFor();
+    await page.getByText(/Für diese Tage ist schon eingetragen: krank .*Nichts wurde eingetragen/).waitFor();
   });
 
   it('enters a wish with time and weight, refuses one against it in words, and removes it', async () => {
@@ -190,7 +190,7 @@ describe('people at the desk', () => {
     await page.getByRole('row', { name: /3 weekly_hours 99/ }).waitFor();
     expect(await page.getByRole('button', { name: /übernehmen/ }).count()).toBe(0);
     await drop(`${header}\nK-900;;T;koeln;;39;5;;;koeln`);
-    await page.getByRole('button', { name: '1 Personen übernehmen' }).click();
+    await page.getByRole('button', { name: '1 Person übernehmen' }).click();
     await page.getByText('Übernommen. 1 neu, 0 geändert, 0 unverändert').waitFor();
     await page.getByRole('row', { name: /K-900/ }).waitFor();
   });
@@ -215,9 +215,12 @@ describe('every page of the administration', () => {
       problems.push(...(await problemsOf('person')));
       await page.keyboard.press('Escape');
       await page.locator('.actions button').nth(1).click();
-      problems.push(...(await problemsOf('absence')));
+      problems.push(...(await problemsOf('removal')));
       await page.keyboard.press('Escape');
       await page.locator('.actions button').nth(2).click();
+      problems.push(...(await problemsOf('absence')));
+      await page.keyboard.press('Escape');
+      await page.locator('.actions button').nth(3).click();
       await page.locator('dialog select').selectOption('notAfter');
       problems.push(...(await problemsOf('wish')));
       await page.locator('dialog [type=submit]').click();

@@ -62,7 +62,7 @@ it('adds a fourth city at the desk by keyboard, and a running wall shows it with
   for (const weekday of ['Samstag', 'Sonntag']) await desk.getByLabel(weekday).fill('0-24');
   await desk.getByLabel('Begrüßungsformel').focus();
   await desk.keyboard.press('Enter');
-  await desk.getByText('Bergisch Gladbach: gespeichert, auf den Wänden sofort.').waitFor();
+  await desk.getByText('Bergisch Gladbach: gespeichert. Die Wandanzeigen zeigen es sofort.').waitFor();
 
   await wall.getByRole('heading', { name: 'Bergisch Gladbach' }).waitFor();
   expect(await wall.locator('.tile').count()).toBe(4);

@@ -60,8 +60,9 @@ it('a supervisor takes a proposal into today’s roster with a reason, its peopl
   await hero.getByText('Pause 12:00 – 12:30').waitFor();
 });
 
-it('who runs the day for one city alone sees the proposal and cannot take it', async () => {
+it('who runs the day for one city alone sees what a proposal does for it, and cannot take it', async () => {
   const desk = await signedIn('bonnerin', '/desk');
   await desk.getByText('2 Pausen aus Gruppe Köln verlegen').waitFor();
+  expect(await desk.getByText(/Köln.*92/).count()).toBe(0);
   expect(await desk.getByRole('button', { name: /Übernehmen/ }).count()).toBe(0);
 });

@@ -71,7 +71,7 @@ describe('a wall that hears nothing', () => {
     await shows(page, 'Noch nichts von der Telefonanlage gehört');
     for (const selector of ['.waiting .value', '.longest .value', '.contract .value'])
       expect((await page.locator(selector).allInnerTexts()).every((text) => text.trim() === '–')).toBe(true);
-    expect(await page.locator('.bar.thin').allInnerTexts()).toEqual(['–', '–', '–']);
+    expect(await page.locator('.joint .bar').innerText()).toBe('–');
     expect(await page.locator('rect.bar').count()).toBe(0);
   });
 

@@ -27,7 +27,10 @@ const proposal: Proposal = {
   ...BREAK_MOVE,
   id: 'p',
   fromGroup: 'Köln',
-  effects: [{ city: 'koeln', before: 0.7, after: 0.92 }],
+  effects: [
+    { city: 'koeln', before: 0.7, after: 0.92 },
+    { city: 'bonn', before: 0.8, after: 0.86 },
+  ],
 };
 
 export interface MovesWorld {

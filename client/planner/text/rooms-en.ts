@@ -20,19 +20,9 @@ export const roomsEn: RoomsText = {
     callsPer: 'Calls per quarter hour',
     ownScale: 'each city on its own scale',
     peopleOf: (name: string) => `People on the phones, ${name}`,
-    states: {
-      live: 'live',
-      serverSilent: 'server not responding',
-      feedSilent: 'no data from telephone system',
-      feedNever: 'no data yet',
-    },
-    staleWords: {
-      serverSilent: (age: string) => `The server has not responded for ${age}. The figures are out of date.`,
-      feedSilent: (age: string) =>
-        `No data from the telephone system for ${age}. The figures are out of date.`,
-      feedNever: () => 'No data has been received from the telephone system yet.',
-      planHolds: 'Roster and forecast still apply.',
-    },
+    live: 'live',
+    notLive: 'not live',
+    planHolds: 'Roster and forecast still apply.',
     simulated: 'Demonstration',
     view: 'View',
     views: { all: 'all cities' },

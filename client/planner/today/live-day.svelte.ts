@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { todayAnswerSchema, type TodayAnswer } from '../../../server/contract/today.ts';
+import { feedLiveness, type Liveness } from '../../live/staleness.ts';
 import type { Api } from '../../session/api.ts';
 
 const LOOK_EVERY_MILLISECONDS = 2_000;
@@ -52,18 +53,15 @@ export class LiveDay {
     return feedAge + this.silenceMilliseconds;
   }
 
-  get state(): 'live' | 'serverSilent' | 'feedSilent' | 'feedNever' {
-    if (this.silenceMilliseconds > STALE_MILLISECONDS) return 'serverSilent';
-    switch (this.#answer?.board.feed.state) {
-      case 'stale':
-      case 'storeFailed':
-        return 'feedSilent';
-      case 'never':
-        return 'feedNever';
-      case 'live':
-      case undefined:
-        return 'live';
-    }
+  /** What the figures are worth; `live` before the first answer, when there are none. */
+  get liveness(): Liveness {
+    const silence = this.silenceMilliseconds;
+    if (silence > STALE_MILLISECONDS) return { kind: 'serverLost', elapsed: silence };
+    const { answer } = this;
+    if (answer === null) return { kind: 'live' };
+    const { state, reason, lastHeardAt } = answer.board.feed;
+    const feedAgeMilliseconds = lastHeardAt === null ? null : Math.max(0, answer.serverNow - lastHeardAt);
+    return feedLiveness({ feed: state, feedReason: reason, feedAgeMilliseconds }, silence);
   }
 
   /** The server's time: goes on by itself between two answers, and stands still while the server is silent. */

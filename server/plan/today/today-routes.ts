@@ -94,12 +94,13 @@ async function todayAnswer(
         ? null
         : {
             cities: steering.cities.filter(({ city }) => isShown(city)),
+            // A move of another city's people concerns a reader whose own city it helps: a group and a number name nobody.
             proposals: steering.proposals
-              .filter(({ group }) => seesAll || isShown(group))
               .map((proposal) => ({
                 ...proposal,
                 effects: proposal.effects.filter(({ city }) => isShown(city)),
-              })),
+              }))
+              .filter(({ group, effects }) => isShown(group) || effects.length > 0),
           },
     events: [
       ...dayEvents({

@@ -43,7 +43,7 @@ describe('a share on the wall', () => {
   it('rests on few calls without alarm, with its n', () => {
     const few = ratioView(ratio(5, 19), live, 'de', texts);
     expect(few).toMatchObject({ digits: '26', tone: 'plain', few: 'aus 19 Anrufen' });
-    expect(contractCaption(city, few, 'de', texts)).toBe('aus 19 Anrufen · Ziel 80\u202f%');
+    expect(contractCaption(city, few, 'de', texts)).toBe('aus 19 Anrufen\u00a0· Ziel 80\u202f%');
     expect(answerCaption(city, few, 'de', texts)).toBe('aus 19 Anrufen');
     expect(ratioView(ratio(5, 20), live, 'de', texts)).toMatchObject({ tone: 'breach', few: null });
   });

@@ -5,7 +5,7 @@ import { agentSegments } from '../../../client/wall/agent-bar.ts';
 import { explainCity, explainJoint } from '../../../client/wall/explain-city.ts';
 import { outlookSentences } from '../../../client/moment/outlook-sentences.ts';
 import { momentTexts } from '../../../client/text/moment-texts.ts';
-import { troubleView } from '../../../client/wall/trouble-view.ts';
+import { troubleView } from '../../../client/moment/trouble-view.ts';
 import { formatTimeOfDay } from '../../../client/text/format.ts';
 import { noAgents, sampleBasis, sampleBoard, SAMPLE_NOW } from '../../support/sample-board.ts';
 
@@ -29,7 +29,7 @@ describe('trouble', () => {
   ];
 
   it('has words and a shape of its own for each kind, in both languages', () => {
-    for (const texts of [wallTexts.de, wallTexts.en]) {
+    for (const texts of [momentTexts.de, momentTexts.en]) {
       const views = troubles.map((liveness) => troubleView(liveness, texts));
       expect(new Set(views.map((view) => view?.headline)).size).toBe(troubles.length);
       expect(new Set(views.map((view) => view?.shape)).size).toBe(troubles.length);
@@ -39,7 +39,7 @@ describe('trouble', () => {
   it.each(['refused', 'catchingUp', 'eventsMissing'] as const)(
     'names the reason %s in other words than silence, with the time of the figures only where there are any',
     (reason) => {
-      for (const texts of [wallTexts.de, wallTexts.en]) {
+      for (const texts of [momentTexts.de, momentTexts.en]) {
         const silent = troubleView({ kind: 'feedSilent', reason, elapsed: 42_000 }, texts);
         const never = troubleView({ kind: 'feedNever', reason }, texts);
         expect(silent?.headline).not.toBe(texts.trouble.feedSilent('0:42'));
@@ -51,7 +51,7 @@ describe('trouble', () => {
 
   it('says since when, but tells a screen reader once and not every second', () => {
     const [first, later] = [42_000, 43_000].map((elapsed) =>
-      troubleView({ kind: 'feedSilent', reason: null, elapsed }, wallTexts.de),
+      troubleView({ kind: 'feedSilent', reason: null, elapsed }, momentTexts.de),
     );
     expect(first?.headline).toBe('Keine Daten von der Telefonanlage seit 0:42');
     expect(later?.headline).not.toBe(first?.headline);
@@ -59,7 +59,7 @@ describe('trouble', () => {
   });
 
   it('is silent while all is well', () => {
-    expect(troubleView({ kind: 'live' }, wallTexts.de)).toBeNull();
+    expect(troubleView({ kind: 'live' }, momentTexts.de)).toBeNull();
   });
 });
 

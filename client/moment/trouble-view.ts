@@ -1,10 +1,10 @@
 import type { Liveness } from '../live/staleness.ts';
 import { formatDuration } from '../text/format.ts';
-import type { WallTexts } from '../text/wall-texts.ts';
+import type { MomentTexts } from '../text/moment-texts.ts';
 
 export type TroubleShape = 'phoneOff' | 'serverOff' | 'disk' | 'moon' | 'restart' | 'question';
 
-/** The light band that says why nothing on this wall is live. */
+/** Why nothing is live: the light band of a wall, the line above the desk's running day. */
 export interface TroubleView {
   readonly shape: TroubleShape;
   readonly headline: string;
@@ -16,8 +16,8 @@ export interface TroubleView {
   readonly announcement: string;
 }
 
-/** `null` while all is well, and before there is a board (the start screen speaks then). */
-export function troubleView(liveness: Liveness, texts: WallTexts): TroubleView | null {
+/** `null` while all is well, and before there is a board (a start screen speaks then). */
+export function troubleView(liveness: Liveness, texts: MomentTexts): TroubleView | null {
   const { trouble } = texts;
   switch (liveness.kind) {
     case 'feedSilent':
