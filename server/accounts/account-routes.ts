@@ -66,7 +66,7 @@ export function accountRoutes(options: { readonly db: Db; readonly now: () => In
     );
     await refuseIssues(change, account.id);
     await inTransaction(db, async (tx) => {
-      await changeAccount(tx, account.id, change);
+      await changeAccount(tx, account.id, change, now());
       await note(tx, request, 'account:changed', account.id, change);
     });
     response.status(204).end();

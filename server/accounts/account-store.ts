@@ -47,6 +47,7 @@ export async function createAccount(db: Db, account: NewAccount, now: Instant): 
       })
       .execute();
     await insertGrants(tx, id, account.grants);
+    await endFeed(tx, account.agentId ?? null, now);
     return { ok: true, id } as const;
   });
 }
@@ -67,9 +68,19 @@ async function insertGrants(db: Db, accountId: string, grants: readonly Grant[])
     .execute();
 }
 
-/** What may change of an account, all at once. Sessions stay: rights are read anew with every request. */
-export async function changeAccount(db: Db, accountId: string, change: ChangeAccount): Promise<void> {
+/**
+ * What may change of an account, all at once. Sessions stay: rights are read anew with every request. The address of a
+ * calendar is known to whoever made it: it ends where the account is somebody else's or an agent's no more, or it would
+ * live again with the person's next account.
+ */
+export async function changeAccount(
+  db: Db,
+  accountId: string,
+  change: ChangeAccount,
+  now: Instant,
+): Promise<void> {
   await inTransaction(db, async (tx) => {
+    await endFeedOfOthers(tx, accountId, change, now);
     await tx
       .updateTable('account')
       .set({ display_name: change.displayName, agent_id: change.agentId })
@@ -93,7 +104,7 @@ export async function setPassword(db: Db, accountId: string, password: string): 
 export async function disableAccount(db: Db, accountId: string, now: Instant): Promise<void> {
   await inTransaction(db, async (tx) => {
     await tx.updateTable('account').set({ disabled_at: now }).where('id', '=', accountId).execute();
-    await endFeed(tx, accountId, now);
+    await endFeed(tx, await boundTo(tx, accountId), now);
     await tx.deleteFrom('web_session').where('account_id', '=', accountId).execute();
     await tx
       .updateTable('account_link')
@@ -104,19 +115,36 @@ export async function disableAccount(db: Db, accountId: string, now: Instant): P
   });
 }
 
-/** The secret address of the person's calendar: who is let in again makes a new one. */
-async function endFeed(tx: Db, accountId: string, now: Instant): Promise<void> {
+/** A new pair of account and person, or no agent's account any more. */
+async function endFeedOfOthers(
+  tx: Db,
+  accountId: string,
+  { agentId, grants }: Pick<ChangeAccount, 'agentId' | 'grants'>,
+  now: Instant,
+): Promise<void> {
+  const before = await boundTo(tx, accountId);
+  if (before === agentId && grants.some(({ role }) => role === 'agent')) return;
+  await endFeed(tx, before, now);
+  await endFeed(tx, agentId, now);
+}
+
+async function boundTo(tx: Db, accountId: string): Promise<string | null> {
   const account = await tx
     .selectFrom('account')
     .select('agent_id')
     .where('id', '=', accountId)
     .executeTakeFirst();
-  if (account === undefined || account.agent_id === null) return;
+  return account?.agent_id ?? null;
+}
+
+/** The secret address of the person's calendar: who is let in again makes a new one. */
+async function endFeed(tx: Db, agentId: string | null, now: Instant): Promise<void> {
+  if (agentId === null) return;
   await tx
     .updateTable('calendar_feed')
     .set({ revoked_at: now })
     .where('revoked_at', 'is', null)
-    .where('agent_id', '=', account.agent_id)
+    .where('agent_id', '=', agentId)
     .execute();
 }
 

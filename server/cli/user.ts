@@ -147,7 +147,7 @@ async function change({ db, now, name, asked }: Deed): Promise<void> {
   };
   await refuseIssues(db, wanted, account.id);
   await inTransaction(db, async (tx) => {
-    await changeAccount(tx, account.id, wanted);
+    await changeAccount(tx, account.id, wanted, now);
     await note(tx, now, 'account:changed', account.id, wanted);
   });
 }

@@ -4,6 +4,7 @@ import type { Instant } from '../../forecasting/time/instant.ts';
 import { absenceKindSchema, type Absence, type AbsenceKind, type NewAbsence } from '../contract/people.ts';
 import { inTransaction } from '../store/in-transaction.ts';
 import type { Db } from '../store/schema.ts';
+import type { PeopleTables } from './people-tables.ts';
 
 /** An absence as it is stored, with its kind and who entered it, `null` where no account did; readers get what `absenceFor` leaves. */
 export interface StoredAbsence extends Absence {
@@ -57,18 +58,23 @@ export async function listAbsences(
     .orderBy('from_day')
     .orderBy('agent_id');
   if (agentId !== undefined) query = query.where('agent_id', '=', agentId);
-  return (await query.execute()).map((row) => ({
+  return (await query.execute()).map(read);
+}
+
+export async function findAbsence(db: Db, id: string): Promise<StoredAbsence | undefined> {
+  const row = await db.selectFrom('absence').selectAll().where('id', '=', id).executeTakeFirst();
+  return row === undefined ? undefined : read(row);
+}
+
+function read(row: PeopleTables['absence']): StoredAbsence {
+  return {
     id: row.id,
     agentId: row.agent_id,
     kind: v.parse(absenceKindSchema, row.kind),
     from: row.from_day,
     until: row.until_day,
     enteredBy: row.created_by,
-  }));
-}
-
-export async function findAbsence(db: Db, id: string): Promise<StoredAbsence | undefined> {
-  return (await listAbsences(db, '0000-01-01', '9999-12-31')).find((absence) => absence.id === id);
+  };
 }
 
 export function withoutAuthor({ id, agentId, kind, from, until }: StoredAbsence): Absence {

@@ -7,18 +7,31 @@ import type { Db } from '../store/schema.ts';
 
 /** People by id, with their skills; those whose own city lies in the scope. */
 export async function listAgents(db: Db, scope: CityReach = 'all'): Promise<readonly Agent[]> {
+  return readAgents(db, { scope });
+}
+
+export async function findAgent(db: Db, id: string): Promise<Agent | undefined> {
+  return (await readAgents(db, { scope: 'all', id }))[0];
+}
+
+/** @param wanted `id`: this person alone; an agent's page asks for nobody else */
+async function readAgents(
+  db: Db,
+  { scope, id }: { readonly scope: CityReach; readonly id?: string },
+): Promise<readonly Agent[]> {
   let query = db.selectFrom('agent').selectAll().orderBy('id');
+  let skillsQuery = db
+    .selectFrom('agent_skill')
+    .selectAll()
+    .orderBy('agent_id')
+    .orderBy('city')
+    .orderBy('from_day');
   if (scope !== 'all') query = query.where('city', 'in', scope.length === 0 ? [''] : [...scope]);
-  const [rows, skills] = await Promise.all([
-    query.execute(),
-    db
-      .selectFrom('agent_skill')
-      .selectAll()
-      .orderBy('agent_id')
-      .orderBy('city')
-      .orderBy('from_day')
-      .execute(),
-  ]);
+  if (id !== undefined) {
+    query = query.where('id', '=', id);
+    skillsQuery = skillsQuery.where('agent_id', '=', id);
+  }
+  const [rows, skills] = await Promise.all([query.execute(), skillsQuery.execute()]);
   const skillsOf = group(skills, (skill) => skill.agent_id);
   return rows.map((row) => ({
     id: row.id,
@@ -39,10 +52,6 @@ export async function listAgents(db: Db, scope: CityReach = 'all'): Promise<read
       until: until_day,
     })),
   }));
-}
-
-export async function findAgent(db: Db, id: string): Promise<Agent | undefined> {
-  return (await listAgents(db)).find((agent) => agent.id === id);
 }
 
 /** People of one statement, within the parameters that both engines take. */

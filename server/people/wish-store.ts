@@ -4,6 +4,7 @@ import type { Instant } from '../../forecasting/time/instant.ts';
 import { wishKindSchema, type NewWish, type Wish } from '../contract/wish.ts';
 import { inTransaction } from '../store/in-transaction.ts';
 import type { Db } from '../store/schema.ts';
+import type { PeopleTables } from './people-tables.ts';
 
 export type AddWishOutcome =
   | { readonly ok: true; readonly id: string }
@@ -57,7 +58,16 @@ export async function listWishes(
     .orderBy('agent_id')
     .orderBy('kind');
   if (agentId !== undefined) query = query.where('agent_id', '=', agentId);
-  return (await query.execute()).map((row) => ({
+  return (await query.execute()).map(read);
+}
+
+export async function findWish(db: Db, id: string): Promise<Wish | undefined> {
+  const row = await db.selectFrom('wish').selectAll().where('id', '=', id).executeTakeFirst();
+  return row === undefined ? undefined : read(row);
+}
+
+function read(row: PeopleTables['wish']): Wish {
+  return {
     id: row.id,
     agentId: row.agent_id,
     kind: v.parse(wishKindSchema, row.kind),
@@ -66,11 +76,7 @@ export async function listWishes(
     minute: row.minute,
     weight: row.weight,
     remark: row.remark,
-  }));
-}
-
-export async function findWish(db: Db, id: string): Promise<Wish | undefined> {
-  return (await listWishes(db, '0000-01-01', '9999-12-31')).find((wish) => wish.id === id);
+  };
 }
 
 export async function removeWish(db: Db, id: string): Promise<void> {

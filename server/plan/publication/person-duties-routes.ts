@@ -1,14 +1,11 @@
-import { Router, type Request } from 'express';
+import { Router } from 'express';
 import { writeAudit } from '../../accounts/audit.ts';
-import type { Agent } from '../../contract/people.ts';
 import { dutySpanSchema, type PersonDuties } from '../../contract/person-duties.ts';
-import { reachesCity } from '../../http/caller.ts';
 import { HttpError } from '../../http/http-error.ts';
 import { readInput } from '../../http/read-body.ts';
-import { accessOf } from '../../http/require-access.ts';
 import { signedInPerson } from '../../http/signed-in.ts';
-import { findAgent } from '../../people/agent-store.ts';
 import type { PeopleRouteOptions } from '../../people/people-routes.ts';
+import { personInReach } from '../../people/sight.ts';
 import { inTransaction } from '../../store/in-transaction.ts';
 import { dutiesOf } from './duty-store.ts';
 import { erasePerson } from './erase-person.ts';
@@ -23,7 +20,7 @@ export function personDutiesRoutes({
   const router = Router();
 
   router.get('/api/v1/people/:agent/duties', async (request, response) => {
-    const { id } = await agentInReach(request);
+    const { id } = await personInReach(db, request, request.params.agent);
     const { from, until = '9999-12-31' } = readInput(dutySpanSchema, request.query);
     const duties = await dutiesOf(db, id, { from, until });
     response.set('cache-control', 'no-store').json({
@@ -35,7 +32,7 @@ export function personDutiesRoutes({
   });
 
   router.delete('/api/v1/people/:agent', async (request, response) => {
-    const { id } = await agentInReach(request);
+    const { id } = await personInReach(db, request, request.params.agent);
     await inTransaction(db, async (tx) => {
       const kept = await keptDuties(tx, id);
       if (kept !== null) throw new HttpError(409, 'person-in-rosters', { ...kept });
@@ -50,13 +47,6 @@ export function personDutiesRoutes({
     await onChanged();
     response.status(204).end();
   });
-
-  async function agentInReach(request: Request<{ agent: string }>): Promise<Agent> {
-    const agent = await findAgent(db, request.params.agent);
-    if (agent === undefined) throw new HttpError(404, 'person-unknown');
-    if (!reachesCity(accessOf(request).cities, agent.city)) throw new HttpError(403, 'not-your-city');
-    return agent;
-  }
 
   return router;
 }

@@ -25,7 +25,7 @@ describeOnBothEngines('account care', (engine) => {
     ({ db } = await engine.newStore());
     await addPeople(db, centre(), [
       ...['K-001', 'K-002', 'K-003'].map((id) => agent(id, 'koeln')),
-      agent('B-001', 'bonn'),
+      ...['B-001', 'B-002'].map((id) => agent(id, 'bonn')),
     ]);
     chiefId = await addAccount(db, 'chief', [everywhere]);
     await addAccount(db, 'chief-bonn', [{ role: 'administrator', city: 'bonn' }]);
@@ -225,6 +225,20 @@ describeOnBothEngines('account care', (engine) => {
     const change = { displayName: 'x', grants: [{ role: 'supervisor', city: 'koeln' }], agentId: 'K-003' };
     await chief.send('PUT', `/api/v1/accounts/${id}`, change);
     expect((await fetch(server.url + again)).status).toBe(404);
+  });
+
+  it('ends a calendar with the bond between account and person: the next account does not wake it', async () => {
+    const agents = [{ role: 'agent', city: 'bonn' }] as const;
+    const id = await addAccount(db, 'first-holder', [...agents], 'B-002');
+    const first = new DeskClient(server.url);
+    await first.signIn('first-holder');
+    const path = String(field((await first.send('POST', '/api/v1/my/feed')).body, 'path'));
+    const calendar = async (): Promise<number> => (await fetch(server.url + path)).status;
+    expect(await calendar()).toBe(200);
+    const rebound = { displayName: 'x', grants: [...agents], agentId: null };
+    expect((await chief.send('PUT', `/api/v1/accounts/${id}`, rebound)).status).toBe(204);
+    await addAccount(db, 'second-holder', [...agents], 'B-002');
+    expect(await calendar()).toBe(404);
   });
 
   it('disables, refuses a reset meanwhile, and lets in again with the old password', async () => {

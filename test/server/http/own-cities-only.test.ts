@@ -13,6 +13,7 @@ import { saveProtections } from '../../../server/plan/drafts/protection-store.ts
 import { replaceDuties } from '../../../server/plan/publication/duty-store.ts';
 import type { PlanningTools } from '../../../server/plan/planning-tools.ts';
 import type { Db } from '../../../server/store/schema.ts';
+import { readWorkbookBytes } from '../../../server/tables/read-workbook.ts';
 import {
   addAccount,
   addPeople,
@@ -138,6 +139,28 @@ describeOnBothEngines('a city’s people and figures, asked for by everybody of 
     expect([...FOREIGN, ...FOR_PLANNERS].filter((marker) => !told.has(marker))).toEqual([]);
   }, 60_000);
 
+  it('keeps them out of workbooks as well, in which no text can be searched', async () => {
+    const draft = questions.find(({ address }) => /drafts\/[^/]+$/.test(address))?.address ?? '';
+    const words = async (client: DeskClient): Promise<string> => {
+      const books = ['roster', 'requirement'].map(async (what) => {
+        const { cookie } = client;
+        const file = await fetch(`${url}${draft.split('?', 1)[0]}/export?what=${what}&as=xlsx`, {
+          headers: { cookie },
+        });
+        expect(file.status).toBe(200);
+        return JSON.stringify(await readWorkbookBytes(Buffer.from(await file.arrayBuffer()), 1e7));
+      });
+      return (await Promise.all(books)).join();
+    };
+    const whole = await words(joint);
+    const told = FOREIGN.filter((marker) => whole.includes(marker));
+    expect(told).toContain('Marker-Name');
+    for (const role of ['planner', 'supervisor'] as const) {
+      const own = await words(await signedIn(role));
+      expect([role, told.filter((marker) => own.includes(marker))]).toEqual([role, []]);
+    }
+  });
+
   it('leaves a planner of one city what it takes to plan: their people whole, and the cover as sums', async () => {
     const draft = questions.find(({ address }) => /drafts\/[^/]+$/.test(address))?.address ?? '';
     const { body } = await (await signedIn('planner')).send('GET', draft);
@@ -164,6 +187,9 @@ describeOnBothEngines('a city’s people and figures, asked for by everybody of 
       await planner.send('GET', `/api/v1/people/${id}/protections`),
       await planner.send('POST', '/api/v1/absences', { agentId: id, kind: 'leave', from: FROM, until: FROM }),
       await planner.send('POST', '/api/v1/repairs', { agent: id, from: FROM, until: FROM }),
+      await planner.send('GET', `/api/v1/people/${id}/duties?from=${FROM}`),
+      await planner.send('DELETE', `/api/v1/people/${id}`),
+      await planner.send('PUT', `/api/v1/people/${id}/protections`, { protections: [] }),
     ];
     const of = async (id: string) => (await asked(id)).map(({ status, body }) => [status, body]);
     expect(await of(THEIRS)).toEqual(await of('nobody'));
