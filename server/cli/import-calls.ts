@@ -6,7 +6,7 @@ import type { RowIssue } from '../history/parse-calls-record.ts';
 import { previewCalls, isReady, type CallsOptions, type CallsPreview } from '../history/preview-calls.ts';
 import type { KnownCity } from '../history/queue-cities.ts';
 import { rememberedQueues, rememberQueues } from '../history/queue-mapping-store.ts';
-import { understandCalls, type CallsReading } from '../history/understand-calls.ts';
+import { headerOfCalls, understandCalls, type CallsReading } from '../history/understand-calls.ts';
 import { readCentre } from '../people/centre-store.ts';
 import type { Store } from '../store/database.ts';
 import { TableError } from '../tables/table-record.ts';
@@ -114,7 +114,7 @@ async function remembered(
 ): Promise<{ readonly said: CallsOptions; readonly cities: readonly KnownCity[] }> {
   const queues = { ...(await rememberedQueues(db)), ...said.queues };
   if (Object.keys(said.columns ?? {}).length > 0) return { said: { ...said, queues }, cities };
-  const { header } = (await understandCalls(path)).format;
+  const header = await headerOfCalls(path);
   return { said: { ...said, queues, columns: (await rememberedMapping(db, header)) ?? {} }, cities };
 }
 

@@ -86,20 +86,21 @@ export async function readCallCounts(
     requireClear(reading, file);
     const queues = new Map<string, Map<string, CallsRow>>();
     const again: CallsRow[] = [];
-    for await (const read of readCalls(path, reading.format)) {
-      if (read.kind === 'issue') throw badLine(file, read.issue);
-      if (read.kind === 'remark') continue;
-      const { row } = read;
-      const rows = queues.get(row.queue) ?? new Map<string, CallsRow>();
-      queues.set(row.queue, rows);
-      const interval = `${row.date} ${row.minute} ${row.offsetMinutes ?? ''}`;
-      const before = rows.get(interval);
-      if (before === undefined) rows.set(interval, row);
-      else if (!saysTheSame(row, before)) {
-        if (!mayBeDoubledHour(row)) throw contradiction(file, row, before);
-        again.push(row);
+    for await (const part of readCalls(path, reading.format))
+      for (const read of part) {
+        if (read.kind === 'issue') throw badLine(file, read.issue);
+        if (read.kind === 'remark') continue;
+        const { row } = read;
+        const rows = queues.get(row.queue) ?? new Map<string, CallsRow>();
+        queues.set(row.queue, rows);
+        const interval = `${row.date} ${row.minute} ${row.offsetMinutes ?? ''}`;
+        const before = rows.get(interval);
+        if (before === undefined) rows.set(interval, row);
+        else if (!saysTheSame(row, before)) {
+          if (!mayBeDoubledHour(row)) throw contradiction(file, row, before);
+          again.push(row);
+        }
       }
-    }
     return new Map(
       [...queues].map(([queue, rows]) => [
         queue,

@@ -51,8 +51,8 @@ export class CallsBuffer {
     this.#values[at + 1] = queue;
     this.#values[at + 2] = row.offered;
     this.#values[at + 3] = row.line;
-    for (const [index, figure] of FIGURES.entries())
-      this.#values[at + 4 + index] = row.figures[figure] ?? Number.NaN;
+    let place = at + 4;
+    for (const figure of FIGURES) this.#values[place++] = row.figures[figure] ?? Number.NaN;
     this.#isInOrder &&= start > (this.#latest[queue] ?? Number.NEGATIVE_INFINITY);
     this.#latest[queue] = Math.max(this.#latest[queue] ?? start, start);
     this.#rows += 1;

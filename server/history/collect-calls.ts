@@ -60,13 +60,14 @@ export async function collectCalls(
   options: CollectCallsOptions,
 ): Promise<CollectedCalls> {
   const collection = new Collection(options);
-  for await (const read of readCalls(file, format, options)) {
-    if (read.kind === 'row') collection.add(read.row);
-    else if (read.kind === 'issue') collection.refuse(read.issue);
-    else if (read.remark === 'sum') collection.sums += 1;
-    else if (read.remark === 'title') collection.titles += 1;
-    else if (read.remark === 'header') collection.headers += 1;
-  }
+  for await (const part of readCalls(file, format, options))
+    for (const read of part) {
+      if (read.kind === 'row') collection.add(read.row);
+      else if (read.kind === 'issue') collection.refuse(read.issue);
+      else if (read.remark === 'sum') collection.sums += 1;
+      else if (read.remark === 'title') collection.titles += 1;
+      else if (read.remark === 'header') collection.headers += 1;
+    }
   return collection.settled();
 }
 

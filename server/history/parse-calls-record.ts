@@ -4,6 +4,7 @@ import type { TableRecord } from '../tables/table-record.ts';
 import type { CallColumn, CallsFormat } from './calls-format.ts';
 import { parseFigure, parseSeconds } from './parse-figure.ts';
 import { atTime, parseMoment, parseTime, type Moment } from './parse-moment.ts';
+import { remembered } from './remembered.ts';
 
 /** One interval of one queue, as a file gives it: civil time, whatever figures it has. */
 export interface CallsRow {
@@ -39,7 +40,7 @@ export interface RowIssue {
 }
 
 export type ParsedRecord =
-  { readonly ok: true; readonly row: CallsRow } | { readonly ok: false; readonly issue: RowIssue };
+  { readonly kind: 'row'; readonly row: CallsRow } | { readonly kind: 'issue'; readonly issue: RowIssue };
 
 export const FIGURES = [
   'answered',
@@ -48,6 +49,8 @@ export const FIGURES = [
   'handleSeconds',
   'waitSeconds',
 ] as const;
+
+const isQueueName = remembered(isStorable);
 
 /**
  * One record of a table as a row.
@@ -60,42 +63,51 @@ export function parseCallsRecord(
   queueGiven?: string,
 ): ParsedRecord {
   const { line } = record;
-  const cell = (column: CallColumn) => {
-    const index = format.columns[column];
-    return index === undefined ? '' : (record.cells[index] ?? '').trim();
-  };
-  const wrong = (field: CallColumn, allowed: string): ParsedRecord => ({
-    ok: false,
-    issue: { line, field, value: cell(field), allowed },
-  });
-  const start = startOf(cell('start'), format.columns.time === undefined ? undefined : cell('time'), format);
+  const timeText = format.columns.time === undefined ? undefined : cellOf(record, 'time', format);
+  const start = startOf(cellOf(record, 'start', format), timeText, format);
   if (start === 'noDay')
-    return wrong('start', `an existing day and time such as ${EXAMPLES[format.dateOrder]}`);
-  if (start === 'noTime') return wrong('time', 'a time such as 08:15 or 08:15 - 08:30');
-  const queue = queueGiven ?? cell('queue');
-  if (queue === '' || !isStorable(queue))
-    return wrong('queue', 'the name of a queue, text without U+0000 and without half characters');
-  const offered = parseFigure(cell('offered'), format.decimal);
-  if (offered === undefined) return wrong('offered', 'a number from 0');
+    return wrong(record, format, 'start', `an existing day and time such as ${EXAMPLES[format.dateOrder]}`);
+  if (start === 'noTime') return wrong(record, format, 'time', 'a time such as 08:15 or 08:15 - 08:30');
+  const queue = queueGiven ?? cellOf(record, 'queue', format);
+  if (queue === '' || !isQueueName(queue)) return wrong(record, format, 'queue', QUEUE_NAME);
+  const offered = parseFigure(cellOf(record, 'offered', format), format.decimal);
+  if (offered === undefined) return wrong(record, format, 'offered', 'a number from 0');
   const figures: Partial<Record<(typeof FIGURES)[number], number>> = {};
   for (const field of FIGURES) {
-    const text = cell(field);
+    const text = cellOf(record, field, format);
     if (text === '') continue;
     const isSeconds = field === 'handleSeconds' || field === 'waitSeconds';
     const value = isSeconds
       ? parseSeconds(text, format.decimal, format.durations)
       : parseFigure(text, format.decimal);
-    if (value === undefined) return wrong(field, 'a number from 0, or nothing');
+    if (value === undefined) return wrong(record, format, field, 'a number from 0, or nothing');
     figures[field] = value;
   }
   const taken = (figures.answered ?? 0) + (figures.abandoned ?? 0);
-  if (taken > offered) {
-    return wrong('answered', `answered and abandoned together at most the ${offered} offered`);
-  }
-  if ((figures.answeredWithinThreshold ?? 0) > (figures.answered ?? offered)) {
-    return wrong('answeredWithinThreshold', 'at most the answered calls');
-  }
-  return { ok: true, row: { line, ...start, queue, offered, figures } };
+  if (taken > offered)
+    return wrong(
+      record,
+      format,
+      'answered',
+      `answered and abandoned together at most the ${offered} offered`,
+    );
+  if ((figures.answeredWithinThreshold ?? 0) > (figures.answered ?? offered))
+    return wrong(record, format, 'answeredWithinThreshold', 'at most the answered calls');
+  return { kind: 'row', row: { line, ...start, queue, offered, figures } };
+}
+
+const QUEUE_NAME = 'the name of a queue, text without U+0000 and without half characters';
+
+function cellOf({ cells }: TableRecord, column: CallColumn, { columns }: CallsFormat): string {
+  const index = columns[column];
+  return index === undefined ? '' : (cells[index] ?? '').trim();
+}
+
+function wrong(record: TableRecord, format: CallsFormat, field: CallColumn, allowed: string): ParsedRecord {
+  return {
+    kind: 'issue',
+    issue: { line: record.line, field, value: cellOf(record, field, format), allowed },
+  };
 }
 
 type Start = Pick<CallsRow, 'date' | 'minute' | 'offsetMinutes' | 'lengthMinutes'>;

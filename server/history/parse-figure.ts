@@ -9,7 +9,9 @@ const SPACES = /[\s'’\u00a0\u202f]/g;
 
 /** A number from 0, or `undefined`. Blanks and apostrophes between thousands are read in any notation. */
 export function parseFigure(text: string, decimal: DecimalMark): number | undefined {
-  if (isShortWhole(text)) return Number(text);
+  const shape = shapeOf(text);
+  if (shape === 'whole' || (shape === 'fraction' && decimal === '.')) return atMostLargest(Number(text));
+  if (shape === 'commaFraction' && decimal === ',') return atMostLargest(Number(text.replace(',', '.')));
   const spaceless = text.replace(SPACES, '');
   const pattern =
     decimal === ',' ? /^(?:\d+|\d{1,3}(?:\.\d{3})+)(?:,\d+)?$/ : /^(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?$/;
@@ -17,6 +19,10 @@ export function parseFigure(text: string, decimal: DecimalMark): number | undefi
   const value = Number(
     decimal === ',' ? spaceless.replaceAll('.', '').replace(',', '.') : spaceless.replaceAll(',', ''),
   );
+  return atMostLargest(value);
+}
+
+function atMostLargest(value: number): number | undefined {
   return value <= LARGEST ? value : undefined;
 }
 
@@ -42,7 +48,9 @@ export type FigureNotation =
   | 'none';
 
 export function figureNotation(text: string): FigureNotation {
-  if (isShortWhole(text)) return 'plain';
+  const shape = shapeOf(text);
+  if (shape === 'whole') return 'plain';
+  if (shape !== 'other') return oneMark(text, shape === 'fraction');
   const spaceless = text.replace(SPACES, '');
   if (/^\d+$/.test(spaceless)) return 'plain';
   if (!/^\d[\d.,]*$/.test(spaceless)) return 'none';
@@ -51,17 +59,30 @@ export function figureNotation(text: string): FigureNotation {
   if (points > 0 && commas > 0)
     return spaceless.lastIndexOf(',') > spaceless.lastIndexOf('.') ? 'decimalComma' : 'decimalPoint';
   if (points + commas > 1) return points > 0 ? 'decimalComma' : 'decimalPoint';
-  const isInDoubt = /^[1-9]\d{0,2}[.,]\d{3}$/.test(spaceless);
-  if (isInDoubt) return points > 0 ? 'pointInDoubt' : 'commaInDoubt';
-  return points > 0 ? 'decimalPoint' : 'decimalComma';
+  return oneMark(spaceless, points > 0);
 }
 
-/** Most figures are short whole numbers: told without a pattern. */
-function isShortWhole(text: string): boolean {
-  if (text.length === 0 || text.length > 6) return false;
+function oneMark(text: string, isPoint: boolean): FigureNotation {
+  if (/^[1-9]\d{0,2}[.,]\d{3}$/.test(text)) return isPoint ? 'pointInDoubt' : 'commaInDoubt';
+  return isPoint ? 'decimalPoint' : 'decimalComma';
+}
+
+/** Most figures are digits with at most one mark between them: told without a pattern, which takes far longer. */
+function shapeOf(text: string): 'whole' | 'fraction' | 'commaFraction' | 'other' {
+  let mark = 0;
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
-    if (code < 48 || code > 57) return false;
+    if (code >= ZERO && code <= NINE) continue;
+    const isBetween = at > 0 && at < text.length - 1;
+    if (mark !== 0 || !isBetween || (code !== POINT && code !== COMMA)) return 'other';
+    mark = code;
   }
-  return true;
+  if (text === '') return 'other';
+  if (mark === 0) return 'whole';
+  return mark === POINT ? 'fraction' : 'commaFraction';
 }
+
+const ZERO = 48;
+const NINE = 57;
+const COMMA = 44;
+const POINT = 46;

@@ -1,4 +1,5 @@
 import { addDays, isPlainDate, plainDate, type PlainDate } from '../../forecasting/index.ts';
+import { remembered } from './remembered.ts';
 
 /** Which number of `03/04/2026` is the month. Dates with points or a leading year are never in doubt. */
 export type DateOrder = 'year-month-day' | 'day.month.year' | 'month/day/year';
@@ -56,6 +57,33 @@ export function dateNumbers(text: string): DateNumbers | undefined {
 
 /** A day with or without its time. @param order decides dates whose form does not */
 export function parseMoment(text: string, order: DateOrder): Moment | undefined {
+  if (text.charCodeAt(10) === BLANK || text.charCodeAt(10) === LETTER_T) {
+    const date = dayOf[order](text.slice(0, 10));
+    const time = date === undefined ? undefined : clockOf(text.slice(11));
+    if (date !== undefined && time !== undefined) return atTime(date, time);
+  }
+  return anyMoment(text, order);
+}
+
+const BLANK = 32;
+const LETTER_T = 84;
+
+const DAY = new RegExp(String.raw`^(?:${YEAR_FIRST}|${YEAR_LAST})$`);
+const ONE_CLOCK = new RegExp(String.raw`^${CLOCK}$`);
+
+function rememberedDays(order: DateOrder): (text: string) => PlainDate | undefined {
+  return remembered((text) => (DAY.test(text) ? anyMoment(text, order)?.date : undefined));
+}
+
+/** A file names few days and fewer times, each of them many times over. */
+const dayOf: Readonly<Record<DateOrder, (text: string) => PlainDate | undefined>> = {
+  'year-month-day': rememberedDays('year-month-day'),
+  'day.month.year': rememberedDays('day.month.year'),
+  'month/day/year': rememberedDays('month/day/year'),
+};
+const clockOf = remembered((text: string) => (ONE_CLOCK.test(text) ? timeOf(text, undefined) : undefined));
+
+function anyMoment(text: string, order: DateOrder): Moment | undefined {
   const found = MOMENT.exec(text);
   if (found === null) return undefined;
   const [, year, , month, day, first, mark, second, lastYear, clock, offset, end] = found;
@@ -73,7 +101,9 @@ export function parseMoment(text: string, order: DateOrder): Moment | undefined 
 }
 
 /** A time of day of a column of its own: `07:00`, `7:00 AM`, `07:00 - 07:30`, `24:00`; hours alone such as `7 Uhr`. */
-export function parseTime(text: string): TimeOfDay | undefined {
+export const parseTime = remembered(anyTime);
+
+function anyTime(text: string): TimeOfDay | undefined {
   const [, clock, end] = TIME.exec(text) ?? [];
   if (clock !== undefined) return timeOf(clock, end);
   const [, hours, minutes] = FOUR_DIGITS.exec(text) ?? [];
@@ -105,18 +135,12 @@ function century(year: string): string {
   return year.length === 2 ? `20${year}` : year;
 }
 
-const dates = new Map<string, PlainDate | undefined>();
-const MOST_DATES = 20_000;
 /** Before it lie no call histories, but the zero days of spreadsheets and telephone systems. */
 const EARLIEST = plainDate('1980-01-02');
 
-/** Remembered, as a file names each day many times. */
 function dateOf(year: string, month: string, day: string): PlainDate | undefined {
   const text = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
-  if (dates.has(text)) return dates.get(text);
-  const date = isPlainDate(text) && text >= EARLIEST ? text : undefined;
-  if (dates.size < MOST_DATES) dates.set(text, date);
-  return date;
+  return isPlainDate(text) && text >= EARLIEST ? text : undefined;
 }
 
 function timeOf(clock: string, end: string | undefined): TimeOfDay | undefined {

@@ -45,15 +45,30 @@ const ROWS_LOOKED_AT = 3_000;
 export async function understandCalls(file: string, options: ReadingOptions = {}): Promise<CallsReading> {
   const notation = await detectTable(file);
   const records = readTable(file, notation);
-  const head: TableRecord[] = [];
-  for (let next = await records.next(); !next.done; next = await records.next()) {
-    head.push(next.value);
-    if (head.length >= ROWS_LOOKED_AT) break;
-  }
-  const understanding = new Understanding(notation, head, options);
+  const head = await headOf(records);
+  const understanding = new Understanding(notation, head.slice(0, ROWS_LOOKED_AT), options);
   for (const record of head) understanding.add(record);
-  for await (const record of records) understanding.add(record);
+  for await (const part of records) for (const record of part) understanding.add(record);
   return understanding.reading();
+}
+
+/** Names of a file's columns, by its beginning alone. @throws TableError for what is no table */
+export async function headerOfCalls(file: string): Promise<readonly string[]> {
+  const records = readTable(file, await detectTable(file));
+  const head = await headOf(records);
+  await records.return(undefined);
+  return columnNames(findHeader(head.slice(0, HEADER_AMONG), {})?.cells ?? []);
+}
+
+/** The first records, as many as are looked at and perhaps some more. */
+async function headOf(records: AsyncGenerator<readonly TableRecord[]>): Promise<readonly TableRecord[]> {
+  const head: TableRecord[] = [];
+  while (head.length < ROWS_LOOKED_AT) {
+    const next = await records.next();
+    if (next.done === true) break;
+    for (const record of next.value) head.push(record);
+  }
+  return head;
 }
 
 /** Reads a file's evidence record by record. */
@@ -65,7 +80,10 @@ class Understanding {
   readonly #times = new TimesEvidence();
   readonly #queues = new Set<string>();
   readonly #timesInDoubt: readonly string[];
+  readonly #counts: readonly number[];
+  readonly #seconds: readonly number[];
   #format: CallsFormat;
+  #lastTime: string | undefined;
 
   constructor(notation: TableNotation, head: readonly TableRecord[], options: ReadingOptions) {
     this.#options = options;
@@ -74,6 +92,8 @@ class Understanding {
     const rows = head.filter(({ line }) => line > (headerRecord?.line ?? 0));
     const { columns, timesInDoubt } = findColumns(header, rows, options.columns ?? {});
     this.#timesInDoubt = timesInDoubt;
+    this.#counts = COUNT_COLUMNS.flatMap((column) => columns[column] ?? []);
+    this.#seconds = SECONDS_COLUMNS.flatMap((column) => columns[column] ?? []);
     this.#format = {
       notation,
       headerLine: headerRecord?.line ?? 0,
@@ -90,32 +110,33 @@ class Understanding {
   add(record: TableRecord): void {
     if (remarkOf(record, this.#format) !== undefined) return;
     const { line, cells } = record;
-    const { columns, header } = this.#format;
-    const told = (column: CallColumn): readonly [string, string] => {
-      const index = columns[column] ?? -1;
-      return [(cells[index] ?? '').trim(), header[index] ?? ''];
-    };
-    const [start, startName] = told('start');
-    this.#dates.add(start, line, startName);
-    this.#addTime(line, told);
-    for (const column of COUNT_COLUMNS) {
-      const [text, name] = told(column);
-      if (text !== '') this.#decimal.add(text, line, name, true);
+    const { start, time, queue } = this.#format.columns;
+    const startText = textOf(cells, start);
+    this.#dates.add(startText, line, this.#nameOf(start));
+    if (time === undefined) this.#addTime(startText, line, start);
+    else this.#addTime(textOf(cells, time), line, time);
+    for (const index of this.#counts) {
+      const text = textOf(cells, index);
+      if (text !== '') this.#decimal.add(text, line, this.#nameOf(index), true);
     }
-    for (const column of SECONDS_COLUMNS) {
-      const [text, name] = told(column);
-      if (text.includes(':')) this.#durations.add(text, line, name);
-      else if (text !== '') this.#decimal.add(text, line, name, false);
+    for (const index of this.#seconds) {
+      const text = textOf(cells, index);
+      if (text.includes(':')) this.#durations.add(text, line, this.#nameOf(index));
+      else if (text !== '') this.#decimal.add(text, line, this.#nameOf(index), false);
     }
-    if (columns.queue !== undefined) this.#queues.add(told('queue')[0]);
+    if (queue !== undefined) this.#queues.add(textOf(cells, queue));
   }
 
-  #addTime(line: number, told: (column: CallColumn) => readonly [string, string]): void {
-    const isApart = this.#format.columns.time !== undefined;
-    const [text, name] = told(isApart ? 'time' : 'start');
+  #addTime(text: string, line: number, column: number | undefined): void {
+    if (text === this.#lastTime) return;
+    this.#lastTime = text;
     // most rows are whole hours or parts of it: what is no time says nothing here and is named when it is read
-    const minute = isApart ? parseTime(text)?.minute : minuteOf(text);
-    if (minute !== undefined) this.#times.add(minute, text, line, name);
+    const minute = this.#format.columns.time === undefined ? minuteOf(text) : parseTime(text)?.minute;
+    if (minute !== undefined) this.#times.add(minute, text, line, this.#nameOf(column));
+  }
+
+  #nameOf(column: number | undefined): string {
+    return column === undefined ? '' : (this.#format.header[column] ?? '');
   }
 
   reading(): CallsReading {
@@ -152,6 +173,10 @@ class Understanding {
       questions,
     };
   }
+}
+
+function textOf(cells: readonly string[], column: number | undefined): string {
+  return column === undefined ? '' : (cells[column] ?? '').trim();
 }
 
 /** The minute that a moment tells, 1440 for `24:00`; the order of its date does not matter. */

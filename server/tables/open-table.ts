@@ -4,6 +4,7 @@ import { Transform, type Readable } from 'node:stream';
 import { parse } from 'csv-parse';
 import { detectDelimiter, sepLine, type Delimiter } from './delimiter.ts';
 import { EncodingEvidence, type TableEncoding } from './encoding.ts';
+import { PlainLines } from './plain-lines.ts';
 import { isWorkbook, readWorkbook } from './read-workbook.ts';
 import { asTableError, CSV_HABITS, NumberedRecords, TableError, type TableRecord } from './table-record.ts';
 
@@ -14,17 +15,28 @@ export type TableNotation =
       readonly encoding: TableEncoding;
       readonly delimiter: Delimiter;
       readonly skipLines: number;
+      /** No cell is quoted, and lines end as they do today. */
+      readonly isPlain: boolean;
     }
   | { readonly kind: 'workbook' };
 
 const HEAD_BYTES = 64 * 1024;
+const CHUNK_BYTES = 1 << 18;
+const QUOTE = 0x22;
+const RECORDS_AT_ONCE = 2_000;
+
+type TextNotation = Extract<TableNotation, { kind: 'text' }>;
 
 /** @throws TableError where the file is in no known encoding */
 export async function detectTable(file: string): Promise<TableNotation> {
   if (await isWorkbook(file)) return { kind: 'workbook' };
   const evidence = new EncodingEvidence();
-  for await (const bytes of createReadStream(file, { highWaterMark: 1 << 18 }))
-    if (bytes instanceof Uint8Array) evidence.add(bytes);
+  let hasQuotes = false;
+  for await (const bytes of createReadStream(file, { highWaterMark: CHUNK_BYTES })) {
+    if (!(bytes instanceof Uint8Array)) continue;
+    evidence.add(bytes);
+    hasQuotes ||= bytes.includes(QUOTE);
+  }
   const encoding = evidence.encoding();
   if (encoding === undefined)
     throw new TableError(
@@ -37,11 +49,12 @@ export async function detectTable(file: string): Promise<TableNotation> {
     encoding,
     delimiter: detectDelimiter(head),
     skipLines: sepLine(head) === undefined ? 0 : 1,
+    isPlain: !hasQuotes && /\r?\n|\r/.exec(head)?.[0] !== '\r',
   };
 }
 
 /**
- * The records of a file, one after the other.
+ * The records of a file in its order, some thousand at a time: a wait for each record would take longer than its reading.
  *
  * @param onRead told the share of the file that was read
  */
@@ -49,31 +62,56 @@ export async function* readTable(
   file: string,
   notation: TableNotation,
   onRead: (share: number) => void = () => undefined,
-): AsyncGenerator<TableRecord> {
+): AsyncGenerator<readonly TableRecord[]> {
   if (notation.kind === 'workbook') {
-    yield* await readWorkbook(file);
+    yield await readWorkbook(file);
     return;
   }
   const { size } = await stat(file);
-  const source = createReadStream(file, { highWaterMark: 1 << 18 });
-  const parser = decoded(source, notation.encoding).pipe(
-    parse({ ...CSV_HABITS, delimiter: notation.delimiter, from_line: 1 + notation.skipLines }),
-  );
-  source.on('error', (error) => parser.destroy(error));
-  const records = new NumberedRecords(1 + notation.skipLines);
-  let told = 0;
+  const source = createReadStream(file, { highWaterMark: CHUNK_BYTES });
   try {
-    for await (const value of parser) {
-      yield records.next(value);
-      if (source.bytesRead > told) {
-        told = source.bytesRead;
-        onRead(Math.min(1, told / Math.max(1, size)));
-      }
+    for await (const records of notation.isPlain
+      ? plainRecords(source, notation)
+      : quotedRecords(source, notation)) {
+      yield records;
+      onRead(Math.min(1, source.bytesRead / Math.max(1, size)));
     }
-  } catch (error) {
-    throw asTableError(error, records.line);
   } finally {
     source.destroy();
+  }
+}
+
+async function* plainRecords(
+  source: Readable,
+  { encoding, delimiter, skipLines }: TextNotation,
+): AsyncGenerator<readonly TableRecord[]> {
+  const decoder = new TextDecoder(encoding);
+  const lines = new PlainLines(delimiter, skipLines);
+  for await (const bytes of source)
+    if (bytes instanceof Uint8Array) yield lines.add(decoder.decode(bytes, { stream: true }));
+  yield lines.add(decoder.decode());
+  yield lines.end();
+}
+
+async function* quotedRecords(
+  source: Readable,
+  { encoding, delimiter, skipLines }: TextNotation,
+): AsyncGenerator<readonly TableRecord[]> {
+  const parser = decoded(source, encoding).pipe(
+    parse({ ...CSV_HABITS, delimiter, from_line: 1 + skipLines }),
+  );
+  source.on('error', (error) => parser.destroy(error));
+  const numbered = new NumberedRecords(1 + skipLines);
+  let records: TableRecord[] = [];
+  try {
+    for await (const value of parser) {
+      if (records.push(numbered.next(value)) < RECORDS_AT_ONCE) continue;
+      yield records;
+      records = [];
+    }
+    yield records;
+  } catch (error) {
+    throw asTableError(error, numbered.line);
   }
 }
 

@@ -6,7 +6,7 @@ import type { CallsFormat } from '../../../server/history/calls-format.ts';
 import { parseCallsRecord } from '../../../server/history/parse-calls-record.ts';
 
 const format: CallsFormat = {
-  notation: { kind: 'text', encoding: 'utf-8', delimiter: ',', skipLines: 0 },
+  notation: { kind: 'text', encoding: 'utf-8', delimiter: ',', skipLines: 0, isPlain: true },
   headerLine: 1,
   dateOrder: 'year-month-day',
   decimal: '.',
@@ -30,7 +30,7 @@ const wrongLines: Readonly<Record<string, readonly string[]>> = {
 describe('issueWords', () => {
   it.each(Object.entries(wrongLines))('says in German what is allowed: %s', (word, cells) => {
     const parsed = parseCallsRecord({ line: 7, cells }, format);
-    if (parsed.ok) throw new Error(`the line is taken as right: ${cells.join(',')}`);
+    if (parsed.kind === 'row') throw new Error(`the line is taken as right: ${cells.join(',')}`);
     const words = issueWords(parsed.issue, historyDe.import, 'de');
     expect(words).toMatch(/^Zeile 7, /);
     expect(words).toContain(word);
