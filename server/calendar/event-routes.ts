@@ -1,12 +1,13 @@
 import { Router } from 'express';
 import { calendarEventSchema } from '../contract/history.ts';
+import { MOST_LISTED } from '../http/answer-bounds.ts';
 import { reachesCity } from '../http/caller.ts';
 import { HttpError } from '../http/http-error.ts';
 import { readBody } from '../http/read-body.ts';
 import { accessOf } from '../http/require-access.ts';
 import { requireAllCities, signedInPerson } from '../http/signed-in.ts';
 import type { Db } from '../store/schema.ts';
-import { addEvent, listEvents, removeEvent } from './event-store.ts';
+import { addEvent, findEvent, latestEvents, removeEvent } from './event-store.ts';
 
 /** Days that planners name: tax bills sent, an election, a rush for identity cards. */
 export function eventRoutes({ db, now }: { readonly db: Db; readonly now: () => number }): Router {
@@ -14,7 +15,7 @@ export function eventRoutes({ db, now }: { readonly db: Db; readonly now: () => 
 
   router.get('/api/v1/calendar-events', async (request, response) => {
     const { cities } = accessOf(request);
-    const events = await listEvents(db);
+    const events = await latestEvents(db, MOST_LISTED.calendarEvents);
     response.json({ events: events.filter(({ city }) => city === '*' || reachesCity(cities, city)) });
   });
 
@@ -26,7 +27,7 @@ export function eventRoutes({ db, now }: { readonly db: Db; readonly now: () => 
   });
 
   router.delete('/api/v1/calendar-events/:event', async (request, response) => {
-    const event = (await listEvents(db)).find(({ id }) => id === request.params.event);
+    const event = await findEvent(db, request.params.event);
     if (event === undefined) throw new HttpError(404, 'event-unknown');
     requireReach(request, event.city);
     await removeEvent(db, event.id);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { isPlainDate } from '../../forecasting/index.ts';
 import type { CalendarEventBody } from '../contract/history.ts';
+import type { HistoryTables } from '../history/history-tables.ts';
 import type { Db } from '../store/schema.ts';
 import type { NamedEvent } from './forecast-calendar.ts';
 
@@ -12,23 +13,13 @@ export interface KeptEvent extends CalendarEventBody {
 }
 
 export async function listEvents(db: Db): Promise<readonly KeptEvent[]> {
-  const rows = await db.selectFrom('calendar_event').selectAll().orderBy('from_day').orderBy('id').execute();
-  return rows.map((row) => ({
-    id: row.id,
-    city: row.queue,
-    from: row.from_day,
-    until: row.until_day,
-    name: row.name,
-    factor: row.factor,
-    author: row.author,
-    createdAt: row.created_at,
-  }));
+  return (await events(db).orderBy('from_day').orderBy('id').execute()).map(kept);
 }
 
 /** Named days of one city, its own and those of every city, as the calendar takes them; the newest first. */
 export async function namedEventsOf(db: Db, city: string): Promise<readonly NamedEvent[]> {
-  const events = (await listEvents(db)).filter((event) => event.city === city || event.city === '*');
-  return events
+  const named = (await listEvents(db)).filter((event) => event.city === city || event.city === '*');
+  return named
     .toSorted((a, b) => b.createdAt - a.createdAt)
     .flatMap(({ from, until, name, factor }) =>
       isPlainDate(from) && isPlainDate(until) ? [{ from, until, name, factor: factor ?? undefined }] : [],
@@ -55,6 +46,34 @@ export async function addEvent(
     })
     .execute();
   return id;
+}
+
+/** The latest ones by their first day, in the order of days. */
+export async function latestEvents(db: Db, most: number): Promise<readonly KeptEvent[]> {
+  const rows = await events(db).orderBy('from_day', 'desc').orderBy('id', 'desc').limit(most).execute();
+  return rows.map(kept).reverse();
+}
+
+export async function findEvent(db: Db, id: string): Promise<KeptEvent | undefined> {
+  const row = await events(db).where('id', '=', id).executeTakeFirst();
+  return row === undefined ? undefined : kept(row);
+}
+
+function kept(row: HistoryTables['calendar_event']): KeptEvent {
+  return {
+    id: row.id,
+    city: row.queue,
+    from: row.from_day,
+    until: row.until_day,
+    name: row.name,
+    factor: row.factor,
+    author: row.author,
+    createdAt: row.created_at,
+  };
+}
+
+function events(db: Db) {
+  return db.selectFrom('calendar_event').selectAll();
 }
 
 export async function removeEvent(db: Db, id: string): Promise<void> {

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { addDays, daySpan, instant, plainDate, ZoneClock } from '../../forecasting/index.ts';
 import { adjustSchema, EVERY_CITY, type AdjustmentAnswer } from '../contract/forecast.ts';
 import { planDaySchema } from '../contract/calendar-day.ts';
+import { MOST_DAYS, MOST_LISTED, refuseLongSpan } from '../http/answer-bounds.ts';
 import { reachesCity } from '../http/caller.ts';
 import { HttpError } from '../http/http-error.ts';
 import { readBody, readInput } from '../http/read-body.ts';
@@ -34,13 +35,15 @@ export function adjustmentRoutes({ db, now, zone, onChange }: AdjustmentRouteOpt
 
   router.get('/api/v1/forecast-adjustments', async (request, response) => {
     const { from, until } = readInput(spanSchema, request.query);
+    refuseLongSpan(from, until, MOST_DAYS);
     const { cities } = accessOf(request);
     const kept = await allAdjustments(db, {
       from: daySpan(plainDate(from), zone).start,
       until: daySpan(addDays(plainDate(until), 1), zone).start,
     });
     const shown = kept.filter(({ queue }) => queue === EVERY_CITY || reachesCity(cities, queue));
-    response.json({ adjustments: shown.map((adjustment) => answerOf(adjustment, clock)) });
+    const newest = shown.slice(-MOST_LISTED.adjustments);
+    response.json({ adjustments: newest.map((adjustment) => answerOf(adjustment, clock)) });
   });
 
   router.post('/api/v1/forecast-adjustments', async (request, response) => {

@@ -5,6 +5,7 @@ import type { ActualDaysAnswer, ForecastDaysAnswer, ForecastReasonsAnswer } from
 import { plainText } from '../contract/plain-text.ts';
 import { planDaySchema } from '../contract/calendar-day.ts';
 import { readPast } from '../history/read-past.ts';
+import { MOST_DAYS } from '../http/answer-bounds.ts';
 import { reachesCity, type CityReach } from '../http/caller.ts';
 import { HttpError } from '../http/http-error.ts';
 import { readInput } from '../http/read-body.ts';
@@ -27,7 +28,6 @@ export const spanSchema = v.pipe(
   v.check(({ from, until }) => from <= until, 'the last day must not lie before the first'),
   v.check(({ from, until }) => addDays(from, MOST_DAYS) > until, 'at most a year at once'),
 );
-const MOST_DAYS = 366;
 export const runSchema = v.object({ run: v.optional(plainText) });
 
 /** Days as they are forecast, as they came, and how forecasts did against what came. */

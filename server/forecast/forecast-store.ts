@@ -5,6 +5,7 @@ import {
   type ForecastVersionsAnswer,
   type StoredForecast,
 } from '../contract/forecast.ts';
+import { MOST_LISTED } from '../http/answer-bounds.ts';
 import type { Db } from '../store/schema.ts';
 
 /** A forecast as it was made, never changed afterwards. */
@@ -72,12 +73,10 @@ export async function listForecasts(
     .where('queue', '=', queue)
     .orderBy('created_at', 'desc')
     .orderBy('id')
-    .limit(100)
+    .limit(MOST_LISTED.forecastRuns)
     .execute();
   return rows.map(headOf);
 }
-
-const LISTED_RUNS = 100;
 
 /** Runs with their versions, newest first. */
 export async function listRuns(db: Db, mayShow: (city: string) => boolean): Promise<ForecastVersionsAnswer> {
@@ -94,7 +93,7 @@ export async function listRuns(db: Db, mayShow: (city: string) => boolean): Prom
     const known = runs.get(run) ?? { run, createdAt, author, from, until, cities: [] };
     runs.set(run, { ...known, cities: [...known.cities, { city: queue, version: id }] });
   }
-  return { runs: [...runs.values()].slice(0, LISTED_RUNS) };
+  return { runs: [...runs.values()].slice(0, MOST_LISTED.forecastRuns) };
 }
 
 function headOf(row: {

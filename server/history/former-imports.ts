@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { MOST_LISTED } from '../http/answer-bounds.ts';
 import type { Db } from '../store/schema.ts';
 import { dropImport } from './import-store.ts';
 
@@ -24,6 +25,7 @@ export async function formerImports(db: Db): Promise<readonly FormerImport[]> {
     .where('ended_at', 'is not', null)
     .where('gone_at', 'is', null)
     .orderBy('ended_at', 'desc')
+    .limit(MOST_LISTED.imports)
     .execute();
   return rows.map((row) => ({
     id: row.id,

@@ -1,4 +1,5 @@
 import type { FormerImports, ImportPreview, ImportState } from '../contract/history.ts';
+import { MOST_LISTED } from '../http/answer-bounds.ts';
 import type { FormerImport } from './former-imports.ts';
 import type { ImportTaskOutcome } from './import-task.ts';
 import { isReady, type CallsPreview } from './preview-calls.ts';
@@ -25,13 +26,16 @@ export function previewAnswer(id: string, bytes: number, preview: CallsPreview):
     missing: [...missing],
     unread: [...unread],
     questions: questions.map(({ readings, ...question }) => ({ ...question, readings: [...readings] })),
-    queues: queues.map(({ queue, rows: count, place }) => ({
+    queues: queues.slice(0, MOST_LISTED.queuesOfFile).map(({ queue, rows: count, place }) => ({
       queue,
       rows: count,
       place: place.kind,
       city: place.kind === 'city' ? place.city : null,
     })),
-    unknownQueues: queues.filter(({ place }) => place.kind === 'open').map(({ queue }) => queue),
+    unknownQueues: queues
+      .filter(({ place }) => place.kind === 'open')
+      .slice(0, MOST_LISTED.queuesOfFile)
+      .map(({ queue }) => queue),
     minutes,
     rows,
     offeredInAll,

@@ -21,6 +21,7 @@ import {
   type HistoryMonthsAnswer,
 } from '../contract/history.ts';
 import { planDaySchema } from '../contract/calendar-day.ts';
+import { MOST_HISTORY_DAYS, refuseLongSpan } from '../http/answer-bounds.ts';
 import { HttpError } from '../http/http-error.ts';
 import { readBody, readInput } from '../http/read-body.ts';
 import { signedInPerson } from '../http/signed-in.ts';
@@ -115,6 +116,7 @@ export function historyRoutes({ store, now, zone, hoursOf }: HistoryRouteOptions
   ) {
     const until = span.until ?? dateAt(instant(now()), zone);
     const from = span.from ?? addDays(until, -USUAL_DAYS);
+    refuseLongSpan(from, until, MOST_HISTORY_DAYS);
     const [past, decisions, events] = await Promise.all([
       readPast(store, city, {
         zone,

@@ -13,6 +13,7 @@ import {
   type Agent,
   type AgentsAnswer,
 } from '../contract/people.ts';
+import { MOST_DAYS, refuseLongSpan } from '../http/answer-bounds.ts';
 import { reachesCity, type SignedInPerson } from '../http/caller.ts';
 import { HttpError } from '../http/http-error.ts';
 import { readBody, readInput } from '../http/read-body.ts';
@@ -58,14 +59,13 @@ export function peopleRoutes(options: PeopleRouteOptions): Router {
   router.get('/api/v1/people', async (request, response) => {
     const span = readInput(spanSchema, request.query);
     const today = dateAt(now(), zone);
+    const from = span.from ?? addDays(today, -7);
+    const until = span.until ?? addDays(today, 180);
+    refuseLongSpan(from, until, MOST_DAYS);
     const sight = await sightOf(request, db);
     const agents = await listAgents(db, sight.reader.sees);
     const known = new Set(agents.map((agent) => agent.id));
-    const absences = await listAbsences(
-      db,
-      span.from ?? addDays(today, -7),
-      span.until ?? addDays(today, 180),
-    );
+    const absences = await listAbsences(db, from, until);
     response.json({
       agents: [...agents],
       absences: absences

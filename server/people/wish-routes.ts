@@ -3,6 +3,7 @@ import type { Instant } from '../../forecasting/time/instant.ts';
 import { dateAt, type TimeZone } from '../../forecasting/time/plain-date.ts';
 import { writeAudit } from '../accounts/audit.ts';
 import { newWishSchema, type NewWish, type WishesAnswer } from '../contract/wish.ts';
+import { MOST_LISTED } from '../http/answer-bounds.ts';
 import { HttpError } from '../http/http-error.ts';
 import { readBody } from '../http/read-body.ts';
 import { accessOf } from '../http/require-access.ts';
@@ -29,7 +30,7 @@ export function wishRoutes({ db, now, zone }: WishRouteOptions): Router {
     const known = new Set(agents.map(({ id }) => id));
     const wishes = await listWishes(db, today(), '9999-12-31');
     response.set('cache-control', 'no-store').json({
-      wishes: wishes.filter(({ agentId }) => known.has(agentId)),
+      wishes: wishes.filter(({ agentId }) => known.has(agentId)).slice(0, MOST_LISTED.wishes),
     } satisfies WishesAnswer);
   });
 

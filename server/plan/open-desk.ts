@@ -6,6 +6,7 @@ import { WatchingPeople } from '../accounts/watching-people.ts';
 import type { Room } from '../compose.ts';
 import { PresenceSoFar } from '../day-plan/presence-so-far.ts';
 import { JobRunner } from '../jobs/job-runner.ts';
+import { MOST_LISTED } from '../http/answer-bounds.ts';
 import type { LiveCentre } from '../live/live-centre.ts';
 import { centreOrFirst } from '../people/centre-store.ts';
 import type { Store } from '../store/database.ts';
@@ -49,7 +50,10 @@ export async function openDesk(options: OpenDeskOptions): Promise<Room> {
     dayPlan: () => live.plan,
     presence: (at, heardUpTo) => presence.upTo(live.centre, at, heardUpTo),
     unmappedQueues: () =>
-      live.health(now()).unmappedQueues.map(({ source, queue }) => ({ source, name: queue })),
+      live
+        .health(now())
+        .unmappedQueues.slice(0, MOST_LISTED.unmappedQueues)
+        .map(({ source, queue }) => ({ source, name: queue })),
     onCentreChanged: (changed) => live.configure(changed),
     onPublished: () => planned.refresh(now()),
     onPeopleChanged: () => planned.refresh(now()),

@@ -10,6 +10,7 @@ import type {
   SavedDraft,
   StaleDraft,
 } from '../../../server/contract/plan.ts';
+import type { PublicationRow } from '../../../server/contract/publication.ts';
 import { protectionsSchema } from '../../../server/contract/protection.ts';
 import type { RepairAnswer } from '../../../server/contract/repair.ts';
 
@@ -32,7 +33,7 @@ function outline<T>(...fields: readonly string[]) {
 
 const draftsSchema = v.object({ drafts: v.array(outline<DraftSummary>('id', 'title', 'revision')) });
 const publicationsSchema = v.object({
-  publications: v.array(outline<PublicationSummary>('number', 'report')),
+  publications: v.array(outline<PublicationRow>('number', 'move')),
 });
 const draftSchema = outline<DraftAnswer>('id', 'problem', 'roster', 'revision');
 const runSchema = outline<OptimiseRun>('id', 'state', 'course');
@@ -66,6 +67,6 @@ export const readNumber = (body: unknown): number => v.parse(numberSchema, body)
 export const readNewest = (body: unknown) => v.parse(newestSchema, body);
 export const readSaved = (body: unknown): SavedDraft => v.parse(savedSchema, body);
 export const readStale = (body: unknown): StaleDraft => v.parse(staleSchema, body);
-export const readPublications = (body: unknown): readonly PublicationSummary[] =>
+export const readPublications = (body: unknown): readonly PublicationRow[] =>
   v.parse(publicationsSchema, body).publications;
 export const readRequirements = (body: unknown) => v.parse(requirementsSchema, body).requirements;

@@ -11,6 +11,7 @@ import type {
   StaleDraft,
 } from '../../contract/plan.ts';
 import type { OptimiserOrigin } from '../../contract/roster-origin.ts';
+import { MOST_LISTED } from '../../http/answer-bounds.ts';
 import { readCentre } from '../../people/centre-store.ts';
 import type { Db } from '../../store/schema.ts';
 import { withDaysBeside } from './days-beside.ts';
@@ -60,11 +61,13 @@ export async function createDraft(db: Db, draft: NewDraft, deed: Deed): Promise<
   return id;
 }
 
+/** Those that somebody worked on last. */
 export async function listDrafts(db: Db): Promise<readonly DraftSummary[]> {
   const rows = await db
     .selectFrom('roster_draft')
     .select(['id', 'title', 'from_day', 'until_day', 'revision', 'updated_at'])
     .orderBy('updated_at', 'desc')
+    .limit(MOST_LISTED.drafts)
     .execute();
   return rows.map((row) => ({
     id: row.id,

@@ -2,6 +2,7 @@ import { Router } from 'express';
 import { writeAudit } from '../../accounts/audit.ts';
 import { dutySpanSchema, type PersonDuties } from '../../contract/person-duties.ts';
 import { HttpError } from '../../http/http-error.ts';
+import { MOST_LISTED } from '../../http/answer-bounds.ts';
 import { readInput } from '../../http/read-body.ts';
 import { signedInPerson } from '../../http/signed-in.ts';
 import type { PeopleRouteOptions } from '../../people/people-routes.ts';
@@ -27,6 +28,7 @@ export function personDutiesRoutes({
       kept: await keptDuties(db, id),
       duties: duties
         .filter(({ status }) => status === 'planned')
+        .slice(0, MOST_LISTED.duties)
         .map(({ day, body: { startMinute, endMinute } }) => ({ day, startMinute, endMinute })),
     } satisfies PersonDuties);
   });

@@ -4,6 +4,7 @@ import type { Roster } from '../../../forecasting/roster/roster.ts';
 import { writeAudit } from '../../accounts/audit.ts';
 import type { PublicationReport, PublicationSummary } from '../../contract/plan.ts';
 import type { OptimiserOrigin, RosterOrigin } from '../../contract/roster-origin.ts';
+import { MOST_LISTED } from '../../http/answer-bounds.ts';
 import type { Db } from '../../store/schema.ts';
 import { originOf, readOrigin } from '../roster-origin.ts';
 import { replaceDuties, type PublishedDuty } from './duty-store.ts';
@@ -128,7 +129,10 @@ export interface StoredPublication extends PublicationSummary {
 }
 
 export async function findPublication(db: Db, number: number): Promise<StoredPublication | undefined> {
-  const row = await publications(db).where('publication.number', '=', number).executeTakeFirst();
+  const row = await publications(db)
+    .select(['publication.problem', 'publication.roster'])
+    .where('publication.number', '=', number)
+    .executeTakeFirst();
   if (row === undefined) return undefined;
   const draft = await db
     .selectFrom('roster_draft')
@@ -166,10 +170,12 @@ export async function newestPublication(
   return row === undefined ? undefined : summary(row);
 }
 
+/** The newest ones. */
 export async function listPublications(db: Db): Promise<readonly PublicationSummary[]> {
-  return (await publications(db).limit(50).execute()).map(summary);
+  return (await publications(db).limit(MOST_LISTED.publications).execute()).map(summary);
 }
 
+/** Without what is large. */
 function publications(db: Db) {
   return db
     .selectFrom('publication')
@@ -180,8 +186,6 @@ function publications(db: Db) {
       'publication.from_day',
       'publication.until_day',
       'publication.at',
-      'publication.problem',
-      'publication.roster',
       'publication.report',
       'publication.rolls_back_to',
       'publication.origin',

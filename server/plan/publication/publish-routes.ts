@@ -1,14 +1,8 @@
 import { Router, type Request, type Response } from 'express';
 import { problemIssues } from '../../../forecasting/roster/problem-issues.ts';
 import type { Centre } from '../../contract/centre.ts';
-import {
-  publishSchema,
-  rollBackSchema,
-  type Override,
-  type PublicationReport,
-  type PublicationSummary,
-} from '../../contract/plan.ts';
-import type { PublicationAnswer } from '../../contract/publication.ts';
+import { publishSchema, rollBackSchema, type Override, type PublicationReport } from '../../contract/plan.ts';
+import type { PublicationAnswer, PublicationRow } from '../../contract/publication.ts';
 import { HttpError } from '../../http/http-error.ts';
 import { readBody } from '../../http/read-body.ts';
 import { readsEverything } from '../../http/reader.ts';
@@ -19,7 +13,7 @@ import { sightOf } from '../../people/sight.ts';
 import type { PlanRouteOptions } from '../drafts/draft-routes.ts';
 import { findDraft, type StoredDraft } from '../drafts/draft-store.ts';
 import { publicationFor } from '../reading/draft-for-reader.ts';
-import { reportFor, summaryFor } from '../reading/report-for-reader.ts';
+import { reportFor, rowFor } from '../reading/report-for-reader.ts';
 import { judgePublication } from './judge-publication.ts';
 import { withPeopleOfToday } from './people-of-today.ts';
 import { publicationReport } from './publication-report.ts';
@@ -69,8 +63,10 @@ export function publishRoutes({ db, now, tools, onPublished }: PublishRouteOptio
 
   router.get('/api/v1/publications', async (request, response) => {
     const sight = await sightOf(request, db);
-    const publications: readonly PublicationSummary[] = await listPublications(db);
-    response.json({ publications: publications.map((one) => summaryFor(sight, one)) });
+    const publications: readonly PublicationRow[] = (await listPublications(db)).map((one) =>
+      rowFor(sight, one),
+    );
+    response.json({ publications });
   });
 
   router.get('/api/v1/publications/:number', async (request, response) => {

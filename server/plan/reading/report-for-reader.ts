@@ -1,5 +1,6 @@
 import type { RuleName, Violation } from '../../../forecasting/roster/rules.ts';
 import type { PublicationReport, PublicationSummary } from '../../contract/plan.ts';
+import type { PublicationRow } from '../../contract/publication.ts';
 import { reachesCity } from '../../http/caller.ts';
 import { readsEverything, type Clearance } from '../../http/reader.ts';
 import type { Sight } from '../../people/sight.ts';
@@ -90,6 +91,11 @@ export function reportFor(sight: Sight, report: PublicationReport): PublicationR
 export function summaryFor(sight: Sight, publication: PublicationSummary): PublicationSummary {
   const { number, draftId, from, until, at, by, rollsBackTo, report, origin } = publication;
   return { number, draftId, from, until, at, by, rollsBackTo, report: reportFor(sight, report), origin };
+}
+
+export function rowFor(sight: Sight, publication: PublicationSummary): PublicationRow {
+  const { report, ...row } = summaryFor(sight, publication);
+  return { ...row, move: report.move ?? null };
 }
 
 function maySee({ reader, ofPerson }: Sight, { agent, city, group, rule }: Violation): boolean {

@@ -6,6 +6,7 @@ import {
   type RequirementDay,
   type RequirementInputs,
 } from '../../contract/plan.ts';
+import { MOST_LISTED } from '../../http/answer-bounds.ts';
 import type { Db } from '../../store/schema.ts';
 import type { Deed } from '../drafts/draft-store.ts';
 
@@ -62,7 +63,7 @@ export async function listRequirements(db: Db): Promise<readonly RequirementSumm
     .selectFrom('requirement_run')
     .select(['id', 'from_day', 'until_day', 'created_at'])
     .orderBy('created_at', 'desc')
-    .limit(50)
+    .limit(MOST_LISTED.requirements)
     .execute();
   return rows.map((row) => ({
     id: row.id,
