@@ -1,6 +1,5 @@
 import type { Server } from 'node:http';
 import { join } from 'node:path';
-import type { RequestHandler, Router } from 'express';
 import type { Logger } from 'pino';
 import { SECOND_MS, type Instant } from '../forecasting/index.ts';
 import type { WatchingPeople } from './accounts/watching-people.ts';
@@ -16,7 +15,7 @@ import { identifyMonitor, identifySource } from './http/identify-machines.ts';
 import { listen } from './http/listen.ts';
 import { closeServer, openServer } from './http/open-server.ts';
 import { pageBuild } from './http/page-build.ts';
-import type { Identify } from './http/require-access.ts';
+import type { Adapter, ServerModule } from './http/server-module.ts';
 import { LiveCentre, type LiveSource } from './live/live-centre.ts';
 import { countedWayIn } from './operation/counted-way-in.ts';
 import { createMetrics } from './operation/metrics.ts';
@@ -29,23 +28,9 @@ import type { CallerHasher } from './telephony/caller-hash.ts';
 import { CallerKeyRotation } from './telephony/caller-key-rotation.ts';
 import type { WayIn } from './telephony/way-in.ts';
 
-/** Something that works beside the walls from when they can be served until it is stopped. */
-export interface Adapter {
-  start(): void | Promise<void>;
-  /** Resolves when everything that it has acknowledged is durable. */
-  stop(): void | Promise<void>;
-  /** Codes of what is wrong at present and hinders no call, for `/readyz`. */
-  warnings?(): readonly string[];
-}
-
-/** What a room of the house adds to the server: its routes, who they know, what runs before. */
-export interface Room {
-  readonly routers?: readonly Router[];
-  readonly identify?: readonly Identify[];
-  readonly before?: readonly RequestHandler[];
-  /** Who may look at walls without a display link. */
+/** A module of the server, with its own answer to who may look at walls without a display link. */
+export interface Room extends ServerModule {
   readonly watching?: WatchingPeople;
-  readonly close?: () => Promise<void>;
 }
 
 export interface ServerParts {

@@ -2,6 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { Instant } from '../../forecasting/time/instant.ts';
 import type { Db } from '../store/schema.ts';
 
+/** Who does something, and when. */
+export interface Deed {
+  readonly accountId: string | null;
+  readonly now: Instant;
+}
+
 export interface AuditEntry {
   readonly at: Instant;
   /** `null`: done at the command line or by the house itself. */

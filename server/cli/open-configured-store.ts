@@ -4,7 +4,6 @@ import { readConfiguration } from '../config/read-configuration.ts';
 import { openStore, type Store } from '../store/database.ts';
 import { StoreError } from '../store/store-error.ts';
 import { BadInput } from './bad-input.ts';
-import type { CommandContext } from './command.ts';
 
 /**
  * The configuration that a command was told: `--config FILE`, else `LEITSTAND_CONFIG`.
@@ -12,7 +11,7 @@ import type { CommandContext } from './command.ts';
  * @throws BadInput without either, and for whatever is wrong in the file
  */
 export function configurationOf(
-  { environment }: Pick<CommandContext, 'environment'>,
+  { environment }: { readonly environment: Readonly<Record<string, string | undefined>> },
   option: string | undefined,
 ): Configuration {
   const file = option ?? environment['LEITSTAND_CONFIG'];

@@ -7,7 +7,7 @@ import {
   type Instant,
   type PlainDate,
 } from '../../forecasting/index.ts';
-import type { Adapter } from '../compose.ts';
+import type { Adapter } from '../http/server-module.ts';
 import type { Centre } from '../contract/centre.ts';
 import { USUAL_INPUTS, type RequirementDay, type RequirementInputs } from '../contract/plan.ts';
 import { JobRunner } from '../jobs/job-runner.ts';

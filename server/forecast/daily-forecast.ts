@@ -1,5 +1,5 @@
 import { addDays, dateAt, instant, type PlainDate, type TimeZone } from '../../forecasting/index.ts';
-import type { Adapter } from '../compose.ts';
+import type { Adapter } from '../http/server-module.ts';
 import type { Db } from '../store/schema.ts';
 import type { ForecastRuns } from './forecast-runs.ts';
 import type { KeptForecasts } from './kept-forecasts.ts';

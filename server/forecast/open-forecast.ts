@@ -1,4 +1,4 @@
-import type { Adapter, Room } from '../compose.ts';
+import type { Adapter, ServerModule } from '../http/server-module.ts';
 import type { Centre } from '../contract/centre.ts';
 import { eventRoutes } from '../calendar/event-routes.ts';
 import { importRoutes } from '../history/import-routes.ts';
@@ -23,7 +23,7 @@ export interface OpenForecastOptions {
   readonly onFailure: (error: unknown) => void;
 }
 
-export interface ForecastRoom extends Room {
+export interface ForecastRoom extends ServerModule {
   /** The forecast that desk and wall read. */
   readonly kept: KeptForecasts;
   /** Makes a forecast a day. */

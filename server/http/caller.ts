@@ -1,4 +1,3 @@
-import type { SourceId } from '../telephony/call-event.ts';
 import type { AccessRule, PersonRole } from './access.ts';
 
 /** Somebody signed in: what they may be, each role for one city's id or for `*`, all cities. */
@@ -14,7 +13,7 @@ export type Caller =
   | { readonly kind: 'anonymous' }
   /** `scope`: `all` or one city's id. */
   | { readonly kind: 'display'; readonly displayId: string; readonly scope: string }
-  | { readonly kind: 'source'; readonly source: SourceId }
+  | { readonly kind: 'source'; readonly source: string }
   | { readonly kind: 'monitor' }
   | { readonly kind: 'person'; readonly person: SignedInPerson };
 

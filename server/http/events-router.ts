@@ -1,3 +1,4 @@
+import { sourceId } from '../telephony/call-id.ts';
 import { Router } from 'express';
 import { rateLimit } from 'express-rate-limit';
 import type { Instant } from '../../forecasting/index.ts';
@@ -43,7 +44,7 @@ export function eventsRouter({ wayIn, clock, hashCaller, version }: EventsRouter
     async (request, response) => {
       const { caller } = accessOf(request);
       if (caller.kind !== 'source') throw new HttpError(403, 'not-allowed');
-      const { source } = caller;
+      const source = sourceId(caller.source);
       const answer = await ingestBatch(request.body, { source, wayIn, hashCaller, now: clock() });
       if (!answer.ok) throw new HttpError(400, 'not-events', { issues: answer.issues });
       const { ok: _, ...body } = answer;

@@ -4,7 +4,6 @@ import * as v from 'valibot';
 import { addDays, dateAt, type TimeZone } from '../../forecasting/time/plain-date.ts';
 import type { Instant } from '../../forecasting/time/instant.ts';
 import { calendarDaySchema } from '../contract/calendar-day.ts';
-import { accountsOfAgents } from '../accounts/account-store.ts';
 import { writeAudit } from '../accounts/audit.ts';
 import {
   importAgentsSchema,
@@ -35,6 +34,8 @@ export interface PeopleRouteOptions {
   readonly zone: TimeZone;
   /** Reads files of people beside the thread that pushes to walls. */
   readonly files: AgentsFileReader;
+  /** Who signs in as whom on the roster. */
+  readonly accountsOfAgents: () => Promise<AgentsAnswer['accounts']>;
   /** Called after people or absences were written: who is expected at work may be others now. */
   readonly onChanged: () => void | Promise<void>;
 }
@@ -52,7 +53,7 @@ export const spanSchema = v.object({
 
 /** People and their absences, within the cities that the asking person may act for. */
 export function peopleRoutes(options: PeopleRouteOptions): Router {
-  const { db, now, zone, files, onChanged } = options;
+  const { db, now, zone, files, accountsOfAgents, onChanged } = options;
   const upload = raw({ type: isTableFile, limit: LARGEST_FILE_BYTES });
   const router = Router();
 
@@ -74,7 +75,7 @@ export function peopleRoutes(options: PeopleRouteOptions): Router {
           ...absenceFor(sight, absence),
           isOwn: absence.enteredBy === signedInPerson(request).accountId,
         })),
-      accounts: (await accountsOfAgents(db)).filter(({ agentId }) => known.has(agentId)),
+      accounts: (await accountsOfAgents()).filter(({ agentId }) => known.has(agentId)),
     } satisfies AgentsAnswer);
   });
 

@@ -1,3 +1,4 @@
+import { accountsOfAgents } from '../accounts/account-store.ts';
 import type { Router } from 'express';
 import type { TimeZone } from '../../forecasting/time/plain-date.ts';
 import type { Instant } from '../../forecasting/time/instant.ts';
@@ -75,7 +76,14 @@ export function deskRooms(options: DeskOptions): DeskRooms {
         unmappedQueues: options.unmappedQueues,
         onCentreChanged: options.onCentreChanged,
       }),
-      peopleRoutes({ db, now, zone, files, onChanged: options.onPeopleChanged ?? (() => undefined) }),
+      peopleRoutes({
+        db,
+        now,
+        zone,
+        files,
+        accountsOfAgents: async () => [...(await accountsOfAgents(db))],
+        onChanged: options.onPeopleChanged ?? (() => undefined),
+      }),
       personDutiesRoutes({ db, now, onChanged: options.onPeopleChanged ?? (() => undefined) }),
       wishRoutes({ db, now, zone }),
       todayRoutes({

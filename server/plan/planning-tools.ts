@@ -6,6 +6,8 @@ import type { ExpectedCalls } from '../../forecasting/staffing/day-requirement.t
 import type { Centre } from '../contract/centre.ts';
 import type { BlockedPerson, KeepOfPlan, SimulatedDay } from '../contract/plan.ts';
 import type { StaffingResult, StaffingTask } from './requirement/staffing-task.ts';
+import type { Db } from '../store/schema.ts';
+import type { Instant } from '../../forecasting/time/instant.ts';
 
 /** One day's forecast: expected calls per quarter hour from local midnight, by city. */
 export interface ForecastDay {
@@ -90,4 +92,11 @@ export interface SimulateRequest {
   readonly shrinkage: number;
   readonly patienceSeconds: number;
   readonly seed: number;
+}
+
+/** What routes of the plan work with. */
+export interface PlanRouteOptions {
+  readonly db: Db;
+  readonly now: () => Instant;
+  readonly tools: PlanningTools;
 }

@@ -1,8 +1,8 @@
-import { sql, type RawBuilder } from 'kysely';
+import { sql } from 'kysely';
+import { callInPayload } from './call-in-payload.ts';
 import { instant, type Instant } from '../../forecasting/time/instant.ts';
 import type { Store } from './database.ts';
 import { parseLogged, type LoggedEvent } from './event-log.ts';
-import type { Engine } from './migrations/migration.ts';
 
 /** A call by its source. */
 export interface CallName {
@@ -12,17 +12,6 @@ export interface CallName {
 
 /** Calls of one statement, within the parameters that both engines take. */
 const CALLS_PER_STATEMENT = 100;
-
-/**
- * The call that a stored event is about, as the engine reads it from the payload; an index stands on the very same words.
- * PostgreSQL cuts the text out instead of parsing it, because one odd escape would make the whole index impossible.
- */
-export function callInPayload(engine: Engine, table = ''): RawBuilder<string | null> {
-  const payload = sql.raw(`${table}payload`);
-  return engine === 'sqlite'
-    ? sql`json_extract(${payload}, '$.call')`
-    : sql`substring(${payload} from ${sql.lit('"call":"((?:[^"\\\\]|\\\\.)*)"')})`;
-}
 
 /** When each of some calls entered, as the log has it: every told entry. */
 export async function entriesOf(store: Store, calls: readonly CallName[]): Promise<readonly LoggedEntry[]> {

@@ -5,11 +5,12 @@ import { HttpError } from '../../http/http-error.ts';
 import { readBody } from '../../http/read-body.ts';
 import { requireAllCities, signedInPerson } from '../../http/signed-in.ts';
 import { readCentre } from '../../people/centre-store.ts';
-import type { PlanRouteOptions } from '../drafts/draft-routes.ts';
+import type { Instant } from '../../../forecasting/time/instant.ts';
+import type { Db } from '../../store/schema.ts';
 import { readAgreement, saveAgreement } from './agreement-store.ts';
 
 /** What the centre has agreed about soft rules and minimum seats: drafts made from then on are judged by it. */
-export function agreementRoutes({ db, now }: Pick<PlanRouteOptions, 'db' | 'now'>): Router {
+export function agreementRoutes({ db, now }: { readonly db: Db; readonly now: () => Instant }): Router {
   const router = Router();
 
   router.get('/api/v1/works-agreement', async (_request, response) => {

@@ -1,8 +1,7 @@
 import * as v from 'valibot';
-import { writeAudit } from '../../accounts/audit.ts';
+import { writeAudit, type Deed } from '../../accounts/audit.ts';
 import { agreementSchema, NOTHING_AGREED, type Agreement } from '../../contract/works-agreement.ts';
 import type { Db } from '../../store/schema.ts';
-import type { Deed } from '../drafts/draft-store.ts';
 
 export interface StoredAgreement {
   /** 0: nothing was ever agreed. */

@@ -1,3 +1,5 @@
+import type { PlanRouteOptions } from '../planning-tools.ts';
+import type { Deed } from '../../accounts/audit.ts';
 import { Router, type Request } from 'express';
 import type { RosterProblem } from '../../../forecasting/roster/problem.ts';
 import { problemIssues } from '../../../forecasting/roster/problem-issues.ts';
@@ -17,17 +19,11 @@ import type { Db } from '../../store/schema.ts';
 import { refuseWrongDays } from './draft-days.ts';
 import { draftProblem } from './draft-problem.ts';
 import { withoutAbsences } from './people-of-draft.ts';
-import { createDraft, findDraft, listDrafts, saveDraft, type Deed } from './draft-store.ts';
+import { createDraft, findDraft, listDrafts, saveDraft } from './draft-store.ts';
 import type { OptimiseRuns } from './optimise-runs.ts';
 import type { PlanningTools } from '../planning-tools.ts';
 import { draftFor, draftSummaryFor, staleFor } from '../reading/draft-for-reader.ts';
 import { findRequirement } from '../requirement/requirement-store.ts';
-
-export interface PlanRouteOptions {
-  readonly db: Db;
-  readonly now: () => Instant;
-  readonly tools: PlanningTools;
-}
 
 /** From a requirement to a draft under a planner's hands. */
 export function draftRoutes({

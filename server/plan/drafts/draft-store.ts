@@ -1,3 +1,4 @@
+import type { Deed } from '../../accounts/audit.ts';
 import { randomUUID } from 'node:crypto';
 import type { Instant } from '../../../forecasting/time/instant.ts';
 import type { RosterProblem } from '../../../forecasting/roster/problem.ts';
@@ -28,12 +29,6 @@ export interface NewDraft {
   readonly roster: Roster;
   /** The optimiser's run that the roster was taken from; absent: by hand, or not known. */
   readonly origin?: OptimiserOrigin | null;
-}
-
-/** Who does something, and when. */
-export interface Deed {
-  readonly accountId: string | null;
-  readonly now: Instant;
 }
 
 /** A draft as it is stored: everybody's. What of it a reader may have is built in `reading/`. */

@@ -5,7 +5,7 @@ import { readBody } from '../../http/read-body.ts';
 import { signedInPerson } from '../../http/signed-in.ts';
 import { personInReach } from '../../people/sight.ts';
 import { inTransaction } from '../../store/in-transaction.ts';
-import type { PlanRouteOptions } from './draft-routes.ts';
+import type { PlanRouteOptions } from '../planning-tools.ts';
 import { readProtections, saveProtections } from './protection-store.ts';
 
 /** Legal protections of single persons. The audit notes that they changed, never what they say. */

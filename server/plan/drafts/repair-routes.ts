@@ -11,7 +11,7 @@ import { readInput } from '../../http/read-body.ts';
 import { requireAllCities, signedInPerson } from '../../http/signed-in.ts';
 import { readCentre } from '../../people/centre-store.ts';
 import { personInReach, sightOf, type Sight } from '../../people/sight.ts';
-import type { PlanRouteOptions } from './draft-routes.ts';
+import type { PlanRouteOptions } from '../planning-tools.ts';
 import { createDraft, withChanges } from './draft-store.ts';
 import { withDaysBeside } from './days-beside.ts';
 import { withAbsencesOfNow, withoutAbsences } from './people-of-draft.ts';

@@ -4,7 +4,7 @@ import type { RuleName } from '../../../forecasting/roster/rules.ts';
 import { dateAt } from '../../../forecasting/time/plain-date.ts';
 import type { Centre } from '../../contract/centre.ts';
 import type { PublicationReport } from '../../contract/plan.ts';
-import type { PlanRouteOptions } from '../drafts/draft-routes.ts';
+import type { PlanRouteOptions } from '../planning-tools.ts';
 import { findRequirement } from '../requirement/requirement-store.ts';
 import { peopleTold } from './duty-store.ts';
 import { dutiesFrom, newestPublication } from './publication-store.ts';

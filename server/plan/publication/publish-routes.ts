@@ -10,7 +10,7 @@ import { accessOf } from '../../http/require-access.ts';
 import { requireAllCities, signedInPerson } from '../../http/signed-in.ts';
 import { readCentre } from '../../people/centre-store.ts';
 import { sightOf } from '../../people/sight.ts';
-import type { PlanRouteOptions } from '../drafts/draft-routes.ts';
+import type { PlanRouteOptions } from '../planning-tools.ts';
 import { findDraft, type StoredDraft } from '../drafts/draft-store.ts';
 import { publicationFor } from '../reading/draft-for-reader.ts';
 import { reportFor, rowFor } from '../reading/report-for-reader.ts';

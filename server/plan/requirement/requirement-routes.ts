@@ -1,3 +1,4 @@
+import type { Deed } from '../../accounts/audit.ts';
 import { Router, type Request } from 'express';
 import * as v from 'valibot';
 import { areFullPools } from '../../../forecasting/staffing/full-pools.ts';
@@ -19,7 +20,6 @@ import { requireAllCities, signedInPerson } from '../../http/signed-in.ts';
 import { listAgents } from '../../people/agent-store.ts';
 import { readCentre } from '../../people/centre-store.ts';
 import type { Db } from '../../store/schema.ts';
-import type { Deed } from '../drafts/draft-store.ts';
 import type { ForecastDay, PlanningTools } from '../planning-tools.ts';
 import { requirementFor } from '../reading/requirement-for-reader.ts';
 import { demandsOf, requirementDays, QUARTER_HOUR_SECONDS, settingsOf } from './requirement.ts';

@@ -1,3 +1,4 @@
+import type { Deed } from '../../accounts/audit.ts';
 import { randomUUID } from 'node:crypto';
 import * as v from 'valibot';
 import {
@@ -8,7 +9,6 @@ import {
 } from '../../contract/plan.ts';
 import { MOST_LISTED } from '../../http/answer-bounds.ts';
 import type { Db } from '../../store/schema.ts';
-import type { Deed } from '../drafts/draft-store.ts';
 
 /** Keeps a run with all its inputs: the same inputs and the same forecast give the same requirement. */
 export async function saveRequirement(

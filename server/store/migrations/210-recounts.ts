@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { callInPayload } from '../calls-in-log.ts';
+import { callInPayload } from '../call-in-payload.ts';
 import type { Migration } from './migration.ts';
 
 /** Events of one call are found wherever they stand in the log; days that are to be counted anew are remembered. */
