@@ -1,4 +1,4 @@
-import { CALL_COLUMNS, type CallColumn } from '../history/calls-format.ts';
+import { CALL_COLUMNS, type CallColumn } from '../history/call-columns.ts';
 import { intervalLength } from '../history/history-rows.ts';
 import type { ReadingQuestion } from '../history/notation-evidence.ts';
 import type { CallsOptions } from '../history/preview-calls.ts';

@@ -1,25 +1,7 @@
 import type { TableNotation } from '../tables/open-table.ts';
+import { CALL_COLUMNS, type CallColumn } from './call-columns.ts';
 import type { DecimalMark, DurationUnit } from './parse-figure.ts';
 import type { DateOrder } from './parse-moment.ts';
-
-/** Columns a file of call history may have; `start` and `offered` are a must, `queue` may be given instead. */
-export const CALL_COLUMNS = [
-  'start',
-  'time',
-  'queue',
-  'offered',
-  'answered',
-  'abandoned',
-  'answeredWithinThreshold',
-  'handleSeconds',
-  'waitSeconds',
-] as const;
-
-export type CallColumn = (typeof CALL_COLUMNS)[number];
-
-/** Columns that count calls: whole numbers. */
-export const COUNT_COLUMNS = ['offered', 'answered', 'abandoned', 'answeredWithinThreshold'] as const;
-export const SECONDS_COLUMNS = ['handleSeconds', 'waitSeconds'] as const;
 
 /** Which column of the file holds what: index in the file's header. */
 export type ColumnMapping = Readonly<Partial<Record<CallColumn, number>>>;

@@ -1,12 +1,6 @@
 import type { TableRecord } from '../tables/table-record.ts';
-import {
-  CALL_COLUMNS,
-  isNamed,
-  namedColumns,
-  nameRank,
-  type CallColumn,
-  type ColumnMapping,
-} from './calls-format.ts';
+import { isNamed, namedColumns, nameRank, type ColumnMapping } from './calls-format.ts';
+import { CALL_COLUMNS, type CallColumn } from './call-columns.ts';
 import { parseMoment, parseTime } from './parse-moment.ts';
 import { isSumWord } from './remark-rows.ts';
 

@@ -9,7 +9,7 @@ import { isThere } from './import-store.ts';
 import { dayDecisionSchema } from '../contract/history.ts';
 import type { Db } from '../store/schema.ts';
 import { fromHistoryRow } from './history-rows.ts';
-import { CALL_COLUMNS, type CallColumn } from './calls-format.ts';
+import { CALL_COLUMNS, type CallColumn } from './call-columns.ts';
 
 /** Imported intervals of one queue in order of time. */
 export async function readHistory(db: Db, queue: string): Promise<readonly IntervalRecord[]> {

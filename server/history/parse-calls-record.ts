@@ -1,7 +1,8 @@
 import { addDays, type PlainDate } from '../../forecasting/index.ts';
 import { isStorable } from '../contract/plain-text.ts';
 import type { TableRecord } from '../tables/table-record.ts';
-import type { CallColumn, CallsFormat } from './calls-format.ts';
+import type { CallsFormat } from './calls-format.ts';
+import type { CallColumn } from './call-columns.ts';
 import { parseFigure, parseSeconds } from './parse-figure.ts';
 import { atTime, parseMoment, parseTime, type Moment } from './parse-moment.ts';
 import { remembered } from './remembered.ts';

@@ -1,5 +1,6 @@
 import type { IntervalRecord } from '../../forecasting/index.ts';
-import type { CallColumn, CallsFormat } from './calls-format.ts';
+import type { CallsFormat } from './calls-format.ts';
+import type { CallColumn } from './call-columns.ts';
 import { collectCalls, type FileQueue, type LeftOutRows } from './collect-calls.ts';
 import type { ReadingQuestion } from './notation-evidence.ts';
 import type { CallsRow, RowIssue } from './parse-calls-record.ts';

@@ -1,6 +1,7 @@
 import { detectTable, readTable, type TableNotation } from '../tables/open-table.ts';
 import type { TableRecord } from '../tables/table-record.ts';
-import { COUNT_COLUMNS, SECONDS_COLUMNS, type CallColumn, type CallsFormat } from './calls-format.ts';
+import { type CallsFormat } from './calls-format.ts';
+import { COUNT_COLUMNS, SECONDS_COLUMNS, type CallColumn } from './call-columns.ts';
 import { columnNames, findColumns, findHeader, type ColumnsByHand } from './find-columns.ts';
 import {
   DateEvidence,

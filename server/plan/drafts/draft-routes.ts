@@ -3,7 +3,6 @@ import type { Deed } from '../../accounts/audit.ts';
 import { Router, type Request } from 'express';
 import type { RosterProblem } from '../../../forecasting/roster/problem.ts';
 import { problemIssues } from '../../../forecasting/roster/problem-issues.ts';
-import type { Instant } from '../../../forecasting/time/instant.ts';
 import {
   createDraftSchema,
   saveDraftSchema,
@@ -15,13 +14,11 @@ import { readBody, readInput } from '../../http/read-body.ts';
 import { requireAllCities, signedInPerson } from '../../http/signed-in.ts';
 import { readCentre } from '../../people/centre-store.ts';
 import { sightOf, type Sight } from '../../people/sight.ts';
-import type { Db } from '../../store/schema.ts';
 import { refuseWrongDays } from './draft-days.ts';
 import { draftProblem } from './draft-problem.ts';
 import { withoutAbsences } from './people-of-draft.ts';
 import { createDraft, findDraft, listDrafts, saveDraft } from './draft-store.ts';
 import type { OptimiseRuns } from './optimise-runs.ts';
-import type { PlanningTools } from '../planning-tools.ts';
 import { draftFor, draftSummaryFor, staleFor } from '../reading/draft-for-reader.ts';
 import { findRequirement } from '../requirement/requirement-store.ts';
 

@@ -1,6 +1,5 @@
 import type { Deed } from '../../accounts/audit.ts';
 import { randomUUID } from 'node:crypto';
-import type { Instant } from '../../../forecasting/time/instant.ts';
 import type { RosterProblem } from '../../../forecasting/roster/problem.ts';
 import type { Roster, RosterShift } from '../../../forecasting/roster/roster.ts';
 import type {
