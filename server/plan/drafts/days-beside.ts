@@ -3,7 +3,7 @@ import type { PastDay, RosterAgent } from '../../../forecasting/roster/agent.ts'
 import { isExpected } from '../../../forecasting/roster/employment.ts';
 import { hoursBeside } from '../../../forecasting/roster/hours-owed.ts';
 import { mondayOf } from '../../../forecasting/roster/minutes-of-week.ts';
-import type { PlanDay, RosterProblem } from '../../../forecasting/roster/problem.ts';
+import type { RosterProblem } from '../../../forecasting/roster/problem.ts';
 import { paidMinutes } from '../../../forecasting/roster/roster.ts';
 import { addDays, daysBetween, plainDate, type PlainDate } from '../../../forecasting/time/plain-date.ts';
 import type { Centre } from '../../contract/centre.ts';
