@@ -1,41 +1,15 @@
 import { createContext } from 'svelte';
 import { plainDate, type PlainDate } from '../../forecasting/index.ts';
-import type { Role } from '../../server/contract/account.ts';
 import type { CentreAnswer } from '../../server/contract/desk-centre.ts';
 import type { LanguageChoice } from '../session/language.svelte.ts';
 import type { Session } from '../session/session.svelte.ts';
 import { signInText } from '../session/sign-in-text.ts';
 import { failureWords, type Failure } from '../text/failure-words.ts';
 import type { Language } from '../text/format.ts';
+import { areas, doors, type Area } from './areas.ts';
 import { browserDay } from './browser-day.ts';
 import { de, type DeskText } from './text/de.ts';
 import { en } from './text/en.ts';
-
-const anybody = ['administrator', 'planner', 'supervisor'] as const;
-
-/** The rooms of the desk in the order of the data's story, and who finds their door. The server's own table decides. */
-const doors = {
-  today: anybody,
-  history: anybody,
-  forecast: anybody,
-  requirement: anybody,
-  roster: ['planner', 'supervisor'],
-  people: anybody,
-  cities: anybody,
-  accounts: ['administrator'],
-} as const satisfies Record<string, readonly Role[]>;
-
-export type Area = keyof typeof doors;
-export const areas: readonly Area[] = [
-  'today',
-  'history',
-  'forecast',
-  'requirement',
-  'roster',
-  'people',
-  'cities',
-  'accounts',
-];
 
 const SINGLE_KEYS_STORED_AS = 'leitstand.single-keys';
 

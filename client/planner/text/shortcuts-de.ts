@@ -1,4 +1,4 @@
-import type { Area } from '../desk.svelte.ts';
+import type { Area } from '../areas.ts';
 
 /** A key or keys pressed one after another (parted by spaces), and what they do. */
 export interface ShortcutWords {

@@ -1,4 +1,4 @@
-import type { Area } from '../desk.svelte.ts';
+import type { Area } from '../areas.ts';
 import type { ShortcutWords } from './shortcuts-de.ts';
 
 /** Keys of single rooms, in English. */
