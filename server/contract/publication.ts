@@ -9,5 +9,5 @@ export interface PublicationAnswer
 
 /** A version in the list of them: of its report the move alone that it was made for. */
 export interface PublicationRow extends Omit<PublicationSummary, 'report'> {
-  readonly move: PublicationReport['move'] | null;
+  readonly move: NonNullable<PublicationReport['move']> | null;
 }

@@ -198,6 +198,20 @@ describe('the configuration', () => {
     });
   }
 
+  it('ends the start where people would come to a path, and names the way out', () => {
+    for (const publicUrl of [
+      'https://example.org/leitstand',
+      'https://example.org/a/b',
+      'http://example.org:8080/x?y',
+      'https://leitstand.example.org/',
+    ]) {
+      const wrong = { ...least(), publicUrl };
+      expect(() => parseConfiguration(wrong, 'c.json', environment), publicUrl).toThrow(
+        /publicUrl.*served from the root of a name of its own, such as https:\/\/leitstand\.example\.org/s,
+      );
+    }
+  });
+
   it('refuses a file that is not there or not JSON by its name', () => {
     expect(() => readConfiguration('/nowhere/leitstand.json', environment)).toThrow(
       /^\/nowhere\/leitstand\.json: the configuration file cannot be read \(ENOENT\)/,
