@@ -225,7 +225,8 @@ export class DutyAnnealer {
   private settle(index: number, own: Duties, trial: Duties, change: number): void {
     own.set(trial);
     this.paid[index] = own.reduce((sum, variant) => sum + this.minutesOf(variant), 0);
-    this.cost += change;
+    // somebody was off on a pinned day: from Infinity no difference leads back
+    this.cost = Number.isFinite(this.cost) ? this.cost + change : planCost(this.model, this.duties);
   }
 
   /** Two people exchange what they do on a stretch of days, or on two days: cover stays as it is. */

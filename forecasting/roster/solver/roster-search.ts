@@ -19,13 +19,14 @@ export class RosterSearch {
   readonly model: DutyModel;
   readonly duties: Duties[];
   readonly calendars: readonly AgentCalendar[];
-  cost: number;
   /** Best responses made so far. */
   steps = 0;
   private readonly coverage: CoverageState;
   private readonly prices: FamilyPrices;
   private readonly random: Random;
   private readonly own: number[];
+  /** Without agents who are off on a day on which a shift is pinned: from Infinity no difference leads back. */
+  private finiteCost: number;
   /** First days of the calendar weeks, the first of which may begin on any weekday. */
   private readonly weekStarts: readonly number[];
 
@@ -41,7 +42,13 @@ export class RosterSearch {
     this.coverage = new CoverageState(model);
     this.prices = noPrices(model);
     this.own = model.agents.map((agent, index) => ownCost(model, agent, this.dutiesOf(index)));
-    this.cost = planCost(model, this.duties);
+    const cover = planCost({ ...model, agents: [] }, []);
+    this.finiteCost = this.own.reduce((sum, own) => sum + finite(own), cover);
+  }
+
+  /** Infinity while somebody is off on a day on which a shift is pinned. */
+  get cost(): number {
+    return this.own.includes(Infinity) ? Infinity : this.finiteCost;
   }
 
   dutiesOf(agent: number): Duties {
@@ -63,10 +70,16 @@ export class RosterSearch {
     const { days } = this.model;
     const before = this.dutiesOf(agent);
     const own = ownCost(this.model, this.model.agents[agent] ?? this.noAgent(), duties);
-    this.cost += this.coverage.change(before, 0, days, -1) + this.coverage.change(duties, 0, days, 1);
-    this.cost += own - (this.own[agent] ?? 0);
+    const cover = this.coverage.change(before, 0, days, -1) + this.coverage.change(duties, 0, days, 1);
+    this.settle(agent, duties, own, cover);
+  }
+
+  private settle(agent: number, duties: Duties, own: number, cover: number): number {
+    const change = cover + finite(own) - finite(this.own[agent] ?? 0);
     this.own[agent] = own;
     this.duties[agent] = duties;
+    this.finiteCost += change;
+    return change;
   }
 
   /**
@@ -231,11 +244,7 @@ export class RosterSearch {
     const answer = calendar.best(before, from, to, this.prices, disturb === undefined ? {} : { disturb });
     const after = answer?.duties ?? before;
     const own = ownCost(model, calendar.agent, after);
-    const change = removed + this.coverage.change(after, from, to, 1) + own - (this.own[agent] ?? 0);
-    this.own[agent] = own;
-    this.duties[agent] = after;
-    this.cost += change;
-    return change;
+    return this.settle(agent, after, own, removed + this.coverage.change(after, from, to, 1));
   }
 
   /** A random window of whole calendar weeks; the whole plan where it is short. */
@@ -252,6 +261,10 @@ export class RosterSearch {
   private noAgent(): never {
     throw new RangeError('no such agent in this model');
   }
+}
+
+function finite(cost: number): number {
+  return cost === Infinity ? 0 : cost;
 }
 
 export function shuffled(count: number, random: Random): number[] {

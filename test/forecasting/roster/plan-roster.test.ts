@@ -33,6 +33,20 @@ describe('a quick roster', () => {
     expect(planRoster(problem, { seed: 1, clock: () => 0, seconds: 0 }).roster).toEqual(quick.roster);
   });
 
+  it('costs in the search what its plan costs, also where shifts are pinned', () => {
+    const [first] = quick.roster.shifts;
+    if (first === undefined) throw new Error('the quick roster is empty');
+    const { agent: person, date, pattern, startMinute, group } = first;
+    const pin = { kind: 'shift' as const, agent: person, date, pattern, startMinute, group };
+    const { model } = compileProblem({ ...problem, pins: [pin] });
+    const search = new RosterSearch(model, seededRandom(5));
+    expect(search.cost).toBe(Infinity);
+    expect(search.construct()).toEqual([]);
+    expect(search.cost).toBeCloseTo(planCost(model, search.duties), 6);
+    search.step(0, 1);
+    expect(search.cost).toBeCloseTo(planCost(model, search.duties), 6);
+  });
+
   it('costs in the search what the checker counts', () => {
     const compiled = compileProblem(problem);
     const search = new RosterSearch(compiled.model, seededRandom(5));
