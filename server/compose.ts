@@ -79,6 +79,7 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
     displays: () => push.server?.displays ?? 0,
     feedAgeSeconds: () => feedAges(live, clock.now(), startedAt),
     feedTroubles: () => [...live.troubles].map(([source, trouble]) => ({ source, ...trouble })),
+    daysToRecount: () => live.health(clock.now()).daysToRecount,
   });
   const wayIn = countedWayIn(live, metrics);
   const links = new LinkBook(store);

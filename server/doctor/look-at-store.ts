@@ -5,6 +5,7 @@ import { openConfiguredStore } from '../cli/open-configured-store.ts';
 import type { Configuration } from '../config/configuration.ts';
 import type { Store } from '../store/database.ts';
 import { lastLook } from '../retention/clock-witness.ts';
+import { daysToRecount } from '../store/recount-store.ts';
 import { readErasure } from '../store/erasure-store.ts';
 import { probeWrite } from '../store/probe-write.ts';
 import { ok, type Finding } from './finding.ts';
@@ -27,7 +28,7 @@ export async function lookAtStore(configuration: Configuration, now: number): Pr
     const findings = [ok('store', engine)];
     if (store.engine === 'sqlite') findings.push(await lookAtSpace(configuration.dataFolder));
     else findings.push(await lookAtClock(store, now));
-    findings.push(await lookAtWriting(store), await lookAtRetention(store, now));
+    findings.push(await lookAtWriting(store), await lookAtRecounts(store), await lookAtRetention(store, now));
     return findings;
   } finally {
     await store.close();
@@ -63,6 +64,18 @@ async function lookAtWriting(store: Store): Promise<Finding> {
       advice: 'make room, or mend the rights of the data folder; nothing is acknowledged until then',
     };
   }
+}
+
+/** Days about which something was told late: a running server counts them anew within minutes. */
+async function lookAtRecounts(store: Store): Promise<Finding> {
+  const [newest, ...earlier] = await daysToRecount(store);
+  if (newest === undefined) return ok('recounts', 'no day waits to be counted anew');
+  return {
+    subject: 'recounts',
+    state: 'warning',
+    says: `${earlier.length + 1} days wait to be counted anew, the newest ${newest.day}: their figures are not final, and nothing is deleted meanwhile`,
+    advice: 'let the server run, it counts them one after the other; if the number stays, its log says why',
+  };
 }
 
 async function lookAtRetention(store: Store, now: number): Promise<Finding> {

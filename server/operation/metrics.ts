@@ -12,6 +12,8 @@ export interface Readings {
     readonly reason: string;
     readonly missing: readonly string[];
   }[];
+  /** Days about which something was told late and whose sums are still to be counted anew. */
+  readonly daysToRecount: () => number;
 }
 
 /** Counters that the way in feeds; no label ever carries a caller or an agent. */
@@ -64,6 +66,14 @@ export function createMetrics(readings: Readings): Metrics {
       this.reset();
       for (const { source, missing } of readings.feedTroubles())
         for (const event of missing) this.set({ source, event }, 1);
+    },
+  });
+  new Gauge({
+    name: 'leitstand_days_to_recount',
+    help: 'Days whose sums are still to be counted anew from the log, as something was told late',
+    registers,
+    collect() {
+      this.set(readings.daysToRecount());
     },
   });
   const router = Router();

@@ -6,8 +6,10 @@ import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import * as v from 'valibot';
 import { command } from '../../../server/cli/doctor.ts';
 import { instant } from '../../../forecasting/time/instant.ts';
+import { plainDate } from '../../../forecasting/time/plain-date.ts';
 import { witnessClock } from '../../../server/retention/clock-witness.ts';
 import { openStore } from '../../../server/store/database.ts';
+import { markDays, unmarkDays } from '../../../server/store/recount-store.ts';
 import { noteErasure } from '../../../server/store/erasure-store.ts';
 import { startManagerDouble, type ManagerDoubleOptions } from '../../support/manager-double.ts';
 import { runCommand } from '../../support/run-command.ts';
@@ -227,6 +229,21 @@ describe('leitstand doctor at home', () => {
       state: 'warning',
       advice: containing('leitstand retention'),
     });
+  });
+
+  it('counts the days that wait to be counted anew', async () => {
+    expect((await look()).of('recounts')?.state).toBe('ok');
+    const store = await openStore({ engine: 'sqlite', folder: join(folder, 'data') });
+    const days = [plainDate('2026-11-10'), plainDate('2026-11-05')];
+    await markDays(store.db, days, 5);
+    await store.close();
+    expect((await look()).of('recounts')).toMatchObject({
+      state: 'warning',
+      says: containing('2 days wait to be counted anew, the newest 2026-11-10'),
+    });
+    const again = await openStore({ engine: 'sqlite', folder: join(folder, 'data') });
+    await unmarkDays(again.db, days, 5);
+    await again.close();
   });
 
   it('says that the clock has jumped and that nothing is deleted meanwhile', async () => {
