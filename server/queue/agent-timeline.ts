@@ -104,8 +104,10 @@ export function timeOf(agent: AgentRecord, from: number): Map<number, AgentTime>
   let [talking, held, wrapUp] = [0, 0, 0];
   let reached = standing.at;
   let toldAt = standing.at;
-  for (const [place, next] of steps.entries()) {
-    if (next.at > last) break;
+  // By place: an iterator would make an object a step, and there are thousands of steps.
+  for (let place = 0; place < steps.length; place += 1) {
+    const next = steps[place];
+    if (next === undefined || next.at > last) break;
     if (next.at > reached) {
       const toldNext = next.isTold ? next.at : nextToldAfter(steps, place);
       if (toldNext - toldAt <= SILENCE_LIMIT_MS)
@@ -170,11 +172,13 @@ function pushTalk(steps: Step[], agent: AgentRecord, visit: Visit): void {
       if (to < Number.POSITIVE_INFINITY) steps.push(step(to, 1, -1, 0, true));
     }
   if (!isOver) return;
-  steps.push(step(end, -1, 0, 0, true));
-  if (conversation !== 'completed') return;
-  const wrapUpOver = wrapUpEnd(agent, visit);
-  if (wrapUpOver <= end) return;
-  steps.push(step(end, 0, 0, 1, true), step(wrapUpOver, 0, 0, -1, false));
+  const wrapUpOver = conversation === 'completed' ? wrapUpEnd(agent, visit) : end;
+  if (wrapUpOver <= end) {
+    steps.push(step(end, -1, 0, 0, true));
+    return;
+  }
+  steps.push(step(end, -1, 0, 1, true));
+  steps.push(step(wrapUpOver, 0, 0, -1, false));
 }
 
 function copyOf({ at, queues, reachable }: AgentStanding): AgentStanding {

@@ -16,10 +16,12 @@ export function bookAgentTime(state: QueueState): void {
 function bookAgent(state: QueueState, agent: AgentRecord): void {
   const oldest = Math.floor(ownedFrom(state) / LEDGER_INTERVAL_MS);
   const now = timeOf(agent, ownedFrom(state));
-  for (const interval of new Set([...agent.booked.keys(), ...now.keys()])) {
+  for (const [interval, time] of now) {
     if (interval < oldest) now.delete(interval);
-    else replace(state, interval, agent.booked.get(interval) ?? NONE, now.get(interval) ?? NONE);
+    else replace(state, interval, agent.booked.get(interval) ?? NONE, time);
   }
+  for (const [interval, time] of agent.booked)
+    if (interval >= oldest && !now.has(interval)) replace(state, interval, time, NONE);
   agent.booked = now;
   foldChanges(state, agent);
 }
@@ -32,7 +34,7 @@ function replace(
   before: Readonly<AgentTime>,
   after: Readonly<AgentTime>,
 ): void {
-  if (AGENT_TIME_NAMES.every((name) => before[name] === after[name])) return;
+  if (isSame(before, after)) return;
   let sums = agentTime.get(interval);
   if (sums === undefined) {
     sums = noAgentTime();
@@ -46,6 +48,11 @@ function replace(
   }
   for (const name of AGENT_TIME_NAMES) sums[name] += after[name] - before[name];
   sums.changed = true;
+}
+
+function isSame(before: Readonly<AgentTime>, after: Readonly<AgentTime>): boolean {
+  for (const name of AGENT_TIME_NAMES) if (before[name] !== after[name]) return false;
+  return true;
 }
 
 /** What lies before everything that is remembered is only where the agent stood then. */
