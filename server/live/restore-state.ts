@@ -15,7 +15,8 @@ import {
 } from '../queue/queue-state.ts';
 import { REPAIR_KINDS } from '../queue/repairs.ts';
 import { settleCall } from '../queue/settle-call.ts';
-import { findVisit, newCall, newVisit, scheduleForgetting } from '../queue/visits.ts';
+import { scheduleForgetting } from '../queue/reviews.ts';
+import { findVisit, newCall, newVisit } from '../queue/visits.ts';
 import type { AgentRow, CallRow, LedgerRows, SourceRow, StateRecord, VisitRow } from './state-record.ts';
 
 /**
@@ -118,7 +119,7 @@ function restoreCall(state: QueueState, source: SourceRecord, row: CallRow): voi
   call.visits = row.visits.map((visit) => restoreVisit(state, call, visit));
   call.unseen = row.unseen === null ? null : row.unseen.map((visit) => restoreVisit(state, call, visit));
   source.calls.set(row.id, call);
-  if (call.visits.length === 0) scheduleForgetting(state, call);
+  if (call.visits.length === 0) scheduleForgetting(state, call, state.clock);
   settleCall(state, call);
   putInWhole(call);
 }

@@ -18,11 +18,18 @@ import type {
 } from '../telephony/call-event.ts';
 import { agentOf } from './agent-state.ts';
 import { UNTOLD, type CallRecord, type Visit } from './call-state.ts';
-import { putInWhole, takeOutWhole } from './count-calls.ts';
+import {
+  putInLeg,
+  putInQuality,
+  putInWhole,
+  takeOutLeg,
+  takeOutQuality,
+  takeOutWhole,
+} from './count-calls.ts';
 import { totalsAt } from './interval-ledger.ts';
 import { queueOf, sourceOf, type QueueState } from './queue-state.ts';
 import { noteCaller } from './repeat-calls.ts';
-import { settleCall } from './settle-call.ts';
+import { isTalkAlone, settleCall, settleTalkAlone } from './settle-call.ts';
 import {
   noteAbandonment,
   noteAnswer,
@@ -36,7 +43,8 @@ import {
   noteResume,
   noteRinging,
 } from './told-facts.ts';
-import { callOf, findVisit, heldVisitOf, scheduleForgetting, visitOf } from './visits.ts';
+import { scheduleForgetting } from './reviews.ts';
+import { callOf, findVisit, heldVisitOf, visitOf } from './visits.ts';
 
 type OfVisit =
   CallEntered | AgentRung | CallAnswered | CallAbandoned | CallFlowedOut | CallLost | CallCompleted;
@@ -125,7 +133,7 @@ export function applyCallResumed(state: QueueState, event: CallResumed): void {
 }
 
 export function applyCallCompleted(state: QueueState, event: CallCompleted): void {
-  const visit = openVisit(state, event);
+  const visit = openTalk(state, event);
   const { at, endedBy } = event;
   const agent = agentOf(visit.call.source, event.agent);
   if (visit.answer === null) state.repairs.answeredMissing += 1;
@@ -139,25 +147,25 @@ export function applyCallCompleted(state: QueueState, event: CallCompleted): voi
     endedBy,
   };
   noteCompletion(visit, told, state.repairs);
-  closeVisit(state, visit);
+  closeTalk(state, visit);
 }
 
 export function applyCallClassified(state: QueueState, event: CallClassified): void {
   const call = openCall(state, event.source, event.call);
   noteClosingCode(call, event.at, event.solvedAtFirstContact, event.wrongNumber);
-  putInWhole(call);
+  putInQuality(call);
 }
 
 export function applySatisfactionAsked(state: QueueState, event: SatisfactionAsked): void {
   const call = openCall(state, event.source, event.call);
   call.asked = true;
-  putInWhole(call);
+  putInQuality(call);
 }
 
 export function applySatisfactionGiven(state: QueueState, event: SatisfactionGiven): void {
   const call = openCall(state, event.source, event.call);
   noteMark(call, event.at, event.mark);
-  putInWhole(call);
+  putInQuality(call);
 }
 
 /** Takes the visit's call out of the sums; the visit is made where nobody told of it yet, its entry then reckoned. */
@@ -176,13 +184,33 @@ function closeVisit(state: QueueState, visit: Visit): void {
   putInWhole(visit.call);
 }
 
+/** Takes no more out of the sums than the talk, where nothing else can change: as nearly always at its end. */
+function openTalk(state: QueueState, event: OfVisit): Visit {
+  const known = findVisit(callOf(sourceOf(state, event.source), event.call), event.queue, event.visit);
+  if (known === undefined || !isTalkAlone(known)) return openVisit(state, event);
+  takeOutLeg(known);
+  takeOutQuality(known.call);
+  return known;
+}
+
+function closeTalk(state: QueueState, visit: Visit): void {
+  if (!isTalkAlone(visit)) {
+    closeVisit(state, visit);
+    return;
+  }
+  settleTalkAlone(state, visit);
+  putInLeg(visit);
+  putInQuality(visit.call);
+}
+
+/** Takes out what closing codes and marks can change. */
 function openCall(state: QueueState, source: SourceId, id: CallId): CallRecord {
   const call = callOf(sourceOf(state, source), id);
-  takeOutWhole(call);
+  takeOutQuality(call);
   if (call.visits.length === 0) {
     state.repairs.callUnknown += 1;
     state.strangers.add(call);
-    scheduleForgetting(state, call);
+    scheduleForgetting(state, call, state.clock);
   }
   return call;
 }
@@ -199,7 +227,7 @@ function holdOrResume(
     state.repairs.holdWithoutConversation += 1;
   note(visit, event.at);
   if (visit.toldEntry === UNTOLD) state.strangers.add(call);
-  if (call.visits.length === 0) scheduleForgetting(state, call);
+  if (call.visits.length === 0) scheduleForgetting(state, call, state.clock);
   settleCall(state, call);
   putInWhole(call);
 }

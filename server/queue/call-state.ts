@@ -115,6 +115,8 @@ export interface CallRecord {
   markedAt: number;
   /** 0: none given. */
   mark: number;
+  /** Its time is over: whoever still refers to it leaves it alone. */
+  isForgotten: boolean;
 }
 
 /** When the caller entered the first queue. */

@@ -27,6 +27,15 @@ export function putInCall(call: CallRecord): void {
   countCall(call, 1);
 }
 
+/** Takes out what a call's closing code, mark and last talk stand for; how its waiting ended stays in. */
+export function takeOutQuality(call: CallRecord): void {
+  countQualityOf(call, -1);
+}
+
+export function putInQuality(call: CallRecord): void {
+  countQualityOf(call, 1);
+}
+
 /** Takes out the conversation of a visit, in its queue and the queue's city. */
 export function takeOutLeg(visit: Visit): void {
   countLegs(visit, -1);
@@ -51,6 +60,13 @@ export function settleHome(call: CallRecord): void {
 function countWhole(call: CallRecord, sign: Sign): void {
   for (const visit of call.visits) countVisit(visit, sign);
   countCall(call, sign);
+}
+
+function countQualityOf(call: CallRecord, sign: Sign): void {
+  const last = call.visits.at(-1);
+  if (call.homeTotals === null || last === undefined) return;
+  call.homeTotals.changed = true;
+  countQuality(call.homeTotals, call, last, sign);
 }
 
 function countLegs(visit: Visit, sign: Sign): void {

@@ -29,14 +29,18 @@ export function totalsAt(ledger: IntervalLedger, at: number, keepMs: number): In
   ledger.intervals.set(index, fresh);
   if (index > ledger.newest) {
     ledger.newest = index;
-    const oldest = index - keepMs / LEDGER_INTERVAL_MS;
-    for (const [key, { changed }] of ledger.intervals) {
-      if (key >= oldest) continue;
-      if (changed) touchInterval(ledger.touched, key);
-      ledger.intervals.delete(key);
-    }
+    dropBefore(ledger, index - keepMs / LEDGER_INTERVAL_MS);
   }
   return fresh;
+}
+
+/** Hundreds are looked at whenever an interval begins, so that this asks for numbers and makes no pair of each. */
+function dropBefore({ intervals, touched }: IntervalLedger, oldest: number): void {
+  for (const interval of intervals.keys()) {
+    if (interval >= oldest) continue;
+    if (intervals.get(interval)?.changed === true) touchInterval(touched, interval);
+    intervals.delete(interval);
+  }
 }
 
 /** Sums over the half-open span [start, end); both lie on interval bounds. */

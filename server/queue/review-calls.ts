@@ -6,9 +6,9 @@ import { takeOutWhole } from './count-calls.ts';
 import { LEDGER_INTERVAL_MS } from './interval-ledger.ts';
 import { rememberedFrom, type QueueState } from './queue-state.ts';
 import { forgetCaller } from './repeat-calls.ts';
-import { intervalAfter, scheduleReview } from './reviews.ts';
+import { dueForLoss, isReached, scheduleForgetting } from './reviews.ts';
 import { settleAnew } from './settle-call.ts';
-import { isOpenEnded } from './wrap-ups.ts';
+import { wrapsUpWithoutEnd } from './wrap-ups.ts';
 
 /** Somewhat less than sums are owned for (`CountingRules.ownMs`). */
 const BOOKED_WITHIN_MS = 24 * HOUR_MS;
@@ -24,6 +24,7 @@ export function reviewCalls(state: QueueState): void {
   }
   const due = [...state.reviews.keys()].filter((interval) => interval <= now).sort((a, b) => a - b);
   state.reviewedTo = now;
+  loseOverdue(state);
   for (const interval of due) {
     const calls = state.reviews.get(interval) ?? [];
     state.reviews.delete(interval);
@@ -32,26 +33,33 @@ export function reviewCalls(state: QueueState): void {
   if (Number.isFinite(state.rules.rememberMs)) dropOldFacts(state, rememberedFrom(state));
 }
 
+/** Open calls are few and stand apart: to look at all of them costs less than to come back to every call. */
+function loseOverdue(state: QueueState): void {
+  const overdue = new Set<CallRecord>();
+  const look = (visit: Visit) => {
+    if (isReached(state, dueForLoss(visit.enteredAt))) overdue.add(visit.call);
+  };
+  for (const { queues, agents } of state.sources.values()) {
+    for (const { waiting } of queues.values()) waiting.forEach(look);
+    for (const { conversations } of agents.values()) conversations.forEach(look);
+  }
+  for (const call of overdue) settleAnew(state, call);
+}
+
 function review(state: QueueState, call: CallRecord): void {
-  if (call.source.calls.get(call.id) !== call) return;
-  if (call.visits.some(isOpen)) settleAnew(state, call);
+  if (call.isForgotten) return;
+  if (call.visits.some(wrapsUpWithoutEnd)) settleAnew(state, call);
   const enteredAt = enteredAtOf(call);
   if (call.visits.length === 0 || enteredAt < rememberedFrom(state)) {
     forget(state, call);
     return;
   }
-  const { rememberMs } = state.rules;
-  if (Number.isFinite(rememberMs)) scheduleReview(state, call, intervalAfter(enteredAt + rememberMs));
-}
-
-function isOpen(visit: Visit): boolean {
-  const { outcome, conversation } = visit;
-  if (outcome === 'waiting' || conversation === 'talking' || conversation === 'onHold') return true;
-  return visit.wrapUpMs === 0 && isOpenEnded(visit);
+  scheduleForgetting(state, call, enteredAt);
 }
 
 /** What a call stands for stays in the sums; what is told of it from now on is counted from the log. */
 function forget(state: QueueState, call: CallRecord): void {
+  call.isForgotten = true;
   call.source.calls.delete(call.id);
   state.strangers.delete(call);
   forgetCaller(call);
@@ -67,7 +75,7 @@ function forget(state: QueueState, call: CallRecord): void {
 
 /** Takes a call out of the sums and forgets it: it belongs to a time before everything that is remembered. */
 export function discardCall(state: QueueState, call: CallRecord): void {
-  if (call.source.calls.get(call.id) !== call) return;
+  if (call.isForgotten) return;
   takeOutWhole(call);
   forget(state, call);
 }

@@ -28,3 +28,13 @@ export function scheduleReview(state: QueueState, call: CallRecord, interval: nu
   if (calls === undefined) state.reviews.set(due, [call]);
   else calls.push(call);
 }
+
+/**
+ * Has a call looked at again once everything since `from` is too old to be remembered: its entry, or for a call of which
+ * no entry is ever told the newest instant that was.
+ */
+export function scheduleForgetting(state: QueueState, call: CallRecord, from: number): void {
+  const { rememberMs } = state.rules;
+  if (Number.isFinite(rememberMs) && Number.isFinite(from))
+    scheduleReview(state, call, intervalAfter(from + rememberMs));
+}

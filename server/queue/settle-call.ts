@@ -13,7 +13,7 @@ import { firstAfter } from './in-order.ts';
 import { LEDGER_INTERVAL_MS, totalsAt } from './interval-ledger.ts';
 import type { QueueState } from './queue-state.ts';
 import { settleRepeats } from './repeat-calls.ts';
-import { dueForLoss, isReached, scheduleReview } from './reviews.ts';
+import { dueForLoss, isReached, scheduleForgetting } from './reviews.ts';
 import { removeTalk, settleTalk } from './wrap-ups.ts';
 
 /** A talk that has just begun crosses a list on its way, so that it is left alone. */
@@ -54,7 +54,7 @@ export function enterAt(state: QueueState, visit: Visit, enteredAt: number): voi
   visit.inHours = isOpenAt(visit.day, enteredAt);
   visit.totals = totalsAt(ledger, enteredAt, keepMs);
   visit.cityTotals = city === null ? null : totalsAt(city.ledger, enteredAt, keepMs);
-  scheduleReview(state, visit.call, dueForLoss(enteredAt));
+  scheduleForgetting(state, visit.call, enteredAt);
 }
 
 /** Where no entry was told, the caller was there at the latest when the first of the rest began. */
@@ -142,6 +142,19 @@ function goneFromList({ queue, enteredAt, call }: Visit): number {
   return gone;
 }
 
+/**
+ * Whether what is told of a visit's talk can change the talk alone: entry and answer were told, so neither the entry nor
+ * the outcome rests on anything else, and there is no other visit to stand before or behind it.
+ */
+export function isTalkAlone({ toldEntry, answer, call }: Visit): boolean {
+  return toldEntry !== UNTOLD && answer !== null && call.visits.length === 1;
+}
+
+/** `settleCall` for a visit of which only the talk can have changed. */
+export function settleTalkAlone(state: QueueState, visit: Visit): void {
+  settleConversation(state, visit, visit.answer);
+}
+
 function settleConversation(state: QueueState, visit: Visit, answer: ToldAnswer | null): void {
   const { completion, conversation: before, agent: agentBefore } = visit;
   const agent = answer?.agent ?? completion?.agent ?? null;
@@ -181,7 +194,8 @@ function talkLostAt(
 ): number {
   const restart = firstAfter(call.source.restarts, outcomeAt);
   const told = toldLostAt !== UNTOLD && toldLostAt >= outcomeAt ? toldLostAt : UNTOLD;
-  const free = firstAfter(agent?.freeAt.get(queue.name) ?? [], outcomeAt + CROSSING_MS);
+  const listedFree = agent === null || agent.freeAt.size === 0 ? undefined : agent.freeAt.get(queue.name);
+  const free = listedFree === undefined ? UNTOLD : firstAfter(listedFree, outcomeAt + CROSSING_MS);
   return Math.min(restart, told, free, Math.max(overdueAt(state, enteredAt), outcomeAt));
 }
 

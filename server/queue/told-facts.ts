@@ -75,15 +75,18 @@ export function noteClosingCode(
   solved: boolean | null,
   wrongNumber: boolean,
 ): void {
-  const rank = (isSolved: boolean | null, isWrong: boolean) => `${isWrong}${isSolved}`;
   const isNewer =
     at > call.classifiedAt ||
     (at === call.classifiedAt &&
-      rank(solved, wrongNumber) > rank(call.solvedAtFirstContact, call.wrongNumber));
+      rankOfCode(solved, wrongNumber) > rankOfCode(call.solvedAtFirstContact, call.wrongNumber));
   if (!isNewer) return;
   call.classifiedAt = at;
   call.solvedAtFirstContact = solved;
   call.wrongNumber = wrongNumber;
+}
+
+function rankOfCode(solved: boolean | null, wrongNumber: boolean): string {
+  return `${wrongNumber}${solved}`;
 }
 
 /** A newer mark replaces an older one. Whether the caller was asked is told apart. */

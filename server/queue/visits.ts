@@ -3,7 +3,6 @@ import { UNTOLD, type CallRecord, type Visit } from './call-state.ts';
 import { ALWAYS_OPEN } from './counting-rules.ts';
 import { zeroTotals } from './interval-totals.ts';
 import { queueOf, type QueueRecord, type QueueState, type SourceRecord } from './queue-state.ts';
-import { intervalAfter, scheduleReview } from './reviews.ts';
 
 /** The call of an event; made where nobody told of it yet. */
 export function callOf(source: SourceRecord, id: CallId): CallRecord {
@@ -12,12 +11,6 @@ export function callOf(source: SourceRecord, id: CallId): CallRecord {
   const fresh = newCall(source, id);
   source.calls.set(id, fresh);
   return fresh;
-}
-
-/** A call of which no entry is ever told must be forgotten too. */
-export function scheduleForgetting(state: QueueState, call: CallRecord): void {
-  if (!Number.isFinite(state.rules.rememberMs) || !Number.isFinite(state.clock)) return;
-  scheduleReview(state, call, intervalAfter(state.clock + state.rules.rememberMs));
 }
 
 export function findVisit(call: CallRecord, queue: QueueName, number: number): Visit | undefined {
@@ -77,6 +70,7 @@ export function newCall(source: SourceRecord, id: CallId): CallRecord {
     asked: false,
     markedAt: Number.NEGATIVE_INFINITY,
     mark: 0,
+    isForgotten: false,
   };
 }
 

@@ -31,8 +31,7 @@ export function wrapUpMsOf(state: QueueState, agent: AgentRecord, visit: Visit):
   const cut = Math.min(next, firstAfter(agent.departures, at)) - at;
   if (rule !== null) return Math.min(rule, cut, WRAP_UP_LIMIT_MS);
   if (!isOpenEnded(visit)) return 0;
-  const early = firstAfter(agent.wrapUpEnds, Math.max(visit.outcomeAt, at - CLOCK_TOLERANCE_MS));
-  if (early <= at) return 0;
+  if (endedEarly(agent, visit)) return 0;
   if (cut <= WRAP_UP_LIMIT_MS) return cut;
   return isReached(state, intervalAfter(at + WRAP_UP_LIMIT_MS)) ? WRAP_UP_LIMIT_MS : 0;
 }
@@ -41,6 +40,10 @@ export function wrapUpMsOf(state: QueueState, agent: AgentRecord, visit: Visit):
 export function isOpenEnded({ completion, call }: Visit): boolean {
   if (completion === null || completion.wrapUpMs !== null) return false;
   return call.source.wrapUpsToldFrom <= completion.at && call.source.wrapUpRuleMs === null;
+}
+
+function endedEarly({ wrapUpEnds }: AgentRecord, { outcomeAt, completedAt }: Visit): boolean {
+  return firstAfter(wrapUpEnds, Math.max(outcomeAt, completedAt - CLOCK_TOLERANCE_MS)) <= completedAt;
 }
 
 /** When an agent's wrap-up after a conversation is over; for one that goes on, when it would be taken as over. */
@@ -73,13 +76,24 @@ export function settleTalk(state: QueueState, agent: AgentRecord, visit: Visit):
       insert(legs, visit, legAtOf);
     }
     visit.wrapUpMs = wrapUpMsOf(state, agent, visit);
-    if (visit.wrapUpMs === 0 && isOpenEnded(visit))
-      scheduleReview(state, visit.call, intervalAfter(visit.completedAt + WRAP_UP_LIMIT_MS));
+    awaitWrapUpEnd(state, visit);
   } else {
     if (visit.legAt !== UNTOLD) remove(legs, visit);
     visit.legAt = UNTOLD;
     visit.wrapUpMs = 0;
   }
+}
+
+/** The wrap-up goes on: nothing of it is counted before its end is told, or the time is over that it may last. */
+export function wrapsUpWithoutEnd(visit: Visit): boolean {
+  if (visit.wrapUpMs > 0 || visit.agent === null || !isOpenEnded(visit)) return false;
+  return !endedEarly(visit.agent, visit);
+}
+
+function awaitWrapUpEnd(state: QueueState, visit: Visit): void {
+  if (!wrapsUpWithoutEnd(visit)) return;
+  const over = intervalAfter(visit.completedAt + WRAP_UP_LIMIT_MS);
+  if (!isReached(state, over)) scheduleReview(state, visit.call, over);
 }
 
 /** Takes a talk out of its agent's calls; the call that it had cut may wrap up longer. */
@@ -111,10 +125,12 @@ export function settleWrapUps(
     const leg = agent.legs[place];
     if (leg === undefined || leg.legAt < since) break;
     const wrapUpMs = wrapUpMsOf(state, agent, leg);
-    if (wrapUpMs === leg.wrapUpMs) continue;
-    if (leg.call !== out) takeOutLeg(leg);
-    leg.wrapUpMs = wrapUpMs;
-    if (leg.call !== out) putInLeg(leg);
+    if (wrapUpMs !== leg.wrapUpMs) {
+      if (leg.call !== out) takeOutLeg(leg);
+      leg.wrapUpMs = wrapUpMs;
+      if (leg.call !== out) putInLeg(leg);
+    }
+    awaitWrapUpEnd(state, leg);
   }
 }
 
