@@ -10,17 +10,21 @@ import {
   versionAccuracy,
   type DayHistory,
   type IntervalRecord,
+  type PlainDate,
   type SlotGrid,
   type ZoneClock,
 } from '../../forecasting/index.ts';
 import type { AccuracyAnswer, ForecastReasonsAnswer } from '../contract/forecast.ts';
-import { readPast } from '../history/read-past.ts';
+import type { OpeningHours } from '../contract/centre.ts';
+import { daysLeftOut, lookAtPast } from '../history/look-at-past.ts';
 import type { Store } from '../store/database.ts';
 import { findForecast, listForecasts, type ForecastVersion } from './forecast-store.ts';
 
 export interface AccuracyOptions {
   readonly clock: ZoneClock;
   readonly now: number;
+  /** Opening hours of a city, for its own closures. */
+  readonly hoursOf: (city: string) => OpeningHours | undefined;
 }
 
 type Head = Omit<ForecastVersion, 'forecast' | 'inputs'>;
@@ -28,11 +32,15 @@ type VersionReport = AccuracyAnswer['versions'][number];
 
 /** Versions of one report; a version a day, that is two months. */
 const REPORTED_VERSIONS = 60;
-/** The naive rule needs the same weekday of an earlier week, also where that one was a holiday. */
-const NAIVE_DAYS = 35;
+/**
+ * The naive rule needs the same weekday of an earlier week, also where that one was a holiday; whether a day is whole is told
+ * by the eight weeks before it, and of each of those by eight more.
+ */
+const DAYS_BEFORE = 112;
 
 /**
- * How a city's versions did against what came, beside the naive rule as known then; newest first.
+ * How a city's versions did against what came, beside the naive rule as known then; newest first. Days whose calls are
+ * not all that came are left out, by the list that History shows.
  *
  * @param version only this one; absent: the newest ones
  */
@@ -90,19 +98,23 @@ async function reportsOf(
   store: Store,
   city: string,
   heads: readonly Head[],
-  { clock, now }: AccuracyOptions,
+  options: AccuracyOptions,
 ): Promise<VersionReport[]> {
+  const { clock } = options;
   const [first] = heads.map(({ from }) => from).toSorted();
   if (first === undefined) return [];
-  const from = clock.spanOf(addDays(plainDate(first), -NAIVE_DAYS)).start;
-  const { records } = await readPast(store, city, { zone: clock.zone, clock, now, from });
+  const from = addDays(plainDate(first), -DAYS_BEFORE);
+  const until = dateAt(instant(options.now), clock.zone);
+  const judged = await lookAtPast(store, city, { from, until: until < from ? from : until }, options);
+  const leftOut = daysLeftOut(judged);
   const histories = new Map<string, DayHistory>();
   const reports: VersionReport[] = [];
   for (const { id } of heads) {
     const found = await findForecast(store.db, id);
     if (found === undefined) continue;
     const key = JSON.stringify(found.forecast.grid);
-    const history = histories.get(key) ?? cameOnGrid(records, city, found.forecast.grid, clock);
+    const history =
+      histories.get(key) ?? cameOnGrid(judged.past.records, city, found.forecast.grid, clock, leftOut);
     histories.set(key, history);
     reports.push(reportOf(found, history));
   }
@@ -114,11 +126,14 @@ function cameOnGrid(
   city: string,
   grid: SlotGrid,
   clock: ZoneClock,
+  leftOut: ReadonlySet<PlainDate>,
 ): DayHistory {
   if (records.length === 0) return dayHistory(new Map(), 1, []);
   const length = commonLength(records, clock);
   const own = toLength(records, length <= grid.slotMinutes ? length : lengthOf(grid));
-  return queueHistory(own, city, grid, [1, 2, 3, 4, 5, 6, 7], clock);
+  const history = queueHistory(own, city, grid, [1, 2, 3, 4, 5, 6, 7], clock);
+  const days = history.days.map((day) => (leftOut.has(day.date) ? { ...day, offered: undefined } : day));
+  return { ...history, days };
 }
 
 function lengthOf({ slotMinutes }: SlotGrid): IntervalRecord['minutes'] {

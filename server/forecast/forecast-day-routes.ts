@@ -2,6 +2,7 @@ import { Router } from 'express';
 import * as v from 'valibot';
 import { addDays, ZoneClock } from '../../forecasting/index.ts';
 import type { ActualDaysAnswer, ForecastDaysAnswer, ForecastReasonsAnswer } from '../contract/forecast.ts';
+import type { OpeningHours } from '../contract/centre.ts';
 import { plainText } from '../contract/plain-text.ts';
 import { planDaySchema } from '../contract/calendar-day.ts';
 import { readPast } from '../history/read-past.ts';
@@ -21,6 +22,8 @@ export interface ForecastDayRouteOptions {
   readonly cities: () => readonly string[];
   readonly now: () => number;
   readonly zone: string;
+  /** Opening hours of a city, for its own closures. */
+  readonly hoursOf: (city: string) => OpeningHours | undefined;
 }
 
 export const spanSchema = v.pipe(
@@ -31,7 +34,14 @@ export const spanSchema = v.pipe(
 export const runSchema = v.object({ run: v.optional(plainText) });
 
 /** Days as they are forecast, as they came, and how forecasts did against what came. */
-export function forecastDayRoutes({ store, kept, cities, now, zone }: ForecastDayRouteOptions): Router {
+export function forecastDayRoutes({
+  store,
+  kept,
+  cities,
+  now,
+  zone,
+  hoursOf,
+}: ForecastDayRouteOptions): Router {
   const router = Router();
   const clock = new ZoneClock(zone);
 
@@ -65,20 +75,21 @@ export function forecastDayRoutes({ store, kept, cities, now, zone }: ForecastDa
   });
 
   router.get('/api/v1/cities/:city/forecast-accuracy', async (request, response) => {
-    response.json(await versionsAccuracy(store, request.params.city, { clock, now: now() }));
+    response.json(await versionsAccuracy(store, request.params.city, { clock, now: now(), hoursOf }));
   });
 
   router.get('/api/v1/cities/:city/forecast-reasons', async (request, response) => {
     const answer: ForecastReasonsAnswer = await forecastReasons(store, request.params.city, {
       clock,
       now: now(),
+      hoursOf,
     });
     response.json(answer);
   });
 
   router.get('/api/v1/cities/:city/forecasts/:version/accuracy', async (request, response) => {
     const { city, version } = request.params;
-    const { versions } = await versionsAccuracy(store, city, { clock, now: now() }, version);
+    const { versions } = await versionsAccuracy(store, city, { clock, now: now(), hoursOf }, version);
     const [found] = versions;
     if (found === undefined) throw new HttpError(404, 'forecast-unknown');
     response.json(found);

@@ -66,7 +66,7 @@ export function openForecast(options: OpenForecastOptions): ForecastRoom {
     daily,
     routers: [
       forecastRoutes({ db, runs, cities, zone }),
-      forecastDayRoutes({ store, kept, cities, now, zone }),
+      forecastDayRoutes({ store, kept, cities, now, zone, hoursOf }),
       adjustmentRoutes({ db, now, zone, onChange: () => kept.changed() }),
       historyRoutes({ store, now, zone, hoursOf }),
       importRoutes(imports),

@@ -10,8 +10,6 @@ import {
   ZoneClock,
   type PlainDate,
 } from '../../forecasting/index.ts';
-import { namedEventsOf } from '../calendar/event-store.ts';
-import { ownDays } from '../calendar/own-days.ts';
 import type { OpeningHours } from '../contract/centre.ts';
 import {
   decideDaySchema,
@@ -26,9 +24,10 @@ import { HttpError } from '../http/http-error.ts';
 import { readBody, readInput } from '../http/read-body.ts';
 import { signedInPerson } from '../http/signed-in.ts';
 import type { Store } from '../store/database.ts';
-import { historyDays, historyOverview } from './history-overview.ts';
+import { historyDays } from './history-overview.ts';
 import { historyMonths } from './history-months.ts';
-import { decideDay, readDecisions } from './history-store.ts';
+import { decideDay } from './history-store.ts';
+import { lookAtPast } from './look-at-past.ts';
 import { readPast } from './read-past.ts';
 
 export interface HistoryRouteOptions {
@@ -110,26 +109,14 @@ export function historyRoutes({ store, now, zone, hoursOf }: HistoryRouteOptions
     response.status(204).end();
   });
 
-  async function look(
+  function look(
     city: string,
     span: { readonly from?: PlainDate | undefined; readonly until?: PlainDate | undefined },
   ) {
     const until = span.until ?? dateAt(instant(now()), zone);
     const from = span.from ?? addDays(until, -USUAL_DAYS);
     refuseLongSpan(from, until, MOST_HISTORY_DAYS);
-    const [past, decisions, events] = await Promise.all([
-      readPast(store, city, {
-        zone,
-        clock,
-        now: now(),
-        from: clock.spanOf(from).start,
-        until: clock.spanOf(until).end,
-      }),
-      readDecisions(store.db, city),
-      namedEventsOf(store.db, city),
-    ]);
-    const known = { events, ...ownDays(hoursOf(city)) };
-    return { past, decisions, overview: historyOverview(city, past, decisions, known, clock) };
+    return lookAtPast(store, city, { from, until }, { clock, now: now(), hoursOf });
   }
 
   return router;

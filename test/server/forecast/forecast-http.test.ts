@@ -203,6 +203,34 @@ describeOnBothEngines('forecasts over HTTP', (engine) => {
     expect(Number(field(body, 'wape'))).toBeLessThan(Number(field(body, 'naiveWape')));
   });
 
+  it('measures versions by whole days alone, by the list that History shows', async () => {
+    const { body: list } = await ask('supervisor-bonn', 'GET', '/cities/bonn/forecasts');
+    const path = `/cities/bonn/forecasts/${String(field(list, 'versions', 0, 'id'))}/accuracy`;
+    const { body: whole } = await ask('planner', 'GET', path);
+    const noon = Date.parse('2026-06-11T12:00:00+02:00');
+    const cut = await db
+      .selectFrom('call_history')
+      .selectAll()
+      .where('starts_at', '>=', noon)
+      .where('starts_at', '<', noon + 43_200_000)
+      .execute();
+    await db
+      .deleteFrom('call_history')
+      .where('starts_at', '>=', noon)
+      .where('starts_at', '<', noon + 43_200_000)
+      .execute();
+    const { body } = await ask('planner', 'GET', path);
+    const { body: past } = await ask('planner', 'GET', '/cities/bonn/history');
+    await db.insertInto('call_history').values(cut).execute();
+    expect(field(past, 'findings')).toContainEqual(
+      expect.objectContaining({ date: '2026-06-11', kind: 'unfinished', isHeld: true }),
+    );
+    expect(field(body, 'days')).toBe(Number(field(whole, 'days')) - 1);
+    await ask('planner', 'PUT', '/cities/bonn/history/2026-06-10', { decision: { kind: 'exclude' } });
+    expect(field((await ask('planner', 'GET', path)).body, 'days')).toBe(Number(field(whole, 'days')) - 1);
+    await ask('planner', 'PUT', '/cities/bonn/history/2026-06-10', { decision: null });
+  });
+
   it('gives reasons for the newest version, with the report of the newest one of which days have come', async () => {
     const { body: list } = await ask('supervisor-bonn', 'GET', '/cities/bonn/forecasts');
     const newest = String(field(list, 'versions', 0, 'id'));
