@@ -1,15 +1,17 @@
 import { createInterface } from 'node:readline';
+import { setImmediate } from 'node:timers/promises';
 import { instant } from '../../forecasting/time/instant.ts';
 import { describeState } from '../../server/live/describe-state.ts';
 import { LiveCentre } from '../../server/live/live-centre.ts';
 import { openStore } from '../../server/store/database.ts';
+import { daysToRecount } from '../../server/store/recount-store.ts';
 import type { CallEvent } from '../../server/telephony/call-event.ts';
 import { centre } from './sample-centre.ts';
 import { readLocation } from './store-location.ts';
 
 /**
  * A small server for the tests that kill it: takes batches on standard input, answers on standard output once they are
- * durable, and tells its state when asked. Argument: where its store is, as JSON.
+ * durable, tells its state when asked, and ends itself in the midst of a recount where it is told to. Argument: where its store is, as JSON.
  */
 const location = readLocation(process.argv[2] ?? '');
 const clock = { now: 0 };
@@ -34,13 +36,22 @@ function keepMaintaining(): void {
   setTimeout(() => void live.maintain().then(keepMaintaining), 5);
 }
 
+/** No killer from outside would meet the moment: days are marked with the sums, and their recount begins at once. */
+async function dieInRecount(): Promise<void> {
+  for (;;) {
+    await setImmediate();
+    if ((await daysToRecount(store)).length > 0) process.kill(process.pid, 'SIGKILL');
+  }
+}
+
 async function obey(order: unknown): Promise<void> {
   if (typeof order !== 'object' || order === null) return;
   if ('id' in order && 'now' in order && 'events' in order && Array.isArray(order.events)) {
     clock.now = Math.max(clock.now, Number(order.now));
     await live.accept(order.events.filter(isCallEvent));
     say({ kind: 'durable', id: order.id });
-  } else say({ kind: 'state', state: describeState(live.state) });
+  } else if ('dieInRecount' in order) void dieInRecount();
+  else say({ kind: 'state', state: describeState(live.state) });
 }
 
 /** The test wrote them itself. */

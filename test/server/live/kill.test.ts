@@ -8,6 +8,7 @@ import { countingRules } from '../../../server/queue/counting-rules.ts';
 import { LEDGER_INTERVAL_MS } from '../../../server/queue/interval-ledger.ts';
 import { newQueueState, ownedFrom } from '../../../server/queue/queue-state.ts';
 import { openStore, type Store } from '../../../server/store/database.ts';
+import { daysToRecount } from '../../../server/store/recount-store.ts';
 import { readSums } from '../../../server/store/interval-sums-store.ts';
 import { EventLog } from '../../../server/store/event-log.ts';
 import type { CallEvent } from '../../../server/telephony/call-event.ts';
@@ -86,12 +87,23 @@ describeOnBothEngines('a server that is killed while it counts days anew', (engi
     const now = Math.max(...events.map(({ at }) => at));
     const location = await engine.newLocation();
     const durable = new Set<number>();
+    const pendingAtEnd: boolean[] = [];
     for (let kills = 0; kills < 6; kills += 1) {
       const server = script.start([JSON.stringify(location)]);
       await server.next('ready');
-      await load(server, batches, durable, Math.ceil(batches.length / 6), 10 + random() * 60);
+      const share = Math.ceil(batches.length / 6);
+      if (kills % 2 === 0) {
+        // ends itself in the midst of both: days are marked and not counted yet, and batches are still to come
+        server.tell({ dieInRecount: true });
+        await Promise.race([trickle(server, batches, durable), server.gone]);
+      } else await load(server, batches, durable, share, 10 + random() * 60);
       await server.kill();
+      if (kills % 2 !== 0) continue;
+      const left = await openStore(location);
+      pendingAtEnd.push((await daysToRecount(left)).length > 0 && durable.size < batches.length);
+      await left.close();
     }
+    expect(pendingAtEnd).toContain(true);
     const [killed, whole] = [await openStore(location), await engine.newStore()];
     for (const [store, told] of [
       [killed, batches.filter((_, id) => !durable.has(id)).flat()],
@@ -157,17 +169,27 @@ async function load(
   await new Promise((resolve) => setTimeout(resolve, moments));
 }
 
-/** A state as text, without the marks of what was stored already. */
+/** The same, with moments between the batches in which sums are kept and days counted. Never ends where the server does. */
+async function trickle(
+  server: KillableProcess,
+  batches: readonly (readonly CallEvent[])[],
+  durable: Set<number>,
+): Promise<void> {
+  for (const id of batches.keys())
+    if (!durable.has(id)) await load(server, batches.slice(0, id + 1), durable, 1, 20);
+}
+
 /**
- * A state as far as its sums are its own, in one order: those of earlier hours belong to the log, and a state may hold them
- * still or not, as it may calls that wait to be looked up there.
+ * A state as text, without the marks of what was stored already, as far as its sums are its own, in one order: those of
+ * earlier hours belong to the log, and a state may hold them still or not, as it may calls that wait to be looked up there.
  */
 function comparable(state: unknown, ownedFromInstant: number): string {
-  const intervalOf = (row: unknown) => (Array.isArray(row) ? Number(row[0]) : Number.NaN);
+  const intervalOf = (row: unknown): number => (Array.isArray(row) ? Number(row[0]) : Number.NaN);
   const isOwned = (row: unknown) => intervalOf(row) * LEDGER_INTERVAL_MS >= ownedFromInstant;
   return JSON.stringify(state, (key, value: unknown) => {
     if (key === 'changed' || key === 'touched' || key === 'strangers') return undefined;
     if (!Array.isArray(value) || (key !== 'sums' && key !== 'agentTime')) return value;
-    return value.filter(isOwned).sort((a, b) => intervalOf(a) - intervalOf(b));
+    const rows: readonly unknown[] = value;
+    return rows.filter(isOwned).sort((a, b) => intervalOf(a) - intervalOf(b));
   });
 }
