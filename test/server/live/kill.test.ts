@@ -188,8 +188,18 @@ function comparable(state: unknown, ownedFromInstant: number): string {
   const isOwned = (row: unknown) => intervalOf(row) * LEDGER_INTERVAL_MS >= ownedFromInstant;
   return JSON.stringify(state, (key, value: unknown) => {
     if (key === 'changed' || key === 'touched' || key === 'strangers') return undefined;
-    if (!Array.isArray(value) || (key !== 'sums' && key !== 'agentTime')) return value;
+    if (!Array.isArray(value)) return value;
     const rows: readonly unknown[] = value;
+    if (key === 'calls') return rows.filter((call) => !isEarlierStranger(call, ownedFromInstant));
+    if (key !== 'sums' && key !== 'agentTime') return rows;
     return rows.filter(isOwned).sort((a, b) => intervalOf(a) - intervalOf(b));
   });
+}
+
+/** A call of which only a mark or a code of earlier hours was heard: the log is asked for the rest, sooner or later. */
+function isEarlierStranger(call: unknown, ownedFromInstant: number): boolean {
+  if (typeof call !== 'object' || call === null) return false;
+  const { visits, markedAt, classifiedAt }: Partial<Record<string, unknown>> = { ...call };
+  const isEarlier = (at: unknown): boolean => typeof at !== 'number' || at < ownedFromInstant;
+  return Array.isArray(visits) && visits.length === 0 && isEarlier(markedAt) && isEarlier(classifiedAt);
 }
