@@ -73,6 +73,7 @@ export function parseCallsRecord(
   if (queue === '' || !isQueueName(queue)) return wrong(record, format, 'queue', QUEUE_NAME);
   const offered = parseFigure(cellOf(record, 'offered', format), format.decimal);
   if (offered === undefined) return wrong(record, format, 'offered', 'a number from 0');
+  if (!Number.isInteger(offered)) return wrong(record, format, 'offered', WHOLE_CALLS);
   const figures: Partial<Record<(typeof FIGURES)[number], number>> = {};
   for (const field of FIGURES) {
     const text = cellOf(record, field, format);
@@ -82,6 +83,7 @@ export function parseCallsRecord(
       ? parseSeconds(text, format.decimal, format.durations)
       : parseFigure(text, format.decimal);
     if (value === undefined) return wrong(record, format, field, 'a number from 0, or nothing');
+    if (!isSeconds && !Number.isInteger(value)) return wrong(record, format, field, WHOLE_CALLS);
     figures[field] = value;
   }
   const taken = (figures.answered ?? 0) + (figures.abandoned ?? 0);
@@ -97,6 +99,8 @@ export function parseCallsRecord(
   return { kind: 'row', row: { line, ...start, queue, offered, figures } };
 }
 
+/** A mean or a share of calls is another figure than their number. */
+const WHOLE_CALLS = 'a whole number of calls';
 const QUEUE_NAME = 'the name of a queue, text without U+0000 and without half characters';
 
 function cellOf({ cells }: TableRecord, column: CallColumn, { columns }: CallsFormat): string {

@@ -26,6 +26,7 @@ const german: readonly (readonly [RegExp, string])[] = [
     /^the name of a queue, text without U\+0000 and without half characters$/,
     'der Name einer Warteschlange, Text ohne U+0000 und ohne halbe Zeichen',
   ],
+  [/^a whole number of calls$/, 'eine ganze Zahl von Anrufen'],
   [/^a number from 0$/, 'eine Zahl ab 0'],
   [/^a number from 0, or nothing$/, 'eine Zahl ab 0 oder nichts'],
   [

@@ -22,6 +22,7 @@ const wrongLines: Readonly<Record<string, readonly string[]>> = {
   Uhrzeit: ['2024-13-04T07:00', 'koeln', '12'],
   Warteschlange: ['2024-03-04T07:00', '', '12'],
   'eine Zahl ab 0': ['2024-03-04T07:00', 'koeln', '-3'],
+  'ganze Zahl': ['2024-03-04T07:00', 'koeln', '12.5'],
   'oder nichts': ['2024-03-04T07:00', 'koeln', '12', 'viele'],
   zusammen: ['2024-03-04T07:00', 'koeln', '12', '13'],
   'höchstens die angenommenen': ['2024-03-04T07:00', 'koeln', '12', '10', '11'],

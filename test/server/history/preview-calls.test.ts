@@ -111,6 +111,19 @@ describe('previewCalls', () => {
     expect(await preview(german, { decimal: '.' })).toMatchObject({ offeredInAll: 2221, questions: [] });
   });
 
+  it('refuses fractions of calls by line and value, and takes 12,0 for twelve', async () => {
+    const lines = (calls: string) =>
+      `start;queue;offered;answered\n23.11.2026 08:00;K;12,0;9,0\n23.11.2026 08:30;K;${calls}\n`;
+    expect(await preview(lines('15,0;3'))).toMatchObject({ offeredInAll: 27, issues: [] });
+    const allowed = 'a whole number of calls';
+    expect((await preview(lines('12,5;3'))).issues).toEqual([
+      { line: 3, field: 'offered', value: '12,5', allowed },
+    ]);
+    expect((await preview(lines('12;3,5'))).issues).toEqual([
+      { line: 3, field: 'answered', value: '3,5', allowed },
+    ]);
+  });
+
   it('decides the order of dates by the whole column, and asks where none decides', async () => {
     const late = 'start,queue,offered\n03/04/2026,K,1\n13/04/2026,K,2\n';
     expect((await preview(late)).sample.map(({ date }) => date)).toEqual(['2026-04-03', '2026-04-13']);
