@@ -7,23 +7,23 @@ import { defineConfig } from 'vitest/config';
  * them; the quick gate (`npm run check`) leaves them out.
  */
 const LONG = [
-  'test/forecasting/forecast/models.test.ts',
+  'test/forecasting/forecast/models/models.test.ts',
   'test/forecasting/forecast/special-days.test.ts',
   'test/forecasting/history/generate-history.test.ts',
-  'test/server/backup/backup.test.ts',
+  'test/server/operations/backup/backup.test.ts',
   'test/server/cli/demo.test.ts',
   'test/server/cli/doctor.test.ts',
   'test/server/cli/replay-restarts.test.ts',
   'test/server/cli/retention.test.ts',
   'test/server/cli/serve-on-postgres.test.ts',
   'test/server/cli/serve.test.ts',
-  'test/server/forecast/forecast-runs.test.ts',
-  'test/server/live/kill.test.ts',
-  'test/server/plan/kill.test.ts',
-  'test/server/push/agents-socket.test.ts',
-  'test/server/retention/retention.test.ts',
-  'test/server/store/full-disk.test.ts',
-  'test/server/telephony/replay/restarts.test.ts',
+  'test/server/planning/forecast/forecast-runs.test.ts',
+  'test/server/live/centre/kill.test.ts',
+  'test/server/planning/kill.test.ts',
+  'test/server/live/push/agents-socket.test.ts',
+  'test/server/operations/retention/retention.test.ts',
+  'test/server/platform/store/full-disk.test.ts',
+  'test/server/telephony/recording/restarts.test.ts',
 ];
 
 /** A limit against hanging, not a measure of speed: a busy machine must not turn a right answer red. */

@@ -14,7 +14,7 @@ export {
 } from './time/plain-date.ts';
 export { intervalIndex, intervalStarts, type IntervalMinutes } from './time/interval.ts';
 export { ZoneClock, type WallClockTime } from './time/wall-clock.ts';
-export { seededRandom, type Random } from './random/seeded.ts';
+export { seededRandom, type Random } from './maths/seeded.ts';
 export {
   bridgeDays,
   type ForecastCalendar,
@@ -66,12 +66,20 @@ export type {
   Spread,
   StudentSpread,
   UnknownSpread,
-} from './forecast/model.ts';
-export { automaticModel, forecastModels } from './forecast/models.ts';
-export { automaticChoice, type AutomaticChoice, type ChosenModel } from './forecast/automatic-choice.ts';
-export { curveScores, type CurveScoreSettings } from './forecast/curve-scores.ts';
+} from './forecast/models/model.ts';
+export { automaticModel, forecastModels } from './forecast/models/models.ts';
+export {
+  automaticChoice,
+  type AutomaticChoice,
+  type ChosenModel,
+} from './forecast/models/automatic-choice.ts';
+export { curveScores, type CurveScoreSettings } from './forecast/models/curve-scores.ts';
 export { dayBand, DRAWN_COVERAGE, forecastDay, type DayBand } from './forecast/forecast-day.ts';
-export { specialDayEffect, withSpecialDays, type SpecialDayEffect } from './forecast/special-day-effects.ts';
+export {
+  specialDayEffect,
+  withSpecialDays,
+  type SpecialDayEffect,
+} from './forecast/models/special-day-effects.ts';
 export { forecastHandleTime, type HandleTimeForecast } from './forecast/handle-time.ts';
 export {
   adjustForecast,
@@ -89,14 +97,14 @@ export {
   type QueueForecastRequest,
 } from './forecast/forecast-queue.ts';
 export { versionAccuracy, type KeptDay, type VersionAccuracy } from './forecast/version-accuracy.ts';
-export { samplePaths } from './forecast/sample-paths.ts';
+export { samplePaths } from './forecast/bands/sample-paths.ts';
 export { reforecastDay, USUAL_SPREAD, type DayReforecast } from './forecast/reforecast-day.ts';
 export { regridDay } from './forecast/regrid-day.ts';
-export { jointCorrelation } from './forecast/joint-correlation.ts';
-export { jointBand, type DaySlice } from './forecast/joint-band.ts';
-export { bandOfSum, type Band } from './forecast/shared-factor.ts';
+export { jointCorrelation } from './forecast/bands/joint-correlation.ts';
+export { jointBand, type DaySlice } from './forecast/bands/joint-band.ts';
+export { bandOfSum, type Band } from './forecast/bands/shared-factor.ts';
 export { LOSS_LEVELS, type Accuracy, type SlotQuantile } from './forecast/accuracy.ts';
-export { slotQuantile } from './forecast/quantile.ts';
+export { slotQuantile } from './forecast/bands/quantile.ts';
 export {
   backtest,
   weeklyNaiveError,
@@ -105,7 +113,7 @@ export {
   type HorizonAccuracy,
   type ModelBacktest,
 } from './forecast/backtest.ts';
-export { sameWeekdayMean, seasonalNaive } from './forecast/seasonal-naive.ts';
+export { sameWeekdayMean, seasonalNaive } from './forecast/models/seasonal-naive.ts';
 export { offeredLoad } from './erlang/offered-load.ts';
 export { erlangB } from './erlang/erlang-b.ts';
 export { erlangC, queueC, type QueueC, type QueueCInput } from './erlang/erlang-c.ts';
@@ -232,11 +240,11 @@ export type {
   RosterAgent,
   SkillHolding,
   Wish,
-} from './roster/agent.ts';
-export { dutiesWithin, mondayOf, plannedMinutesOfWeek } from './roster/minutes-of-week.ts';
-export { paidMinutes, type Activity, type Roster, type RosterShift } from './roster/roster.ts';
-export { activitiesOf, shiftWithActivities, withActivities } from './roster/with-activities.ts';
-export type { Demand, Pin, PlanDay, RosterProblem, SeatMinimum, SkillGroup } from './roster/problem.ts';
+} from './roster/model/agent.ts';
+export { dutiesWithin, mondayOf, plannedMinutesOfWeek } from './roster/model/minutes-of-week.ts';
+export { paidMinutes, type Activity, type Roster, type RosterShift } from './roster/model/roster.ts';
+export { activitiesOf, shiftWithActivities, withActivities } from './roster/model/with-activities.ts';
+export type { Demand, Pin, PlanDay, RosterProblem, SeatMinimum, SkillGroup } from './roster/model/problem.ts';
 export {
   ruleNames,
   type RosterCheck,
@@ -244,29 +252,29 @@ export {
   type RuleSetting,
   type SizeUnit,
   type Violation,
-} from './roster/rules.ts';
+} from './roster/model/rules.ts';
 export { parseBenchmark } from './roster/benchmark/parse-benchmark.ts';
-export { checkBenchmark } from './roster/check/check-benchmark.ts';
-export { checkRoster, rosterChecker } from './roster/check/check-roster.ts';
-export { worksAgreement } from './roster/constraints/index.ts';
+export { checkBenchmark } from './roster/benchmark/check-benchmark.ts';
+export { checkRoster, rosterChecker } from './roster/checker/check-roster.ts';
+export { worksAgreement } from './roster/rules/index.ts';
 export { plannedAgents, type PlannedAgents } from './roster/planned-agents.ts';
 export { planRoster, type QuickRoster } from './roster/plan-roster.ts';
-export { generateRosterProblem, type GeneratorParameters } from './roster/generate-problem.ts';
-export type { ProblemIssue } from './roster/problem-issue.ts';
-export { problemIssues } from './roster/problem-issues.ts';
-export { issueSentence, ruleWords, violationSentence, type Language } from './roster/words.ts';
+export { generateRosterProblem, type GeneratorParameters } from './roster/benchmark/generate-problem.ts';
+export type { ProblemIssue } from './roster/validation/problem-issue.ts';
+export { problemIssues } from './roster/validation/problem-issues.ts';
+export { issueSentence, ruleWords, violationSentence, type Language } from './roster/validation/words.ts';
 export {
   burdenSpread,
   burdensOfShift,
   fairnessLedger,
   type Burden,
   type LedgerLine,
-} from './roster/fairness.ts';
-export { isExpected } from './roster/employment.ts';
-export { placeBreaks } from './roster/place-breaks.ts';
-export { personChecker } from './roster/check/check-roster.ts';
-export { blockedAgents, type BlockedAgent } from './roster/blocked-agents.ts';
-export type { BrokenDays } from './roster/broken-days.ts';
+} from './roster/model/fairness.ts';
+export { isExpected } from './roster/model/employment.ts';
+export { placeBreaks } from './roster/model/place-breaks.ts';
+export { personChecker } from './roster/checker/check-roster.ts';
+export { blockedAgents, type BlockedAgent } from './roster/explain/blocked-agents.ts';
+export type { BrokenDays } from './roster/checker/broken-days.ts';
 export {
   RosterExplainer,
   type Alternative,
@@ -274,8 +282,8 @@ export {
   type ShiftReason,
   type TestedChange,
   type TestedWay,
-} from './roster/explain.ts';
-export { grantsWish } from './roster/granted-wish.ts';
+} from './roster/explain/explain.ts';
+export { grantsWish } from './roster/model/granted-wish.ts';
 export {
   repairSickCall,
   type Repair,
@@ -283,8 +291,13 @@ export {
   type RepairOption,
   type RepairOptions,
   type SickCall,
-} from './roster/repair.ts';
-export { openShiftSentence, repairSentence } from './roster/repair-words.ts';
-export { alternativeSentence, demandOfShift, whyShift, type ReasonSentence } from './roster/why-shift.ts';
-export { blockedSentence, refusalSentence, shiftReasonSentence } from './roster/explanation-words.ts';
+} from './roster/explain/repair.ts';
+export { openShiftSentence, repairSentence } from './roster/explain/repair-words.ts';
+export {
+  alternativeSentence,
+  demandOfShift,
+  whyShift,
+  type ReasonSentence,
+} from './roster/explain/why-shift.ts';
+export { blockedSentence, refusalSentence, shiftReasonSentence } from './roster/explain/explanation-words.ts';
 export { chooseShifts, type ChosenShifts, type CoverPrices } from './shifts/choose-shifts.ts';

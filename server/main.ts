@@ -1,4 +1,4 @@
-import { BadInput } from './cli/bad-input.ts';
+import { BadInput } from './platform/input/bad-input.ts';
 import { commands } from './cli/commands.ts';
 import type { CommandContext, ExitStatus } from './cli/command.ts';
 

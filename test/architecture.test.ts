@@ -2,38 +2,32 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
-/** Reads every import of the house and holds it against the table below: the data flows one way. */
+/** Reads every import of the house, types included, and holds it against the tables below: the data flows one way. */
 const project = resolve(import.meta.dirname, '..');
 
-type Room = 'forecasting' | 'contract' | 'pure server' | 'server edge' | 'client';
-
-const mayImport: Readonly<Record<Room, { readonly rooms: readonly Room[]; readonly packages: RegExp }>> = {
-  forecasting: { rooms: ['forecasting'], packages: /^(simple-statistics|temporal-polyfill)$/ },
-  contract: { rooms: ['contract', 'forecasting'], packages: /^valibot$/ },
-  'pure server': { rooms: ['pure server', 'contract', 'forecasting'], packages: /^$/ },
-  'server edge': { rooms: ['server edge', 'pure server', 'contract', 'forecasting'], packages: /./ },
-  client: {
-    rooms: ['client', 'contract', 'forecasting'],
-    packages: /^(svelte|svelte\/.*|d3-.*|socket\.io-client|valibot|@fontsource.*)$/,
-  },
-};
-
-/** Folders and files of the server that are pure functions: no clock, no storage, no socket. */
-const pureServer = [
-  /^server\/queue\//,
-  /^server\/board\//,
-  /^server\/push\/(wall-snapshot|wall-patch|throttle)\.ts$/,
-  /^server\/simulator\//,
-  /^server\/telephony\/(call-event|call-id)\.ts$/,
+/** Packages that a part may use besides its own files; the server and the command may use any. */
+const PACKAGES: readonly (readonly [RegExp, RegExp])[] = [
+  [/^forecasting\//, /^(simple-statistics|temporal-polyfill)$/],
+  [/^server\/contract\//, /^valibot$/],
+  [/^client\//, /^(svelte|svelte\/.*|d3-.*|socket\.io-client|valibot|@fontsource.*)$/],
 ];
 
-function roomOf(file: string): Room | undefined {
-  if (file.startsWith('forecasting/')) return 'forecasting';
-  if (file.startsWith('server/contract/')) return 'contract';
-  if (file.startsWith('client/')) return 'client';
-  if (!file.startsWith('server/')) return undefined;
-  return pureServer.some((pattern) => pattern.test(file)) ? 'pure server' : 'server edge';
-}
+/** Rooms of the server in the order of the data: each may import what stands before it, and its own. */
+const SERVER_IN_ORDER = [
+  ['contract'],
+  ['platform'],
+  ['live'],
+  ['telephony'],
+  ['organisation'],
+  ['planning'],
+  ['operations'],
+  ['app'],
+  ['cli'],
+];
+
+/** Pure functions of the server: no clock, no storage, no socket, and nothing that has them. */
+const PURE =
+  /^server\/(live\/(state|board)\/|live\/events\/(call-event|call-id)\.ts$|live\/push\/(wall-snapshot|wall-patch|throttle)\.ts$|telephony\/simulator\/(?!simulator\.ts$))/;
 
 interface Import {
   readonly from: string;
@@ -64,42 +58,94 @@ function importsOf(file: string): Import[] {
 }
 
 const files = ['forecasting', 'server', 'client'].flatMap(sourceFiles);
+const known = new Set(files);
+const isOurs = (target: string): boolean => /^(server|client|forecasting)\//.test(target);
 const imports = files.flatMap(importsOf);
+const within = imports.filter(({ target }) => known.has(target));
+
+const words = ({ from, target }: Import): string => `${from} imports ${target}`;
+
+/** The folder that a file stands in, so many steps from the top; `null` for a file that stands above. */
+function roomAt(file: string, depth: number): string | null {
+  const steps = file.split('/');
+  return steps.length > depth ? steps.slice(0, depth).join('/') : null;
+}
 
 describe('the house', () => {
-  it('has imports that run one way', () => {
+  it('keeps forecasting, contract and client apart from what is not theirs', () => {
     const wrong = imports.filter(({ from, target, typeOnly }) => {
-      const room = roomOf(from);
-      if (room === undefined) return false;
-      const targetRoom = roomOf(target);
-      if (targetRoom === undefined) return !mayImport[room].packages.test(target);
-      if (room === 'contract' && targetRoom === 'forecasting') return !typeOnly;
-      return !mayImport[room].rooms.includes(targetRoom);
+      if (!isOurs(target))
+        return PACKAGES.some(([part, allowed]) => part.test(from) && !allowed.test(target));
+      if (from.startsWith('forecasting/')) return !target.startsWith('forecasting/');
+      if (from.startsWith('client/')) return /^server\/(?!contract\/)/.test(target);
+      if (!from.startsWith('server/contract/')) return false;
+      return target.startsWith('forecasting/') ? !typeOnly : !target.startsWith('server/contract/');
     });
-    expect(wrong).toEqual([]);
+    expect(wrong.map(words)).toEqual([]);
   });
 
   it('lets the client enter forecasting only through its public surface', () => {
-    const wrong = imports.filter(
+    const wrong = within.filter(
       ({ from, target }) =>
         from.startsWith('client/') && target.startsWith('forecasting/') && target !== 'forecasting/index.ts',
     );
-    expect(wrong).toEqual([]);
+    expect(wrong.map(words)).toEqual([]);
   });
 
-  it('has no cycles', () => {
+  it('has every room of the server ask only those before it', () => {
+    const placeOf = (file: string): number =>
+      SERVER_IN_ORDER.findIndex((rooms) => rooms.some((room) => file.startsWith(`server/${room}/`)));
+    const wrong = within.filter(({ from, target }) => {
+      const [asking, asked] = [placeOf(from), placeOf(target)];
+      return asking >= 0 && asked > asking;
+    });
+    expect(
+      wrong.map(
+        (one) =>
+          `${words(one)}: move what is asked for into ${roomAt(one.from, 2)} or before it, or hand it over as an argument`,
+      ),
+    ).toEqual([]);
+  });
+
+  it('has no circle of rooms, types included', () => {
+    const rooms = new Set(files.flatMap((file) => roomAt(file, 2) ?? []));
+    const circles = [
+      ...circlesOf(within, 2),
+      ...[...rooms].flatMap((room) =>
+        circlesOf(
+          within.filter(({ from, target }) => from.startsWith(`${room}/`) && target.startsWith(`${room}/`)),
+          3,
+        ),
+      ),
+    ];
+    expect(circles).toEqual([]);
+  });
+
+  it('has pure files that ask pure files', () => {
+    const wrong = imports.filter(
+      ({ from, target, typeOnly }) =>
+        PURE.test(from) &&
+        !typeOnly &&
+        !PURE.test(target) &&
+        !target.startsWith('server/contract/') &&
+        !target.startsWith('forecasting/'),
+    );
+    expect(wrong.map(words)).toEqual([]);
+  });
+
+  it('has no circle of files', () => {
     const graph = new Map(files.map((file) => [file, new Array<string>()]));
-    for (const { from, target, typeOnly } of imports)
-      if (!typeOnly && graph.has(target)) graph.get(from)?.push(target);
-    expect(findCycle(graph)).toEqual([]);
+    for (const { from, target, typeOnly } of within) if (!typeOnly) graph.get(from)?.push(target);
+    expect(findCircle(graph)).toEqual([]);
   });
 
   it('keeps clocks and chance out of pure files', () => {
-    const pure = files.filter((file) => ['forecasting', 'pure server'].includes(roomOf(file) ?? ''));
-    const impure = pure.filter((file) =>
-      /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\bTemporal\.Now\b|\bprocess\./.test(
-        readFileSync(join(project, file), 'utf8'),
-      ),
+    const impure = files.filter(
+      (file) =>
+        (file.startsWith('forecasting/') || PURE.test(file)) &&
+        /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\bTemporal\.Now\b|\bprocess\./.test(
+          readFileSync(join(project, file), 'utf8'),
+        ),
     );
     expect(impure).toEqual([]);
   });
@@ -110,25 +156,50 @@ describe('the house', () => {
   });
 });
 
-function findCycle(graph: ReadonlyMap<string, readonly string[]>): string[] {
+/** Circles between the rooms at a depth, each with the fewest imports that would have to move to break it. */
+function circlesOf(given: readonly Import[], depth: number): string[] {
+  const between = new Map<string, Import[]>();
+  const graph = new Map<string, string[]>();
+  for (const one of given) {
+    const [a, b] = [roomAt(one.from, depth), roomAt(one.target, depth)];
+    if (a === null || b === null || a === b) continue;
+    const edge = `${a} → ${b}`;
+    if (!between.has(edge)) {
+      between.set(edge, []);
+      graph.set(a, [...(graph.get(a) ?? []), b]);
+    }
+    between.get(edge)?.push(one);
+  }
+  const circle = findCircle(graph);
+  if (circle.length === 0) return [];
+  const edges = circle.slice(1).map((room, index) => between.get(`${circle[index]} → ${room}`) ?? []);
+  const lightest = edges.toSorted((a, b) => a.length - b.length)[0] ?? [];
+  const [first] = lightest;
+  return [
+    `${circle.join(' → ')}: move into ${first === undefined ? 'one room' : roomAt(first.from, depth)} what it asks for here: ${lightest.map(words).join('; ')}`,
+  ];
+}
+
+/** One circle of a graph, its first node named again at its end; empty where there is none. */
+function findCircle(graph: ReadonlyMap<string, readonly string[]>): string[] {
   const done = new Set<string>();
   const path: string[] = [];
-  const visit = (file: string): string[] => {
-    const start = path.indexOf(file);
-    if (start >= 0) return [...path.slice(start), file];
-    if (done.has(file)) return [];
-    path.push(file);
-    for (const next of graph.get(file) ?? []) {
-      const cycle = visit(next);
-      if (cycle.length > 0) return cycle;
+  const visit = (node: string): string[] => {
+    const start = path.indexOf(node);
+    if (start >= 0) return [...path.slice(start), node];
+    if (done.has(node)) return [];
+    path.push(node);
+    for (const next of graph.get(node) ?? []) {
+      const circle = visit(next);
+      if (circle.length > 0) return circle;
     }
     path.pop();
-    done.add(file);
+    done.add(node);
     return [];
   };
-  for (const file of graph.keys()) {
-    const cycle = visit(file);
-    if (cycle.length > 0) return cycle;
+  for (const node of graph.keys()) {
+    const circle = visit(node);
+    if (circle.length > 0) return circle;
   }
   return [];
 }

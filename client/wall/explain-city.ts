@@ -3,7 +3,7 @@ import { formatCount, formatDecimal, formatDuration, formatPercent, type Languag
 import { explainOutlook } from '../moment/outlook-sentences.ts';
 import type { MomentTexts } from '../text/moment-texts.ts';
 import type { WallTexts } from '../text/wall-texts.ts';
-import { signedIn } from './agent-bar.ts';
+import { signedIn } from './joint/agent-bar.ts';
 
 /** How one figure comes about: what it is now, its formula, over which span, and the sums behind it. */
 export interface ExplanationRow {

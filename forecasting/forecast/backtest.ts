@@ -8,8 +8,8 @@ import {
 import { addDays, weekdayOf, type PlainDate } from '../time/plain-date.ts';
 import type { ForecastCalendar } from '../time/special-days.ts';
 import { AccuracySums, type Accuracy } from './accuracy.ts';
-import type { DayForecast, ForecastModel } from './model.ts';
-import { slotQuantile } from './quantile.ts';
+import type { DayForecast, ForecastModel } from './models/model.ts';
+import { slotQuantile } from './bands/quantile.ts';
 
 /** What a backtest is measured on. */
 export interface BacktestSpan {

@@ -1,9 +1,9 @@
 import { knownBefore, nextBusinessDays, type DayHistory } from '../history/day-history.ts';
 import type { PlainDate } from '../time/plain-date.ts';
 import type { ForecastCalendar } from '../time/special-days.ts';
-import { slotQuantile } from './quantile.ts';
-import type { DayForecast, ForecastModel } from './model.ts';
-import { bandOfSum, type Band } from './shared-factor.ts';
+import { slotQuantile } from './bands/quantile.ts';
+import type { DayForecast, ForecastModel } from './models/model.ts';
+import { bandOfSum, type Band } from './bands/shared-factor.ts';
 
 /** One day as it is drawn: expected calls per slot with a band, and the band of the day. */
 export interface DayBand {

@@ -16,7 +16,7 @@ import type { ForecastCalendar } from '../time/special-days.ts';
 import type { ZoneClock } from '../time/wall-clock.ts';
 import { dayBand } from './forecast-day.ts';
 import { forecastHandleTime } from './handle-time.ts';
-import type { ChoiceReasons, CountSpread, ForecastModel, Spread } from './model.ts';
+import type { ChoiceReasons, CountSpread, ForecastModel, Spread } from './models/model.ts';
 
 /** Forecast of one queue over a span of days, ready to be planned from. */
 export interface QueueForecast {

@@ -3,7 +3,7 @@ import { addDays, daysBetween, weekdayOf, type PlainDate, type Weekday } from '.
 import type { ZoneClock } from '../time/wall-clock.ts';
 import type { SlotGrid } from '../history/day-curves.ts';
 import { slotsPerDay } from '../history/day-curves.ts';
-import { normalQuantile } from './normal.ts';
+import { normalQuantile } from '../maths/normal.ts';
 
 /** Handle time of one coming day, per slot. */
 export interface HandleTimeForecast {

@@ -1,5 +1,5 @@
-import type { CountSpread, DayForecast } from './model.ts';
-import { countBand, sharedVariance, type Band } from './shared-factor.ts';
+import type { CountSpread, DayForecast } from './models/model.ts';
+import { countBand, sharedVariance, type Band } from './bands/shared-factor.ts';
 
 /** The day as it is expected to end, from the forecast and what has come so far. */
 export interface DayReforecast {

@@ -1,6 +1,6 @@
 import type { SlotGrid } from '../history/day-curves.ts';
 import { slotsPerDay } from '../history/day-curves.ts';
-import type { CountSpread, DayForecast } from './model.ts';
+import type { CountSpread, DayForecast } from './models/model.ts';
 
 /**
  * The same day in slots of another length: longer slots add up, shorter ones share evenly.

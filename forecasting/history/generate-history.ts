@@ -1,5 +1,5 @@
-import { drawBinomial, drawCount, drawNormal } from '../random/variates.ts';
-import { seededRandom, type Random } from '../random/seeded.ts';
+import { drawBinomial, drawCount, drawNormal } from '../maths/variates.ts';
+import { seededRandom, type Random } from '../maths/seeded.ts';
 import {
   addDays,
   daysBetween,

@@ -1,17 +1,17 @@
-import { seededRandom } from '../random/seeded.ts';
-import { compilePlannable, type BlockedAgent } from './blocked-agents.ts';
-import { checkRoster } from './check/check-roster.ts';
-import { evenBurdens } from './even-burdens.ts';
-import { placeBreaks } from './place-breaks.ts';
-import type { RosterProblem } from './problem.ts';
-import type { Roster } from './roster.ts';
-import type { RosterCheck } from './rules.ts';
-import { withActivities } from './with-activities.ts';
-import { anneal } from './solver/anneal.ts';
-import { decodeRoster } from './solver/compile-problem.ts';
-import { descendGuided } from './solver/guided-descent.ts';
-import { ascendPrices } from './solver/price-ascent.ts';
-import { RosterSearch } from './solver/roster-search.ts';
+import { seededRandom } from '../maths/seeded.ts';
+import { compilePlannable, type BlockedAgent } from './explain/blocked-agents.ts';
+import { checkRoster } from './checker/check-roster.ts';
+import { evenBurdens } from './fairness/even-burdens.ts';
+import { placeBreaks } from './model/place-breaks.ts';
+import type { RosterProblem } from './model/problem.ts';
+import type { Roster } from './model/roster.ts';
+import type { RosterCheck } from './model/rules.ts';
+import { withActivities } from './model/with-activities.ts';
+import { anneal } from './solver/annealing/anneal.ts';
+import { decodeRoster } from './solver/model/compile-problem.ts';
+import { descendGuided } from './solver/annealing/guided-descent.ts';
+import { ascendPrices } from './solver/pricing/price-ascent.ts';
+import { RosterSearch } from './solver/annealing/roster-search.ts';
 
 export interface QuickRoster {
   readonly roster: Roster;

@@ -1,7 +1,7 @@
 import type { PlainDate } from '../time/plain-date.ts';
-import { workedIntervals } from './constraints/presence.ts';
-import type { RosterProblem } from './problem.ts';
-import type { Roster } from './roster.ts';
+import { workedIntervals } from './rules/presence.ts';
+import type { RosterProblem } from './model/problem.ts';
+import type { Roster } from './model/roster.ts';
 
 /** People planned to be at work, per interval of one local day. */
 export interface PlannedAgents {

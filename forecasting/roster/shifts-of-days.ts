@@ -1,9 +1,9 @@
 import { chooseShifts, type ChosenShifts } from '../shifts/choose-shifts.ts';
 import { patternStarts } from '../shifts/shift-pattern.ts';
 import { weekdayOf, type PlainDate } from '../time/plain-date.ts';
-import type { PlanDay, RosterProblem } from './problem.ts';
-import { ruleWeight } from './rules.ts';
-import type { MipSolver } from './solver/linear-program.ts';
+import type { PlanDay, RosterProblem } from './model/problem.ts';
+import { ruleWeight } from './model/rules.ts';
+import type { MipSolver } from '../maths/linear-program.ts';
 
 /** The shifts that one skill group needs on one day, before it is known who works them. */
 export interface ShiftsOfDay extends ChosenShifts {

@@ -1,4 +1,4 @@
-import { ColumnList, type Entry, type MipSolver } from '../roster/solver/linear-program.ts';
+import { ColumnList, type Entry, type MipSolver } from '../maths/linear-program.ts';
 import { breakPlaces } from './break-places.ts';
 import type { MinuteSpan, PatternStart } from './shift-pattern.ts';
 

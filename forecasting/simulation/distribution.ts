@@ -1,6 +1,6 @@
 import { percentageHint } from '../erlang/require-argument.ts';
-import { drawNormal } from '../random/variates.ts';
-import type { Random } from '../random/seeded.ts';
+import { drawNormal } from '../maths/variates.ts';
+import type { Random } from '../maths/seeded.ts';
 
 /** A law for handle times or patience, in seconds. */
 export type Distribution =

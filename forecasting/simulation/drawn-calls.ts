@@ -1,4 +1,4 @@
-import type { Random } from '../random/seeded.ts';
+import type { Random } from '../maths/seeded.ts';
 import type { CentreModel } from './centre.ts';
 import { sampler } from './distribution.ts';
 

@@ -1,4 +1,4 @@
-import { studentTQuantile } from '../forecast/student-t.ts';
+import { studentTQuantile } from '../maths/student-t.ts';
 import { Counted } from './play-day.ts';
 import type { SimulationResult } from './simulate-centre.ts';
 

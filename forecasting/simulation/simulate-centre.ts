@@ -1,5 +1,5 @@
 import { requireNotNegative } from '../erlang/require-argument.ts';
-import { seededRandom } from '../random/seeded.ts';
+import { seededRandom } from '../maths/seeded.ts';
 import { checkCentre, type CentreModel, type DayPlan } from './centre.ts';
 import { drawCalls } from './drawn-calls.ts';
 import { dayPlayer } from './play-day.ts';

@@ -1,4 +1,4 @@
-import { normalQuantile } from '../forecast/normal.ts';
+import { normalQuantile } from '../maths/normal.ts';
 import { grossAgents } from './gross-agents.ts';
 import { requiredAgentCount } from './required-agents.ts';
 import { staffDay } from './staff-day.ts';

@@ -1,4 +1,4 @@
-import { seededRandom } from '../random/seeded.ts';
+import { seededRandom } from '../maths/seeded.ts';
 import { checkCentre, type CentreModel, type DayPlan } from '../simulation/centre.ts';
 import { meanSeconds } from '../simulation/distribution.ts';
 import { drawCalls, type DrawnCalls } from '../simulation/drawn-calls.ts';

@@ -17,12 +17,12 @@ import {
   type ForecastModel,
   type ModelBacktest,
 } from '../../forecasting/index.ts';
-import { BadInput } from './bad-input.ts';
+import { BadInput } from '../platform/input/bad-input.ts';
 import type { Command } from './command.ts';
-import { chooseQueue, readCallCounts, readDate, readGrid, readWeek } from './read-history.ts';
-import { readOptions } from './read-options.ts';
-import { notationHelp, notationOptions, readNotation } from './reading-options.ts';
-import { readHolidays } from './read-holidays.ts';
+import { chooseQueue, readCallCounts, readDate, readGrid, readWeek } from './input/read-history.ts';
+import { readOptions } from './input/read-options.ts';
+import { notationHelp, notationOptions, readNotation } from './input/reading-options.ts';
+import { readHolidays } from './input/read-holidays.ts';
 
 const HORIZONS = ['D1', 'W1', 'W2'] as const;
 

@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
-import { writeBackup } from '../backup/write-backup.ts';
-import { storeLocation } from '../config/addresses.ts';
-import { BadInput } from './bad-input.ts';
+import { writeBackup } from '../operations/backup/write-backup.ts';
+import { storeLocation } from '../platform/config/addresses.ts';
+import { BadInput } from '../platform/input/bad-input.ts';
 import type { Command } from './command.ts';
-import { configurationOf, openConfiguredStore } from './open-configured-store.ts';
-import { readOptions } from './read-options.ts';
+import { configurationOf, openConfiguredStore } from '../platform/config/open-configured-store.ts';
+import { readOptions } from './input/read-options.ts';
 
 export const command: Command = {
   summary: 'write everything in the store into one file, while the server runs',

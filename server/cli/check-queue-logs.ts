@@ -1,18 +1,18 @@
 import * as v from 'valibot';
 import { daySpan, type PlainDate } from '../../forecasting/time/plain-date.ts';
-import type { Configuration } from '../config/configuration.ts';
-import { countingRules, isOpenAt } from '../queue/counting-rules.ts';
-import { centreBefore } from '../store/centre-history.ts';
-import type { Store } from '../store/database.ts';
-import { readSums, subjects } from '../store/interval-sums-store.ts';
+import type { Configuration } from '../platform/config/configuration.ts';
+import { countingRules, isOpenAt } from '../live/state/counting-rules.ts';
+import { centreBefore } from '../live/log/centre-history.ts';
+import type { Store } from '../platform/store/database.ts';
+import { readSums, subjects } from '../live/log/interval-sums-store.ts';
 import {
   countQueueLog,
   differencesFromLog,
   LOGGED_FIGURES,
   type LogDifference,
   type LoggedFigure,
-} from '../telephony/asterisk/count-queue-log.ts';
-import { queueName, sourceId } from '../telephony/call-id.ts';
+} from '../telephony/asterisk/queue-log/count-queue-log.ts';
+import { queueName, sourceId } from '../live/events/call-id.ts';
 
 /** What the PBXs' own logs say of a day, against what is stored. */
 export interface QueueLogCheck {

@@ -1,17 +1,17 @@
 import { join, resolve } from 'node:path';
 import { dateAt, instant } from '../../forecasting/index.ts';
-import type { Configuration } from '../config/configuration.ts';
-import { LOG_LEVELS, type LogLevel } from '../config/configuration-schema.ts';
-import { demoCentre, DEMO_ZONE } from '../demo/demo-centre.ts';
-import { startDemo, type RunningDemo } from '../demo/start-demo.ts';
-import { createLogger } from '../operation/logger.ts';
+import type { Configuration } from '../platform/config/configuration.ts';
+import { LOG_LEVELS, type LogLevel } from '../platform/config/configuration-schema.ts';
+import { demoCentre, DEMO_ZONE } from '../app/demo/demo-centre.ts';
+import { startDemo, type RunningDemo } from '../app/demo/start-demo.ts';
+import { createLogger } from '../platform/http/logger.ts';
 import { projectFolder } from '../project-folder.ts';
-import { lockFolder } from '../store/folder-lock.ts';
-import { BadInput } from './bad-input.ts';
+import { lockFolder } from '../platform/store/folder-lock.ts';
+import { BadInput } from '../platform/input/bad-input.ts';
 import type { Command, CommandContext } from './command.ts';
-import { openConfiguredStore } from './open-configured-store.ts';
-import { readOptions } from './read-options.ts';
-import { readPort } from './read-port.ts';
+import { openConfiguredStore } from '../platform/config/open-configured-store.ts';
+import { readOptions } from './input/read-options.ts';
+import { readPort } from '../platform/config/read-port.ts';
 import { untilCancelled } from './until-cancelled.ts';
 
 export const command: Command = {

@@ -1,13 +1,17 @@
 import { dateAt, instant } from '../../forecasting/index.ts';
-import { publicAddress } from '../config/addresses.ts';
-import type { Configuration } from '../config/configuration.ts';
+import { publicAddress } from '../platform/config/addresses.ts';
+import type { Configuration } from '../platform/config/configuration.ts';
 import { ALL_CITIES } from '../contract/events.ts';
-import { createDisplayLink, listDisplayLinks, revokeDisplayLink } from '../displays/display-links.ts';
-import type { Store } from '../store/database.ts';
-import { BadInput } from './bad-input.ts';
+import {
+  createDisplayLink,
+  listDisplayLinks,
+  revokeDisplayLink,
+} from '../organisation/displays/display-links.ts';
+import type { Store } from '../platform/store/database.ts';
+import { BadInput } from '../platform/input/bad-input.ts';
 import type { Command, CommandContext, ExitStatus } from './command.ts';
-import { configurationOf, openConfiguredStore } from './open-configured-store.ts';
-import { readOptions } from './read-options.ts';
+import { configurationOf, openConfiguredStore } from '../platform/config/open-configured-store.ts';
+import { readOptions } from './input/read-options.ts';
 
 export const command: Command = {
   summary: 'make, list and revoke display links',

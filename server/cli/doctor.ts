@@ -1,12 +1,12 @@
-import type { Finding } from '../doctor/finding.ts';
-import { ok } from '../doctor/finding.ts';
-import { lookAtHttps } from '../doctor/look-at-https.ts';
-import { lookAtServer } from '../doctor/look-at-server.ts';
-import { lookAtSource } from '../doctor/look-at-source.ts';
-import { lookAtStore } from '../doctor/look-at-store.ts';
+import type { Finding } from '../operations/doctor/finding.ts';
+import { ok } from '../operations/doctor/finding.ts';
+import { lookAtHttps } from '../operations/doctor/look-at-https.ts';
+import { lookAtServer } from '../operations/doctor/look-at-server.ts';
+import { lookAtSource } from '../operations/doctor/look-at-source.ts';
+import { lookAtStore } from '../operations/doctor/look-at-store.ts';
 import type { Command } from './command.ts';
-import { configurationOf } from './open-configured-store.ts';
-import { readOptions } from './read-options.ts';
+import { configurationOf } from '../platform/config/open-configured-store.ts';
+import { readOptions } from './input/read-options.ts';
 
 export const command: Command = {
   summary: 'check configuration, store, clock, telephony and HTTPS, and say what to do',

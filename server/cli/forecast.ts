@@ -15,12 +15,12 @@ import {
   type DayFinding,
   type SlotGrid,
 } from '../../forecasting/index.ts';
-import { BadInput } from './bad-input.ts';
+import { BadInput } from '../platform/input/bad-input.ts';
 import type { Command } from './command.ts';
-import { readCallCounts, readGrid, readWeek } from './read-history.ts';
-import { readHolidays } from './read-holidays.ts';
-import { readNumber, readOptions } from './read-options.ts';
-import { notationHelp, notationOptions, readNotation } from './reading-options.ts';
+import { readCallCounts, readGrid, readWeek } from './input/read-history.ts';
+import { readHolidays } from './input/read-holidays.ts';
+import { readNumber, readOptions } from './input/read-options.ts';
+import { notationHelp, notationOptions, readNotation } from './input/reading-options.ts';
 
 const help = `
 leitstand forecast FILE… [OPTIONS]

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
-import { formerImports, removeImport, type FormerImport } from '../history/former-imports.ts';
-import { BadInput } from './bad-input.ts';
+import { formerImports, removeImport, type FormerImport } from '../planning/history/former-imports.ts';
+import { BadInput } from '../platform/input/bad-input.ts';
 import type { CommandContext, ExitStatus } from './command.ts';
-import { configurationOf, openConfiguredStore } from './open-configured-store.ts';
+import { configurationOf, openConfiguredStore } from '../platform/config/open-configured-store.ts';
 
 export interface FormerImportsRequest {
   readonly config: string | undefined;

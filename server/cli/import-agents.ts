@@ -1,14 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { instant } from '../../forecasting/index.ts';
-import { writeAudit } from '../accounts/audit.ts';
+import { writeAudit } from '../platform/store/audit.ts';
 import type { ImportPreview } from '../contract/people.ts';
-import { centreOrFirst } from '../people/centre-store.ts';
-import { importAgents } from '../people/import-agents.ts';
-import { readAgentsFile } from '../people/read-agents-file.ts';
-import { inTransaction } from '../store/in-transaction.ts';
-import { BadInput } from './bad-input.ts';
+import { centreOrFirst } from '../organisation/cities/centre-store.ts';
+import { importAgents } from '../organisation/people/import-agents.ts';
+import { readAgentsFile } from '../organisation/people/read-agents-file.ts';
+import { inTransaction } from '../platform/store/in-transaction.ts';
+import { BadInput } from '../platform/input/bad-input.ts';
 import type { CommandContext, ExitStatus } from './command.ts';
-import { configurationOf, openConfiguredStore } from './open-configured-store.ts';
+import { configurationOf, openConfiguredStore } from '../platform/config/open-configured-store.ts';
 
 export interface ImportAgentsOptions {
   /** As it was typed, for messages. */

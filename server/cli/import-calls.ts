@@ -1,20 +1,25 @@
 import { readdir } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
-import { importCalls, type ImportOutcome } from '../history/import-calls.ts';
-import { rememberedMapping, rememberMapping } from '../history/history-store.ts';
-import type { RowIssue } from '../history/parse-calls-record.ts';
-import { previewCalls, isReady, type CallsOptions, type CallsPreview } from '../history/preview-calls.ts';
-import type { KnownCity } from '../history/queue-cities.ts';
-import { rememberedQueues, rememberQueues } from '../history/queue-mapping-store.ts';
-import { headerOfCalls, understandCalls, type CallsReading } from '../history/understand-calls.ts';
-import { readCentre } from '../people/centre-store.ts';
-import type { Store } from '../store/database.ts';
-import { TableError } from '../tables/table-record.ts';
-import { BadInput } from './bad-input.ts';
+import { importCalls, type ImportOutcome } from '../planning/import/import-calls.ts';
+import { rememberedMapping, rememberMapping } from '../planning/history/history-store.ts';
+import type { RowIssue } from '../planning/import/parse-calls-record.ts';
+import {
+  previewCalls,
+  isReady,
+  type CallsOptions,
+  type CallsPreview,
+} from '../planning/import/preview-calls.ts';
+import type { KnownCity } from '../planning/history/queue-cities.ts';
+import { rememberedQueues, rememberQueues } from '../planning/history/queue-mapping-store.ts';
+import { headerOfCalls, understandCalls, type CallsReading } from '../planning/import/understand-calls.ts';
+import { readCentre } from '../organisation/cities/centre-store.ts';
+import type { Store } from '../platform/store/database.ts';
+import { TableError } from '../platform/input/table-record.ts';
+import { BadInput } from '../platform/input/bad-input.ts';
 import type { CommandContext, ExitStatus } from './command.ts';
-import { describePreview, leftOutWords, lineOf, shownFormat } from './describe-calls.ts';
-import { configurationOf, openConfiguredStore } from './open-configured-store.ts';
-import { questionWords } from './reading-options.ts';
+import { describePreview, leftOutWords, lineOf, shownFormat } from './output/describe-calls.ts';
+import { configurationOf, openConfiguredStore } from '../platform/config/open-configured-store.ts';
+import { questionWords } from './input/reading-options.ts';
 
 export interface ImportCallsRequest {
   /** As it was typed, for messages. */

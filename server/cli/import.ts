@@ -1,12 +1,12 @@
 import { access } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { BadInput } from './bad-input.ts';
+import { BadInput } from '../platform/input/bad-input.ts';
 import type { Command } from './command.ts';
 import { tendFormerImports } from './former-imports.ts';
 import { importAgentsFile } from './import-agents.ts';
 import { importCallsFile } from './import-calls.ts';
-import { readingHelp, readingOptions, readReadingOptions } from './reading-options.ts';
-import { readOptions } from './read-options.ts';
+import { readingHelp, readingOptions, readReadingOptions } from './input/reading-options.ts';
+import { readOptions } from './input/read-options.ts';
 
 const help = `
 leitstand import calls FILE [OPTIONS]

@@ -5,11 +5,11 @@ import {
   type NewCity,
   type NewCityEffect,
 } from '../../forecasting/index.ts';
-import { BadInput } from './bad-input.ts';
+import { BadInput } from '../platform/input/bad-input.ts';
 import type { Command } from './command.ts';
-import { printTable } from './print-table.ts';
-import { readNumber, readOptions } from './read-options.ts';
-import { asBadInput, poolOptions, readPool } from './read-pool.ts';
+import { printTable } from './output/print-table.ts';
+import { readNumber, readOptions } from './input/read-options.ts';
+import { asBadInput, poolOptions, readPool } from './input/read-pool.ts';
 
 /** One city less than a pool alone may have: the new one is counted in every coalition. */
 const MOST_CITIES = 13;

@@ -1,8 +1,8 @@
 import { poolLedger, type PoolLedger } from '../../forecasting/index.ts';
 import type { Command } from './command.ts';
-import { printTable } from './print-table.ts';
-import { readOptions } from './read-options.ts';
-import { asBadInput, poolOptions, readPool } from './read-pool.ts';
+import { printTable } from './output/print-table.ts';
+import { readOptions } from './input/read-options.ts';
+import { asBadInput, poolOptions, readPool } from './input/read-pool.ts';
 
 /** 2^cities coalitions are staffed; more would take minutes. */
 const MOST_CITIES = 14;

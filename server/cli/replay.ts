@@ -1,16 +1,16 @@
 import { resolve } from 'node:path';
 import { instant } from '../../forecasting/time/instant.ts';
-import { CallerHasher, temporaryKeys } from '../telephony/caller-hash.ts';
-import { sourceId } from '../telephony/call-id.ts';
+import { CallerHasher, temporaryKeys } from '../live/events/caller-hash.ts';
+import { sourceId } from '../live/events/call-id.ts';
 import { readEventLines } from '../telephony/recording/event-lines.ts';
-import { PbxDouble } from '../telephony/pbx-double.ts';
+import { PbxDouble } from '../telephony/recording/pbx-double.ts';
 import { readRecording, type Recorded } from '../telephony/recording/read-recording.ts';
-import { ThrowAwayStore } from '../telephony/replay/throw-away-store.ts';
-import { playQueueLog, playRecording, type PlayOptions } from '../telephony/replay/play-recording.ts';
-import { replayReport, type ReplayReport } from '../telephony/replay/replay-report.ts';
-import { BadInput } from './bad-input.ts';
+import { ThrowAwayStore } from '../telephony/recording/throw-away-store.ts';
+import { playQueueLog, playRecording, type PlayOptions } from '../telephony/recording/play-recording.ts';
+import { replayReport, type ReplayReport } from '../telephony/recording/replay-report.ts';
+import { BadInput } from '../platform/input/bad-input.ts';
 import type { Command, CommandContext, ExitStatus } from './command.ts';
-import { readNumber, readOptions } from './read-options.ts';
+import { readNumber, readOptions } from './input/read-options.ts';
 
 const help = `leitstand replay PATH… [OPTIONS]
 

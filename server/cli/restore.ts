@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
-import { restoreBackup } from '../backup/restore-backup.ts';
-import { lockFolder } from '../store/folder-lock.ts';
-import { BadInput } from './bad-input.ts';
+import { restoreBackup } from '../operations/backup/restore-backup.ts';
+import { lockFolder } from '../platform/store/folder-lock.ts';
+import { BadInput } from '../platform/input/bad-input.ts';
 import type { Command } from './command.ts';
-import { configurationOf, openConfiguredStore } from './open-configured-store.ts';
-import { readOptions } from './read-options.ts';
+import { configurationOf, openConfiguredStore } from '../platform/config/open-configured-store.ts';
+import { readOptions } from './input/read-options.ts';
 
 export const command: Command = {
   summary: 'put a backup into the store, of either engine',

@@ -1,12 +1,12 @@
 import { instant } from '../../forecasting/index.ts';
-import { runRetention, type RetentionReport } from '../retention/run-retention.ts';
-import { daysInDoubt } from '../retention/clock-witness.ts';
-import type { Store } from '../store/database.ts';
-import { BadInput } from './bad-input.ts';
+import { runRetention, type RetentionReport } from '../operations/retention/run-retention.ts';
+import { daysInDoubt } from '../operations/retention/clock-witness.ts';
+import type { Store } from '../platform/store/database.ts';
+import { BadInput } from '../platform/input/bad-input.ts';
 import type { Command } from './command.ts';
-import { configurationOf, openConfiguredStore } from './open-configured-store.ts';
-import { printTable } from './print-table.ts';
-import { readOptions } from './read-options.ts';
+import { configurationOf, openConfiguredStore } from '../platform/config/open-configured-store.ts';
+import { printTable } from './output/print-table.ts';
+import { readOptions } from './input/read-options.ts';
 
 export const command: Command = {
   summary: 'delete what has been kept long enough, or say what would be deleted',

@@ -5,11 +5,14 @@ import {
   parseBenchmarkRoster,
   type Parsed,
 } from '../../forecasting/roster/benchmark/parse-benchmark.ts';
-import { checkBenchmark, type BenchmarkViolation } from '../../forecasting/roster/check/check-benchmark.ts';
-import { emptyDuties } from '../../forecasting/roster/solver/duty-model.ts';
-import { JobRunner } from '../jobs/job-runner.ts';
-import { solveRoster } from '../jobs/solve-roster.ts';
-import { BadInput } from './bad-input.ts';
+import {
+  checkBenchmark,
+  type BenchmarkViolation,
+} from '../../forecasting/roster/benchmark/check-benchmark.ts';
+import { emptyDuties } from '../../forecasting/roster/solver/model/duty-model.ts';
+import { JobRunner } from '../platform/jobs/job-runner.ts';
+import { solveRoster } from '../planning/optimise/solve-roster.ts';
+import { BadInput } from '../platform/input/bad-input.ts';
 import type { CommandContext, ExitStatus } from './command.ts';
 
 export interface SolveRequest {

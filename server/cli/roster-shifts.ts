@@ -1,9 +1,9 @@
 import { shiftsOfDays, type ShiftsOfDay } from '../../forecasting/roster/shifts-of-days.ts';
-import { clockTime } from '../../forecasting/roster/clock-time.ts';
-import { highsSolver } from '../jobs/highs-solver.ts';
+import { clockTime } from '../../forecasting/roster/model/clock-time.ts';
+import { highsSolver } from '../planning/optimise/highs-solver.ts';
 import type { CommandContext } from './command.ts';
-import { printTable } from './print-table.ts';
-import { readProblem } from './roster-product.ts';
+import { printTable } from './output/print-table.ts';
+import { readProblem } from './output/roster-product.ts';
 
 export interface ShiftsRequest {
   readonly file: string;

@@ -1,13 +1,13 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { BadInput } from './bad-input.ts';
+import { BadInput } from '../platform/input/bad-input.ts';
 import type { Command, CommandContext, ExitStatus } from './command.ts';
-import { readNumber, readOptions } from './read-options.ts';
+import { readNumber, readOptions } from './input/read-options.ts';
 import { checkBenchmarkFile, solveBenchmarkFile } from './roster-benchmark.ts';
-import { checkProductFile, solveProductFile } from './roster-product.ts';
+import { checkProductFile, solveProductFile } from './output/roster-product.ts';
 import { printShifts } from './roster-shifts.ts';
-import { writableFile } from './writable-file.ts';
-import { generateRosterProblem } from '../../forecasting/roster/generate-problem.ts';
+import { writableFile } from './output/writable-file.ts';
+import { generateRosterProblem } from '../../forecasting/roster/benchmark/generate-problem.ts';
 import { isPlainDate, weekdayOf } from '../../forecasting/time/plain-date.ts';
 import { looksLikeBenchmark } from '../../forecasting/roster/benchmark/parse-benchmark.ts';
 

@@ -1,11 +1,11 @@
 import { isPlainDate, type PlainDate } from '../../forecasting/time/plain-date.ts';
-import { selfCheck, type Difference, type SelfCheck } from '../live/self-check.ts';
-import type { Configuration } from '../config/configuration.ts';
-import { BadInput } from './bad-input.ts';
+import { selfCheck, type Difference, type SelfCheck } from '../live/selfcheck/self-check.ts';
+import type { Configuration } from '../platform/config/configuration.ts';
+import { BadInput } from '../platform/input/bad-input.ts';
 import { checkQueueLogs, type QueueLogCheck } from './check-queue-logs.ts';
 import type { Command, CommandContext } from './command.ts';
-import { configurationOf, openConfiguredStore } from './open-configured-store.ts';
-import { readOptions } from './read-options.ts';
+import { configurationOf, openConfiguredStore } from '../platform/config/open-configured-store.ts';
+import { readOptions } from './input/read-options.ts';
 
 /** Differences that are printed one by one; the rest is only counted. */
 const SHOWN = 20;

@@ -1,29 +1,33 @@
 import type { Logger } from 'pino';
 import { instant, type Instant } from '../../forecasting/index.ts';
-import { STALE_AFTER_MS } from '../board/feed.ts';
-import { startServer, type RunningServer } from '../compose.ts';
-import { storeLocation } from '../config/addresses.ts';
-import type { Configuration, Source } from '../config/configuration.ts';
-import { DayPlanner } from '../day-plan/day-planner.ts';
-import { openForecast } from '../forecast/open-forecast.ts';
-import type { LiveCentre, LiveSource } from '../live/live-centre.ts';
-import { callerKeyStore } from '../operation/caller-key-store.ts';
-import { createLogger } from '../operation/logger.ts';
-import { firstLinkText, openDesk } from '../plan/open-desk.ts';
-import { PlannedNow } from '../plan/today/planned-now.ts';
+import { STALE_AFTER_MS } from '../live/board/feed.ts';
+import { startServer, type RunningServer } from '../app/compose.ts';
+import { storeLocation } from '../platform/config/addresses.ts';
+import type { Configuration, Source } from '../platform/config/configuration.ts';
+import { DayPlanner } from '../planning/intraday/day-planner.ts';
+import { openForecast } from '../planning/forecast/open-forecast.ts';
+import type { LiveCentre, LiveSource } from '../live/centre/live-centre.ts';
+import { callerKeyStore } from '../live/log/caller-key-store.ts';
+import { createLogger } from '../platform/http/logger.ts';
+import { firstLinkText, openDesk } from '../app/open-desk.ts';
+import { PlannedNow } from '../planning/today/planned-now.ts';
 import { productVersion } from '../project-folder.ts';
-import { DailyRetention } from '../retention/daily-retention.ts';
-import type { Store } from '../store/database.ts';
-import { lockDatabase, type DatabaseLock } from '../store/database-lock.ts';
-import { newestInstantOf } from '../store/newest-event.ts';
-import { lockFolder } from '../store/folder-lock.ts';
-import { sourceId } from '../telephony/call-id.ts';
-import { CallerHasher } from '../telephony/caller-hash.ts';
+import { DailyRetention } from '../operations/retention/daily-retention.ts';
+import type { Store } from '../platform/store/database.ts';
+import { lockDatabase, type DatabaseLock } from '../platform/store/database-lock.ts';
+import { newestInstantOf } from '../live/log/newest-event.ts';
+import { lockFolder } from '../platform/store/folder-lock.ts';
+import { sourceId } from '../live/events/call-id.ts';
+import { CallerHasher } from '../live/events/caller-hash.ts';
 import { connectSources } from '../telephony/connect-sources.ts';
 import { untilCancelled } from './until-cancelled.ts';
 import type { Command } from './command.ts';
-import { configurationOf, openConfiguredStore, storeTrouble } from './open-configured-store.ts';
-import { readOptions } from './read-options.ts';
+import {
+  configurationOf,
+  openConfiguredStore,
+  storeTrouble,
+} from '../platform/config/open-configured-store.ts';
+import { readOptions } from './input/read-options.ts';
 
 export const command: Command = {
   summary: 'serve walls, desk and schedules, connected to real telephony',

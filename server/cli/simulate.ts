@@ -5,12 +5,19 @@ import {
   type Distribution,
   type QueueEstimate,
 } from '../../forecasting/index.ts';
-import { BadInput } from './bad-input.ts';
+import { BadInput } from '../platform/input/bad-input.ts';
 import type { Command } from './command.ts';
-import { jsonNumber, jsonRows } from './json-value.ts';
-import { printTable } from './print-table.ts';
-import { readNumber, readOptions } from './read-options.ts';
-import { numberCell, onRow, optionalNumberCell, readTable, type Table, type TableRow } from './read-table.ts';
+import { jsonNumber, jsonRows } from './input/json-value.ts';
+import { printTable } from './output/print-table.ts';
+import { readNumber, readOptions } from './input/read-options.ts';
+import {
+  numberCell,
+  onRow,
+  optionalNumberCell,
+  readTable,
+  type Table,
+  type TableRow,
+} from './input/read-table.ts';
 
 const THRESHOLDS_SECONDS = [10, 20, 60];
 const WARM_UP_HOURS = 2;

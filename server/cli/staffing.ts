@@ -1,9 +1,9 @@
 import { type Command } from './command.ts';
-import { jsonNumber, jsonRows } from './json-value.ts';
-import { printTable } from './print-table.ts';
-import { readOptions } from './read-options.ts';
-import { readTable, type TableRow } from './read-table.ts';
-import { recogniseTable, staffingTables, type ComputedRow } from './staffing-tables.ts';
+import { jsonNumber, jsonRows } from './input/json-value.ts';
+import { printTable } from './output/print-table.ts';
+import { readOptions } from './input/read-options.ts';
+import { readTable, type TableRow } from './input/read-table.ts';
+import { recogniseTable, staffingTables, type ComputedRow } from './output/staffing-tables.ts';
 
 export const command: Command = {
   summary: 'agents, waiting and service level for every row of a table',

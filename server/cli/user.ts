@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { instant, type Instant } from '../../forecasting/index.ts';
-import { firstAdministratorLink, issueLink } from '../accounts/account-links.ts';
-import { accountIssues } from '../accounts/account-rules.ts';
+import { firstAdministratorLink, issueLink } from '../organisation/accounts/account-links.ts';
+import { accountIssues } from '../organisation/accounts/account-rules.ts';
 import {
   changeAccount,
   createAccount,
@@ -10,18 +10,18 @@ import {
   findAccount,
   listAccounts,
   type StoredAccount,
-} from '../accounts/account-store.ts';
-import { writeAudit } from '../accounts/audit.ts';
+} from '../organisation/accounts/account-store.ts';
+import { writeAudit } from '../platform/store/audit.ts';
 import { accountNameSchema, grantSchema, type AccountRow, type Grant } from '../contract/account.ts';
-import { publicAddress } from '../config/addresses.ts';
-import { centreOrFirst } from '../people/centre-store.ts';
-import { inTransaction } from '../store/in-transaction.ts';
-import type { Db } from '../store/schema.ts';
-import { BadInput } from './bad-input.ts';
+import { publicAddress } from '../platform/config/addresses.ts';
+import { centreOrFirst } from '../organisation/cities/centre-store.ts';
+import { inTransaction } from '../platform/store/in-transaction.ts';
+import type { Db } from '../platform/store/schema.ts';
+import { BadInput } from '../platform/input/bad-input.ts';
 import type { Command, CommandContext } from './command.ts';
-import { configurationOf, openConfiguredStore } from './open-configured-store.ts';
-import { printTable } from './print-table.ts';
-import { readOptions } from './read-options.ts';
+import { configurationOf, openConfiguredStore } from '../platform/config/open-configured-store.ts';
+import { printTable } from './output/print-table.ts';
+import { readOptions } from './input/read-options.ts';
 
 const VERBS = 'invite, list, change, reset, disable, enable or first';
 

@@ -1,9 +1,9 @@
 import * as v from 'valibot';
-import type { BlockedAgent } from '../../forecasting/roster/blocked-agents.ts';
-import type { BrokenDays } from '../../forecasting/roster/broken-days.ts';
-import type { Roster } from '../../forecasting/roster/roster.ts';
-import type { RosterProblem } from '../../forecasting/roster/problem.ts';
-import type { RosterCheck, Violation } from '../../forecasting/roster/rules.ts';
+import type { BlockedAgent } from '../../forecasting/roster/explain/blocked-agents.ts';
+import type { BrokenDays } from '../../forecasting/roster/checker/broken-days.ts';
+import type { Roster } from '../../forecasting/roster/model/roster.ts';
+import type { RosterProblem } from '../../forecasting/roster/model/problem.ts';
+import type { RosterCheck, Violation } from '../../forecasting/roster/model/rules.ts';
 import type { CoverOfOthers, ReaderOfPlan } from './plan-reader.ts';
 import { planDaySchema } from './calendar-day.ts';
 import { plainText } from './plain-text.ts';

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { PlainDate } from '../../forecasting/time/plain-date.ts';
-import type { RepairKind } from '../../forecasting/roster/repair.ts';
-import type { RosterShift } from '../../forecasting/roster/roster.ts';
+import type { RepairKind } from '../../forecasting/roster/explain/repair.ts';
+import type { RosterShift } from '../../forecasting/roster/model/roster.ts';
 import { planNameSchema, rosterCellSchema, rosterShiftSchema } from './plan.ts';
 import { planDaySchema } from './calendar-day.ts';
 

@@ -1,15 +1,15 @@
 import type { Logger } from 'pino';
 import type { Instant, TimeZone } from '../../forecasting/index.ts';
-import type { Source } from '../config/configuration.ts';
-import type { Store } from '../store/database.ts';
-import { newestInstantOf } from '../store/newest-event.ts';
-import { visitsTold } from '../store/visits-told.ts';
-import { asteriskSource } from './adapters/asterisk.ts';
-import type { AmiClient, AmiReport } from './asterisk/ami-client.ts';
-import type { QueueName, SourceId } from './call-event.ts';
-import { sourceId } from './call-id.ts';
-import type { CallerHasher } from './caller-hash.ts';
-import type { WayIn } from './way-in.ts';
+import type { Source } from '../platform/config/configuration.ts';
+import type { Store } from '../platform/store/database.ts';
+import { newestInstantOf } from '../live/log/newest-event.ts';
+import { visitsTold } from '../live/log/visits-told.ts';
+import { asteriskSource } from './asterisk/asterisk.ts';
+import type { AmiClient, AmiReport } from './asterisk/ami/ami-client.ts';
+import type { QueueName, SourceId } from '../live/events/call-event.ts';
+import { sourceId } from '../live/events/call-id.ts';
+import type { CallerHasher } from '../live/events/caller-hash.ts';
+import type { WayIn } from '../live/log/way-in.ts';
 
 export interface ConnectSourcesParts {
   readonly sources: readonly Source[];

@@ -10,8 +10,8 @@ import {
   reforecastDay,
   ZoneClock,
 } from '../../forecasting/index.ts';
-import { forecastCalendar, nrwCalendarData } from '../../server/calendar/forecast-calendar.ts';
-import { nrwSpecialDays } from '../../server/calendar/nrw-calendar.ts';
+import { forecastCalendar, nrwCalendarData } from '../../server/planning/calendar/forecast-calendar.ts';
+import { nrwSpecialDays } from '../../server/platform/calendar/nrw-calendar.ts';
 import { cpuMilliseconds, type Bench, type BenchRow } from './bench.ts';
 
 const REPEATS = 5;

@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { Client } from 'pg';
-import { collectCalls } from '../../server/history/collect-calls.ts';
-import { importCalls } from '../../server/history/import-calls.ts';
-import { understandCalls } from '../../server/history/understand-calls.ts';
-import { openStore, type StoreLocation } from '../../server/store/database.ts';
+import { collectCalls } from '../../server/planning/import/collect-calls.ts';
+import { importCalls } from '../../server/planning/import/import-calls.ts';
+import { understandCalls } from '../../server/planning/import/understand-calls.ts';
+import { openStore, type StoreLocation } from '../../server/platform/store/database.ts';
 import { TEST_DATABASE_URL } from '../support/database-url.ts';
 import { cpuMilliseconds, type Bench, type BenchRow } from './bench.ts';
 

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { openStore } from '../../server/store/database.ts';
+import { openStore } from '../../server/platform/store/database.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { buildPages } from '../support/built-pages.ts';
 import { openRosterPage, openRosterRoom } from '../support/roster-room.ts';

@@ -1,9 +1,9 @@
 import { instant, type Instant } from '../../forecasting/time/instant.ts';
-import { seededRandom } from '../../forecasting/random/seeded.ts';
-import { applyEvent } from '../../server/queue/apply-event.ts';
-import { countingRules } from '../../server/queue/counting-rules.ts';
-import { newQueueState } from '../../server/queue/queue-state.ts';
-import type { CallEvent } from '../../server/telephony/call-event.ts';
+import { seededRandom } from '../../forecasting/maths/seeded.ts';
+import { applyEvent } from '../../server/live/state/apply-event.ts';
+import { countingRules } from '../../server/live/state/counting-rules.ts';
+import { newQueueState } from '../../server/live/state/queue-state.ts';
+import type { CallEvent } from '../../server/live/events/call-event.ts';
 import {
   agentName,
   callerHash,
@@ -11,7 +11,7 @@ import {
   eventKey,
   queueName,
   sourceId,
-} from '../../server/telephony/call-id.ts';
+} from '../../server/live/events/call-id.ts';
 import { centre } from '../support/sample-centre.ts';
 import { heapMegabytes, type Bench } from './bench.ts';
 

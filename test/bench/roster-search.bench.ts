@@ -2,16 +2,16 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { benchmarkAssignments, benchmarkModel } from '../../forecasting/roster/benchmark/benchmark-model.ts';
 import { parseBenchmark } from '../../forecasting/roster/benchmark/parse-benchmark.ts';
-import { checkBenchmark } from '../../forecasting/roster/check/check-benchmark.ts';
-import { generateRosterProblem } from '../../forecasting/roster/generate-problem.ts';
-import type { RosterProblem } from '../../forecasting/roster/problem.ts';
+import { checkBenchmark } from '../../forecasting/roster/benchmark/check-benchmark.ts';
+import { generateRosterProblem } from '../../forecasting/roster/benchmark/generate-problem.ts';
+import type { RosterProblem } from '../../forecasting/roster/model/problem.ts';
 import { chooseShifts } from '../../forecasting/shifts/choose-shifts.ts';
 import { patternStarts } from '../../forecasting/shifts/shift-pattern.ts';
 import { plainDate } from '../../forecasting/time/plain-date.ts';
-import { highsSolver } from '../../server/jobs/highs-solver.ts';
-import { JobRunner } from '../../server/jobs/job-runner.ts';
-import { solveRosterProblem } from '../../server/jobs/solve-roster-problem.ts';
-import { solveRoster, type SolveProgress } from '../../server/jobs/solve-roster.ts';
+import { highsSolver } from '../../server/planning/optimise/highs-solver.ts';
+import { JobRunner } from '../../server/platform/jobs/job-runner.ts';
+import { solveRosterProblem } from '../../server/planning/optimise/solve-roster-problem.ts';
+import { solveRoster, type SolveProgress } from '../../server/planning/optimise/solve-roster.ts';
 import type { Bench, BenchRow } from './bench.ts';
 
 /** Four weeks without 24 or 31 December, whose price everybody pays whatever is planned: it would hide part of the gap. */

@@ -1,7 +1,7 @@
-import { rosterChecker } from '../../forecasting/roster/check/check-roster.ts';
-import { generateRosterProblem } from '../../forecasting/roster/generate-problem.ts';
+import { rosterChecker } from '../../forecasting/roster/checker/check-roster.ts';
+import { generateRosterProblem } from '../../forecasting/roster/benchmark/generate-problem.ts';
 import { planRoster } from '../../forecasting/roster/plan-roster.ts';
-import { repairSickCall } from '../../forecasting/roster/repair.ts';
+import { repairSickCall } from '../../forecasting/roster/explain/repair.ts';
 import { plainDate } from '../../forecasting/time/plain-date.ts';
 import type { Bench, BenchRow } from './bench.ts';
 

@@ -13,12 +13,12 @@ import {
   type Instant,
   type PlainDate,
 } from '../../forecasting/index.ts';
-import { LiveCentre } from '../../server/live/live-centre.ts';
-import { demoScenario } from '../../server/simulator/demo-scenario.ts';
-import { simulateDay } from '../../server/simulator/simulate-day.ts';
-import { openStore } from '../../server/store/database.ts';
-import type { CallEvent } from '../../server/telephony/call-event.ts';
-import { sourceId } from '../../server/telephony/call-id.ts';
+import { LiveCentre } from '../../server/live/centre/live-centre.ts';
+import { demoScenario } from '../../server/telephony/simulator/demo-scenario.ts';
+import { simulateDay } from '../../server/telephony/simulator/simulate-day.ts';
+import { openStore } from '../../server/platform/store/database.ts';
+import type { CallEvent } from '../../server/live/events/call-event.ts';
+import { sourceId } from '../../server/live/events/call-id.ts';
 import { launchBrowser, openPage } from '../support/browser.ts';
 import { buildPages } from '../support/built-pages.ts';
 import { eventually } from '../support/eventually.ts';

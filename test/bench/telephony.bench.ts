@@ -1,7 +1,7 @@
 import { instant } from '../../forecasting/time/instant.ts';
-import { AmiParser } from '../../server/telephony/asterisk/ami-parser.ts';
-import { AmiTranslator } from '../../server/telephony/asterisk/ami-translator.ts';
-import { sourceId } from '../../server/telephony/call-id.ts';
+import { AmiParser } from '../../server/telephony/asterisk/ami/ami-parser.ts';
+import { AmiTranslator } from '../../server/telephony/asterisk/ami/ami-translator.ts';
+import { sourceId } from '../../server/live/events/call-id.ts';
 import { simulatedPbx } from '../support/simulated-pbx.ts';
 import { cpuMilliseconds, type Bench, type BenchRow } from './bench.ts';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { openStore, type Store } from '../../server/store/database.ts';
+import { openStore, type Store } from '../../server/platform/store/database.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { buildPages } from '../support/built-pages.ts';
 import { openRosterPage, openRosterRoom, type RosterRoom } from '../support/roster-room.ts';

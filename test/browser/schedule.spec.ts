@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { LastCall } from '../../server/contract/schedule.ts';
-import { openStore, type Store } from '../../server/store/database.ts';
+import { openStore, type Store } from '../../server/platform/store/database.ts';
 import { axeProblems } from '../support/axe-problems.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { buildPages } from '../support/built-pages.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { beforeAll, expect, it } from 'vitest';
-import { openStore } from '../../server/store/database.ts';
+import { openStore } from '../../server/platform/store/database.ts';
 import { launchBrowser, openPage } from '../support/browser.ts';
 import { buildPages } from '../support/built-pages.ts';
 import { startWholeServer, type WholeServer } from '../support/whole-server.ts';

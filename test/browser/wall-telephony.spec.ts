@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { resolve } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import * as v from 'valibot';
-import { PbxDouble } from '../../server/telephony/pbx-double.ts';
+import { PbxDouble } from '../../server/telephony/recording/pbx-double.ts';
 import type { AmiRecording } from '../../server/telephony/recording/recording.ts';
 import { readRecording } from '../../server/telephony/recording/read-recording.ts';
 import { launchBrowser, openPage } from '../support/browser.ts';

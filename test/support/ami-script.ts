@@ -1,8 +1,8 @@
 import { instant, type Instant } from '../../forecasting/time/instant.ts';
-import { AmiParser } from '../../server/telephony/asterisk/ami-parser.ts';
-import { AmiTranslator } from '../../server/telephony/asterisk/ami-translator.ts';
-import type { CallEvent } from '../../server/telephony/call-event.ts';
-import { callerHash, sourceId } from '../../server/telephony/call-id.ts';
+import { AmiParser } from '../../server/telephony/asterisk/ami/ami-parser.ts';
+import { AmiTranslator } from '../../server/telephony/asterisk/ami/ami-translator.ts';
+import type { CallEvent } from '../../server/live/events/call-event.ts';
+import { callerHash, sourceId } from '../../server/live/events/call-id.ts';
 
 /** 2026-11-23T10:00:00Z, a Monday in opening hours: scripts tell times as seconds after it. */
 export const SCRIPT_START = 1_795_428_000_000;

@@ -7,7 +7,7 @@ import type {
   EventKey,
   QueueName,
   SourceId,
-} from '../../server/telephony/call-event.ts';
+} from '../../server/live/events/call-event.ts';
 
 /** Events written by hand for tests: readable lines, with the brands put on in one place. */
 const is = {

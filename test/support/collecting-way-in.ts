@@ -1,6 +1,6 @@
 import type { Instant } from '../../forecasting/time/instant.ts';
-import type { CallEvent, SourceId } from '../../server/telephony/call-event.ts';
-import type { EventOutcome, FeedTrouble, WayIn } from '../../server/telephony/way-in.ts';
+import type { CallEvent, SourceId } from '../../server/live/events/call-event.ts';
+import type { EventOutcome, FeedTrouble, WayIn } from '../../server/live/log/way-in.ts';
 
 /** A way in that keeps what it is told, knows each key once, and refuses when a test says so. */
 export class CollectingWayIn implements WayIn {

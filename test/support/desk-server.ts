@@ -4,28 +4,28 @@ import type { Router } from 'express';
 import pino from 'pino';
 import { instant, type Instant } from '../../forecasting/time/instant.ts';
 import { addDays, daysBetween, plainDate } from '../../forecasting/time/plain-date.ts';
-import { repairSickCall } from '../../forecasting/roster/repair.ts';
-import type { Roster } from '../../forecasting/roster/roster.ts';
-import type { RosterCheck } from '../../forecasting/roster/rules.ts';
-import { createAccount, setPassword } from '../../server/accounts/account-store.ts';
+import { repairSickCall } from '../../forecasting/roster/explain/repair.ts';
+import type { Roster } from '../../forecasting/roster/model/roster.ts';
+import type { RosterCheck } from '../../forecasting/roster/model/rules.ts';
+import { createAccount, setPassword } from '../../server/organisation/accounts/account-store.ts';
 import {
   cookieSecret,
   identifyBySession,
   sessionMiddleware,
-} from '../../server/accounts/session-middleware.ts';
-import type { Room } from '../../server/compose.ts';
+} from '../../server/organisation/accounts/session-middleware.ts';
+import type { Room } from '../../server/app/compose.ts';
 import type { Centre } from '../../server/contract/centre.ts';
 import type { Grant } from '../../server/contract/account.ts';
 import type { Agent } from '../../server/contract/people.ts';
-import { createApp } from '../../server/http/app.ts';
-import { saveAgents } from '../../server/people/agent-store.ts';
-import { centreOrFirst } from '../../server/people/centre-store.ts';
-import { deskRooms, type DeskOptions } from '../../server/plan/desk-routers.ts';
-import type { ForecastDay, PlanningTools } from '../../server/plan/planning-tools.ts';
-import { runStaffingTask } from '../../server/plan/requirement/staffing-task.ts';
-import type { Classification } from '../../server/plan/schedule/schedule-routes.ts';
+import { createApp } from '../../server/app/app.ts';
+import { saveAgents } from '../../server/organisation/people/agent-store.ts';
+import { centreOrFirst } from '../../server/organisation/cities/centre-store.ts';
+import { deskRooms, type DeskOptions } from '../../server/app/desk-routers.ts';
+import type { ForecastDay, PlanningTools } from '../../server/planning/requirement/planning-tools.ts';
+import { runStaffingTask } from '../../server/planning/requirement/staffing-task.ts';
+import type { Classification } from '../../server/planning/schedule/schedule-routes.ts';
 import { sampleBoard } from './sample-board.ts';
-import type { Db } from '../../server/store/schema.ts';
+import type { Db } from '../../server/platform/store/schema.ts';
 
 /** Monday, 23 November 2026, noon in Berlin. */
 export const DESK_NOW = instant(Date.UTC(2026, 10, 23, 11));

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { nrwSpecialDays } from '../../server/calendar/nrw-calendar.ts';
+import { nrwSpecialDays } from '../../server/platform/calendar/nrw-calendar.ts';
 
 /** Short words that every German sentence has, and words of the trade that no English page has. */
 const GERMAN =

@@ -1,5 +1,5 @@
-import { seededRandom } from '../../forecasting/random/seeded.ts';
-import type { CallEvent } from '../../server/telephony/call-event.ts';
+import { seededRandom } from '../../forecasting/maths/seeded.ts';
+import type { CallEvent } from '../../server/live/events/call-event.ts';
 import { agentOf, sourceRestarted, visitOf } from './call-events.ts';
 
 const DAY_MS = 86_400_000;

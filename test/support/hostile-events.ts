@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { CallEvent } from '../../server/telephony/call-event.ts';
+import type { CallEvent } from '../../server/live/events/call-event.ts';
 import { agentOf, queueListed, sourceRestarted, visitOf } from './call-events.ts';
 
 const QUEUES = ['koeln', 'bonn', 'leverkusen', 'unknown'] as const;

@@ -1,4 +1,4 @@
-import { openStore } from '../../server/store/database.ts';
+import { openStore } from '../../server/platform/store/database.ts';
 import { kindOf, openPlanner } from './planner-deeds.ts';
 import { readLocation } from './store-location.ts';
 

@@ -1,11 +1,11 @@
 import { createInterface } from 'node:readline';
 import { setImmediate } from 'node:timers/promises';
 import { instant } from '../../forecasting/time/instant.ts';
-import { describeState } from '../../server/live/describe-state.ts';
-import { LiveCentre } from '../../server/live/live-centre.ts';
-import { openStore } from '../../server/store/database.ts';
-import { daysToRecount } from '../../server/store/recount-store.ts';
-import type { CallEvent } from '../../server/telephony/call-event.ts';
+import { describeState } from '../../server/live/centre/describe-state.ts';
+import { LiveCentre } from '../../server/live/centre/live-centre.ts';
+import { openStore } from '../../server/platform/store/database.ts';
+import { daysToRecount } from '../../server/live/log/recount-store.ts';
+import type { CallEvent } from '../../server/live/events/call-event.ts';
 import { centre } from './sample-centre.ts';
 import { readLocation } from './store-location.ts';
 

@@ -1,5 +1,5 @@
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
-import { AmiParser } from '../../server/telephony/asterisk/ami-parser.ts';
+import { AmiParser } from '../../server/telephony/asterisk/ami/ami-parser.ts';
 import { amiText } from './ami-script.ts';
 
 type Fields = Readonly<Record<string, string | number>>;

@@ -1,4 +1,4 @@
-import type { BoardSource } from '../../server/push/board-source.ts';
+import type { BoardSource } from '../../server/live/push/board-source.ts';
 import type { Board } from '../../server/contract/wall.ts';
 import { cityScope } from './sample-board.ts';
 

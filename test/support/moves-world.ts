@@ -1,11 +1,11 @@
-import { checkRoster } from '../../forecasting/roster/check/check-roster.ts';
+import { checkRoster } from '../../forecasting/roster/checker/check-roster.ts';
 import { instant } from '../../forecasting/time/instant.ts';
-import { NO_PLAN } from '../../server/board/day-plan.ts';
+import { NO_PLAN } from '../../server/live/board/day-plan.ts';
 import type { AppliedMove, Proposal } from '../../server/contract/today.ts';
-import { JobRunner } from '../../server/jobs/job-runner.ts';
-import { publishRoster } from '../../server/plan/publication/publication-store.ts';
-import { realPlanningTools } from '../../server/plan/real-planning-tools.ts';
-import type { Db } from '../../server/store/schema.ts';
+import { JobRunner } from '../../server/platform/jobs/job-runner.ts';
+import { publishRoster } from '../../server/planning/published/publication-store.ts';
+import { realPlanningTools } from '../../server/app/real-planning-tools.ts';
+import type { Db } from '../../server/platform/store/schema.ts';
 import { addAccount, addPeople, agent, startDeskServer, type DeskServer } from './desk-server.ts';
 import { centre } from './sample-centre.ts';
 import * as roster from './small-roster-problem.ts';

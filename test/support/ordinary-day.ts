@@ -1,7 +1,7 @@
 import type { DaySpan } from '../../forecasting/index.ts';
-import type { ExpectedDay } from '../../server/simulator/demo-scenario.ts';
-import { ordinaryArrivals, ordinaryCalls } from '../../server/simulator/ordinary-day.ts';
-import { queueName } from '../../server/telephony/call-id.ts';
+import type { ExpectedDay } from '../../server/telephony/simulator/demo-scenario.ts';
+import { ordinaryArrivals, ordinaryCalls } from '../../server/telephony/simulator/ordinary-day.ts';
+import { queueName } from '../../server/live/events/call-id.ts';
 
 /** What the joint centre expects of a day without holidays and surprises. */
 export function expectedOrdinaryDay(day: DaySpan): readonly ExpectedDay[] {

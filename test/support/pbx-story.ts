@@ -1,4 +1,4 @@
-import { seededRandom } from '../../forecasting/random/seeded.ts';
+import { seededRandom } from '../../forecasting/maths/seeded.ts';
 import { amiText } from './ami-script.ts';
 import { interfaceOf, PbxTelling, whole, type Said, type ToldEnding, type ToldTalk } from './pbx-telling.ts';
 

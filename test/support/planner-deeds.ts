@@ -2,10 +2,10 @@ import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { instant } from '../../forecasting/time/instant.ts';
-import { importCalls } from '../../server/history/import-calls.ts';
-import { understandCalls } from '../../server/history/understand-calls.ts';
-import { openForecast } from '../../server/forecast/open-forecast.ts';
-import type { Store } from '../../server/store/database.ts';
+import { importCalls } from '../../server/planning/import/import-calls.ts';
+import { understandCalls } from '../../server/planning/import/understand-calls.ts';
+import { openForecast } from '../../server/planning/forecast/open-forecast.ts';
+import type { Store } from '../../server/platform/store/database.ts';
 import {
   addAccount,
   addPeople,
@@ -17,7 +17,7 @@ import {
   staffingHere,
   startDeskServer,
 } from './desk-server.ts';
-import type { DeskOptions } from '../../server/plan/desk-routers.ts';
+import type { DeskOptions } from '../../server/app/desk-routers.ts';
 import { requirementRequest } from './requirement-request.ts';
 import { centre } from './sample-centre.ts';
 

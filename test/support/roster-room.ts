@@ -1,17 +1,17 @@
 import { resolve } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { rosterChecker } from '../../forecasting/roster/check/check-roster.ts';
-import { generateRosterProblem } from '../../forecasting/roster/generate-problem.ts';
+import { rosterChecker } from '../../forecasting/roster/checker/check-roster.ts';
+import { generateRosterProblem } from '../../forecasting/roster/benchmark/generate-problem.ts';
 import { planRoster } from '../../forecasting/roster/plan-roster.ts';
-import type { RosterProblem } from '../../forecasting/roster/problem.ts';
-import { repairSickCall } from '../../forecasting/roster/repair.ts';
-import type { Roster } from '../../forecasting/roster/roster.ts';
+import type { RosterProblem } from '../../forecasting/roster/model/problem.ts';
+import { repairSickCall } from '../../forecasting/roster/explain/repair.ts';
+import type { Roster } from '../../forecasting/roster/model/roster.ts';
 import { plainDate } from '../../forecasting/time/plain-date.ts';
-import { seedDemoAccounts } from '../../server/accounts/demo-accounts.ts';
-import { demoCentre } from '../../server/demo/demo-centre.ts';
-import { createDraft } from '../../server/plan/drafts/draft-store.ts';
-import { simulateRoster } from '../../server/plan/publication/simulate-roster.ts';
-import type { Db } from '../../server/store/schema.ts';
+import { seedDemoAccounts } from '../../server/organisation/accounts/demo-accounts.ts';
+import { demoCentre } from '../../server/app/demo/demo-centre.ts';
+import { createDraft } from '../../server/planning/drafts/draft-store.ts';
+import { simulateRoster } from '../../server/planning/publication/simulate-roster.ts';
+import type { Db } from '../../server/platform/store/schema.ts';
 import {
   addPeople,
   agent as person,

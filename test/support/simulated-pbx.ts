@@ -1,4 +1,4 @@
-import { seededRandom } from '../../forecasting/random/seeded.ts';
+import { seededRandom } from '../../forecasting/maths/seeded.ts';
 import type { AmiRecording, RecordedChunk } from '../../server/telephony/recording/recording.ts';
 import { amiText, scriptTime } from './ami-script.ts';
 

@@ -1,6 +1,6 @@
-import type { Contract, RosterAgent } from '../../forecasting/roster/agent.ts';
-import type { RosterProblem } from '../../forecasting/roster/problem.ts';
-import type { Roster, RosterShift } from '../../forecasting/roster/roster.ts';
+import type { Contract, RosterAgent } from '../../forecasting/roster/model/agent.ts';
+import type { RosterProblem } from '../../forecasting/roster/model/problem.ts';
+import type { Roster, RosterShift } from '../../forecasting/roster/model/roster.ts';
 import type { ShiftPattern } from '../../forecasting/shifts/shift-pattern.ts';
 import { addDays, plainDate, weekdayOf } from '../../forecasting/time/plain-date.ts';
 

@@ -1,10 +1,10 @@
 import express from 'express';
 import { createServer, type Server } from 'node:http';
 import { resolve } from 'node:path';
-import { clientAddress } from '../../server/http/client-address.ts';
-import { isOwnOrigin } from '../../server/push/own-origin.ts';
-import type { BoardSource, MayJoin, Viewer } from '../../server/push/board-source.ts';
-import { PushServer } from '../../server/push/socket-server.ts';
+import { clientAddress } from '../../server/platform/http/client-address.ts';
+import { isOwnOrigin } from '../../server/live/push/own-origin.ts';
+import type { BoardSource, MayJoin, Viewer } from '../../server/live/push/board-source.ts';
+import { PushServer } from '../../server/live/push/socket-server.ts';
 
 const pages = resolve(import.meta.dirname, '../../dist/client');
 

@@ -1,4 +1,4 @@
-import type { StoreLocation } from '../../server/store/database.ts';
+import type { StoreLocation } from '../../server/platform/store/database.ts';
 
 /** A store's place as a test hands it to a process of its own. @throws Error unless it is one, as JSON */
 export function readLocation(text: string): StoreLocation {

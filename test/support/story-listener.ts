@@ -1,15 +1,15 @@
-import { seededRandom } from '../../forecasting/random/seeded.ts';
+import { seededRandom } from '../../forecasting/maths/seeded.ts';
 import type { Instant } from '../../forecasting/time/instant.ts';
-import { applyEvent } from '../../server/queue/apply-event.ts';
-import { rulesOfRecording } from '../../server/queue/counting-rules.ts';
-import { newQueueState, type QueueState } from '../../server/queue/queue-state.ts';
-import { AmiParser } from '../../server/telephony/asterisk/ami-parser.ts';
-import { AmiTranslator } from '../../server/telephony/asterisk/ami-translator.ts';
-import { Listening } from '../../server/telephony/asterisk/listening.ts';
-import { parseQueueLogLine } from '../../server/telephony/asterisk/queue-log-line.ts';
-import { QueueLogTranslator } from '../../server/telephony/asterisk/queue-log-translator.ts';
-import type { CallEvent } from '../../server/telephony/call-event.ts';
-import { sourceId } from '../../server/telephony/call-id.ts';
+import { applyEvent } from '../../server/live/state/apply-event.ts';
+import { rulesOfRecording } from '../../server/live/state/counting-rules.ts';
+import { newQueueState, type QueueState } from '../../server/live/state/queue-state.ts';
+import { AmiParser } from '../../server/telephony/asterisk/ami/ami-parser.ts';
+import { AmiTranslator } from '../../server/telephony/asterisk/ami/ami-translator.ts';
+import { Listening } from '../../server/telephony/asterisk/ami/listening.ts';
+import { parseQueueLogLine } from '../../server/telephony/asterisk/queue-log/queue-log-line.ts';
+import { QueueLogTranslator } from '../../server/telephony/asterisk/queue-log/queue-log-translator.ts';
+import type { CallEvent } from '../../server/live/events/call-event.ts';
+import { sourceId } from '../../server/live/events/call-id.ts';
 import { amiText, scriptTime } from './ami-script.ts';
 import type { PbxStory } from './pbx-story.ts';
 

@@ -1,5 +1,5 @@
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
-import { AmiParser } from '../../server/telephony/asterisk/ami-parser.ts';
+import { AmiParser } from '../../server/telephony/asterisk/ami/ami-parser.ts';
 import { amiText } from './ami-script.ts';
 
 /** A telephone system that lets anybody in, answers pings and lists, and says what a test tells it to say. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 import { afterAll, describe } from 'vitest';
 import { TEST_DATABASE_URL } from './database-url.ts';
-import { openStore, type Store, type StoreLocation } from '../../server/store/database.ts';
+import { openStore, type Store, type StoreLocation } from '../../server/platform/store/database.ts';
 
 /** An engine that a suite runs on. Every place it makes is empty, and gone when the suite is over. */
 export interface TestEngine {

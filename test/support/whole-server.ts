@@ -1,14 +1,14 @@
 import pino from 'pino';
 import { instant } from '../../forecasting/time/instant.ts';
-import { startServer, type RunningServer } from '../../server/compose.ts';
-import type { Configuration } from '../../server/config/configuration.ts';
-import { parseConfiguration } from '../../server/config/read-configuration.ts';
-import { callerKeyStore } from '../../server/operation/caller-key-store.ts';
-import { openDesk } from '../../server/plan/open-desk.ts';
-import { PlannedNow } from '../../server/plan/today/planned-now.ts';
-import type { Store } from '../../server/store/database.ts';
-import { sourceId } from '../../server/telephony/call-id.ts';
-import { CallerHasher } from '../../server/telephony/caller-hash.ts';
+import { startServer, type RunningServer } from '../../server/app/compose.ts';
+import type { Configuration } from '../../server/platform/config/configuration.ts';
+import { parseConfiguration } from '../../server/platform/config/read-configuration.ts';
+import { callerKeyStore } from '../../server/live/log/caller-key-store.ts';
+import { openDesk } from '../../server/app/open-desk.ts';
+import { PlannedNow } from '../../server/planning/today/planned-now.ts';
+import type { Store } from '../../server/platform/store/database.ts';
+import { sourceId } from '../../server/live/events/call-id.ts';
+import { CallerHasher } from '../../server/live/events/caller-hash.ts';
 import { TOLD_ENVIRONMENT, toldCity, toldConfiguration } from './told-house.ts';
 
 export interface WholeServer extends RunningServer {

@@ -1,4 +1,4 @@
-import { OFF, type DutyAgent, type DutyModel, type Duties } from '../solver/duty-model.ts';
+import { OFF, type DutyAgent, type DutyModel, type Duties } from '../solver/model/duty-model.ts';
 import type { BenchmarkAssignment, BenchmarkProblem, BenchmarkStaff } from './benchmark-problem.ts';
 
 /** The search's view of a benchmark instance: a kind per shift type, one variant each, a cell per day and type. */

@@ -1,17 +1,17 @@
-import { DutyAnnealer } from './anneal-duties.ts';
-import { OFF, planCost, type Plan } from './duty-model.ts';
-import { LawfulCalendar } from './lawful-calendar.ts';
-import type { MipSolver } from './linear-program.ts';
-import { mergePlans } from './merge-plans.ts';
-import { SharedParts } from './plan-part.ts';
-import type { RelaxedWeek } from './relaxed-plan.ts';
-import { shuffled, type RosterSearch } from './roster-search.ts';
-import { SharedBound } from './shared-bound.ts';
-import { relaxWeeks } from './shared-relaxing.ts';
+import { DutyAnnealer } from './annealing/anneal-duties.ts';
+import { OFF, planCost, type Plan } from './model/duty-model.ts';
+import { LawfulCalendar } from './model/lawful-calendar.ts';
+import type { MipSolver } from '../../maths/linear-program.ts';
+import { mergePlans } from './neighbourhoods/merge-plans.ts';
+import { SharedParts } from './neighbourhoods/plan-part.ts';
+import type { RelaxedWeek } from './neighbourhoods/relaxed-plan.ts';
+import { shuffled, type RosterSearch } from './annealing/roster-search.ts';
+import { SharedBound } from './bounds/shared-bound.ts';
+import { relaxWeeks } from './bounds/shared-relaxing.ts';
 import type { StrategyContext } from './strategies.ts';
-import { weekMinutes, type SettledDays } from './week-minutes.ts';
-import { settleWeekends, weekendShares } from './weekend-rota.ts';
-import { WindowSearch } from './window-search.ts';
+import { weekMinutes, type SettledDays } from './neighbourhoods/week-minutes.ts';
+import { settleWeekends, weekendShares } from './neighbourhoods/weekend-rota.ts';
+import { WindowSearch } from './neighbourhoods/window-search.ts';
 
 /** Larger plans were never tried: their programs may not end, or even stop, in time. */
 const MOST_AGENTS = 500;

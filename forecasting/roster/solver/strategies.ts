@@ -1,15 +1,15 @@
-import type { Random } from '../../random/seeded.ts';
-import { anneal } from './anneal.ts';
-import { DutyAnnealer } from './anneal-duties.ts';
-import { ColumnGeneration } from './column-generation.ts';
-import { planCost, type DutyModel, type Plan } from './duty-model.ts';
-import { descendGuided } from './guided-descent.ts';
+import type { Random } from '../../maths/seeded.ts';
+import { anneal } from './annealing/anneal.ts';
+import { DutyAnnealer } from './annealing/anneal-duties.ts';
+import { ColumnGeneration } from './pricing/column-generation.ts';
+import { planCost, type DutyModel, type Plan } from './model/duty-model.ts';
+import { descendGuided } from './annealing/guided-descent.ts';
 import { improveByWindows } from './improve-by-windows.ts';
-import type { MipSolver } from './linear-program.ts';
-import { ascendPrices } from './price-ascent.ts';
-import type { RosterSearch } from './roster-search.ts';
-import { bestOfCalendars } from './restricted-master.ts';
-import type { PartTalk } from './plan-part.ts';
+import type { MipSolver } from '../../maths/linear-program.ts';
+import { ascendPrices } from './pricing/price-ascent.ts';
+import type { RosterSearch } from './annealing/roster-search.ts';
+import { bestOfCalendars } from './pricing/restricted-master.ts';
+import type { PartTalk } from './neighbourhoods/plan-part.ts';
 
 /** What a strategy works with: one search, a clock, and the ears and mouth of its worker. */
 export interface StrategyContext extends PartTalk {

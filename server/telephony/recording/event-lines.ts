@@ -1,6 +1,6 @@
-import { BadInput } from '../../cli/bad-input.ts';
-import type { CallEvent } from '../call-event.ts';
-import { parseCallEvent, type ParseOptions } from '../parse-call-event.ts';
+import { BadInput } from '../../platform/input/bad-input.ts';
+import type { CallEvent } from '../../live/events/call-event.ts';
+import { parseCallEvent, type ParseOptions } from '../../live/events/parse-call-event.ts';
 import { linesOf } from './lines.ts';
 
 /**

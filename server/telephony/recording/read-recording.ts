@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { BadInput } from '../../cli/bad-input.ts';
-import { parseQueueLogLine } from '../asterisk/queue-log-line.ts';
+import { BadInput } from '../../platform/input/bad-input.ts';
+import { parseQueueLogLine } from '../asterisk/queue-log/queue-log-line.ts';
 import { chunksOfMessages, chunksWithTimes } from './ami-chunks.ts';
 import { linesOf } from './lines.ts';
 import { chunksWithReckonedTimes, hasTimestamps } from './reckoned-times.ts';

@@ -1,5 +1,5 @@
 import type { Instant } from '../../../forecasting/time/instant.ts';
-import type { CallEvent } from '../call-event.ts';
+import type { CallEvent } from '../../live/events/call-event.ts';
 
 /** Bytes that one read of an AMI connection gave. */
 export interface RecordedChunk {

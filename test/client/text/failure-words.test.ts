@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { de } from '../../../client/planner/text/de.ts';
-import { en } from '../../../client/planner/text/en.ts';
+import { de } from '../../../client/desk/text/de.ts';
+import { en } from '../../../client/desk/text/en.ts';
 import { failureWords } from '../../../client/text/failure-words.ts';
 import { failureCodes } from '../../../server/contract/failures.ts';
 

@@ -10,10 +10,11 @@ const folder = (path: string, fits: RegExp): readonly string[] =>
 
 /** Every file that holds words which people read. */
 const tables = [
-  ...folder('client/planner/text', /\.ts$/),
+  ...folder('client/desk/text', /\.ts$/),
   ...folder('client/text', /-(de|en|words)\.ts$/),
   ...folder('client/schedule', /^text-.*\.ts$/),
-  ...folder('forecasting/roster', /(words|why-shift)\.ts$/),
+  ...folder('forecasting/roster/explain', /(words|why-shift)\.ts$/),
+  ...folder('forecasting/roster/validation', /words\.ts$/),
   'client/session/sign-in-text.ts',
 ];
 

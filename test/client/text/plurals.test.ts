@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { violationSentence } from '../../../forecasting/index.ts';
 import { plainDate } from '../../../forecasting/time/plain-date.ts';
-import { rosterDe } from '../../../client/planner/text/roster-de.ts';
+import { rosterDe } from '../../../client/desk/text/roster-de.ts';
 import { countingTexts, textTables } from './text-tables.ts';
 
 /** Takes the names of cities and no count; and sentences that are said from two on, with one of their own for one. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Liveness } from '../../../client/live/staleness.ts';
 import { wallTexts } from '../../../client/text/wall-texts.ts';
-import { agentSegments } from '../../../client/wall/agent-bar.ts';
+import { agentSegments } from '../../../client/wall/joint/agent-bar.ts';
 import { explainCity, explainJoint } from '../../../client/wall/explain-city.ts';
 import { outlookSentences } from '../../../client/moment/outlook-sentences.ts';
 import { momentTexts } from '../../../client/text/moment-texts.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { countQuantile } from '../../../forecasting/forecast/count-distribution.ts';
-import { normalQuantile } from '../../../forecasting/forecast/normal.ts';
-import { studentTQuantile } from '../../../forecasting/forecast/student-t.ts';
+import { countQuantile } from '../../../forecasting/forecast/bands/count-distribution.ts';
+import { normalQuantile } from '../../../forecasting/maths/normal.ts';
+import { studentTQuantile } from '../../../forecasting/maths/student-t.ts';
 
 const level = fc.double({ min: 0.001, max: 0.999, noNaN: true });
 

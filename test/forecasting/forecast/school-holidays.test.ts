@@ -12,9 +12,9 @@ import {
   type ForecastCalendar,
   type PlainDate,
 } from '../../../forecasting/index.ts';
-import { drawCount } from '../../../forecasting/random/variates.ts';
-import { nrwCalendarData, forecastCalendar } from '../../../server/calendar/forecast-calendar.ts';
-import { nrwSchoolHolidays } from '../../../server/calendar/nrw-school-holidays.ts';
+import { drawCount } from '../../../forecasting/maths/variates.ts';
+import { nrwCalendarData, forecastCalendar } from '../../../server/planning/calendar/forecast-calendar.ts';
+import { nrwSchoolHolidays } from '../../../server/platform/calendar/nrw-school-holidays.ts';
 
 const week = [1, 2, 3, 4, 5] as const;
 const WEEKDAYS = [1.2, 1.05, 0.95, 1, 0.8] as const;

@@ -8,7 +8,7 @@ import {
   seededRandom,
   type ForecastCalendar,
 } from '../../../forecasting/index.ts';
-import { drawCount } from '../../../forecasting/random/variates.ts';
+import { drawCount } from '../../../forecasting/maths/variates.ts';
 
 const week = [1, 2, 3, 4, 5, 6, 7] as const;
 const calendar: ForecastCalendar = {

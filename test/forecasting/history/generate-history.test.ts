@@ -9,7 +9,7 @@ import {
   ZoneClock,
   type DayHistory,
 } from '../../../forecasting/index.ts';
-import { nrwSpecialDays } from '../../../server/calendar/nrw-calendar.ts';
+import { nrwSpecialDays } from '../../../server/platform/calendar/nrw-calendar.ts';
 
 const named = nrwSpecialDays(2024, 2026);
 const plan = {

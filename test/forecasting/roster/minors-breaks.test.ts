@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { checkRoster } from '../../../forecasting/roster/check/check-roster.ts';
-import { placeBreaks } from '../../../forecasting/roster/place-breaks.ts';
+import { checkRoster } from '../../../forecasting/roster/checker/check-roster.ts';
+import { placeBreaks } from '../../../forecasting/roster/model/place-breaks.ts';
 import { planRoster } from '../../../forecasting/roster/plan-roster.ts';
 import {
   compileProblem,
   decodeRoster,
   encodeRoster,
-} from '../../../forecasting/roster/solver/compile-problem.ts';
-import { planCost } from '../../../forecasting/roster/solver/duty-model.ts';
+} from '../../../forecasting/roster/solver/model/compile-problem.ts';
+import { planCost } from '../../../forecasting/roster/solver/model/duty-model.ts';
 import { missingMinorsBreak } from '../../../forecasting/shifts/minors-breaks.ts';
 import { agent, contract, eightHours, problemOf, rosterOf } from '../../support/small-roster-problem.ts';
 

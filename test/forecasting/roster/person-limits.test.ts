@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { blockedAgents } from '../../../forecasting/roster/blocked-agents.ts';
-import { checkRoster } from '../../../forecasting/roster/check/check-roster.ts';
+import { blockedAgents } from '../../../forecasting/roster/explain/blocked-agents.ts';
+import { checkRoster } from '../../../forecasting/roster/checker/check-roster.ts';
 import { planRoster } from '../../../forecasting/roster/plan-roster.ts';
-import type { RosterProblem } from '../../../forecasting/roster/problem.ts';
-import { problemIssues } from '../../../forecasting/roster/problem-issues.ts';
-import type { RuleName } from '../../../forecasting/roster/rules.ts';
-import { issueSentence } from '../../../forecasting/roster/words.ts';
+import type { RosterProblem } from '../../../forecasting/roster/model/problem.ts';
+import { problemIssues } from '../../../forecasting/roster/validation/problem-issues.ts';
+import type { RuleName } from '../../../forecasting/roster/model/rules.ts';
+import { issueSentence } from '../../../forecasting/roster/validation/words.ts';
 import {
   agent,
   contract,

@@ -1,21 +1,24 @@
 import { describe, expect, it } from 'vitest';
-import { checkRoster } from '../../../forecasting/roster/check/check-roster.ts';
-import { RosterExplainer } from '../../../forecasting/roster/explain.ts';
-import { generateRosterProblem } from '../../../forecasting/roster/generate-problem.ts';
+import { checkRoster } from '../../../forecasting/roster/checker/check-roster.ts';
+import { RosterExplainer } from '../../../forecasting/roster/explain/explain.ts';
+import { generateRosterProblem } from '../../../forecasting/roster/benchmark/generate-problem.ts';
 import { planRoster } from '../../../forecasting/roster/plan-roster.ts';
 import { plannedAgents } from '../../../forecasting/roster/planned-agents.ts';
-import { problemIssues } from '../../../forecasting/roster/problem-issues.ts';
-import { repairSickCall } from '../../../forecasting/roster/repair.ts';
-import { seededRandom } from '../../../forecasting/random/seeded.ts';
+import { problemIssues } from '../../../forecasting/roster/validation/problem-issues.ts';
+import { repairSickCall } from '../../../forecasting/roster/explain/repair.ts';
+import { seededRandom } from '../../../forecasting/maths/seeded.ts';
 import {
   compileProblem,
   decodeRoster,
   encodeRoster,
-} from '../../../forecasting/roster/solver/compile-problem.ts';
-import { planCost } from '../../../forecasting/roster/solver/duty-model.ts';
-import { RosterSearch } from '../../../forecasting/roster/solver/roster-search.ts';
-import { refusalSentence, shiftReasonSentence } from '../../../forecasting/roster/explanation-words.ts';
-import { issueSentence } from '../../../forecasting/roster/words.ts';
+} from '../../../forecasting/roster/solver/model/compile-problem.ts';
+import { planCost } from '../../../forecasting/roster/solver/model/duty-model.ts';
+import { RosterSearch } from '../../../forecasting/roster/solver/annealing/roster-search.ts';
+import {
+  refusalSentence,
+  shiftReasonSentence,
+} from '../../../forecasting/roster/explain/explanation-words.ts';
+import { issueSentence } from '../../../forecasting/roster/validation/words.ts';
 import { plainDate } from '../../../forecasting/time/plain-date.ts';
 import { agent, contract, day, problemOf } from '../../support/small-roster-problem.ts';
 

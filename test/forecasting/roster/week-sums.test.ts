@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { PastDay, RosterAgent } from '../../../forecasting/roster/agent.ts';
-import { checkRoster } from '../../../forecasting/roster/check/check-roster.ts';
+import type { PastDay, RosterAgent } from '../../../forecasting/roster/model/agent.ts';
+import { checkRoster } from '../../../forecasting/roster/checker/check-roster.ts';
 import { planRoster } from '../../../forecasting/roster/plan-roster.ts';
-import type { RosterProblem } from '../../../forecasting/roster/problem.ts';
-import { seededRandom } from '../../../forecasting/random/seeded.ts';
-import { compileProblem, decodeRoster } from '../../../forecasting/roster/solver/compile-problem.ts';
-import { RosterSearch } from '../../../forecasting/roster/solver/roster-search.ts';
-import type { RuleName } from '../../../forecasting/roster/rules.ts';
+import type { RosterProblem } from '../../../forecasting/roster/model/problem.ts';
+import { seededRandom } from '../../../forecasting/maths/seeded.ts';
+import { compileProblem, decodeRoster } from '../../../forecasting/roster/solver/model/compile-problem.ts';
+import { RosterSearch } from '../../../forecasting/roster/solver/annealing/roster-search.ts';
+import type { RuleName } from '../../../forecasting/roster/model/rules.ts';
 import { addDays, plainDate, type PlainDate } from '../../../forecasting/time/plain-date.ts';
 import { agent, contract, eightHours, problemOf } from '../../support/small-roster-problem.ts';
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { checkRoster } from '../../../forecasting/roster/check/check-roster.ts';
-import { worksAgreement } from '../../../forecasting/roster/constraints/index.ts';
-import type { RosterProblem } from '../../../forecasting/roster/problem.ts';
-import type { Roster } from '../../../forecasting/roster/roster.ts';
-import { ruleNames, type RuleName } from '../../../forecasting/roster/rules.ts';
+import { checkRoster } from '../../../forecasting/roster/checker/check-roster.ts';
+import { worksAgreement } from '../../../forecasting/roster/rules/index.ts';
+import type { RosterProblem } from '../../../forecasting/roster/model/problem.ts';
+import type { Roster } from '../../../forecasting/roster/model/roster.ts';
+import { ruleNames, type RuleName } from '../../../forecasting/roster/model/rules.ts';
 import { plainDate } from '../../../forecasting/time/plain-date.ts';
 import {
   agent,

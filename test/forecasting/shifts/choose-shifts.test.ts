@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { generatedPatterns, generateRosterProblem } from '../../../forecasting/roster/generate-problem.ts';
+import {
+  generatedPatterns,
+  generateRosterProblem,
+} from '../../../forecasting/roster/benchmark/generate-problem.ts';
 import { chooseShifts } from '../../../forecasting/shifts/choose-shifts.ts';
 import { patternStarts } from '../../../forecasting/shifts/shift-pattern.ts';
 import { plainDate } from '../../../forecasting/time/plain-date.ts';
-import { highsSolver } from '../../../server/jobs/highs-solver.ts';
+import { highsSolver } from '../../../server/planning/optimise/highs-solver.ts';
 
 describe('the choice of shifts for a day', () => {
   it('costs what its shifts and breaks really cost, and gives each shift its break', async () => {

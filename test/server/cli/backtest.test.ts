@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as v from 'valibot';
 import { command } from '../../../server/cli/backtest.ts';
-import { BadInput } from '../../../server/cli/bad-input.ts';
+import { BadInput } from '../../../server/platform/input/bad-input.ts';
 import { runCommand } from '../../support/run-command.ts';
 import { sharedFolder } from '../../support/shared-data.ts';
 

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { afterAll, describe, expect, it } from 'vitest';
-import { generateRosterProblem } from '../../../forecasting/roster/generate-problem.ts';
+import { generateRosterProblem } from '../../../forecasting/roster/benchmark/generate-problem.ts';
 import { plainDate } from '../../../forecasting/time/plain-date.ts';
-import { BadInput } from '../../../server/cli/bad-input.ts';
+import { BadInput } from '../../../server/platform/input/bad-input.ts';
 import { command } from '../../../server/cli/roster.ts';
 import { runCommand } from '../../support/run-command.ts';
 

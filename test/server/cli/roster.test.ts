@@ -2,11 +2,11 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import type { RosterProblem } from '../../../forecasting/roster/problem.ts';
-import type { Roster } from '../../../forecasting/roster/roster.ts';
-import { BadInput } from '../../../server/cli/bad-input.ts';
+import type { RosterProblem } from '../../../forecasting/roster/model/problem.ts';
+import type { Roster } from '../../../forecasting/roster/model/roster.ts';
+import { BadInput } from '../../../server/platform/input/bad-input.ts';
 import { command } from '../../../server/cli/roster.ts';
-import { parseRosterCsv, rosterCsv } from '../../../server/cli/roster-csv.ts';
+import { parseRosterCsv, rosterCsv } from '../../../server/cli/output/roster-csv.ts';
 import { runCommand } from '../../support/run-command.ts';
 import { smallBenchmarkText } from '../../support/small-benchmark.ts';
 import {

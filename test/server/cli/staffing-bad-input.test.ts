@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { BadInput } from '../../../server/cli/bad-input.ts';
+import { BadInput } from '../../../server/platform/input/bad-input.ts';
 import { command as newCity } from '../../../server/cli/new-city.ts';
 import { command as pool } from '../../../server/cli/pool.ts';
 import { command as simulate } from '../../../server/cli/simulate.ts';

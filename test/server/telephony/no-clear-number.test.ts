@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { instant } from '../../../forecasting/time/instant.ts';
-import { CallerHasher, temporaryKeys } from '../../../server/telephony/caller-hash.ts';
-import { sourceId } from '../../../server/telephony/call-id.ts';
+import { CallerHasher, temporaryKeys } from '../../../server/live/events/caller-hash.ts';
+import { sourceId } from '../../../server/live/events/call-id.ts';
 import { readRecording } from '../../../server/telephony/recording/read-recording.ts';
-import { playQueueLog, playRecording } from '../../../server/telephony/replay/play-recording.ts';
+import { playQueueLog, playRecording } from '../../../server/telephony/recording/play-recording.ts';
 import { CollectingWayIn } from '../../support/collecting-way-in.ts';
 import { sharedFolder } from '../../support/shared-data.ts';
 

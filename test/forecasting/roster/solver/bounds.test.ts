@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { seededRandom } from '../../../../forecasting/random/seeded.ts';
+import { seededRandom } from '../../../../forecasting/maths/seeded.ts';
 import {
   benchmarkAssignments,
   benchmarkModel,
 } from '../../../../forecasting/roster/benchmark/benchmark-model.ts';
-import { checkBenchmark } from '../../../../forecasting/roster/check/check-benchmark.ts';
-import { ColumnGeneration } from '../../../../forecasting/roster/solver/column-generation.ts';
-import { planCost } from '../../../../forecasting/roster/solver/duty-model.ts';
-import { ascendPrices } from '../../../../forecasting/roster/solver/price-ascent.ts';
-import { bestOfCalendars } from '../../../../forecasting/roster/solver/restricted-master.ts';
-import { RosterSearch } from '../../../../forecasting/roster/solver/roster-search.ts';
-import { highsSolver } from '../../../../server/jobs/highs-solver.ts';
+import { checkBenchmark } from '../../../../forecasting/roster/benchmark/check-benchmark.ts';
+import { ColumnGeneration } from '../../../../forecasting/roster/solver/pricing/column-generation.ts';
+import { planCost } from '../../../../forecasting/roster/solver/model/duty-model.ts';
+import { ascendPrices } from '../../../../forecasting/roster/solver/pricing/price-ascent.ts';
+import { bestOfCalendars } from '../../../../forecasting/roster/solver/pricing/restricted-master.ts';
+import { RosterSearch } from '../../../../forecasting/roster/solver/annealing/roster-search.ts';
+import { highsSolver } from '../../../../server/planning/optimise/highs-solver.ts';
 import { smallBenchmark } from '../../../support/small-benchmark.ts';
 
 /** A clock that counts its own readings: the same run on every machine. */

@@ -4,10 +4,10 @@ import {
   AmiClient,
   type AmiClientOptions,
   type AmiReport,
-} from '../../../../server/telephony/asterisk/ami-client.ts';
-import { CLASS_AGENT } from '../../../../server/telephony/asterisk/hearing-check.ts';
-import { queueName, sourceId } from '../../../../server/telephony/call-id.ts';
-import type { FeedTrouble } from '../../../../server/telephony/way-in.ts';
+} from '../../../../server/telephony/asterisk/ami/ami-client.ts';
+import { CLASS_AGENT } from '../../../../server/telephony/asterisk/ami/hearing-check.ts';
+import { queueName, sourceId } from '../../../../server/live/events/call-id.ts';
+import type { FeedTrouble } from '../../../../server/live/log/way-in.ts';
 import { CollectingWayIn } from '../../../support/collecting-way-in.ts';
 import { eventually } from '../../../support/eventually.ts';
 import { livingQueue, LivingManager } from '../../../support/living-manager.ts';

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
 import { instant } from '../../../../forecasting/time/instant.ts';
-import { queueLogCatchUp } from '../../../../server/telephony/asterisk/queue-log-catch-up.ts';
-import { parseQueueLogLine } from '../../../../server/telephony/asterisk/queue-log-line.ts';
-import { QueueLogTranslator } from '../../../../server/telephony/asterisk/queue-log-translator.ts';
-import type { CallEvent } from '../../../../server/telephony/call-event.ts';
-import { sourceId } from '../../../../server/telephony/call-id.ts';
+import { queueLogCatchUp } from '../../../../server/telephony/asterisk/queue-log/queue-log-catch-up.ts';
+import { parseQueueLogLine } from '../../../../server/telephony/asterisk/queue-log/queue-log-line.ts';
+import { QueueLogTranslator } from '../../../../server/telephony/asterisk/queue-log/queue-log-translator.ts';
+import type { CallEvent } from '../../../../server/live/events/call-event.ts';
+import { sourceId } from '../../../../server/live/events/call-id.ts';
 
 const options = { source: sourceId('pbx1'), hashCaller: () => null, wrapUpSeconds: null };
 const folder = mkdtempSync(join(tmpdir(), 'leitstand-queue-log-'));

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { seededRandom } from '../../../../forecasting/random/seeded.ts';
-import type { QueueState } from '../../../../server/queue/queue-state.ts';
-import { replayReport } from '../../../../server/telephony/replay/replay-report.ts';
+import { seededRandom } from '../../../../forecasting/maths/seeded.ts';
+import type { QueueState } from '../../../../server/live/state/queue-state.ts';
+import { replayReport } from '../../../../server/telephony/recording/replay-report.ts';
 import { PbxStory, type StoryKind } from '../../../support/pbx-story.ts';
 import { heard, outagesOf, readAlone, silencesOf } from '../../../support/story-listener.ts';
 

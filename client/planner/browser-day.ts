@@ -1,6 +1,0 @@
-import { plainDate, type PlainDate } from '../../forecasting/index.ts';
-
-/** Today by the browser's own clock and zone, for pages that have not heard the server's yet. */
-export function browserDay(): PlainDate {
-  return plainDate(new Date().toLocaleDateString('sv-SE'));
-}

@@ -1,0 +1,132 @@
+import type { Logger } from 'pino';
+import { dateAt, instant, type Instant } from '../../../forecasting/index.ts';
+import { STALE_AFTER_MS } from '../../live/board/feed.ts';
+import { startServer, type RunningServer } from '../compose.ts';
+import type { Configuration } from '../../platform/config/configuration.ts';
+import type { Centre } from '../../contract/centre.ts';
+import { DayPlanner } from '../../planning/intraday/day-planner.ts';
+import { callerKeyStore } from '../../live/log/caller-key-store.ts';
+import { productVersion } from '../../project-folder.ts';
+import { openSpansOn } from '../../live/state/counting-rules.ts';
+import type { LiveCentre } from '../../live/centre/live-centre.ts';
+import type { Store } from '../../platform/store/database.ts';
+import { SimulatorAdapter } from '../../telephony/simulator/simulator.ts';
+import { sourceId } from '../../live/events/call-id.ts';
+import { CallerHasher } from '../../live/events/caller-hash.ts';
+import { chooseDemoClock, type DemoClock } from './demo-clock.ts';
+import { DEMO_SOURCE } from './demo-centre.ts';
+import { keepDemoHistory } from './demo-history.ts';
+import { demoEvents, simulatedPresence } from './demo-world.ts';
+import { openForecast } from '../../planning/forecast/open-forecast.ts';
+import { openDesk } from '../open-desk.ts';
+import type { PlanningTools } from '../../planning/requirement/planning-tools.ts';
+import { PlannedNow } from '../../planning/today/planned-now.ts';
+import { seedDemoPeople } from './demo-people.ts';
+import { DemoRoster } from './demo-roster.ts';
+import { forgetOtherDays } from './forget-other-days.ts';
+
+export interface RunningDemo extends RunningServer {
+  readonly clock: DemoClock;
+  /** The moment that its clock shows. */
+  readonly now: () => Instant;
+}
+
+/** The demonstration: the whole product on invented calls, running now, or on a Monday morning when the lines are closed. */
+export async function startDemo(
+  configuration: Configuration,
+  store: Store,
+  log: Logger,
+): Promise<RunningDemo> {
+  const { centre } = configuration;
+  const clock = chooseDemoClock(instant(Date.now()), centre.zone, (at) => isOpenSomewhere(centre, at));
+  const now = (): Instant => instant(Date.now() + clock.shiftMilliseconds);
+  await forgetOtherDays(store, now(), centre.zone);
+  const source = sourceId(DEMO_SOURCE);
+  const planned = new PlannedNow(store.db, centre.zone);
+  const house: { live?: LiveCentre } = {};
+  const centreNow = (): Centre => house.live?.centre ?? centre;
+  const forecast = openForecast({
+    store,
+    now,
+    centre: centreNow,
+    prepare: () => keepDemoHistory(store, dateAt(now(), centre.zone)),
+    onFailure: (error) => log.error({ err: error }, 'a forecast could not be made or kept'),
+  });
+  const forecastDays: PlanningTools['forecastDays'] = (from, until) => forecast.kept.days(from, until);
+  const server = await startServer({
+    configuration,
+    store,
+    log,
+    clock: { now, kind: clock.kind },
+    wallAccess: 'open',
+    hasher: await CallerHasher.open(callerKeyStore(store), now()),
+    version: productVersion(),
+    sources: [{ id: source, staleAfterMs: STALE_AFTER_MS }],
+    rooms: async (live, wayIn) => {
+      house.live = live;
+      const today = dateAt(now(), centre.zone);
+      await seedDemoPeople(store.db, centre, today, now());
+      return [
+        await openDesk({
+          store,
+          live,
+          wayIn,
+          now,
+          demo: true,
+          secure: false,
+          planned,
+          forecastDays,
+        }),
+        forecast,
+      ];
+    },
+    adapters: (wayIn, live) => [
+      new SimulatorAdapter({
+        source,
+        wayIn,
+        clock: now,
+        zone: centre.zone,
+        eventsOf: demoEvents,
+        onRefused: (error) => log.error({ err: error }, 'the store refused simulated events'),
+      }),
+      forecast.daily,
+      dayPlanner(live),
+      new DemoRoster({
+        db: store.db,
+        centre: centreNow,
+        now,
+        forecastDays,
+        onPublished: () => planned.refresh(now()),
+        log,
+      }),
+    ],
+  });
+  return { ...server, clock, now };
+
+  function dayPlanner(live: LiveCentre): DayPlanner {
+    const planner = new DayPlanner({
+      centre: () => live.centre,
+      boards: live,
+      clock: now,
+      forecastsOf: async (date) => {
+        await planned.refresh(now());
+        return forecast.kept.citiesOn(date);
+      },
+      plannedIn: (startsAt) => planned.plannedIn(startsAt) ?? simulatedPresence(startsAt),
+      expectedIn: (startsAt, city) => planned.expectedIn(startsAt, city) ?? simulatedPresence(startsAt),
+      dutiesOn: (date) => planned.dutiesOn(date),
+      show: (plan) => live.setPlan(plan),
+      onFailure: (error) => log.error({ err: error }, 'the plan of the day failed'),
+    });
+    forecast.kept.onChange(() => planner.reread());
+    planned.onChange(() => planner.renew());
+    return planner;
+  }
+}
+
+function isOpenSomewhere({ cities, zone }: Centre, at: Instant): boolean {
+  const date = dateAt(at, zone);
+  return cities.some(({ hours }) =>
+    openSpansOn(hours, date, zone).some(({ from, to }) => at >= from && at < to),
+  );
+}

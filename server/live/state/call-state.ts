@@ -1,0 +1,163 @@
+import type { CallEnd, CallId, FlowOutReason, CallerHash } from '../events/call-event.ts';
+import type { AgentRecord } from './agent-state.ts';
+import type { DayRules } from './counting-rules.ts';
+import type { IntervalTotals } from './interval-totals.ts';
+import type { CityRecord, QueueRecord, SourceRecord } from './queue-state.ts';
+
+/**
+ * How a visit to a queue stands. `assumedFlowedOut`: the caller was in the next queue already and no end was told.
+ * Where several ends were told, the heaviest counts: answered before flowed out before abandoned before lost.
+ */
+export type VisitOutcome = 'waiting' | 'lost' | 'assumedFlowedOut' | 'abandoned' | 'flowedOut' | 'answered';
+
+/** Where the conversation of an answered visit stands. `lost`: its end was never told. */
+export type Conversation = 'none' | 'talking' | 'onHold' | 'completed' | 'lost';
+
+/** Instant of something that nobody told (yet). */
+export const UNTOLD = Number.POSITIVE_INFINITY;
+
+/** An end of waiting as it was told. */
+export interface ToldEnd {
+  readonly at: number;
+  /** As the source told it; `null`: from the instants. */
+  readonly waitMs: number | null;
+}
+
+export interface ToldAnswer extends ToldEnd {
+  readonly agent: AgentRecord;
+}
+
+export interface ToldFlowOut extends ToldEnd {
+  readonly reason: FlowOutReason;
+}
+
+export interface ToldCompletion {
+  readonly at: number;
+  readonly agent: AgentRecord;
+  readonly talkMs: number | null;
+  readonly holdMs: number | null;
+  readonly wrapUpMs: number | null;
+  readonly endedBy: CallEnd;
+}
+
+/**
+ * What was told of a visit, whenever it was told: of each kind one fact, the earliest, so that the same events give the
+ * same facts in any order. Everything else about a visit follows from facts (`settle-call.ts`).
+ */
+export interface VisitFacts {
+  /** `UNTOLD`: its entry is reckoned from the rest. */
+  toldEntry: number;
+  answer: ToldAnswer | null;
+  abandonment: ToldEnd | null;
+  flowOut: ToldFlowOut | null;
+  toldLostAt: number;
+  completion: ToldCompletion | null;
+  /** A telephone rang for the caller first. */
+  rungAt: number;
+  /** Instants at which the caller was put on hold, and taken back, in order of time; `null`: never. */
+  held: number[] | null;
+  resumed: number[] | null;
+}
+
+/** One visit of a caller to a queue. Owned and written in place by the reducer. */
+export interface Visit extends VisitFacts {
+  readonly call: CallRecord;
+  readonly queue: QueueRecord;
+  /** How many times the call had entered this queue before. */
+  readonly number: number;
+  enteredAt: number;
+  outcome: VisitOutcome;
+  outcomeAt: number;
+  toldWaitMs: number | null;
+  reason: FlowOutReason;
+  agent: AgentRecord | null;
+  conversation: Conversation;
+  heldMs: number;
+  completedAt: number;
+  wrapUpMs: number;
+  /** Instants under which it stands among its agent's talks and ended conversations; `UNTOLD`: it does not. */
+  talkAt: number;
+  legAt: number;
+  /** Rules and interval sums of the instant it entered. */
+  day: DayRules;
+  inHours: boolean;
+  totals: IntervalTotals;
+  /** Sums of the queue's own city, for talk and wrap-up; `null`: no city knows the queue. */
+  cityTotals: IntervalTotals | null;
+}
+
+/** One caller's way through the house. */
+export interface CallRecord {
+  readonly id: CallId;
+  readonly source: SourceRecord;
+  /** In the order in which they were entered. */
+  visits: Visit[];
+  /** Only hold or resume was told of them so far: they are in no figure until somebody tells more. */
+  unseen: Visit[] | null;
+  caller: CallerHash | null;
+  /** The same caller under the key before, for a day after the key was changed. */
+  callerBefore: CallerHash | null;
+  /** When the entry happened that told who calls: the earliest counts. */
+  callerToldAt: number;
+  /** City of the first queue, and its sums of the interval in which the caller entered there. */
+  home: CityRecord | null;
+  homeTotals: IntervalTotals | null;
+  /** Of several closing codes and marks the newest counts. */
+  classifiedAt: number;
+  solvedAtFirstContact: boolean | null;
+  wrongNumber: boolean;
+  /** Where and when it stands among the calls of its caller; `null`: nowhere. */
+  listedHome: CityRecord | null;
+  listedAt: number;
+  /** The same caller came back to the same city within 24 hours. */
+  repeated: boolean;
+  asked: boolean;
+  markedAt: number;
+  /** 0: none given. */
+  mark: number;
+  /** Its time is over: whoever still refers to it leaves it alone. */
+  isForgotten: boolean;
+}
+
+/** When the caller entered the first queue. */
+export function enteredAtOf(call: CallRecord): number {
+  return call.visits[0]?.enteredAt ?? UNTOLD;
+}
+
+/** How long the caller waited in this visit; 0 while waiting. Clocks that step back never make it negative. */
+export function waitMsOf(visit: Visit): number {
+  if (visit.outcome === 'waiting') return 0;
+  return visit.toldWaitMs ?? Math.max(0, visit.outcomeAt - visit.enteredAt);
+}
+
+/**
+ * Time on hold; taken out of the talk time unless the source told both apart. Then it is no longer than the whole,
+ * which may be told in whole seconds only.
+ */
+export function holdMsOf(visit: Visit): number {
+  return visit.completion?.holdMs ?? Math.min(visit.heldMs, wholeTalkMsOf(visit));
+}
+
+export function talkMsOf(visit: Visit): number {
+  const whole = wholeTalkMsOf(visit);
+  const { completion } = visit;
+  return completion !== null && completion.holdMs !== null && completion.talkMs !== null
+    ? whole
+    : Math.max(0, whole - holdMsOf(visit));
+}
+
+function wholeTalkMsOf(visit: Visit): number {
+  return visit.completion?.talkMs ?? Math.max(0, visit.completedAt - visit.outcomeAt);
+}
+
+/** Waits of all visits that are over. */
+export function waitMsOfCall(call: CallRecord): number {
+  let sum = 0;
+  for (const visit of call.visits) sum += waitMsOf(visit);
+  return sum;
+}
+
+/** Since when the caller waits, earlier queues included: now minus this is the whole wait. */
+export function waitingSince(visit: Visit): number {
+  return visit.enteredAt - waitMsOfCall(visit.call);
+}

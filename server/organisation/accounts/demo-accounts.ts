@@ -1,0 +1,37 @@
+import type { Instant } from '../../../forecasting/time/instant.ts';
+import { roles, type Role } from '../../contract/account.ts';
+import type { Db } from '../../platform/store/schema.ts';
+import { createAccount, findAccount } from './account-store.ts';
+
+/** The account behind a role button of the demo. */
+export function demoAccountName(role: Role): string {
+  return `demo-${role}`;
+}
+
+const displayNames: Readonly<Record<Role, string>> = {
+  administrator: 'Administration',
+  planner: 'Planung',
+  supervisor: 'Leitung',
+  agent: 'Agent/in',
+};
+
+/**
+ * One account per role, without a password: they are entered by button, on this machine, in the demo alone.
+ *
+ * @param agentId whose schedule the agent's button opens
+ */
+export async function seedDemoAccounts(db: Db, agentId: string, now: Instant): Promise<void> {
+  for (const role of roles) {
+    if ((await findAccount(db, demoAccountName(role))) !== undefined) continue;
+    await createAccount(
+      db,
+      {
+        name: demoAccountName(role),
+        displayName: displayNames[role],
+        grants: [{ role, city: '*' }],
+        agentId: role === 'agent' ? agentId : null,
+      },
+      now,
+    );
+  }
+}

@@ -1,0 +1,30 @@
+import type { Wish as PlannedWish } from '../../../forecasting/roster/model/agent.ts';
+import { addDays, plainDate, type PlainDate } from '../../../forecasting/time/plain-date.ts';
+import type { Wish } from '../../contract/wish.ts';
+
+/** Wishes as a roster knows them: one for each of the days from `from` to `until` that they touch. */
+export function wishesOfDays(
+  wishes: readonly Wish[],
+  span: { readonly from: PlainDate; readonly until: PlainDate },
+): readonly PlannedWish[] {
+  return wishes.flatMap((wish) => {
+    const last = wish.until < span.until ? plainDate(wish.until) : span.until;
+    const days: PlannedWish[] = [];
+    let date = wish.from > span.from ? plainDate(wish.from) : span.from;
+    for (; date <= last; date = addDays(date, 1)) days.push(onDay(wish, date));
+    return days;
+  });
+}
+
+function onDay({ kind, minute, weight }: Wish, date: PlainDate): PlannedWish {
+  switch (kind) {
+    case 'dayOff':
+      return { kind, date, weight };
+    case 'notBefore':
+      return { kind: 'avoidWithin', date, span: { startMinute: 0, endMinute: minute ?? 0 }, weight };
+    case 'notAfter':
+      return { kind: 'avoidWithin', date, span: { startMinute: minute ?? 1440, endMinute: 1440 }, weight };
+    default:
+      return kind satisfies never;
+  }
+}

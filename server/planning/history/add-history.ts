@@ -1,0 +1,155 @@
+import type { IntervalRecord } from '../../../forecasting/index.ts';
+import type { Store } from '../../platform/store/database.ts';
+import { isThere } from './import-store.ts';
+import type { Db } from '../../platform/store/schema.ts';
+import { insertHistory, toHistoryRow, type HistoryRow } from './history-rows.ts';
+
+/** What became of rows that were handed over for storing. */
+export interface StoredRows {
+  readonly added: number;
+  /** The store had exactly this row: nothing was written. */
+  readonly unchanged: number;
+  /** The store has another value or another interval length there, or measured sums: nothing was written. */
+  readonly conflicts: readonly HistoryConflict[];
+}
+
+/** A row that was not stored, and what stands in its way. */
+export interface HistoryConflict {
+  readonly record: IntervalRecord;
+  readonly reason: 'measured' | 'otherValue' | 'otherLength';
+}
+
+/** An import at work, and the former one that it replaces. */
+export interface WritingImport {
+  readonly id: string;
+  readonly replaces?: string | undefined;
+}
+
+/**
+ * Adds imported intervals. What is there already is never changed and never mixed: a row that differs, overlaps an
+ * interval of another length, or falls into measured time is reported instead.
+ *
+ * @param records of any queues, in the order of the file
+ * @param writing the import that shows them once it has ended, and the one whose place it takes: its rows stand in
+ *   nobody's way; absent: they are there at once
+ */
+export async function addHistory(
+  store: Pick<Store, 'db' | 'engine'>,
+  records: readonly IntervalRecord[],
+  writing: WritingImport | undefined = undefined,
+): Promise<StoredRows> {
+  const { db } = store;
+  const conflicts: HistoryConflict[] = [];
+  const fresh: IntervalRecord[] = [];
+  let unchanged = 0;
+  for (const [queue, own] of groupByQueue(records)) {
+    const from = own.reduce((least, { start }) => Math.min(least, start), Number.POSITIVE_INFINITY);
+    const until = own.reduce((most, { start, minutes }) => Math.max(most, start + minutes * 60_000), 0);
+    const known = await rowsBetween(db, queue, { from: from - 86_400_000, until }, writing);
+    const measured = await measuredBetween(db, queue, from, until);
+    const occupied = new OccupiedTime(known);
+    for (const record of own) {
+      const reason = conflictOf(record, occupied, measured);
+      if (reason === 'none') {
+        fresh.push(record);
+        occupied.add(toHistoryRow(record));
+      } else if (reason === 'same') unchanged += 1;
+      else conflicts.push({ record, reason });
+    }
+  }
+  await insertHistory(store, fresh, writing?.id ?? null);
+  return { added: fresh.length, unchanged, conflicts };
+}
+
+function groupByQueue(records: readonly IntervalRecord[]): Map<string, IntervalRecord[]> {
+  const groups = new Map<string, IntervalRecord[]>();
+  for (const record of records) {
+    const group = groups.get(record.queue);
+    if (group === undefined) groups.set(record.queue, [record]);
+    else group.push(record);
+  }
+  return groups;
+}
+
+/** Rows by the quarter hours (or five minutes) they fill. */
+class OccupiedTime {
+  readonly #cells = new Map<number, HistoryRow>();
+
+  constructor(rows: readonly HistoryRow[]) {
+    for (const row of rows) this.add(row);
+  }
+
+  add(row: HistoryRow): void {
+    for (const cell of cellsOf(row.starts_at, row.minutes)) this.#cells.set(cell, row);
+  }
+
+  first(start: number, minutes: number): HistoryRow | undefined {
+    for (const cell of cellsOf(start, minutes)) {
+      const row = this.#cells.get(cell);
+      if (row !== undefined) return row;
+    }
+    return undefined;
+  }
+}
+
+const CELL_MS = 5 * 60_000;
+
+function* cellsOf(start: number, minutes: number): Generator<number> {
+  const until = start + minutes * 60_000;
+  for (let at = start; at < until; at += CELL_MS) yield Math.floor(at / CELL_MS);
+}
+
+function conflictOf(record: IntervalRecord, occupied: OccupiedTime, measured: ReadonlySet<number>) {
+  for (const cell of cellsOf(record.start, record.minutes)) if (measured.has(cell)) return 'measured';
+  const there = occupied.first(record.start, record.minutes);
+  if (there === undefined) return 'none';
+  if (there.starts_at !== record.start || there.minutes !== record.minutes) return 'otherLength';
+  const row = toHistoryRow(record);
+  const same =
+    row.offered === there.offered &&
+    row.answered === there.answered &&
+    row.abandoned === there.abandoned &&
+    row.within_threshold === there.within_threshold &&
+    row.handle_seconds === there.handle_seconds &&
+    row.wait_seconds === there.wait_seconds;
+  return same ? 'same' : 'otherValue';
+}
+
+/** Rows that are there, and those that the import itself has written. */
+function rowsBetween(
+  db: Db,
+  queue: string,
+  { from, until }: { readonly from: number; readonly until: number },
+  writing: WritingImport | undefined,
+): Promise<HistoryRow[]> {
+  const rows = db
+    .selectFrom('call_history')
+    .selectAll()
+    .where('queue', '=', queue)
+    .where('starts_at', '>=', from)
+    .where('starts_at', '<', until);
+  if (writing === undefined) return rows.where(isThere).execute();
+  const { id, replaces } = writing;
+  const present = rows.where((of) => of.or([of('import_id', '=', id), isThere(of)]));
+  if (replaces === undefined) return present.execute();
+  return present
+    .where((of) => of.or([of('import_id', 'is', null), of('import_id', '!=', replaces)]))
+    .execute();
+}
+
+/** Five-minute cells in which the queue's or city's own measured sums stand. */
+async function measuredBetween(
+  db: Db,
+  queue: string,
+  from: number,
+  until: number,
+): Promise<ReadonlySet<number>> {
+  const rows = await db
+    .selectFrom('interval_sums')
+    .select('starts_at')
+    .where('subject', 'in', [`city:${queue}`, `queue:${queue}`])
+    .where('starts_at', '>=', from - 15 * 60_000)
+    .where('starts_at', '<', until)
+    .execute();
+  return new Set(rows.flatMap(({ starts_at }) => [...cellsOf(starts_at, 15)]));
+}

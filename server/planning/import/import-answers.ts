@@ -1,0 +1,116 @@
+import type { FormerImports, ImportPreview, ImportState } from '../../contract/history.ts';
+import { MOST_LISTED } from '../../platform/http/answer-bounds.ts';
+import type { FormerImport } from '../history/former-imports.ts';
+import type { ImportTaskOutcome } from './import-task.ts';
+import { isReady, type CallsPreview } from './preview-calls.ts';
+
+const NOTHING_LEFT_OUT: ImportState['leftOut'] = { sums: 0, titles: 0, doubled: 0, skippedHour: 0 };
+
+/** What the desk is shown of a file before it is taken in. */
+export function previewAnswer(id: string, bytes: number, preview: CallsPreview): ImportPreview {
+  const { format, missing, unread, questions, queues, minutes, rows, offeredInAll, leftOut, sample } =
+    preview;
+  const { notation } = format;
+  return {
+    id,
+    bytes,
+    format: {
+      encoding: notation.kind === 'text' ? notation.encoding : 'xlsx',
+      delimiter: notation.kind === 'text' ? notation.delimiter : null,
+      headerLine: format.headerLine,
+      dateOrder: format.dateOrder,
+      decimal: format.decimal,
+      header: [...format.header],
+      columns: Object.fromEntries(Object.entries(format.columns).filter(([, index]) => index !== undefined)),
+    },
+    missing: [...missing],
+    unread: [...unread],
+    questions: questions.map(({ readings, ...question }) => ({ ...question, readings: [...readings] })),
+    queues: queues.slice(0, MOST_LISTED.queuesOfFile).map(({ queue, rows: count, place }) => ({
+      queue,
+      rows: count,
+      place: place.kind,
+      city: place.kind === 'city' ? place.city : null,
+    })),
+    unknownQueues: queues
+      .filter(({ place }) => place.kind === 'open')
+      .slice(0, MOST_LISTED.queuesOfFile)
+      .map(({ queue }) => queue),
+    minutes,
+    rows,
+    offeredInAll,
+    leftOut,
+    sample: sample.map(({ line, date, minute, queue, offered, figures: { answered, handleSeconds } }) => ({
+      line,
+      date,
+      minute,
+      queue,
+      offered,
+      ...(answered === undefined ? {} : { answered }),
+      ...(handleSeconds === undefined ? {} : { handleSeconds }),
+    })),
+    issues: [...preview.issues],
+    issueCount: preview.issueCount,
+    isReady: isReady(preview),
+  };
+}
+
+export function stateOf(id: string, state: ImportState['state']): ImportState {
+  return {
+    id,
+    state,
+    fraction: 0,
+    rows: 0,
+    added: 0,
+    unchanged: 0,
+    conflictCount: 0,
+    conflicts: [],
+    leftOut: NOTHING_LEFT_OUT,
+    unassigned: [],
+    issueCount: 0,
+    issues: [],
+  };
+}
+
+export function stateAfter(id: string, outcome: ImportTaskOutcome): ImportState {
+  switch (outcome.kind) {
+    case 'wrongLines':
+      return {
+        ...stateOf(id, 'wrongLines'),
+        issueCount: outcome.issueCount,
+        issues: [...outcome.issues],
+      };
+    case 'busy':
+    case 'notThere':
+    case 'unknownQueues':
+    case 'cancelled':
+      return stateOf(id, outcome.kind);
+    case 'understood':
+    case 'noTable':
+      return stateOf(id, 'failed');
+    case 'imported':
+      return {
+        ...stateOf(id, 'done'),
+        fraction: 1,
+        rows: outcome.rows,
+        added: outcome.added,
+        unchanged: outcome.unchanged,
+        conflictCount: outcome.conflictCount,
+        conflicts: outcome.conflicts.map(({ record, reason }) => ({
+          queue: record.queue,
+          startsAt: record.start,
+          reason,
+        })),
+        leftOut: outcome.leftOut,
+        unassigned: [...outcome.unassigned],
+      };
+    default:
+      return outcome satisfies never;
+  }
+}
+
+export function formerImportsAnswer(imports: readonly FormerImport[]): FormerImports {
+  return {
+    imports: imports.map(({ author: _author, queues, ...told }) => ({ ...told, queues: [...queues] })),
+  };
+}

@@ -1,0 +1,131 @@
+import { dateAt, instant, MINUTE_MS, type Instant, type PlainDate } from '../../../forecasting/index.ts';
+import type { DayPlan } from '../../live/board/day-plan.ts';
+import type { Centre } from '../../contract/centre.ts';
+import { ALL_CITIES } from '../../contract/events.ts';
+import type { Board } from '../../contract/wall.ts';
+import type { BoardSource } from '../../live/push/board-source.ts';
+import type { CityForecast } from '../forecast/city-forecast.ts';
+import type { MovableDuty } from './movable-duty.ts';
+import { outlookOfDay } from './outlook-of-day.ts';
+import { planOfDay } from './plan-of-day.ts';
+import { steeringOfDay } from './ranked-moves.ts';
+import { whyNoOutlook } from './rest-of-day.ts';
+import { SteadyOutlook } from './steady-outlook.ts';
+
+/** How often the planner looks whether an interval or a day has ended. */
+const LOOK_MILLISECONDS = 1_000;
+/** The outlook lives by the callers who wait now. */
+const RENEW_MILLISECONDS = 30_000;
+
+export interface DayPlannerOptions {
+  readonly centre: () => Centre;
+  readonly boards: BoardSource;
+  readonly clock: () => Instant;
+  /** What the past says about a day; may take its time in a worker thread. */
+  readonly forecastsOf: (date: PlainDate) => Promise<readonly CityForecast[]>;
+  readonly plannedIn: (startsAt: Instant) => number | null;
+  /** Planned without people who are absent: for all cities, or for one. */
+  readonly expectedIn: (startsAt: Instant, city?: string) => number | null;
+  /** Published duties of people who are there, which may be changed when a city is short. */
+  readonly dutiesOn?: (date: PlainDate) => readonly MovableDuty[];
+  /** Where the plan is shown. */
+  readonly show: (plan: DayPlan) => void;
+  readonly onFailure: (error: unknown) => void;
+}
+
+/**
+ * Keeps the wall's plan up to date: a forecast each day, corrected at the end of every interval, and twice a minute an
+ * outlook.
+ */
+export class DayPlanner {
+  readonly #options: DayPlannerOptions;
+  #date: PlainDate | null = null;
+  #forecasts: readonly CityForecast[] = [];
+  #interval = -1;
+  readonly #steady = new SteadyOutlook();
+  #timer: NodeJS.Timeout | undefined;
+  #stopped = false;
+
+  constructor(options: DayPlannerOptions) {
+    this.#options = options;
+  }
+
+  start(): void {
+    if (this.#stopped) return;
+    this.#timer = setTimeout(() => {
+      this.#look().then(
+        () => this.start(),
+        (error: unknown) => {
+          this.#options.onFailure(error);
+          this.start();
+        },
+      );
+    }, LOOK_MILLISECONDS);
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    clearTimeout(this.#timer);
+  }
+
+  /** Makes the plan anew at the next look: the roster or the centre has changed. */
+  renew(): void {
+    this.#interval = -1;
+    this.#steady.forget();
+  }
+
+  /** Takes the forecast anew at the next look: there is a newer one, or a planner has changed it. */
+  reread(): void {
+    this.#date = null;
+  }
+
+  async #look(): Promise<void> {
+    const { clock, centre, forecastsOf } = this.#options;
+    const now = clock();
+    const date = dateAt(now, centre().zone);
+    if (date !== this.#date) {
+      this.#date = date;
+      this.#forecasts = await forecastsOf(date);
+      this.renew();
+    }
+    const interval = Math.floor(now / RENEW_MILLISECONDS);
+    if (interval === this.#interval || this.#stopped) return;
+    this.#interval = interval;
+    this.#show(now);
+  }
+
+  #show(now: Instant): void {
+    const { boards, centre, plannedIn, expectedIn, show } = this.#options;
+    const duties = this.#options.dutiesOn?.(dateAt(now, centre().zone)) ?? [];
+    const board = boards.board(ALL_CITIES, now);
+    const offered = offeredBySlot(board, now);
+    const day = {
+      centre: centre(),
+      forecasts: this.#forecasts,
+      offeredIn: (city: string, startsAt: Instant) => offered.get(city)?.get(startsAt),
+      plannedIn,
+      expectedIn,
+    };
+    const rest = { ...day, board, now, duties };
+    const { outlook, steering } = this.#steady.after(
+      { outlook: outlookOfDay(rest), steering: steeringOfDay(rest) },
+      now,
+    );
+    show({ ...planOfDay(day), outlook, steering, noOutlook: outlook === null ? whyNoOutlook(rest) : null });
+  }
+}
+
+/** Calls of the intervals that are over, by city and start. */
+function offeredBySlot(board: Board, now: Instant): ReadonlyMap<string, ReadonlyMap<Instant, number>> {
+  return new Map(
+    board.cities.map(({ id, curve }) => {
+      const length = curve.intervalMinutes * MINUTE_MS;
+      const offered = new Map<Instant, number>();
+      for (const [index, calls] of curve.offered.entries()) {
+        const startsAt = instant(curve.startsAt + index * length);
+        if (calls !== null && startsAt + length <= now) offered.set(startsAt, calls);
+      }
+      return [id, offered];
+    }),
+  );
+}

@@ -1,0 +1,79 @@
+import {
+  backlogClearance,
+  dayContractOutlook,
+  SECOND_MS,
+  smallestHelpfulMove,
+  type CityOutlook,
+  type Instant,
+} from '../../../forecasting/index.ts';
+import type { Outlook } from '../../contract/wall.ts';
+import { lawfulMoves } from './lawful-moves.ts';
+import { PLAN_MINUTES } from '../forecast/opening-grid.ts';
+import { WANTED_PROBABILITY } from '../../contract/today.ts';
+import { basisOf, type ExpectedPool } from './outlook-pools.ts';
+import { localTime, restOfDay, type OutlookOfDayInput, type RestOfDay } from './rest-of-day.ts';
+
+/**
+ * Will the city that is worst off keep its contract today, when will those who wait now have been served, and which
+ * smallest lawful move would help without sinking another city?
+ *
+ * @returns `null` where no roster says who works in the rest of the day, or nothing is left of it
+ */
+export function outlookOfDay(input: OutlookOfDayInput): Outlook | null {
+  const rest = restOfDay(input);
+  const [first] = (rest?.parts ?? [])
+    .flatMap((part) => dayContractOutlook(part.pool).map((worst) => ({ worst, part })))
+    .sort((a, b) => a.worst.probability - b.worst.probability);
+  if (rest === null || first === undefined) return null;
+  const { worst, part } = first;
+  return {
+    city: worst.name,
+    holdsProbability: worst.probability,
+    basis: basisOf(part, worst.name, input.now),
+    move: helpfulMove(input, rest, worst),
+    backlogClearedAt: clearedAt(rest.parts, input.now),
+  };
+}
+
+/** When the last of those who wait now will have been served; `null` when nobody waits or no end is in sight. */
+function clearedAt(parts: readonly ExpectedPool[], now: Instant): number | null {
+  const clearances = parts
+    .filter(({ pool }) => (pool.waiting ?? 0) > 0)
+    .map(({ pool, calls }) =>
+      backlogClearance({
+        waiting: pool.waiting ?? 0,
+        calls,
+        agents: pool.agents,
+        intervalSeconds: pool.intervalSeconds,
+        averageHandleTimeSeconds: pool.averageHandleTimeSeconds,
+        patienceSeconds: pool.patienceSeconds ?? Infinity,
+      }),
+    );
+  const seconds = clearances.map((one) => (one.kind === 'cleared' ? one.afterSeconds : Infinity));
+  const last = Math.max(-Infinity, ...seconds);
+  return Number.isFinite(last) ? now + Math.round(last * SECOND_MS) : null;
+}
+
+function helpfulMove(
+  { duties = [], board }: OutlookOfDayInput,
+  { parts, startMinutes }: RestOfDay,
+  worst: CityOutlook,
+): Outlook['move'] {
+  if (worst.probability >= WANTED_PROBABILITY) return null;
+  const pools = parts.map(({ pool }) => pool);
+  const moves = lawfulMoves({ duties, pools, startMinutes });
+  const found = smallestHelpfulMove(pools, moves, WANTED_PROBABILITY);
+  const chosen = found.kind === 'move' ? found.move : found.kind === 'noneEnough' ? found.best : undefined;
+  const move = moves.find(({ id }) => id === chosen?.id);
+  if (move === undefined || found.kind === 'notNeeded') return null;
+  const after = found.cities.find(({ name }) => name === worst.name)?.after.probability;
+  return {
+    kind: move.kind,
+    agents: move.agents,
+    fromGroup: board.cities.find(({ id }) => id === move.group)?.name ?? move.group,
+    forCity: worst.name,
+    fromLocal: localTime(startMinutes[move.fromInterval] ?? 0),
+    toLocal: localTime((startMinutes[move.toInterval - 1] ?? 0) + PLAN_MINUTES),
+    holdsProbabilityAfter: after ?? worst.probability,
+  };
+}

@@ -1,0 +1,65 @@
+import { MINUTE_MS, SECOND_MS, type Instant } from '../../../forecasting/index.ts';
+import { localTimeAt } from '../../../forecasting/time/local-time.ts';
+import type { Centre } from '../../contract/centre.ts';
+import type { Board, NoOutlook } from '../../contract/wall.ts';
+import type { CityForecast } from '../forecast/city-forecast.ts';
+import type { MovableDuty } from './movable-duty.ts';
+import { minuteOfDay, PLAN_MINUTES } from '../forecast/opening-grid.ts';
+import { outlookPools, type ExpectedPool } from './outlook-pools.ts';
+
+export interface OutlookOfDayInput {
+  readonly centre: Centre;
+  readonly forecasts: readonly CityForecast[];
+  readonly offeredIn: (city: string, startsAt: Instant) => number | undefined;
+  /**
+   * People expected on the telephones: the line that charts show from now on. For all cities, or planned for one of them.
+   */
+  readonly expectedIn: (startsAt: Instant, city?: string) => number | null;
+  /** The board of all cities at `now`: calls so far, callers waiting, agents present. */
+  readonly board: Board;
+  readonly now: Instant;
+  /** Published duties of the day of people who are there: what may be moved. */
+  readonly duties?: readonly MovableDuty[];
+}
+
+/** The rest of the day as the outlook sees it. */
+export interface RestOfDay {
+  readonly parts: readonly ExpectedPool[];
+  /** Local minute at which each remaining interval begins; the first is running. */
+  readonly startMinutes: readonly number[];
+}
+
+const INTERVAL_MS = PLAN_MINUTES * MINUTE_MS;
+
+/** @returns `null` where no roster says who works in the rest of the day, or nothing is left of it */
+export function restOfDay(input: OutlookOfDayInput): RestOfDay | null {
+  const { centre, forecasts, offeredIn, expectedIn, board, now } = input;
+  const starts = [...new Set(forecasts.flatMap(({ slots }) => slots.map(({ startsAt }) => startsAt)))]
+    .filter((startsAt) => startsAt + INTERVAL_MS > now)
+    .sort((a, b) => a - b);
+  if (starts.length === 0 || starts.some((startsAt) => expectedIn(startsAt) === null)) return null;
+  const startMinutes = starts.map((startsAt) => minuteOfDay(localTimeAt(startsAt, centre.zone)));
+  const parts = outlookPools({
+    centre,
+    forecasts,
+    offeredIn,
+    board,
+    starts,
+    expectedIn,
+    leftOf: (startsAt) => Math.min(INTERVAL_MS, startsAt + INTERVAL_MS - now) / INTERVAL_MS,
+    intervalSeconds: INTERVAL_MS / SECOND_MS,
+  });
+  return parts.length === 0 ? null : { parts, startMinutes };
+}
+
+/** What is missing where there is no outlook although the day is not over. */
+export function whyNoOutlook({ forecasts, expectedIn, now }: OutlookOfDayInput): NoOutlook {
+  const slots = forecasts.flatMap((forecast) => forecast.slots);
+  if (slots.length === 0) return expectedIn(now) === null ? 'forecastAndRoster' : 'forecast';
+  const hasRoster = slots.every(({ startsAt }) => expectedIn(startsAt) !== null);
+  return hasRoster ? 'nothingExpected' : 'roster';
+}
+
+export function localTime(minute: number): string {
+  return [Math.floor(minute / 60), minute % 60].map((part) => String(part).padStart(2, '0')).join(':');
+}

@@ -1,0 +1,88 @@
+import { MINUTE_MS, type Instant } from '../../../forecasting/index.ts';
+import type { Steering } from '../../contract/today.ts';
+import type { Outlook } from '../../contract/wall.ts';
+import { PLAN_MINUTES } from '../forecast/opening-grid.ts';
+
+/** Outlook and moves as they were reckoned at one moment: they belong together. */
+export interface Reckoned {
+  readonly outlook: Outlook | null;
+  readonly steering: Steering | null;
+}
+
+/** A chance that has moved by less than this since it was shown has not really moved. */
+const WORTH_SAYING = 0.05;
+/** So long is looked back to tell a change from a moment: somebody on a break, three callers at once. */
+const LOOKED_BACK_MS = 5 * MINUTE_MS;
+
+/**
+ * Keeps what is shown until it has really changed. Reckoned twice a minute, a chance moves by some points to and fro with
+ * every short break and every small rush; whoever reads "90, 92, 89, 95, 85 %" within minutes believes none of them.
+ *
+ * Shown is always one whole reckoning, so that outlook, chances and moves agree. It gives way when the median of the last
+ * minutes has moved, when its moves have begun, and at once when plan, absences or forecast are other ones (`forget`).
+ */
+export class SteadyOutlook {
+  #shown: (Reckoned & { readonly interval: number }) | null = null;
+  #recent: { readonly at: Instant; readonly chances: ReadonlyMap<string, number> }[] = [];
+
+  after(fresh: Reckoned, now: Instant): Reckoned {
+    const { outlook } = fresh;
+    const interval = Math.floor(now / (PLAN_MINUTES * MINUTE_MS));
+    this.#recent = [
+      ...this.#recent.filter(({ at }) => now - at < LOOKED_BACK_MS),
+      { at: now, chances: chancesOf(fresh) },
+    ];
+    const shown = this.#shown;
+    const stays =
+      shown !== null &&
+      shown.outlook !== null &&
+      outlook !== null &&
+      !(hasMoves(shown) && shown.interval !== interval) &&
+      !this.#hasMoved(shown);
+    if (!stays) {
+      this.#shown = { ...fresh, interval };
+      return fresh;
+    }
+    // When those who wait will have been served is about this moment.
+    return {
+      outlook: { ...shown.outlook, backlogClearedAt: outlook.backlogClearedAt },
+      steering: shown.steering,
+    };
+  }
+
+  /** What was reckoned so far says nothing any more. */
+  forget(): void {
+    this.#shown = null;
+    this.#recent = [];
+  }
+
+  #hasMoved(shown: Reckoned): boolean {
+    const before = chancesOf(shown);
+    const cities = new Set([...before.keys(), ...(this.#recent.at(-1)?.chances.keys() ?? [])]);
+    return [...cities].some((city) => {
+      const known = before.get(city);
+      const lately = this.#recent.flatMap(({ chances }) => chances.get(city) ?? []);
+      return known === undefined || lately.length === 0 || Math.abs(median(lately) - known) >= WORTH_SAYING;
+    });
+  }
+}
+
+function hasMoves({ outlook, steering }: Reckoned): boolean {
+  return (outlook?.move ?? null) !== null || (steering?.proposals.length ?? 0) > 0;
+}
+
+function chancesOf({ outlook, steering }: Reckoned): ReadonlyMap<string, number> {
+  const chances = new Map(
+    (steering?.cities ?? []).map(({ city, holdsProbability }) => [city, holdsProbability] as const),
+  );
+  if (outlook !== null) chances.set(outlook.city, outlook.holdsProbability);
+  return chances;
+}
+
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((one, other) => one - other);
+  const middle = sorted.length / 2;
+  return Number.isInteger(middle)
+    ? ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2
+    : (sorted[Math.floor(middle)] ?? 0);
+}

@@ -1,0 +1,92 @@
+import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
+import { seededRandom } from '../../../forecasting/maths/seeded.ts';
+import type { DutyModel, Plan } from '../../../forecasting/roster/solver/model/duty-model.ts';
+import { RosterSearch } from '../../../forecasting/roster/solver/annealing/roster-search.ts';
+import {
+  improveByAnnealing,
+  improveByColumns,
+  type StrategyContext,
+} from '../../../forecasting/roster/solver/strategies.ts';
+import type { PlanPart } from '../../../forecasting/roster/solver/neighbourhoods/plan-part.ts';
+import { highsSolver } from './highs-solver.ts';
+import type { JobMessage } from '../../platform/jobs/job.ts';
+import { isRosterNews, isRosterTask, type RosterNews, type RosterTask } from './roster-task.ts';
+
+/** On plans up to here the search over all days is exact: trying again would find nothing. */
+const DAYS_SEARCHED_WHOLE = 112;
+
+/** There every searcher begins with the same roster, whoever comes first; elsewhere chance has to help more than one. */
+function isSearchedWhole({ days }: DutyModel): boolean {
+  return days <= DAYS_SEARCHED_WHOLE;
+}
+
+/** Entry of a roster worker: builds, improves and reports plans until its deadline. */
+function say(message: JobMessage): void {
+  parentPort?.postMessage(message);
+}
+
+function report(news: RosterNews): void {
+  say({ kind: 'partial', partial: news });
+}
+
+async function run(task: RosterTask): Promise<void> {
+  const { model } = task;
+  const random = seededRandom(task.seed);
+  const search = new RosterSearch(model, isSearchedWhole(model) ? seededRandom(task.firstSeed) : random);
+  if (task.start !== undefined) search.adopt(task.start);
+  else {
+    let impossible = search.construct();
+    report({ plan: search.plan(), impossible });
+    while (impossible.length > 0 && !isSearchedWhole(model) && Date.now() < task.deadline) {
+      const fewer = search.constructAgain(impossible);
+      if (fewer.length < impossible.length) report({ plan: search.plan(), impossible: fewer });
+      impossible = fewer;
+    }
+  }
+  const context: StrategyContext = {
+    model,
+    random,
+    clock: () => Date.now() / 1000,
+    until: task.deadline / 1000,
+    onPlan: (plan) => report({ plan }),
+    onBound: (bound) => report({ bound }),
+    elsewhere: () => {
+      listen();
+      const { plan } = heard;
+      heard.plan = undefined;
+      return plan;
+    },
+    position: task.position,
+    searchers: task.searchers,
+    onPart: (part) => report({ part }),
+    partsElsewhere: () => {
+      listen();
+      return heard.parts.splice(0);
+    },
+    solver: await highsSolver(),
+  };
+  const plan =
+    task.role === 'columns' ? improveByColumns(search, context) : improveByAnnealing(search, context);
+  say({ kind: 'result', result: { plan } });
+}
+
+/** What the other workers found since last asked: their best plan, and parts of plans. */
+const heard: { plan: Plan | undefined; readonly parts: PlanPart[] } = { plan: undefined, parts: [] };
+
+function listen(): void {
+  if (parentPort === null) return;
+  for (;;) {
+    const received = receiveMessageOnPort(parentPort);
+    if (received === undefined) return;
+    const message: unknown = received.message;
+    if (!isRosterNews(message)) continue;
+    if (message.plan !== undefined) heard.plan = message.plan;
+    if (message.part !== undefined) heard.parts.push(message.part);
+  }
+}
+
+if (parentPort !== null) {
+  const task: unknown = workerData;
+  if (!isRosterTask(task)) throw new TypeError('a roster worker needs a task');
+  await run(task);
+}

@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest';
+import { amountTicks } from '../../../client/charts/geometry/amount-ticks.ts';
+import { gapSpans } from '../../../client/charts/geometry/gap-spans.ts';
+import {
+  callsOnAxis,
+  dayAxis,
+  hoursBesideNow,
+  jointCalls,
+  movedLine,
+  placeOn,
+  thereLine,
+} from '../../../client/desk/today/day-axis.ts';
+import { sampleBoard } from '../../support/sample-board.ts';
+
+const nobody = { required: [], planned: [], present: [], expected: [] };
+const day = (startsAt: number, labels: readonly string[]) => ({
+  startsAt,
+  intervalMinutes: 15,
+  labels: [...labels],
+  joint: nobody,
+  cities: {},
+});
+const axis = dayAxis(day(0, ['07:00', '07:15', '07:30', '07:45', '08:00', '08:15']));
+
+describe('the axis of the day', () => {
+  it('labels full hours, the end of the last interval included', () => {
+    expect(dayAxis(day(0, ['07:30', '07:45', '08:00', '08:45'])).hours).toEqual([
+      { at: 2, label: '08:00' },
+      { at: 4, label: '09:00' },
+    ]);
+  });
+
+  it('leaves out the hour that the label of now would cover, and no other', () => {
+    const labelsAt = (place: number | null): readonly string[] =>
+      hoursBesideNow(axis, place).map(({ label }) => label);
+    expect(labelsAt(null)).toEqual(['07:00', '08:00']);
+    expect(labelsAt(2)).toEqual([]);
+    expect(labelsAt(5)).toEqual(['07:00']);
+  });
+
+  it('knows no place outside its span', () => {
+    expect(placeOn(axis, 30 * 60_000)).toBe(2);
+    expect(placeOn(axis, -1)).toBeNull();
+    expect(placeOn(axis, 91 * 60_000)).toBeNull();
+  });
+
+  it('lays a city that opens later where its own hours are', () => {
+    const [city] = sampleBoard().cities;
+    if (city === undefined) throw new Error('the sample board has no city');
+    const wide = dayAxis(day(city.curve.startsAt - 30 * 60_000, ['06:30', '06:45', ...city.curve.labels]));
+    const calls = callsOnAxis(city.curve, wide);
+    expect(calls.offered.slice(0, 2)).toEqual([null, null]);
+    expect(calls.offered[2]).toBe(city.curve.offered[0]);
+    expect(calls.band?.from).toBe(2);
+  });
+
+  it('adds calls of all cities, and never their bands', () => {
+    const { cities } = sampleBoard();
+    const whole = dayAxis(day(cities[0]?.curve.startsAt ?? 0, cities[0]?.curve.labels ?? []));
+    const forecast = { mean: [1], low: [0], high: [3] };
+    const joint = jointCalls(cities, whole, forecast);
+    expect(joint.offered[0]).toBe(cities.reduce((sum, { curve }) => sum + (curve.offered[0] ?? 0), 0));
+    expect(joint.band).toEqual({ values: forecast, from: 0 });
+    expect(jointCalls(cities, whole, null).band).toBeNull();
+    const [own] = cities;
+    expect(jointCalls(cities.slice(0, 1), whole, null).band?.values).toEqual(own?.curve.forecast);
+  });
+
+  it('shows who was seen in the past and in the running interval, who is expected after it', () => {
+    const lines = { required: [], planned: [], present: [4, 5, null], expected: [null, 7, 6] };
+    expect(thereLine(lines)).toEqual([4, 5, 6]);
+  });
+
+  it('moves people from their new break to their old one', () => {
+    const move = { agents: 2, fromLocal: '07:15', toLocal: '07:45', breakLocal: '08:00' };
+    expect(movedLine([9, 9, 9, 9, 9, 9], axis, move)).toEqual([9, 11, 11, 9, 7, 7]);
+  });
+});
+
+describe('gapSpans', () => {
+  it('joins intervals in which people are missing, and says how many at worst', () => {
+    expect(gapSpans([5, 5, 5, 3], [4, 2, 5, 3])).toEqual([{ from: 0, to: 2, missing: 3 }]);
+  });
+
+  it('takes what is unknown, and less than one person, for no gap', () => {
+    expect(gapSpans([5, null, 5.4], [null, 2, 5])).toEqual([]);
+  });
+});
+
+describe('amountTicks', () => {
+  it('are whole, above zero and below the greatest amount', () => {
+    for (const most of [1, 2, 7, 43, 180, 6200])
+      for (const tick of amountTicks(most, 3)) {
+        expect(Number.isInteger(tick)).toBe(true);
+        expect(tick).toBeGreaterThan(0);
+        expect(tick).toBeLessThan(most);
+      }
+    expect(amountTicks(180, 3)).toEqual([50, 100, 150]);
+  });
+});
