@@ -25,6 +25,7 @@ const STYLE = [
     ],
   ],
   ['format', 'prettier', ['--check', '.', '--log-level', 'warn', '--cache', '--cache-strategy', 'content']],
+  ['unused code', 'knip', ['--no-progress', '--cache', '--cache-location', join(cache, 'knip/')]],
   ['build of the server', 'vite', ['build', '--config', 'vite.server.config.ts', '--logLevel', 'error']],
   ['build of the pages', 'vite', ['build', '--logLevel', 'error']],
 ];

@@ -1,12 +1,12 @@
 import type { JoinOutcome, WallHeartbeat } from '../../server/contract/events.ts';
 
 /** Heartbeats come every second; four seconds without one are no accident. */
-export const SILENCE_MILLISECONDS = 4_000;
+const SILENCE_MILLISECONDS = 4_000;
 /** A timer that fires so much too late means that the page did not run: the display slept or the tab was frozen. */
 export const SLEEP_MILLISECONDS = 4_000;
 
-export type FeedReason = NonNullable<WallHeartbeat['feedReason']>;
-export type Refusal = Extract<JoinOutcome, { readonly ok: false }>['code'];
+type FeedReason = NonNullable<WallHeartbeat['feedReason']>;
+type Refusal = Extract<JoinOutcome, { readonly ok: false }>['code'];
 
 /** What the wall has heard, and when. All times by the display's monotonic clock. */
 export interface Hearing {

@@ -5,8 +5,7 @@ import type { MomentTexts } from '../text/moment-texts.ts';
 export type CityState = keyof MomentTexts['states'];
 
 export type Tone = 'plain' | 'ok' | 'warning' | 'breach';
-export type StatusShape =
-  'check' | 'triangle' | 'octagon' | 'dots' | 'moon' | 'clock' | 'question' | 'sunrise';
+type StatusShape = 'check' | 'triangle' | 'octagon' | 'dots' | 'moon' | 'clock' | 'question' | 'sunrise';
 
 /** A status in three ways at once: shape, word, colour. */
 export interface StatusView {

@@ -87,7 +87,7 @@ export function explainOutlook(
 }
 
 /** A forecast is never certain: what would round to 0 or 100 % is said as less or more than the last whole per cent. */
-export function formatProbability(probability: number, language: Language): string {
+function formatProbability(probability: number, language: Language): string {
   if (probability > 0.99) return `>\u00a0${formatPercent(0.99, language)}`;
   if (probability < 0.01) return `<\u00a0${formatPercent(0.01, language)}`;
   return formatPercent(probability, language);

@@ -2,7 +2,7 @@ import type { Liveness } from '../live/staleness.ts';
 import { formatDuration } from '../text/format.ts';
 import type { MomentTexts } from '../text/moment-texts.ts';
 
-export type TroubleShape = 'phoneOff' | 'serverOff' | 'disk' | 'moon' | 'restart' | 'question';
+type TroubleShape = 'phoneOff' | 'serverOff' | 'disk' | 'moon' | 'restart' | 'question';
 
 /** Why nothing is live: the light band of a wall, the line above the desk's running day. */
 export interface TroubleView {

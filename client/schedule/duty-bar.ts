@@ -8,7 +8,7 @@ export interface BarAxis {
   readonly ticks: readonly number[];
 }
 
-export interface BarPart {
+interface BarPart {
   readonly kind: 'work' | 'break' | 'activity';
   readonly startMinute: number;
   readonly endMinute: number;

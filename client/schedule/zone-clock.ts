@@ -28,7 +28,7 @@ export function instantOf(day: string, minute: number, zone: string): number {
 }
 
 /** Minutes that the zone's clock is ahead of UTC at an instant. */
-export function utcOffsetMinutes(at: number, zone: string): number {
+function utcOffsetMinutes(at: number, zone: string): number {
   const parts = new Map(
     formatOf(zone)
       .formatToParts(at)

@@ -4,7 +4,7 @@ import { requireNotNegative, requirePatience, requirePositive, requireWhole } fr
 import { answeredWithin, type CallerChances, type ServiceSpan } from './tagged-caller.ts';
 
 /** One value for all intervals, or one per interval in their order. */
-export type PerInterval = number | readonly number[];
+type PerInterval = number | readonly number[];
 
 export interface DayOptions {
   readonly intervalSeconds: PerInterval;
@@ -17,7 +17,7 @@ export interface DayOptions {
 }
 
 /** Exact expectations of one interval. Calls are counted in the interval in which they arrive. */
-export interface IntervalOutcome {
+interface IntervalOutcome {
   readonly calls: number;
   /** Answered within the threshold ÷ offered. */
   readonly serviceLevel: number;

@@ -4,7 +4,7 @@
  */
 
 /** ln Γ(x+1) − (x + ½) ln x + x − ½ ln 2π: what Stirling's formula misses. x > 0. */
-export function stirlingError(x: number): number {
+function stirlingError(x: number): number {
   let correction = 0;
   let shifted = x;
   while (shifted < 16) {

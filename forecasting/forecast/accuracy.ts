@@ -1,5 +1,5 @@
 /** Levels of the quantile loss: 0.05, 0.10, …, 0.95. */
-export const LOSS_LEVELS: readonly number[] = Array.from({ length: 19 }, (_, k) => (k + 1) / 20);
+const LOSS_LEVELS: readonly number[] = Array.from({ length: 19 }, (_, k) => (k + 1) / 20);
 /** Edges of the central 80 % and 95 % intervals. */
 const BAND_LEVELS = [0.1, 0.9, 0.025, 0.975] as const;
 

@@ -15,7 +15,7 @@ export interface Adjustment {
 }
 
 /** `factor`: calls times this. `absolute`: this many calls over the whole span, spread as the forecast is. */
-export type AdjustmentChange =
+type AdjustmentChange =
   | { readonly kind: 'factor'; readonly factor: number }
   | { readonly kind: 'absolute'; readonly calls: number };
 

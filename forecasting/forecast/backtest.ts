@@ -22,7 +22,7 @@ export interface BacktestSpan {
 }
 
 /** Accuracy by horizon: the same day, the week of a Monday's forecast, and the week after it. */
-export interface HorizonAccuracy {
+interface HorizonAccuracy {
   readonly D1: Accuracy;
   readonly W1: Accuracy;
   readonly W2: Accuracy;
@@ -113,7 +113,7 @@ function scoreDay(
 }
 
 /** Mean absolute difference of a slot to the same slot a week before, over pairs of observed days. */
-export function weeklyNaiveError(known: DayHistory): number | undefined {
+function weeklyNaiveError(known: DayHistory): number | undefined {
   const curves = new Map(observedDays(known).map((day: ObservedDay) => [day.date, day.offered]));
   let sum = 0;
   let slots = 0;

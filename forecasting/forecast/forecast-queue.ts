@@ -32,7 +32,7 @@ export interface QueueForecast {
 }
 
 /** One open day; arrays hold one value per slot of the grid. */
-export interface QueueForecastDay {
+interface QueueForecastDay {
   readonly date: PlainDate;
   readonly mean: readonly number[];
   readonly low: readonly number[];
@@ -46,7 +46,7 @@ export interface QueueForecastDay {
 }
 
 /** A count spread as plain data. */
-export interface KeptSpread extends Omit<CountSpread, 'slotCv'> {
+interface KeptSpread extends Omit<CountSpread, 'slotCv'> {
   readonly slotCv?: readonly number[];
 }
 

@@ -1,3 +1,4 @@
+import { median } from 'simple-statistics';
 import { addDays, weekdayOf, type PlainDate, type Weekday } from '../time/plain-date.ts';
 import { HOUR_MS } from '../time/instant.ts';
 import type { ForecastCalendar } from '../time/special-days.ts';
@@ -23,7 +24,7 @@ export interface DayFinding {
  * `zeros`: rows without any call on a day that is open. `outlier`: far from its weekday. `special`: named in the
  * calendar. `clockChange`: a day of 23 or 25 hours.
  */
-export type DayFindingKind =
+type DayFindingKind =
   'closed' | 'missing' | 'gap' | 'unfinished' | 'zeros' | 'outlier' | 'special' | 'clockChange';
 
 /** Findings that say that calls came which nobody counted: such a day is held back until somebody decides. */
@@ -137,12 +138,6 @@ function isOutlier(calls: number, before: readonly number[]): boolean {
   const middle = median(logs);
   const deviation = Math.max(LEAST_DEVIATION, median(logs.map((value) => Math.abs(value - middle))) / 0.6745);
   return Math.abs(Math.log(Math.max(1, calls)) - middle) > OUTLIER_DEVIATIONS * deviation;
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const upper = sorted[Math.floor(sorted.length / 2)] ?? 0;
-  return sorted.length % 2 === 1 ? upper : (upper + (sorted[sorted.length / 2 - 1] ?? 0)) / 2;
 }
 
 /**

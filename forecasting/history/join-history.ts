@@ -3,7 +3,7 @@ import type { ZoneClock } from '../time/wall-clock.ts';
 import type { IntervalRecord } from './interval-record.ts';
 
 /** Days of one queue that both an import and the own measurement tell about. */
-export interface DayOverlap {
+interface DayOverlap {
   readonly date: PlainDate;
   readonly imported: number;
   readonly measured: number;

@@ -11,7 +11,7 @@ export function drawNormal(random: Random): number {
 }
 
 /** One draw from the gamma distribution with scale 1 (Marsaglia and Tsang 2000). @param shape > 0 */
-export function drawGamma(shape: number, random: Random): number {
+function drawGamma(shape: number, random: Random): number {
   if (shape < 1) return drawGamma(shape + 1, random) * (1 - random()) ** (1 / shape);
   const d = shape - 1 / 3;
   const c = 1 / Math.sqrt(9 * d);
@@ -26,7 +26,7 @@ export function drawGamma(shape: number, random: Random): number {
  * One draw from the Poisson distribution: multiplication of uniforms for small means (Knuth), halving by a gamma
  * arrival time for large ones (Ahrens and Dieter 1974). Exact for every mean.
  */
-export function drawPoisson(mean: number, random: Random): number {
+function drawPoisson(mean: number, random: Random): number {
   let count = 0;
   let left = mean;
   while (left > 12) {

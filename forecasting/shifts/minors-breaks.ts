@@ -2,9 +2,9 @@ import { SHORTEST_BREAK_PART_MINUTES } from './legal-breaks.ts';
 import type { MinuteSpan } from './shift-pattern.ts';
 
 /** People under eighteen work no longer than this without a break (JArbSchG § 11 (2) sentence 3). */
-export const LONGEST_WORK_OF_MINORS_MINUTES = 4.5 * 60;
+const LONGEST_WORK_OF_MINORS_MINUTES = 4.5 * 60;
 /** Their breaks begin no earlier after the start, and end no later before the end (JArbSchG § 11 (2) sentence 1). */
-export const LEAST_WORK_BESIDE_MINORS_BREAK_MINUTES = 60;
+const LEAST_WORK_BESIDE_MINORS_BREAK_MINUTES = 60;
 
 /** Least total break of people under eighteen (JArbSchG § 11 (1)). @param workMinutes working time without breaks */
 export function minorsBreakMinutes(workMinutes: number): number {

@@ -2,7 +2,7 @@ import type { Weekday } from '../time/plain-date.ts';
 import { legalBreakMinutes } from './legal-breaks.ts';
 
 /** Minute of the local day, 0 … 1440. Shifts are agreed in wall-clock time; elapsed time is worked out where a rule needs it. */
-export type MinuteOfDay = number;
+type MinuteOfDay = number;
 
 /** Half-open span of minutes within one local day. */
 export interface MinuteSpan {

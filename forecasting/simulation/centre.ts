@@ -1,7 +1,7 @@
 import type { Distribution } from './distribution.ts';
 
 /** One queue of the centre, usually one city. */
-export interface SimulatedQueue {
+interface SimulatedQueue {
   readonly name: string;
   readonly handleTime: Distribution;
   readonly patience: Distribution;
@@ -12,7 +12,7 @@ export interface SimulatedQueue {
 }
 
 /** Agents with the same skills. */
-export interface SkillGroupModel {
+interface SkillGroupModel {
   /** Indexes of the queues they serve. */
   readonly queues: readonly number[];
 }

@@ -22,7 +22,7 @@ export interface QueueEstimate {
   readonly within: readonly WithinEstimate[];
 }
 
-export interface WithinEstimate {
+interface WithinEstimate {
   readonly thresholdSeconds: number;
   /** Contract variants; a span without calls in the denominator gives 1. */
   readonly strict: Estimate;

@@ -16,7 +16,7 @@ export const Counted = {
 } as const;
 
 /** Sums of one played day. */
-export interface DayCounts {
+interface DayCounts {
   /** at (interval × queues + queue) × measures + measure */
   readonly counts: Float64Array;
   readonly measures: number;

@@ -47,7 +47,7 @@ export interface NewCityEffect {
 }
 
 /** One month of a city's moving over. */
-export interface RampStep {
+interface RampStep {
   readonly share: number;
   readonly additionalHours: number;
   readonly additionalAtPeak: number;

@@ -110,7 +110,7 @@ function callsOn(city: OutlookCity, path: number, interval: number): number {
 }
 
 /** Good and counted calls of an interval, and how they hang together. */
-export interface IntervalLevel {
+interface IntervalLevel {
   readonly level: LevelParts;
   /**
    * How much late calls come in clusters: twice the calls that arrive in a relaxation time of the queue. A queue that

@@ -9,7 +9,7 @@ const MOST_AGENTS = 2_000;
  * Needed only where a computed value lies within rounding of its target: a load of 0.5 on two agents waits with
  * probability exactly 0.1, which meets a target of 0.9 at once.
  */
-export function exactWaitProbability(agents: number, load: Decimal): Decimal | undefined {
+function exactWaitProbability(agents: number, load: Decimal): Decimal | undefined {
   if (agents > MOST_AGENTS) return undefined;
   const { numerator: p, denominator: q } = load;
   let numerator = 0n;

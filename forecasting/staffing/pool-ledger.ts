@@ -25,7 +25,7 @@ export interface PoolRules {
 }
 
 /** One city's line of the ledger, in agent hours on the phones. */
-export interface CityLedger {
+interface CityLedger {
   readonly name: string;
   /** What the city would need alone. */
   readonly separateHours: number;

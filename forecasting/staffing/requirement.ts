@@ -23,7 +23,7 @@ export interface CityDemand {
 }
 
 /** Agents with the same cities. */
-export interface SkillGroupShare {
+interface SkillGroupShare {
   readonly name: string;
   /** Names of the cities they serve. */
   readonly cities: readonly string[];
@@ -42,7 +42,7 @@ export interface RequirementInput {
 }
 
 /** Requirement of one skill group: one value per interval. */
-export interface GroupRequirement {
+interface GroupRequirement {
   readonly name: string;
   /** Agents on the phones. */
   readonly net: readonly number[];

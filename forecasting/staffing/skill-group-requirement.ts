@@ -14,7 +14,7 @@ import { requiredAgentCount } from './required-agents.ts';
 import { requireReachable } from './staffing-target.ts';
 
 /** A city's promise for the day, judged on its own calls although the agents are shared. */
-export interface DayContract extends ContractLevel {
+interface DayContract extends ContractLevel {
   /** Index of the queue. */
   readonly queue: number;
   readonly serviceLevel: number;

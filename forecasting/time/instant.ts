@@ -11,6 +11,6 @@ export function instant(epochMilliseconds: number): Instant {
   throw new RangeError(`an instant is whole milliseconds since 1970, got ${epochMilliseconds}`);
 }
 
-export function isInstant(value: number): value is Instant {
+function isInstant(value: number): value is Instant {
   return Number.isSafeInteger(value) && Math.abs(value) <= 8.64e15;
 }

@@ -87,7 +87,6 @@ export type Grant = v.InferOutput<typeof grantSchema>;
 export type Me = v.InferOutput<typeof meSchema>;
 export type SessionAnswer = v.InferOutput<typeof sessionSchema>;
 export type AccountRow = v.InferOutput<typeof accountRowSchema>;
-export type CreateAccount = v.InferOutput<typeof createAccountSchema>;
 export type ChangeAccount = v.InferOutput<typeof changeAccountSchema>;
 export type AccountsAnswer = v.InferOutput<typeof accountsAnswerSchema>;
 export type IssuedLink = v.InferOutput<typeof issuedLinkSchema>;

@@ -20,5 +20,4 @@ export const centreAnswerSchema = v.object({
   today: v.pipe(v.string(), v.isoDate()),
 });
 
-export type SaveCity = v.InferOutput<typeof saveCitySchema>;
 export type CentreAnswer = v.InferOutput<typeof centreAnswerSchema>;

@@ -64,7 +64,7 @@ export type WallSnapshot = v.InferOutput<typeof wallSnapshotSchema>;
 export type WallPatch = v.InferOutput<typeof wallPatchSchema>;
 export type WallHeartbeat = v.InferOutput<typeof wallHeartbeatSchema>;
 export type WallGoodbye = v.InferOutput<typeof wallGoodbyeSchema>;
-export type WallJoin = v.InferOutput<typeof wallJoinSchema>;
+type WallJoin = v.InferOutput<typeof wallJoinSchema>;
 
 /**
  * `not-allowed`: the link is unknown, withdrawn, or made for another city. `too-many-sockets`: this link, account or

@@ -190,7 +190,7 @@ const versionAccuracySchema = v.object({
   ...accuracySchema.entries,
 });
 
-/** Answer of `GET /api/v1/cities/:city/forecast-accuracy`. */
+/** Answer of `GET /api/v1/cities/:city/forecast-accuracy`. @public its type is what the server gives */
 export const accuracyAnswerSchema = v.object({ versions: v.array(versionAccuracySchema) });
 
 /** Answer of `GET /api/v1/cities/:city/forecast-reasons`: how well the city is forecast, and why by this model. */
@@ -218,11 +218,9 @@ export const actualDaysAnswerSchema = v.object({
   ),
 });
 
-export type StartForecast = v.InferOutput<typeof startForecastSchema>;
 export type StoredForecast = v.InferOutput<typeof queueForecastSchema>;
 export type AdjustBody = v.InferOutput<typeof adjustSchema>;
 export type AdjustmentAnswer = v.InferOutput<typeof adjustmentSchema>;
-export type AdjustmentChangeBody = v.InferOutput<typeof changeSchema>;
 export type ForecastCurveAnswer = v.InferOutput<typeof forecastCurveSchema>;
 export type ForecastDaysAnswer = v.InferOutput<typeof forecastDaysAnswerSchema>;
 export type ForecastVersionsAnswer = v.InferOutput<typeof forecastVersionsAnswerSchema>;

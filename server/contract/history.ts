@@ -41,7 +41,7 @@ export const dayFindingSchema = v.object({
   decision: v.nullable(dayDecisionSchema),
 });
 
-/** Answer of `GET /api/v1/cities/:city/history`. */
+/** Answer of `GET /api/v1/cities/:city/history`. @public its type is what the server gives */
 export const historyAnswerSchema = v.object({
   city: v.string(),
   from: v.nullable(day),

@@ -129,10 +129,8 @@ export const importPreviewSchema = v.object({
 
 export type Agent = v.InferOutput<typeof agentSchema>;
 export type Employment = v.InferOutput<typeof employmentSchema>;
-export type AgentSkill = v.InferOutput<typeof skillSchema>;
 export type Absence = v.InferOutput<typeof absenceSchema>;
 export type AbsenceKind = v.InferOutput<typeof absenceKindSchema>;
-export type ListedAbsence = AgentsAnswer['absences'][number];
 export type NewAbsence = v.InferOutput<typeof newAbsenceSchema>;
 export type AgentsAnswer = v.InferOutput<typeof agentsAnswerSchema>;
 export type ImportPreview = v.InferOutput<typeof importPreviewSchema>;

@@ -267,14 +267,14 @@ export const skillSetsAnswerSchema = v.object({
 export type SkillSet = v.InferOutput<typeof skillSetsAnswerSchema>['sets'][number];
 
 /** Agents with the same cities. */
-export interface SkillGroupCurve {
+interface SkillGroupCurve {
   readonly cities: readonly string[];
   /** On the telephones, and with shrinkage. */
   readonly requiredAgents: readonly number[];
   readonly scheduledAgents: readonly number[];
 }
 
-export interface RequirementCurve {
+interface RequirementCurve {
   readonly calls: readonly number[];
   readonly averageHandleTimeSeconds: readonly number[];
   /** On the telephones. */

@@ -31,11 +31,8 @@ export const repairDraftSchema = v.pipe(
   v.check(({ from, until }) => from <= until, LAST_BEFORE_FIRST),
 );
 
-export type RepairRequest = v.InferOutput<typeof repairRequestSchema>;
-export type RepairDraft = v.InferOutput<typeof repairDraftSchema>;
-
 /** One lawful way to fill a lost shift, with its sentence in both languages. */
-export interface RepairAnswerOption {
+interface RepairAnswerOption {
   readonly kind: RepairKind;
   readonly agent: string;
   /** Against the open gap, the price of the changes included: what the ranking goes by. */

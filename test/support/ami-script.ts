@@ -5,7 +5,7 @@ import type { CallEvent } from '../../server/live/events/call-event.ts';
 import { callerHash, sourceId } from '../../server/live/events/call-id.ts';
 
 /** 2026-11-23T10:00:00Z, a Monday in opening hours: scripts tell times as seconds after it. */
-export const SCRIPT_START = 1_795_428_000_000;
+const SCRIPT_START = 1_795_428_000_000;
 
 export function scriptTime(seconds: number): Instant {
   return instant(SCRIPT_START + Math.round(seconds * 1000));

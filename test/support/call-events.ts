@@ -25,16 +25,16 @@ function branded<T extends string>(text: string, accepts: (text: string) => text
 }
 
 export const sourceId = (text: string) => branded(text, is.source);
-export const eventKey = (text: string) => branded(text, is.key);
-export const queueName = (text: string) => branded(text, is.queue);
-export const callId = (text: string) => branded(text, is.call);
-export const agentName = (text: string) => branded(text, is.agent);
+const eventKey = (text: string) => branded(text, is.key);
+const queueName = (text: string) => branded(text, is.queue);
+const callId = (text: string) => branded(text, is.call);
+const agentName = (text: string) => branded(text, is.agent);
 export const callerHash = (text: string) => branded(text, is.caller);
 
 let keys = 0;
 
 /** Common fields of any event; each gets a key of its own. */
-export function told(at: number, source = 'pbx') {
+function told(at: number, source = 'pbx') {
   keys += 1;
   return { source: sourceId(source), key: eventKey(`k${keys}`), at: instant(at) };
 }

@@ -25,7 +25,7 @@ export function quotient(a: bigint, b: bigint): bigint {
 }
 
 /** e^x for x ≥ 0. */
-export function exponential(x: bigint): bigint {
+function exponential(x: bigint): bigint {
   let halvings = 0;
   let small = x;
   while (small > UNIT / 1024n) {

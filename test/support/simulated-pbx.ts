@@ -3,7 +3,7 @@ import type { AmiRecording, RecordedChunk } from '../../server/telephony/recordi
 import { amiText, scriptTime } from './ami-script.ts';
 
 /** How a life of the PBX ends. `open`: the recording ends while it lives. */
-export type LifeEnd = 'orderly' | 'kill' | 'open';
+type LifeEnd = 'orderly' | 'kill' | 'open';
 
 export interface SimulatedLife {
   readonly seconds: number;

@@ -158,7 +158,7 @@ function spansText(spans: readonly { readonly from: string; readonly to: string 
 }
 
 /** Reads `7:00–12:00, 13-18`; `undefined` where something is no span, ends before it begins or overlaps the one before. */
-export function readSpans(text: string): { from: string; to: string }[] | undefined {
+function readSpans(text: string): { from: string; to: string }[] | undefined {
   const parts = text.split(/[\s,;]+/).filter((part) => part !== '');
   const spans = parts.flatMap((part) => {
     const [from, to, more] = part.split(/[-–]/).map(readTime);

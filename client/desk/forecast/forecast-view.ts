@@ -10,7 +10,7 @@ export type Horizon = keyof typeof horizons;
 export const JOINT = 'joint';
 
 /** A piece of a chart that is drawn without interruption: a day, or the days of four weeks. */
-export interface SeriesPart {
+interface SeriesPart {
   /** Where it begins, in intervals from the left edge. */
   readonly from: number;
   readonly values: BandValues;

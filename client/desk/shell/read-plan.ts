@@ -6,7 +6,6 @@ import type {
   OptimiseRun,
   PublicationReport,
   PublicationSummary,
-  RequirementAnswer,
   SavedDraft,
   StaleDraft,
 } from '../../../server/contract/plan.ts';
@@ -39,7 +38,6 @@ const draftSchema = outline<DraftAnswer>('id', 'problem', 'roster', 'revision');
 const runSchema = outline<OptimiseRun>('id', 'state', 'course');
 const rosterSchema = outline<Roster>('shifts');
 const reportSchema = outline<PublicationReport>('check', 'simulated');
-const requirementSchema = outline<RequirementAnswer>('id', 'inputs', 'days');
 const repairSchema = outline<RepairAnswer>('publication', 'openShifts');
 const publicationSchema = outline<StoredVersion>('number', 'problem', 'roster');
 const idSchema = v.object({ id: v.string() });
@@ -47,18 +45,12 @@ const numberSchema = v.object({ number: v.number() });
 const newestSchema = v.object({ number: v.number(), by: v.string() });
 const savedSchema = outline<SavedDraft>('revision', 'origin');
 const staleSchema = outline<StaleDraft>('revision', 'changes');
-const requirementsSchema = v.object({
-  requirements: v.array(
-    v.object({ id: v.string(), from: v.string(), until: v.string(), createdAt: v.number() }),
-  ),
-});
 
 export const readDrafts = (body: unknown): readonly DraftSummary[] => v.parse(draftsSchema, body).drafts;
 export const readDraft = (body: unknown): DraftAnswer => v.parse(draftSchema, body);
 export const readRun = (body: unknown): OptimiseRun => v.parse(runSchema, body);
 export const readRoster = (body: unknown): Roster => v.parse(rosterSchema, body);
 export const readReport = (body: unknown): PublicationReport => v.parse(reportSchema, body);
-export const readRequirement = (body: unknown): RequirementAnswer => v.parse(requirementSchema, body);
 export const readProtections = (body: unknown) => v.parse(protectionsSchema, body).protections;
 export const readRepair = (body: unknown): RepairAnswer => v.parse(repairSchema, body);
 export const readVersion = (body: unknown): StoredVersion => v.parse(publicationSchema, body);
@@ -69,4 +61,3 @@ export const readSaved = (body: unknown): SavedDraft => v.parse(savedSchema, bod
 export const readStale = (body: unknown): StaleDraft => v.parse(staleSchema, body);
 export const readPublications = (body: unknown): readonly PublicationRow[] =>
   v.parse(publicationsSchema, body).publications;
-export const readRequirements = (body: unknown) => v.parse(requirementsSchema, body).requirements;

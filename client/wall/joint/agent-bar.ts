@@ -1,6 +1,6 @@
 import type { AgentCounts } from '../../../server/contract/wall.ts';
 
-export type AgentGroup = 'talking' | 'wrapUp' | 'ready' | 'onBreak' | 'unreachable';
+type AgentGroup = 'talking' | 'wrapUp' | 'ready' | 'onBreak' | 'unreachable';
 
 export interface AgentSegment {
   readonly group: AgentGroup;

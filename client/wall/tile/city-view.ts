@@ -13,7 +13,7 @@ import type { MomentTexts } from '../../text/moment-texts.ts';
 import type { WallTexts } from '../../text/wall-texts.ts';
 
 /** Below this many calls a share says little: it is shown with its n and without an alarm colour. */
-export const LEAST_FOR_ALARM = 20;
+const LEAST_FOR_ALARM = 20;
 
 /** A share against its target: digits, and where the meter and its tick stand (0–1). */
 export interface RatioView {
@@ -131,7 +131,7 @@ export function closedView(
 }
 
 /** `3 Anrufe außerhalb der Öffnungszeit`; `null`: none came. */
-export function outsideHours(city: CityBoard, language: Language, moment: MomentTexts): string | null {
+function outsideHours(city: CityBoard, language: Language, moment: MomentTexts): string | null {
   const calls = city.today.outsideHours;
   return calls === 0 ? null : moment.outsideHours(calls, formatCount(calls, language));
 }
@@ -149,7 +149,7 @@ export function tickerWords(ticker: Board['ticker'], language: Language): string
 }
 
 /** `Feiertag: Allerheiligen`, `Brückentag`; `null` on an ordinary day. */
-export function specialDay(city: CityBoard, language: Language, texts: WallTexts): string | null {
+function specialDay(city: CityBoard, language: Language, texts: WallTexts): string | null {
   const { special } = city.hours;
   if (special === null) return null;
   const kind = texts.hours.kinds[special.kind];

@@ -1,5 +1,5 @@
 /** How a city's tile arranges itself. */
-export type TileShape =
+type TileShape =
   /** Tall: figures above each other, curve below. */
   | 'column'
   /** Wide: all figures in one line, curve below. */

@@ -1,3 +1,4 @@
+import { sampleCorrelation } from 'simple-statistics';
 import type { DayMiss } from '../models/model.ts';
 
 /** Believed before there are days to compare, and for how many days that stands. */
@@ -30,16 +31,11 @@ export function jointCorrelation(misses: readonly (readonly DayMiss[])[]): numbe
   return Math.min(LARGEST, Math.max(0, weighted / days));
 }
 
+/** Nothing goes together with what never varies. */
 function correlation(pairs: readonly (readonly [number, number])[]): number {
-  const mean = (side: 0 | 1) => pairs.reduce((sum, pair) => sum + pair[side], 0) / pairs.length;
-  const [first, second] = [mean(0), mean(1)];
-  let products = 0;
-  let squares = 0;
-  let otherSquares = 0;
-  for (const [a, b] of pairs) {
-    products += (a - first) * (b - second);
-    squares += (a - first) ** 2;
-    otherSquares += (b - second) ** 2;
-  }
-  return squares > 0 && otherSquares > 0 ? products / Math.sqrt(squares * otherSquares) : 0;
+  const found = sampleCorrelation(
+    pairs.map(([own]) => own),
+    pairs.map(([, other]) => other),
+  );
+  return Number.isFinite(found) ? found : 0;
 }

@@ -23,7 +23,7 @@ export function slotQuantile({ mean, spread }: DayForecast): SlotQuantile | unde
 }
 
 /** Variance of one slot with mean `expected`. */
-export function slotVariance(expected: number, spread: CountSpread): number {
+function slotVariance(expected: number, spread: CountSpread): number {
   return spread.dispersion * expected + (spread.dayCv ** 2 + spread.driftCv ** 2) * expected ** 2;
 }
 

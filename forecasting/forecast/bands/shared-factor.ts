@@ -9,14 +9,6 @@ export interface Band {
 }
 
 /**
- * Covariance of the shared relative factor of two slots `apart` slots from each other: what the whole day shares
- * plus what drifts through it.
- */
-export function factorCovariance(spread: CountSpread, apart: number): number {
-  return spread.dayCv ** 2 + spread.driftCv ** 2 * spread.driftCorrelation ** Math.abs(apart);
-}
-
-/**
  * Band of the sum of the slots [from, to) of a forecast day, coherent with the bands of its slots: slots of one day
  * go up and down together, so the band of a day is far wider than independent slots would give.
  *

@@ -5,7 +5,7 @@ import type { ChoiceReasons, CountSpread, DayMiss, FittedModel, ForecastModel } 
 import { TrackRecord, type PastForecast } from './track-record.ts';
 
 /** A fitted model that can say why it is the one. */
-export interface ChosenModel extends FittedModel {
+interface ChosenModel extends FittedModel {
   readonly reasons: ChoiceReasons;
 }
 

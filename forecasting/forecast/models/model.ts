@@ -21,7 +21,7 @@ export interface FittedModel {
 }
 
 /** How one candidate did on the days before the origin. */
-export interface CandidateRecord {
+interface CandidateRecord {
   readonly model: string;
   /** Forecast days that were compared with what came. */
   readonly days: number;
@@ -55,12 +55,12 @@ export interface DayForecast {
 export type Spread = UnknownSpread | StudentSpread | CountSpread;
 
 /** The model does not say. */
-export interface UnknownSpread {
+interface UnknownSpread {
   readonly kind: 'unknown';
 }
 
 /** Independent slots, each Student t around its mean. */
-export interface StudentSpread {
+interface StudentSpread {
   readonly kind: 'student';
   readonly degreesOfFreedom: number;
   /** Scale per slot. */

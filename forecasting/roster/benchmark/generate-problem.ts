@@ -17,7 +17,7 @@ export interface GeneratorParameters {
   readonly onLeave?: number;
 }
 
-export const generatedSkills = ['koeln', 'bonn', 'leverkusen'] as const;
+const generatedSkills = ['koeln', 'bonn', 'leverkusen'] as const;
 
 /** Share of the demand per city: the joint centre's published call volumes of 3,900, 1,100 and 600 a day. */
 const demandShares: Readonly<Record<(typeof generatedSkills)[number], number>> = {
@@ -44,7 +44,7 @@ export const generatedPatterns: readonly ShiftPattern[] = [
 ];
 
 /** Full time at 39 hours (TVöD-VKA § 6) and two kinds of part time. */
-export const generatedContracts: readonly Contract[] = [
+const generatedContracts: readonly Contract[] = [
   contract('voll', 39, 5, 2),
   contract('teil30', 30, 5, 2),
   contract('teil20', 20, 4, 2),

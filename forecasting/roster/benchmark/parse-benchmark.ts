@@ -8,7 +8,7 @@ import type {
 } from './benchmark-problem.ts';
 
 /** What is wrong with a file, and in which line. */
-export interface ParseIssue {
+interface ParseIssue {
   readonly line: number;
   readonly problem: string;
 }

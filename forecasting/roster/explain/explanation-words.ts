@@ -84,7 +84,7 @@ export function refusalSentence(refusal: Refusal, language: Language, naming: Na
 }
 
 /** What a way changes for whom: `B arbeitet am 5.10. 10:00–18:30, hat am 6.10. frei; A hat am 5.10. frei`. */
-export function wayWords(
+function wayWords(
   { add, remove }: Pick<TestedWay, 'add' | 'remove'>,
   language: Language,
   { nameOf = (id) => id, groupName = (id) => id }: Naming = {},

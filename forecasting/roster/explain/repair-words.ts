@@ -1,6 +1,6 @@
-import type { RepairOption, RepairOptions } from './repair.ts';
+import type { RepairOption } from './repair.ts';
 import { clockTime } from '../model/clock-time.ts';
-import { signedPoints, type Language } from '../validation/words.ts';
+import { type Language } from '../validation/words.ts';
 
 /** One way to fill a lost shift, in one sentence. */
 export function repairSentence(
@@ -26,13 +26,6 @@ export function repairSentence(
     default:
       return option.kind satisfies never;
   }
-}
-
-/** What leaving the shift open would cost. */
-export function openShiftSentence({ costIfOpen }: RepairOptions, language: Language): string {
-  return language === 'de'
-    ? `Offen lassen: Bewertung ${signedPoints(costIfOpen)}.`
-    : `Leave it open: score ${signedPoints(costIfOpen)}.`;
 }
 
 function germanDay(date: string): string {

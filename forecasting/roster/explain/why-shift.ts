@@ -20,14 +20,14 @@ export interface ReasonSentence {
 }
 
 /** The demand that a shift meets, tested by taking it away. */
-export interface ShiftDemand {
+interface ShiftDemand {
   /** First and last minute between which somebody would be missing; absent where nobody would. */
   readonly span?: { readonly startMinute: number; readonly endMinute: number };
   readonly missingHours: number;
 }
 
 /** Intervals in which the shift's group would be short without it. */
-export function demandOfShift(problem: RosterProblem, roster: Roster, shift: RosterShift): ShiftDemand {
+function demandOfShift(problem: RosterProblem, roster: Roster, shift: RosterShift): ShiftDemand {
   const { intervalMinutes } = problem;
   const dayIndex = problem.days.findIndex(({ date }) => date === shift.date);
   const demand = problem.demand.find(({ group }) => group === shift.group);

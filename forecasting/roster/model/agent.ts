@@ -40,7 +40,7 @@ export interface Absence {
 }
 
 /** When a person can work on a weekday; a weekday without an entry is unrestricted, an empty span list means never. */
-export interface Availability {
+interface Availability {
   readonly weekday: Weekday;
   readonly spans: readonly MinuteSpan[];
 }
@@ -91,7 +91,7 @@ export interface WorkedBefore {
 }
 
 /** First and last day of employment, both included; open where absent. */
-export interface Employment {
+interface Employment {
   readonly from?: PlainDate;
   readonly until?: PlainDate;
 }

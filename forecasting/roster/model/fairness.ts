@@ -29,8 +29,8 @@ export const burdenNames = [
 ] as const satisfies readonly Burden[];
 
 /** Starts before and ends after these minutes of the day weigh on a person. */
-export const EARLY_BEFORE_MINUTE = 8 * 60;
-export const LATE_AFTER_MINUTE = 18 * 60;
+const EARLY_BEFORE_MINUTE = 8 * 60;
+const LATE_AFTER_MINUTE = 18 * 60;
 
 /** Points per duty of a kind above the team's lightest ledger; a twelfth of a point per early shift of half a year. */
 const POINTS_PER_BURDEN = 1 / 12;

@@ -34,7 +34,7 @@ export interface Demand {
 }
 
 /** At least so many people of a city present while it is open. */
-export interface SeatMinimum extends MinuteSpan {
+interface SeatMinimum extends MinuteSpan {
   readonly city: string;
   readonly agents: number;
 }
@@ -58,7 +58,7 @@ export interface PlannedActivity extends Activity {
 }
 
 /** Paid interruptions of screen work, and the share of paid time that the demand leaves for time off the telephones. */
-export interface ScreenBreaks {
+interface ScreenBreaks {
   /** 5 … 10 by custom; 0 where other work interrupts the screen often enough. */
   readonly minutesPerHour: number;
   /** The shrinkage that the demand was raised by, in [0, 1). */
@@ -66,7 +66,7 @@ export interface ScreenBreaks {
 }
 
 /** When a roster becomes known, and how long before its first day that has to be. */
-export interface Notice {
+interface Notice {
   readonly publishedOn: PlainDate;
   readonly days: number;
 }

@@ -207,7 +207,7 @@ function improveByPrices(search: RosterSearch, context: StrategyContext, shareFo
 }
 
 /** Where every cost is a whole number, so is the objective, and the bound may be rounded up. */
-export function roundedBound(model: DutyModel, bound: number): number {
+function roundedBound(model: DutyModel, bound: number): number {
   return costsAreWhole(model) ? Math.ceil(bound - 1e-4) : bound;
 }
 

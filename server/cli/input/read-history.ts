@@ -33,7 +33,7 @@ export function readWeek(text: string): readonly Weekday[] {
 const ALL_WEEKDAYS: readonly Weekday[] = [1, 2, 3, 4, 5, 6, 7];
 
 /** Minutes since midnight; `24:00` ends a day. */
-export function readClock(field: string, text: string): number {
+function readClock(field: string, text: string): number {
   const [, hours, minutes] = /^(\d{1,2}):(\d{2})$/.exec(text) ?? [];
   const value = Number(hours) * 60 + Number(minutes);
   if (value >= 0 && value <= 1440 && Number(minutes) < 60) return value;
@@ -145,6 +145,6 @@ export function chooseQueue(
   throw new BadInput(`${problem}: ${names.slice(0, 20).join(', ')}`, { field: 'queue' });
 }
 
-export function badLine(file: string, { line, field, value, allowed }: RowIssue): BadInput {
+function badLine(file: string, { line, field, value, allowed }: RowIssue): BadInput {
   return new BadInput(`must be ${allowed}, got "${value}"`, { file, line, field });
 }

@@ -29,7 +29,7 @@ interface PoolValues {
 }
 
 /** A city as the options tell it: one handle time for the whole day. */
-export interface ToldCity {
+interface ToldCity {
   readonly name: string;
   readonly calls: readonly number[];
   readonly averageHandleTimeSeconds: number;

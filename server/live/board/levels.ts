@@ -3,7 +3,7 @@ import type { Ratio } from '../../contract/wall.ts';
 export type Level = 'ok' | 'warning' | 'breach';
 
 /** With fewer calls than this a share says too little to raise an alarm. */
-export const FEWEST_TO_JUDGE = 20;
+const FEWEST_TO_JUDGE = 20;
 
 /** A share that misses its target by more than this is a breach, by less a warning. */
 const WARNING_BAND = 0.05;
@@ -64,6 +64,6 @@ function plainWaitLevel(waitMs: number, thresholdMs: number): Level {
 
 const BADNESS: Readonly<Record<Level, number>> = { ok: 0, warning: 1, breach: 2 };
 
-export function isBetter(level: Level, than: Level): boolean {
+function isBetter(level: Level, than: Level): boolean {
   return BADNESS[level] < BADNESS[than];
 }

@@ -23,7 +23,7 @@ export interface StateRecord {
   readonly cities: readonly CityRow[];
 }
 
-export interface CityRow {
+interface CityRow {
   readonly id: string;
   readonly sums: LedgerRows;
 }

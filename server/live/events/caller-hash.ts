@@ -81,11 +81,7 @@ export class CallerHasher {
  *
  * @returns the same array where nothing is due
  */
-export function rotated(
-  keys: readonly CallerKey[],
-  now: Instant,
-  newSecret: () => Buffer,
-): readonly CallerKey[] {
+function rotated(keys: readonly CallerKey[], now: Instant, newSecret: () => Buffer): readonly CallerKey[] {
   const newest = keys.at(-1);
   const due = newest === undefined || now - newest.validFrom >= KEY_LIFE_MS;
   const all = due ? [...keys, { validFrom: now, secret: newSecret() }] : keys;

@@ -28,7 +28,7 @@ export interface ParseOptions {
 /** Fields whose values are not repeated in an issue, because they may hold a number in clear. */
 const SECRET_FIELDS = /^(?:waiting\.\d+\.)?caller(?:Number|Before)?$/;
 /** How far clocks may be apart before an event counts as one from the future. */
-export const CLOCK_TOLERANCE_MS = MINUTE_MS;
+const CLOCK_TOLERANCE_MS = MINUTE_MS;
 
 /** The one way from unknown JSON to a call event. */
 export function parseCallEvent(input: unknown, options: ParseOptions): ParsedEvent {

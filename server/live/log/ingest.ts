@@ -8,7 +8,7 @@ import type { EventOutcome, WayIn } from './way-in.ts';
 export const MOST_EVENTS_PER_REQUEST = 5_000;
 
 /** What became of one event of a request, by its place in it. */
-export type EventAnswer =
+type EventAnswer =
   | { readonly index: number; readonly outcome: EventOutcome }
   | { readonly index: number; readonly outcome: 'refused'; readonly issues: readonly EventIssue[] };
 

@@ -6,7 +6,7 @@ import { wallPatch } from './wall-patch.ts';
 import { feedAgeMilliseconds, wallSnapshot } from './wall-snapshot.ts';
 
 /** How a room speaks to all its walls at once: one call, one encoding. */
-export interface RoomVoice {
+interface RoomVoice {
   patch(patch: WallPatch): void;
   heartbeat(heartbeat: WallHeartbeat): void;
 }

@@ -32,4 +32,3 @@ export const lineSchema = v.union([
   }),
   v.object({ end: v.object({ rows: v.record(v.string(), count), sha256: v.string() }) }),
 ]);
-export type BackupLine = v.InferOutput<typeof lineSchema>;

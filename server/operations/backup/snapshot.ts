@@ -3,7 +3,7 @@ import { openStore, type Store, type StoreLocation } from '../../platform/store/
 import type { Schema } from '../../platform/store/schema.ts';
 import { openSqliteSnapshot } from '../../platform/store/sqlite-binding.ts';
 
-export type Row = Readonly<Record<string, unknown>>;
+type Row = Readonly<Record<string, unknown>>;
 
 /** Reads tables as they all were at one moment. */
 export interface Snapshot {

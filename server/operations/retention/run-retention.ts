@@ -8,7 +8,7 @@ import { countOldEvents, eraseCallEvents } from './erase-call-events.ts';
 import { countOldRows, eraseOldRows, tablesOf } from './erase-rows.ts';
 import { retentionPlan, type ClassPlan } from './retention-plan.ts';
 
-export interface ClassReport {
+interface ClassReport {
   readonly class: ErasedClass;
   readonly days: number;
   /** The first local day that is kept. */

@@ -11,7 +11,7 @@ export type LinkPurpose = 'first' | 'invitation' | 'reset';
 const LIFETIME_HOURS: Readonly<Record<LinkPurpose, number>> = { first: 24, invitation: 7 * 24, reset: 2 };
 
 /** Where a link leads on the desk's page; the token stays behind `#`, so that no server or proxy logs it. */
-export function linkPath(purpose: LinkPurpose, token: string): string {
+function linkPath(purpose: LinkPurpose, token: string): string {
   return `/desk#${purpose}=${token}`;
 }
 

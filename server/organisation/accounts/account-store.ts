@@ -52,13 +52,6 @@ export async function createAccount(db: Db, account: NewAccount, now: Instant): 
   });
 }
 
-export async function replaceGrants(db: Db, accountId: string, grants: readonly Grant[]): Promise<void> {
-  await inTransaction(db, async (tx) => {
-    await tx.deleteFrom('account_grant').where('account_id', '=', accountId).execute();
-    await insertGrants(tx, accountId, grants);
-  });
-}
-
 async function insertGrants(db: Db, accountId: string, grants: readonly Grant[]): Promise<void> {
   if (grants.length === 0) return;
   const unique = new Map(grants.map((grant) => [`${grant.role} ${grant.city}`, grant]));

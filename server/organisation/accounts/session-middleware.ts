@@ -11,7 +11,7 @@ import { SESSION_COOKIE } from './session-cookie.ts';
 import { DatabaseSessionStore } from './session-store.ts';
 
 /** Header that every changing request of a page carries. */
-export const CSRF_HEADER = 'x-csrf-token';
+const CSRF_HEADER = 'x-csrf-token';
 
 const csrf = csrfSync({ getTokenFromRequest: (request) => request.get(CSRF_HEADER) });
 

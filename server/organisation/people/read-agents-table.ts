@@ -20,7 +20,7 @@ export interface AgentsFile {
 }
 
 /** Columns of the file; docs/formats.md explains them. `telephone` and the times may be empty. */
-export const AGENT_COLUMNS = [
+const AGENT_COLUMNS = [
   'id',
   'name',
   'team',

@@ -25,7 +25,7 @@ export async function sightOf(request: Parameters<typeof accessOf>[0], db: Db): 
 }
 
 /** @param people everybody whom the house knows, as they are today */
-export function sightBy(reader: Reader, people: readonly Pick<Agent, 'id' | 'name' | 'city'>[]): Sight {
+function sightBy(reader: Reader, people: readonly Pick<Agent, 'id' | 'name' | 'city'>[]): Sight {
   const cities = new Map(people.map(({ id, city }) => [id, city]));
   const ofPerson = (id: string): Clearance => {
     const city = cities.get(id);

@@ -12,7 +12,7 @@ export interface KeptEvent extends CalendarEventBody {
   readonly createdAt: number;
 }
 
-export async function listEvents(db: Db): Promise<readonly KeptEvent[]> {
+async function listEvents(db: Db): Promise<readonly KeptEvent[]> {
   return (await events(db).orderBy('from_day').orderBy('id').execute()).map(kept);
 }
 

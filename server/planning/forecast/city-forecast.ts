@@ -1,7 +1,7 @@
 import type { DayForecast, DayMiss, Instant, PlainDate } from '../../../forecasting/index.ts';
 
 /** Expected calls of one quarter hour, with the band that walls draw. */
-export interface ForecastSlot {
+interface ForecastSlot {
   readonly startsAt: Instant;
   readonly mean: number;
   readonly low: number;

@@ -76,7 +76,7 @@ async function readImported(
 }
 
 /** Sums that the live board counted, as far as a forecast asks for them. */
-export async function readMeasured(
+async function readMeasured(
   store: Store,
   city: string,
   from: number,

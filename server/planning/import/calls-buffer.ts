@@ -7,7 +7,7 @@ const FIRST_ROWS = 16_384;
 const NO_DOUBLES: DoubledRows = { sameCount: 0, contradictions: [] };
 
 /** A row that tells of an interval of which an earlier row of the same queue tells something else. */
-export interface ContradictingRow {
+interface ContradictingRow {
   readonly line: number;
   readonly firstLine: number;
   readonly queue: string;

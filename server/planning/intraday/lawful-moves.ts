@@ -23,10 +23,7 @@ export function lawfulMoves({ duties, pools, startMinutes }: LawfulMovesInput): 
 }
 
 /** A duty belongs to the pool of the first city that it was planned for. */
-export function isPlannedFor(
-  { cities = [], group }: MovableDuty,
-  pool: Pick<OutlookPool, 'cities'>,
-): boolean {
+function isPlannedFor({ cities = [], group }: MovableDuty, pool: Pick<OutlookPool, 'cities'>): boolean {
   const [first = group] = cities;
   return pool.cities.some(({ name }) => name === first);
 }

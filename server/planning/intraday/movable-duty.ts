@@ -18,7 +18,7 @@ export interface MovableDuty {
   readonly latestEndMinute?: number | undefined;
 }
 
-export interface MinutesOfDay {
+interface MinutesOfDay {
   readonly startMinute: number;
   readonly endMinute: number;
 }

@@ -1,3 +1,4 @@
+import { median } from 'simple-statistics';
 import { MINUTE_MS, type Instant } from '../../../forecasting/index.ts';
 import type { Steering } from '../../contract/today.ts';
 import type { Outlook } from '../../contract/wall.ts';
@@ -62,7 +63,9 @@ export class SteadyOutlook {
     return [...cities].some((city) => {
       const known = before.get(city);
       const lately = this.#recent.flatMap(({ chances }) => chances.get(city) ?? []);
-      return known === undefined || lately.length === 0 || Math.abs(median(lately) - known) >= WORTH_SAYING;
+      return (
+        known === undefined || lately.length === 0 || Math.abs(median([...lately]) - known) >= WORTH_SAYING
+      );
     });
   }
 }
@@ -77,12 +80,4 @@ function chancesOf({ outlook, steering }: Reckoned): ReadonlyMap<string, number>
   );
   if (outlook !== null) chances.set(outlook.city, outlook.holdsProbability);
   return chances;
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((one, other) => one - other);
-  const middle = sorted.length / 2;
-  return Number.isInteger(middle)
-    ? ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2
-    : (sorted[Math.floor(middle)] ?? 0);
 }

@@ -16,7 +16,7 @@ export interface ForecastDay {
 }
 
 /** Expected calls with the band they will lie in, four times of five. */
-export interface ForecastCurve extends ExpectedCalls {
+interface ForecastCurve extends ExpectedCalls {
   readonly low: readonly number[];
   readonly high: readonly number[];
 }
@@ -30,7 +30,7 @@ export interface OptimiseProgress {
   readonly covered: number | null;
 }
 
-export interface OptimiseRequest {
+interface OptimiseRequest {
   readonly problem: RosterProblem;
   /** What the planner has: pinned shifts and activities come from it. */
   readonly present: Roster;
@@ -44,7 +44,7 @@ export interface OptimiseRequest {
 }
 
 /** The best roster found; `null` where not even a first one was. */
-export interface Optimised {
+interface Optimised {
   readonly roster: Roster | null;
   readonly objective: number;
   readonly bound: number | null;

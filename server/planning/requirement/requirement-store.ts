@@ -38,19 +38,6 @@ export async function findRequirement(db: Db, id: string): Promise<RequirementAn
   return row === undefined ? undefined : read(row);
 }
 
-/** The newest run that holds the day. */
-export async function requirementOn(db: Db, day: string): Promise<RequirementAnswer | undefined> {
-  const row = await db
-    .selectFrom('requirement_run')
-    .selectAll()
-    .where('from_day', '<=', day)
-    .where('until_day', '>=', day)
-    .orderBy('created_at', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return row === undefined ? undefined : read(row);
-}
-
 export interface RequirementSummary {
   readonly id: string;
   readonly from: string;

@@ -53,7 +53,7 @@ export interface Classification {
 }
 
 /** Closing code of a call whose classification its agent took back. */
-export const WITHDRAWN = 'withdrawn';
+const WITHDRAWN = 'withdrawn';
 
 /** The agent's own page. Whose data it is comes from the session alone: no route takes another person's id. */
 export function scheduleRoutes(options: ScheduleRouteOptions): Router {

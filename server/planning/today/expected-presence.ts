@@ -9,7 +9,7 @@ import { lessShrinkage, shrinkageOfDay } from './on-the-phones.ts';
 import { plannedAgents, type PlannedDay } from '../intraday/planned-agents.ts';
 
 /** Why nobody works a published duty: an absence, or the employment does not cover the day. */
-export type DutyLost = AbsenceKind | 'notEmployed';
+type DutyLost = AbsenceKind | 'notEmployed';
 
 /** What was published for a day, and what is left of it once the absences that are known by now are taken off. */
 export interface ExpectedPresence {

@@ -8,7 +8,7 @@
 export type PersonRole = 'administrator' | 'planner' | 'supervisor' | 'agent';
 
 /** A display link sees boards, a source tells events, a monitor reads metrics; none of them is a person. */
-export type Who = PersonRole | 'display' | 'source' | 'monitor';
+type Who = PersonRole | 'display' | 'source' | 'monitor';
 
 export type AccessMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'SOCKET';
 
@@ -20,7 +20,7 @@ export interface AccessRule {
 }
 
 /** Everybody who works at the joint centre's desks. */
-export const desk = ['administrator', 'planner', 'supervisor'] as const;
+const desk = ['administrator', 'planner', 'supervisor'] as const;
 
 /** Who may change what forecasts are made from. */
 const planning = ['administrator', 'planner'] as const;

@@ -5,7 +5,7 @@ import { isStoreAway } from '../store/store-away.ts';
 import { HttpError } from './http-error.ts';
 
 /** What a failed request is answered with: `{ "error": { "code": "…", … } }`. */
-export interface ErrorBody {
+interface ErrorBody {
   readonly error: { readonly code: FailureCode } & Readonly<Record<string, unknown>>;
 }
 

@@ -23,13 +23,13 @@ export interface Schema extends AccountTables, DisplayTables, HistoryTables, Peo
 /** The store's tables, outside or inside a transaction. */
 export type Db = Kysely<Schema>;
 
-export interface MigrationTable {
+interface MigrationTable {
   name: string;
   applied_at: number;
 }
 
 /** Append-only: what telephone systems told, once per source and key. */
-export interface EventLogTable {
+interface EventLogTable {
   sequence: Generated<number>;
   source: string;
   key: string;
@@ -42,26 +42,26 @@ export interface EventLogTable {
 }
 
 /** Sums per quarter hour of one queue (`queue:SOURCE/NAME`), one city (`city:ID`) or all agents (`agents`). */
-export interface IntervalSumsTable {
+interface IntervalSumsTable {
   subject: string;
   starts_at: number;
   sums: string;
 }
 
 /** One row: the event up to which the interval sums count. */
-export interface SumsPositionTable {
+interface SumsPositionTable {
   id: number;
   sequence: number;
 }
 
 /** A day whose interval sums are to be counted anew from the log, and the newest event when it was marked. */
-export interface DayToRecountTable {
+interface DayToRecountTable {
   day: string;
   sequence: number;
 }
 
 /** The queue state after the event with this sequence, so that a start reads only what came since. */
-export interface CheckpointTable {
+interface CheckpointTable {
   sequence: number;
   taken_at: number;
   /** The configuration it was counted by, as JSON. */
@@ -70,13 +70,13 @@ export interface CheckpointTable {
 }
 
 /** How the centre was configured, from which instant on: a recount of a past day uses what held then. */
-export interface CentreVersionTable {
+interface CentreVersionTable {
   effective_at: number;
   centre: string;
 }
 
 /** How far a class of data was deleted because its time of keeping is over. */
-export interface ErasureTable {
+interface ErasureTable {
   class: string;
   /** Of what happened before this instant nothing is sure to be there. */
   before_at: number;

@@ -24,7 +24,7 @@ export interface QueueLogRecording {
 }
 
 /** Call events as JSON lines, in the shape of the ingest. */
-export interface EventRecording {
+interface EventRecording {
   readonly kind: 'events';
   readonly timed: true;
   readonly events: readonly CallEvent[];

@@ -3,7 +3,7 @@ import type { QueueState } from '../../live/state/queue-state.ts';
 import { queueFigures, repairsSoFar, signedInAgents } from '../../live/state/state-figures.ts';
 
 /** Sums of one queue over a whole recording. */
-export interface ReplayedQueue {
+interface ReplayedQueue {
   readonly offered: number;
   readonly answered: number;
   readonly abandoned: number;

@@ -28,7 +28,7 @@ export function poisson(random: Random, mean: number): number {
 }
 
 /** Box–Muller; one of the pair is thrown away so that each call stands for itself. */
-export function standardNormal(random: Random): number {
+function standardNormal(random: Random): number {
   return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 }
 

@@ -24,7 +24,7 @@ describe('plain text', () => {
 /** Where something from outside is parsed: `readBody(SCHEMA, …)`, `readInput(SCHEMA, …)` and a socket's own. */
 const PARSED = /\b(?:readBody|readInput|v\.safeParse)\(\s*([\w.]+)\s*[,(]/g;
 /** Reads its own answers or a file that the administrator of the machine wrote with this product. */
-const NOT_FROM_OUTSIDE = /^server\/(cli|backup|http\/read-body)/;
+const NOT_FROM_OUTSIDE = /^server\/(cli|operations\/backup|platform\/http\/read-body)/;
 
 describe('everything that is parsed from outside', () => {
   const files = readdirSync(join(project, 'server'), { recursive: true, encoding: 'utf8' })

@@ -5,7 +5,7 @@ import {
 } from '../../../../server/contract/works-agreement.ts';
 import { clock } from '../../shell/bar-geometry.ts';
 
-export type SettableRule = (typeof SETTABLE_RULES)[number];
+type SettableRule = (typeof SETTABLE_RULES)[number];
 
 /** One soft rule as it stands in the form. */
 export interface RuleLine {

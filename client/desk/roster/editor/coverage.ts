@@ -65,7 +65,7 @@ export function plannedPerInterval(
   return planned;
 }
 
-export function requiredPerInterval(
+function requiredPerInterval(
   problem: Pick<RosterProblem, 'demand' | 'intervalMinutes'>,
   dayIndex: number,
   group?: string,

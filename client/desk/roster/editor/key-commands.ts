@@ -91,7 +91,7 @@ function withPin({ pinned, ...shift }: RosterShift): RosterShift {
 }
 
 /** The lawful start that fills most of what is missing on the day; the earliest of equals. */
-export function bestShift(editor: RosterEditor, agentIndex: number, dayIndex: number): RosterShift | null {
+function bestShift(editor: RosterEditor, agentIndex: number, dayIndex: number): RosterShift | null {
   const { problem } = editor;
   const agent = problem.agents[agentIndex];
   const day = problem.days[dayIndex];

@@ -20,7 +20,7 @@ export interface DutyFamily {
 }
 
 /** One way to work a day. */
-export interface DutyVariant extends DutyFamily {
+interface DutyVariant extends DutyFamily {
   /** Those of one family differ only in the place of the break. */
   readonly family: number;
   readonly breaks: readonly MinuteSpan[];

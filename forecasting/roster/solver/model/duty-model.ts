@@ -83,11 +83,6 @@ export function emptyDuties(model: DutyModel): Duties {
   return new Int16Array(model.days).fill(OFF);
 }
 
-/** Whether the agent may work the variant on the day, the calendar around it aside. */
-export function mayWork(model: DutyModel, agent: DutyAgent, day: number, variant: number): boolean {
-  return agent.allowed[day * model.families + (model.variantFamily[variant] ?? 0)] === 1;
-}
-
 /** Cost of one agent's own wishes and burdens. */
 export function ownCost(model: DutyModel, agent: DutyAgent, duties: Duties): number {
   let cost = 0;

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { decodedPbxText, pbxText } from '../legs/pbx-text.ts';
+import { pbxText } from '../legs/pbx-text.ts';
 
 /**
  * One AMI message: an event, or the answer to an action. Fields are decoded only when asked for, because nine of ten
@@ -17,16 +17,6 @@ export interface AmiMessage {
 /** The greeting of a fresh connection, `Asterisk Call Manager/9.0.0`. */
 export function bannerMessage(line: string): AmiMessage {
   return { name: 'Banner', field: (name) => (name === 'Banner' ? line : undefined), isLatin1: false };
-}
-
-/** A message whose fields were taken apart before: a line of a recording. */
-export function messageOfFields(fields: ReadonlyMap<string, string>): AmiMessage {
-  const name = fields.get('Event') ?? (fields.has('Response') ? 'Response' : '');
-  const field = (wanted: string): string | undefined => {
-    const text = fields.get(wanted);
-    return text === undefined ? undefined : decodedPbxText(text);
-  };
-  return { name, field, isLatin1: false };
 }
 
 const LINE_END = Buffer.from('\r\n');

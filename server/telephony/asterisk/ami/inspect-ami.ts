@@ -28,7 +28,7 @@ export type AmiInspection =
     };
 
 /** A member of a queue as the list has it. */
-export interface ListedMember {
+interface ListedMember {
   readonly queue: string;
   readonly name: string;
   readonly telephone: string;

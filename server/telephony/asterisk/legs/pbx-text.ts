@@ -3,7 +3,6 @@ import { isUtf8 } from 'node:buffer';
 const HIGH = /[\x80-\xff]/;
 /** PostgreSQL keeps no U+0000, and a name that only some of our stores can hold would part a queue in two. */
 const NULL = /\0/g;
-const HALF_CHARACTER = /\p{Surrogate}/gu;
 const NULL_SHOWN = '\u2400';
 
 /**
@@ -17,11 +16,6 @@ export function pbxText(bytesAsLatin1: string): string {
   if (!HIGH.test(bytesAsLatin1)) return withoutNull(bytesAsLatin1);
   const bytes = Buffer.from(bytesAsLatin1, 'latin1');
   return withoutNull(isUtf8(bytes) ? bytes.toString('utf8') : bytesAsLatin1);
-}
-
-/** The same for text that was decoded elsewhere, such as a line of a recording. */
-export function decodedPbxText(text: string): string {
-  return withoutNull(text).replace(HALF_CHARACTER, '\ufffd');
 }
 
 function withoutNull(text: string): string {
