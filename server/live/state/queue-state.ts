@@ -77,8 +77,11 @@ export interface CityRecord {
   readonly ledger: IntervalLedger;
   /** Last visits of the callers of this city who wait now, in whichever queue. */
   readonly waiting: Set<Visit>;
-  /** The calls of each caller to this city, in order of entry, for repeat calls. */
-  readonly callers: Map<CallerHash, CallRecord[]>;
+  /**
+   * The calls of each caller to this city, in order of entry, for repeat calls. Most callers call once, and tens of
+   * thousands of lists of one would be copied by every collection of garbage: a single call stands there itself.
+   */
+  readonly callers: Map<CallerHash, CallRecord | CallRecord[]>;
 }
 
 export function newQueueState(rules: CountingRules): QueueState {

@@ -68,12 +68,14 @@ export function forgetCaller(call: CallRecord): void {
 function remove(callers: CityRecord['callers'], hash: CallerHash, call: CallRecord): void {
   const calls = callers.get(hash);
   if (calls === undefined) return;
-  if (calls.length === 1) {
+  if (!Array.isArray(calls)) {
     callers.delete(hash);
     return;
   }
   const place = calls.indexOf(call);
   if (place >= 0) calls.splice(place, 1);
+  const [only] = calls;
+  if (calls.length === 1 && only !== undefined) callers.set(hash, only);
 }
 
 function otherHash({ caller, callerBefore }: CallRecord): CallerHash | null {
@@ -84,8 +86,12 @@ function otherHash({ caller, callerBefore }: CallRecord): CallerHash | null {
 function insert(callers: CityRecord['callers'], hash: CallerHash, call: CallRecord): boolean {
   const calls = callers.get(hash);
   if (calls === undefined) {
-    callers.set(hash, [call]);
+    callers.set(hash, call);
     return true;
+  }
+  if (!Array.isArray(calls)) {
+    callers.set(hash, calls.listedAt > call.listedAt ? [call, calls] : [calls, call]);
+    return false;
   }
   let place = calls.length;
   while (place > 0 && (calls[place - 1]?.listedAt ?? 0) > call.listedAt) place -= 1;
@@ -93,9 +99,14 @@ function insert(callers: CityRecord['callers'], hash: CallerHash, call: CallReco
   return false;
 }
 
+function callsOf({ callers }: CityRecord, hash: CallerHash): readonly CallRecord[] {
+  const calls = callers.get(hash) ?? [];
+  return Array.isArray(calls) ? calls : [calls];
+}
+
 /** The calls just before an instant are those whose next call has changed. */
 function settleBefore(city: CityRecord, hash: CallerHash, at: number, out: CallRecord): void {
-  const calls = city.callers.get(hash) ?? [];
+  const calls = callsOf(city, hash);
   let last: number | null = null;
   for (let place = calls.length - 1; place >= 0; place -= 1) {
     const call = calls[place];
@@ -115,7 +126,7 @@ function isRepeated(call: CallRecord): boolean {
   if (listedHome === null) return false;
   for (const hash of [call.caller, otherHash(call)]) {
     if (hash === null) continue;
-    const calls = listedHome.callers.get(hash) ?? [];
+    const calls = callsOf(listedHome, hash);
     let next = Number.POSITIVE_INFINITY;
     for (let place = calls.length - 1; place >= 0; place -= 1) {
       const at = calls[place]?.listedAt ?? 0;
