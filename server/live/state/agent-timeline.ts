@@ -99,7 +99,7 @@ interface Step {
 export function timeOf(agent: AgentRecord, from: number): Map<number, AgentTime> {
   const booked = new Map<number, AgentTime>();
   const standing = copyOf(agent.before);
-  const steps = stepsOf(agent, from - SILENCE_LIMIT_MS);
+  const steps = stepsOf(agent, from);
   const last = steps.findLast(({ isTold }) => isTold)?.at ?? Number.NEGATIVE_INFINITY;
   let [talking, held, wrapUp] = [0, 0, 0];
   let reached = standing.at;
@@ -150,10 +150,11 @@ function step(at: number, talking: number, held: number, wrapUp: number, isTold:
 
 function stepsOf(agent: AgentRecord, from: number): readonly Step[] {
   const steps: Step[] = [];
+  const toldSince = from - SILENCE_LIMIT_MS;
   for (const change of agent.changes)
     steps.push({ at: change.at, isTold: true, talking: 0, held: 0, wrapUp: 0, change });
-  for (const at of agent.wrapUpEnds) if (at >= from) steps.push(step(at, 0, 0, 0, true));
-  for (const visit of agent.talks) if (!isOverBefore(visit, from)) pushTalk(steps, agent, visit);
+  for (const at of agent.wrapUpEnds) if (at >= toldSince) steps.push(step(at, 0, 0, 0, true));
+  for (const visit of agent.talks) if (!isOverBefore(visit, toldSince)) pushTalk(steps, agent, visit, from);
   return steps.sort((a, b) => a.at - b.at);
 }
 
@@ -161,19 +162,24 @@ function isOverBefore({ conversation, completedAt, wrapUpMs }: Visit, from: numb
   return (conversation === 'completed' || conversation === 'lost') && completedAt + wrapUpMs < from;
 }
 
-function pushTalk(steps: Step[], agent: AgentRecord, visit: Visit): void {
+/** A talk that was over with its wrap-up before anything is asked only says how long the agent was silent since. */
+function pushTalk(steps: Step[], agent: AgentRecord, visit: Visit, from: number): void {
   const { outcomeAt, conversation, completedAt } = visit;
-  steps.push(step(outcomeAt, 1, 0, 0, true));
   const isOver = conversation === 'completed' || conversation === 'lost';
   const end = isOver ? Math.max(outcomeAt, completedAt) : Number.POSITIVE_INFINITY;
+  const wrapUpOver = conversation === 'completed' ? Math.max(end, wrapUpEnd(agent, visit)) : end;
+  if (wrapUpOver <= from) {
+    steps.push(step(end, 0, 0, 0, true));
+    return;
+  }
+  steps.push(step(outcomeAt, 1, 0, 0, true));
   if (visit.held !== null)
     for (const { from, to } of heldSpans(visit, end)) {
       steps.push(step(from, -1, 1, 0, true));
       if (to < Number.POSITIVE_INFINITY) steps.push(step(to, 1, -1, 0, true));
     }
   if (!isOver) return;
-  const wrapUpOver = conversation === 'completed' ? wrapUpEnd(agent, visit) : end;
-  if (wrapUpOver <= end) {
+  if (wrapUpOver === end) {
     steps.push(step(end, -1, 0, 0, true));
     return;
   }
