@@ -123,7 +123,9 @@ export const plannerWindows: readonly DeskWindow[] = [
     name: 'training and protections of the selected person',
     room: 'roster',
     open: async (page) => {
-      for (const summary of await page.locator('.side .selection summary').all()) await summary.click();
+      const summaries = page.locator('.side .selection summary');
+      await summaries.nth(1).waitFor();
+      for (const summary of await summaries.all()) await summary.click();
       await page.locator('.side .selection form').nth(1).waitFor();
     },
   },

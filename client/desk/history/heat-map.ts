@@ -18,7 +18,7 @@ export interface HeatCell {
 export interface HeatMap {
   /** One row per weekday that is ever open, in their order; every row has one cell per week. */
   readonly rows: readonly (readonly HeatCell[])[];
-  /** First week of each month, for the labels above. */
+  /** Week in which each month begins, and the first day's month, for the labels above. */
   readonly months: readonly { readonly week: number; readonly date: PlainDate }[];
   readonly weeks: number;
   /** Least calls of each shade above the first: what the legend says. */
@@ -46,12 +46,22 @@ export function heatMap(days: readonly HistoryDay[]): HeatMap {
   );
   return {
     rows: open.map((weekday) => cells.filter((cell) => cell.weekday === weekday)),
-    months: cells
-      .filter(({ date, week }) => date.endsWith('-01') && week < weeks)
-      .map(({ date, week }) => ({ date, week })),
+    months: monthLabels(plainDate(first), cells),
     weeks,
     steps,
   };
+}
+
+/** Room that the name of a month takes, in weeks. */
+const WEEKS_OF_A_LABEL = 4;
+
+/** Where each month begins; the month of the first day, too, where its name does not run into the next. */
+function monthLabels(first: PlainDate, cells: readonly HeatCell[]): HeatMap['months'] {
+  const begun = cells
+    .filter(({ date }) => date >= first && date.endsWith('-01'))
+    .map(({ date, week }) => ({ date, week }));
+  const next = begun[0]?.week ?? WEEKS_OF_A_LABEL;
+  return next < WEEKS_OF_A_LABEL ? begun : [{ date: first, week: 0 }, ...begun];
 }
 
 /** Amounts that part the open days into equal fifths, so that every shade is seen. */

@@ -5,7 +5,7 @@ export const historyDe = {
   emptyWords:
     'Der Verlauf füllt sich von selbst, sobald die Telefonanlage Anrufe meldet. Ältere Jahre lassen sich als CSV- oder Excel-Datei einlesen: hierher ziehen oder wählen.',
   span: (from: string, until: string, days: string) =>
-    `${from} – ${until} · ${days === '1' ? '1 Tag' : `${days} Tage`} mit Anrufen`,
+    `${from === until ? from : `${from} – ${until}`} · ${days === '1' ? '1 Tag' : `${days} Tage`} mit Anrufen`,
   heatMap: 'Anrufe je Tag',
   heatHint: 'Pfeiltasten gehen von Tag zu Tag',
   year: 'Tagessummen',
@@ -51,7 +51,7 @@ export const historyDe = {
   decidedCount: (count: string) => `entschieden ${count}`,
   all: 'alle',
   nothingOpen: 'Nichts ist offen. Alle auffälligen Tage sind entschieden.',
-  nothingFound: 'Keine.',
+  nothingFound: 'Keine auffälligen Tage.',
   decide: {
     keep: 'Übernehmen',
     exclude: 'Nicht verwenden',
@@ -179,6 +179,7 @@ export const historyDe = {
     day: 'Tag',
     time: 'Zeit',
     issues: (count: string) => (count === '1' ? 'Eine Zeile stimmt nicht' : `${count} Zeilen stimmen nicht`),
+    more: (count: string) => `und ${count} weitere`,
     issue: (line: string, field: string, value: string, allowed: string) =>
       `Zeile ${line}, ${field}: „${value}“. Erlaubt: ${allowed}`,
     start: 'Importieren',

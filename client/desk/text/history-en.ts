@@ -6,7 +6,8 @@ export const historyEn: HistoryText = {
   empty: 'No calls yet',
   emptyWords:
     'History fills automatically once the telephone system reports calls. Earlier years can be imported from a CSV or Excel file: drop it here or choose it.',
-  span: (from, until, days) => `${from} – ${until} · ${days === '1' ? '1 day' : `${days} days`} with calls`,
+  span: (from, until, days) =>
+    `${from === until ? from : `${from} – ${until}`} · ${days === '1' ? '1 day' : `${days} days`} with calls`,
   heatMap: 'Calls per day',
   heatHint: 'Use the arrow keys to move from day to day',
   year: 'Daily totals',
@@ -47,7 +48,7 @@ export const historyEn: HistoryText = {
   decidedCount: (count) => `${count} decided`,
   all: 'all',
   nothingOpen: 'Nothing is open. All unusual days have been decided.',
-  nothingFound: 'None.',
+  nothingFound: 'No unusual days.',
   decide: {
     keep: 'Use',
     exclude: 'Do not use',
@@ -175,6 +176,7 @@ export const historyEn: HistoryText = {
     day: 'Day',
     time: 'Time',
     issues: (count) => (count === '1' ? 'One row is wrong' : `${count} rows are wrong`),
+    more: (count) => `and ${count} more`,
     issue: (line, field, value, allowed) => `Line ${line}, ${field}: “${value}”. Allowed: ${allowed}`,
     start: 'Import',
     startHint: 'Importing the same file again changes nothing. Figures measured here are never overwritten.',

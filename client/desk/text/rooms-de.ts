@@ -33,6 +33,8 @@ export const roomsDe = {
       missing === 1 ? `bis ${until} fehlt 1` : `bis ${until} fehlen bis zu ${missing}`,
     targetOf: (target: string, seconds: string) => `Ziel ${target} in ${seconds} s`,
     againstForecast: (change: string) => `${change} zur Prognose`,
+    absentToday: (people: number) =>
+      people === 1 ? 'Eine Person ist heute abwesend.' : `${people} Personen sind heute abwesend.`,
     absentWords: (sick: number, other: number) =>
       [sick > 0 ? `${sick} krankgemeldet,` : '', other > 0 ? `${other} abwesend,` : '']
         .filter((part) => part !== '')

@@ -35,6 +35,8 @@ export const roomsEn: RoomsText = {
       missing === 1 ? `1 missing until ${until}` : `up to ${missing} missing until ${until}`,
     targetOf: (target: string, seconds: string) => `target ${target} in ${seconds} s`,
     againstForecast: (change: string) => `${change} vs forecast`,
+    absentToday: (people: number) =>
+      people === 1 ? 'One person is absent today.' : `${people} people are absent today.`,
     absentWords: (sick: number, other: number) =>
       [sick > 0 ? `${sick} sick,` : '', other > 0 ? `${other} absent,` : '']
         .filter((part) => part !== '')

@@ -42,8 +42,14 @@ describe('heatMap', () => {
     expect(map.rows.flat().find(({ date }) => date === '2027-01-11')?.shade).toBe(0);
   });
 
-  it('labels each month where its first day lies', () => {
-    expect(heatMap(weeks(6)).months).toEqual([{ week: 4, date: '2026-12-01' }]);
+  it('labels each month where its first day lies, and the first one where there is room for its name', () => {
+    const [first] = weeks(6);
+    expect(heatMap(weeks(6)).months).toEqual([
+      { week: 0, date: first?.date },
+      { week: 4, date: '2026-12-01' },
+    ]);
+    expect(heatMap(weeks(6).slice(5)).months).toEqual([{ week: 3, date: '2026-12-01' }]);
+    expect(heatMap(weeks(2)).months).toEqual([{ week: 0, date: first?.date }]);
   });
 
   it('is empty without a history', () => {
