@@ -186,6 +186,8 @@ describe('in forced colours', () => {
   it('the roster tells the selected shift, breaks, cities and its lines', async () => {
     const page = await forcedDesk('Planung');
     await enter(page, '#/roster');
+    await page.locator('.row.selected').waitFor();
+    await page.locator('.row .bar').first().waitFor();
     const seen = await page.evaluate(() => {
       const style = (selector: string, pseudo?: string): CSSStyleDeclaration => {
         const element = document.querySelector(selector);
