@@ -11,7 +11,12 @@ import {
 } from '../planning/import/preview-calls.ts';
 import type { KnownCity } from '../planning/history/queue-cities.ts';
 import { rememberedQueues, rememberQueues } from '../planning/history/queue-mapping-store.ts';
-import { headerOfCalls, understandCalls, type CallsReading } from '../planning/import/understand-calls.ts';
+import {
+  headerOfCalls,
+  isNoTable,
+  understandCalls,
+  type CallsReading,
+} from '../planning/import/understand-calls.ts';
 import { readCentre } from '../organisation/cities/centre-store.ts';
 import type { Store } from '../platform/store/database.ts';
 import { TableError } from '../platform/input/table-record.ts';
@@ -57,7 +62,7 @@ async function preview(context: CommandContext, request: ImportCallsRequest): Pr
   const { said, cities } = hasStore
     ? await withStore(context, request, (opened, configured) => remembered(opened, configured, request))
     : { said: request.said, cities: [] };
-  const understood = await previewCalls(path, said, { zone, cities });
+  const understood = await previewCalls(path, said, { zone, cities, now: Date.now() });
   context.print(
     json
       ? `${JSON.stringify({ ...understood, format: shownFormat(understood.format) }, null, 2)}\n`
@@ -78,6 +83,7 @@ async function store(context: CommandContext, request: ImportCallsRequest): Prom
       minutes: said.minutes,
       choices: said.queues ?? {},
       zone,
+      now: Date.now(),
       cities,
       replaces,
       origin: { fileName: basename(file), author: null },
@@ -186,14 +192,17 @@ function wrongLines(
 }
 
 /** @throws BadInput naming what is missing, or the option that decides what is open */
-export function requireClear({ missing, questions, format }: CallsReading, file: string): void {
+export function requireClear(reading: CallsReading, file: string): void {
+  const { missing, questions, format } = reading;
   if (format.headerLine === 0) throw new BadInput(EMPTY, { file });
+  if (isNoTable(reading)) throw new BadInput(NO_TABLE, { file });
   if (missing.length > 0)
     throw new BadInput(missingWords(missing, format.header), { file, line: format.headerLine });
   const [question] = questions;
   if (question !== undefined) throw new BadInput(questionWords(question), { file, line: question.line });
 }
 
+const NO_TABLE = 'holds no table of calls: a header line is needed, and rows with day, time, queue and calls';
 const EMPTY = 'is empty: a header line and rows are needed';
 
 function missingWords(missing: readonly string[], header: readonly string[]): string {
@@ -207,6 +216,7 @@ function unknownQueueWords(queues: readonly string[]): string {
 function problemsOf(understood: CallsPreview, file: string): readonly string[] {
   const { format, missing, questions, queues, issues, issueCount, rows } = understood;
   if (format.headerLine === 0) return [`${file}: ${EMPTY}`];
+  if (isNoTable(understood)) return [`${file}: ${NO_TABLE}`];
   if (missing.length > 0)
     return [`${file}, line ${format.headerLine}: ${missingWords(missing, format.header)}`];
   const open = queues.filter(({ place }) => place.kind === 'open').map(({ queue }) => queue);
@@ -216,8 +226,12 @@ function problemsOf(understood: CallsPreview, file: string): readonly string[] {
     ...(open.length === 0 ? [] : [`${file}, "queue": ${unknownQueueWords(open)}`]),
     ...issues.map((issue) => lineOf(issue, file)),
     ...(more > 0 ? [`… and ${more} more wrong lines`] : []),
-    ...(rows === 0 && issueCount === 0 ? [`${file}: has a header and no rows`] : []),
+    ...(rows === 0 && issueCount === 0 ? [`${file}: ${noRowWords(understood)}`] : []),
   ];
+}
+
+function noRowWords({ leftOut }: CallsPreview): string {
+  return leftOutWords(leftOut).length > 0 ? 'no row is taken' : 'has a header and no rows';
 }
 
 function progressLine({ warn }: CommandContext): (share: number) => void {

@@ -122,7 +122,7 @@ export const importOptionsSchema = v.object({
   decimal: v.optional(v.picklist(['.', ','])),
   dateOrder: v.optional(v.picklist(['day.month.year', 'month/day/year'])),
   durations: v.optional(v.picklist(['minutes:seconds', 'hours:minutes'])),
-  times: v.optional(v.picklist(['start', 'end'])),
+  times: v.optional(v.picklist(['start', 'end', 'endSameDay'])),
   /** A former import whose rows go in the moment in which the new ones come. */
   replaces: v.optional(plainText),
 });
@@ -142,6 +142,10 @@ const leftOutSchema = v.object({
   doubled: v.number(),
   /** Rows without calls in the hour that the spring night skips. */
   skippedHour: v.number(),
+  /** Rows of queues that are not to be used. */
+  otherQueues: v.number(),
+  /** Rows without calls of times that are still to come. */
+  future: v.number(),
 });
 
 /** Answer of the upload and of `…/preview`: what was understood of the whole file. */
@@ -155,6 +159,8 @@ export const importPreviewSchema = v.object({
     headerLine: v.number(),
     dateOrder: v.picklist(['year-month-day', 'day.month.year', 'month/day/year']),
     decimal: v.picklist(['.', ',']),
+    /** Whether the file's times name the start of their interval or its end. */
+    times: v.picklist(['start', 'end']),
     header: v.array(v.string()),
     /** Index in the header by column. */
     columns: v.record(v.string(), v.number()),

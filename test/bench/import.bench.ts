@@ -46,7 +46,7 @@ async function measureReading(file: string): Promise<BenchRow> {
   const { format } = await understandCalls(file);
   const understood = cpuMilliseconds(before);
   const after = process.cpuUsage();
-  await collectCalls(file, format, { zone: 'UTC', cities: [], choices: {} });
+  await collectCalls(file, format, { zone: 'UTC', now: Date.now(), cities: [], choices: {} });
   const read = cpuMilliseconds(after);
   return {
     work: 'understood, then read and checked: CPU',
@@ -66,6 +66,7 @@ async function measure(name: string, file: string, location: StoreLocation): Pro
     const { format } = await understandCalls(file);
     const outcome = await importCalls(store, file, format, {
       zone: 'UTC',
+      now: Date.now(),
       cities: [],
       choices: {},
       origin: { fileName: 'calls.csv', author: null },

@@ -13,7 +13,7 @@ export function answered(options: ImportOptions, option: Question['option'], cho
     case 'durations':
       return { ...options, durations: choice === 'h:m' ? 'hours:minutes' : 'minutes:seconds' };
     case 'times':
-      return { ...options, times: choice === 'end' ? 'end' : 'start' };
+      return { ...options, times: choice === 'end' || choice === 'endSameDay' ? choice : 'start' };
     case 'timeColumn':
       return { ...options, columns: { ...options.columns, time: choice } };
     default:

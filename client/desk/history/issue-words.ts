@@ -18,10 +18,17 @@ const german: readonly (readonly [RegExp, string])[] = [
   ],
   [/^a time such as (.+) or (.+)$/, 'eine Uhrzeit, etwa $1 oder $2'],
   [
-    /^each interval of a queue once: line (\d+) tells other figures of it$/,
-    'jedes Intervall einer Warteschlange einmal; Zeile $1 nennt dafür andere Zahlen',
+    /^each interval of (.+) once: line (\d+) tells other figures of it$/,
+    'jedes Intervall von $1 einmal; Zeile $2 nennt dafür andere Zahlen',
   ],
-  [/^the name of a queue$/, 'der Name einer Warteschlange'],
+  [
+    /^a time that has come: these calls lie in the future$/,
+    'eine Zeit, die schon vorbei ist: diese Anrufe liegen in der Zukunft',
+  ],
+  [
+    /^intervals of one length: line (\d+) tells one of (\d+) minutes$/,
+    'Intervalle von einer Länge; Zeile $1 nennt eines von $2 Minuten',
+  ],
   [
     /^the name of a queue, text without U\+0000 and without half characters$/,
     'der Name einer Warteschlange, Text ohne U+0000 und ohne halbe Zeichen',

@@ -125,6 +125,10 @@ export const de = {
     'nothing-proposed': 'Der Lauf hat noch keinen Vorschlag.',
     'csv-wanted': 'Das ist weder eine CSV-Datei noch eine Excel-Mappe.',
     'file-empty': 'Die Datei ist leer. Nötig sind eine Kopfzeile und Zeilen mit Werten.',
+    'file-binary':
+      'Das ist ein Bild, ein PDF oder eine andere Datei ohne lesbaren Text, auch wenn der Name anders endet. Möglich sind CSV-Dateien und Excel-Mappen (XLSX).',
+    'file-no-table':
+      'In der Datei steht keine Tabelle mit Tagen und Anrufen. Nötig sind eine Kopfzeile und je Zeile Tag, Uhrzeit, Warteschlange und Anrufe, als CSV-Datei oder Excel-Mappe (XLSX).',
     'file-encoding':
       'Der Zeichensatz der Datei ist unbekannt. Bitte als „CSV UTF-8“ speichern und noch einmal wählen.',
     'file-workbook':

@@ -120,6 +120,10 @@ export const en: DeskText = {
     'nothing-proposed': 'The run has no proposal yet.',
     'csv-wanted': 'This is neither a CSV file nor an Excel workbook.',
     'file-empty': 'The file is empty. It needs a header line and rows with values.',
+    'file-binary':
+      'This is a picture, a PDF or another file without readable text, whatever its name ends in. CSV files and Excel workbooks (XLSX) can be read.',
+    'file-no-table':
+      'The file holds no table of days and calls. It needs a header line and, row by row, day, time, queue and calls, as a CSV file or Excel workbook (XLSX).',
     'file-encoding': 'The file’s encoding is unknown. Please save it as “CSV UTF-8” and choose it again.',
     'file-workbook':
       'The file is no Excel workbook (XLSX), has a password or is damaged. Please save the sheet as CSV.',

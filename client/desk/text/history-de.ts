@@ -119,9 +119,19 @@ export const historyDe = {
         count === '1'
           ? 'Eine Zeile ohne Anrufe liegt in der Stunde, die die Zeitumstellung überspringt, und entfällt.'
           : `${count} Zeilen ohne Anrufe liegen in der Stunde, die die Zeitumstellung überspringt, und entfallen.`,
+      otherQueues: (count: string) =>
+        count === '1'
+          ? 'Eine Zeile gehört zu einer Warteschlange, die nicht verwendet wird.'
+          : `${count} Zeilen gehören zu Warteschlangen, die nicht verwendet werden.`,
+      future: (count: string) =>
+        count === '1'
+          ? 'Eine Zeile ohne Anrufe liegt in der Zukunft und entfällt.'
+          : `${count} Zeilen ohne Anrufe liegen in der Zukunft und entfallen.`,
     },
     unread: (columns: string) => `Diese Spalten werden nicht gebraucht: ${columns}`,
     noRows: 'Die Datei hat eine Kopfzeile, aber keine Zeilen mit Werten.',
+    noRowTaken: 'Keine Zeile der Datei wird übernommen.',
+    noRowYet: 'Noch ist keine Zeile verstanden. Bitte die Spalten zuordnen.',
     question: {
       decimal: (value: string, line: string) => `Was bedeutet „${value}“ in Zeile ${line}?`,
       dateOrder: (value: string, line: string) => `Welcher Tag ist „${value}“ in Zeile ${line}?`,
@@ -138,6 +148,7 @@ export const historyDe = {
       'h:m': 'Stunden und Minuten',
       start: 'Die Zeit nennt den Beginn',
       end: 'Die Zeit nennt das Ende',
+      endSameDay: 'Die Zeit nennt das Ende, 00:00 beendet den Tag daneben',
     },
     queues: 'Warteschlangen der Datei und ihre Städte',
     queueOpen: 'bitte wählen',
@@ -153,6 +164,8 @@ export const historyDe = {
     replace: 'Ersetzt einen früheren Import',
     replaceNone: 'keinen, nur ergänzen',
     decimal: 'Dezimalzeichen',
+    times: 'Zeiten',
+    timesNameEnds: 'nennen das Ende der Intervalle',
     columns: 'Zuordnung der Spalten',
     column: {
       start: 'Beginn',
@@ -185,6 +198,7 @@ export const historyDe = {
     start: 'Importieren',
     startHint: 'Ein zweiter Import derselben Datei ändert nichts. Selbst Gemessenes wird nie überschrieben.',
     running: 'Der Import läuft',
+    progress: (share: string, rows: string) => `${share} von ${rows}`,
     rows: (count: string) => (count === '1' ? '1 Zeile' : `${count} Zeilen`),
     cancel: 'Abbrechen',
     close: 'Schließen',

@@ -116,9 +116,19 @@ export const historyEn: HistoryText = {
         count === '1'
           ? 'One row without calls lies in the hour the clocks skip and is dropped.'
           : `${count} rows without calls lie in the hour the clocks skip and are dropped.`,
+      otherQueues: (count: string) =>
+        count === '1'
+          ? 'One row belongs to a queue that is not used.'
+          : `${count} rows belong to queues that are not used.`,
+      future: (count: string) =>
+        count === '1'
+          ? 'One row without calls lies in the future and is dropped.'
+          : `${count} rows without calls lie in the future and are dropped.`,
     },
     unread: (columns: string) => `These columns are not needed: ${columns}`,
     noRows: 'The file has a header but no rows with values.',
+    noRowTaken: 'No row of the file is taken.',
+    noRowYet: 'No row is understood yet. Please say which column is which.',
     question: {
       decimal: (value: string, line: string) => `What does “${value}” in line ${line} mean?`,
       dateOrder: (value: string, line: string) => `Which day is “${value}” in line ${line}?`,
@@ -135,6 +145,7 @@ export const historyEn: HistoryText = {
       'h:m': 'Hours and minutes',
       start: 'The time is when it starts',
       end: 'The time is when it ends',
+      endSameDay: 'The time is when it ends, 00:00 ends the day beside it',
     },
     queues: 'Queues in the file and their cities',
     queueOpen: 'please choose',
@@ -150,6 +161,8 @@ export const historyEn: HistoryText = {
     replace: 'Replaces an earlier import',
     replaceNone: 'none, just add',
     decimal: 'Decimal mark',
+    times: 'Times',
+    timesNameEnds: 'are when intervals end',
     columns: 'Columns',
     column: {
       start: 'start',
@@ -180,6 +193,7 @@ export const historyEn: HistoryText = {
     issue: (line, field, value, allowed) => `Line ${line}, ${field}: “${value}”. Allowed: ${allowed}`,
     start: 'Import',
     startHint: 'Importing the same file again changes nothing. Figures measured here are never overwritten.',
+    progress: (share: string, rows: string) => `${share} of ${rows}`,
     running: 'The import is running',
     rows: (count) => (count === '1' ? '1 row' : `${count} rows`),
     cancel: 'Cancel',

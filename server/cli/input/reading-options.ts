@@ -28,7 +28,8 @@ export const notationHelp = `
   --decimal MARK       "," or "." before the fraction, where 1.234 may mean two things
   --date-order ORDER   dmy or mdy, where 03/04/2026 may mean two days
   --durations UNIT     m:s or h:m, where 4:30 may mean minutes or hours
-  --times WHICH        start or end: which end of its interval a time names, where 24:00 leaves it open
+  --times WHICH        start or end: which end of its interval a time names, where 24:00 leaves it open; end-same-day:
+                       its end, and 00:00 ends the day that stands beside it
 `.trim();
 
 export const readingHelp = `
@@ -56,7 +57,7 @@ export interface ReadingValues extends NotationValues {
 const DECIMALS = { ',': ',', '.': '.', comma: ',', point: '.' } as const;
 const ORDERS = { dmy: 'day.month.year', mdy: 'month/day/year' } as const;
 const UNITS = { 'm:s': 'minutes:seconds', 'h:m': 'hours:minutes' } as const;
-const TIMES = { start: 'start', end: 'end' } as const;
+const TIMES = { start: 'start', end: 'end', 'end-same-day': 'endSameDay' } as const;
 
 /** @throws BadInput for a value that an option does not know */
 export function readReadingOptions(values: ReadingValues): CallsOptions {
@@ -134,11 +135,16 @@ const OPTION_NAMES = {
   timeColumn: '--map time=',
 } as const satisfies Record<ReadingQuestion['option'], string>;
 
+/** A choice as the command line has it. */
+function typed(choice: string): string {
+  return Object.entries(TIMES).find(([, means]) => means === choice)?.[0] ?? choice;
+}
+
 /** What a file leaves open, and the options that decide it. */
 export function questionWords({ option, column, value, readings }: ReadingQuestion): string {
   const name = OPTION_NAMES[option];
   const ways = readings.map(({ choice: said, means }) =>
-    option === 'timeColumn' ? `${name}"${said}"` : `${name} ${said} (${means})`,
+    option === 'timeColumn' ? `${name}"${said}"` : `${name} ${typed(said)} (${means})`,
   );
   const what =
     option === 'timeColumn'

@@ -25,6 +25,9 @@ export function describePreview(preview: CallsPreview, file: string): string {
     ...Object.entries(format.columns).map(
       ([column, index]) => `  ${column} from "${format.header[index] ?? ''}"`,
     ),
+    ...(format.toStartMinutes === 0
+      ? []
+      : [`  times are ends: each interval begins ${format.toStartMinutes} minutes earlier`]),
     ...(unread.length === 0 ? [] : [`  not read: ${unread.join(', ')}`]),
     ...(rows === 0 ? [] : [`${rows} rows of ${minutes} minutes, ${offeredInAll} calls in all`]),
     ...leftOutWords(leftOut),
@@ -50,12 +53,21 @@ function rowWords({ line, date, minute, queue, offered, figures }: CallsRow): st
 }
 
 /** What was not taken although nothing is wrong with it. */
-export function leftOutWords({ sums, titles, doubled, skippedHour }: LeftOutRows): readonly string[] {
+export function leftOutWords({
+  sums,
+  titles,
+  doubled,
+  skippedHour,
+  otherQueues,
+  future,
+}: LeftOutRows): readonly string[] {
   const told: readonly (readonly [number, string])[] = [
     [sums, 'lines of sums'],
     [titles, 'titles and remarks'],
     [doubled, 'rows that only repeat another'],
     [skippedHour, 'rows without calls in the hour that the clocks skip'],
+    [otherQueues, 'rows of queues that are left out'],
+    [future, 'rows without calls of times that are still to come'],
   ];
   return told.flatMap(([count, what]) => (count === 0 ? [] : [`not counted: ${count} ${what}`]));
 }

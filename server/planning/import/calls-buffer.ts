@@ -4,17 +4,25 @@ import { FIGURES, type CallFigures, type CallsRow } from './parse-calls-record.t
 /** Start, queue, offered, line, and the figures. */
 const COLUMNS = 4 + FIGURES.length;
 const FIRST_ROWS = 16_384;
-const NO_DOUBLES: DoubledRows = { sameCount: 0, contradictions: [] };
+const NO_DOUBLES = { sameCount: 0, contradictions: [] };
 
 /** A row that tells of an interval of which an earlier row of the same queue tells something else. */
 interface ContradictingRow {
   readonly line: number;
   readonly firstLine: number;
+  /** Instant at which its interval begins. */
+  readonly start: number;
   readonly queue: string;
 }
 
+/** What became of a file's rows. */
+interface SettledRows extends DoubledRows {
+  /** How many stayed, before those of one city were added up. */
+  readonly rows: number;
+}
+
 /** Rows that stood in the file before. */
-export interface DoubledRows {
+interface DoubledRows {
   /** Rows that only repeated an earlier one. */
   readonly sameCount: number;
   readonly contradictions: readonly ContradictingRow[];
@@ -63,17 +71,19 @@ export class CallsBuffer {
    * added up.
    *
    * @param cityOf the city that a queue's calls belong to; `undefined`: its rows are left out
-   * @returns rows of intervals that stood there before; they were left out, whether they say the same or not
+   * @returns rows of intervals that stood there before were left out, whether they say the same or not
    */
-  settle(cityOf: (queue: string) => string | undefined): DoubledRows {
+  settle(cityOf: (queue: string) => string | undefined): SettledRows {
     const cities = this.#queues.map(cityOf);
     const names = [...new Set(cities.filter((city) => city !== undefined))];
     const isPlain = cities.every((city, index) => city === names[index]);
     const dropped = new Uint8Array(this.#rows);
     const doubled = this.#isInOrder ? NO_DOUBLES : this.#findDoubles(dropped);
-    if (this.#isInOrder && isPlain) this.#rename(names);
-    else this.#merge(dropped, cities, names);
-    return doubled;
+    if (this.#isInOrder && isPlain) {
+      this.#rename(names);
+      return { ...doubled, rows: this.#rows };
+    }
+    return { ...doubled, rows: this.#merge(dropped, cities, names) };
   }
 
   /** Marks every row whose queue and start an earlier row has. */
@@ -92,7 +102,13 @@ export class CallsBuffer {
       dropped[row] = 1;
       const queue = this.#queues[this.#at(row, 1)] ?? '';
       if (this.#isSame(row, first)) sameCount += 1;
-      else contradictions.push({ line: this.#at(row, 3), firstLine: this.#at(first, 3), queue });
+      else
+        contradictions.push({
+          line: this.#at(row, 3),
+          firstLine: this.#at(first, 3),
+          start: this.#at(row, 0),
+          queue,
+        });
     }
     return { sameCount, contradictions: contradictions.toSorted((a, b) => a.line - b.line) };
   }
@@ -140,15 +156,21 @@ export class CallsBuffer {
     );
   }
 
-  /** Moves the rows that stay together, by city; rows of one city and start become one. */
-  #merge(dropped: Uint8Array, cities: readonly (string | undefined)[], names: readonly string[]): void {
+  /**
+   * Moves the rows that stay together, by city; rows of one city and start become one.
+   *
+   * @returns how many rows stayed
+   */
+  #merge(dropped: Uint8Array, cities: readonly (string | undefined)[], names: readonly string[]): number {
     const cityNumbers = cities.map((city) => (city === undefined ? -1 : names.indexOf(city)));
     const isShared = names.length < cities.filter((city) => city !== undefined).length;
     const places = new Map<string, number>();
     let kept = 0;
+    let stayed = 0;
     for (let row = 0; row < this.#rows; row += 1) {
       const city = cityNumbers[this.#at(row, 1)] ?? -1;
       if (dropped[row] === 1 || city < 0) continue;
+      stayed += 1;
       const key = isShared ? `${city} ${this.#at(row, 0)}` : '';
       const place = isShared ? places.get(key) : undefined;
       if (place !== undefined) {
@@ -163,6 +185,7 @@ export class CallsBuffer {
     }
     this.#rows = kept;
     this.#rename(names);
+    return stayed;
   }
 
   #rename(names: readonly string[]): void {

@@ -19,6 +19,8 @@ export interface CallsFormat {
   readonly durations: DurationUnit;
   /** Minutes between the time that is told and the interval's start: not 0 where the file tells ends. */
   readonly toStartMinutes: number;
+  /** Where times name ends: `00:00` beside a day in a column of its own ends that day, as `24:00` does. */
+  readonly isMidnightLast: boolean;
   /** Names in the queue column under which the others are summed up. */
   readonly sumQueues: readonly string[];
 }
@@ -157,6 +159,15 @@ const KNOWN_NAMES: Readonly<Record<CallColumn, readonly string[]>> = {
   handleSeconds: ['handleseconds', 'handletime', 'bearbeitungszeit', 'bearbeitungssekunden'],
   waitSeconds: ['waitseconds', 'waittime', 'wartezeit', 'wartesekunden'],
 };
+
+const END_WORD =
+  /(?:^|[^\p{L}])(?:bis|until|till|to|ende?|endet|ends)(?:[^\p{L}]|$)|^ende?(?:zeit|uhrzeit|time|dat)|(?:intervall?|slot|period|zeit|time|dat(?:um|e))(?:bis|ende?)(?:zeit|time)?$/iu;
+const START_WORD = /(?:^|[^\p{L}])(?:von|from|ab|start|beginn?)/iu;
+
+/** True where a column's name says that it tells ends of intervals: `Bis`, `Interval End`; `Von - Bis` tells both. */
+export function namesEnd(name: string): boolean {
+  return END_WORD.test(name.trim()) && !START_WORD.test(name.trim());
+}
 
 /** How well a column's name tells that it is this one: 0 is best; `undefined`: not at all. */
 export function nameRank(column: CallColumn, name: string): number | undefined {

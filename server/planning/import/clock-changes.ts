@@ -1,4 +1,4 @@
-import { ZoneClock, type Instant, type PlainDate } from '../../../forecasting/index.ts';
+import { instant, ZoneClock, type Instant, type PlainDate } from '../../../forecasting/index.ts';
 import type { CallsRow } from './parse-calls-record.ts';
 
 /** The instant of a row, or why it has none. */
@@ -30,6 +30,11 @@ export class ClockChanges {
     if (this.#seen.has(key)) return { kind: 'at', start: again };
     this.#seen.add(key);
     return { kind: 'at', start };
+  }
+
+  /** Day and minute that the clock shows at an instant. */
+  shownAt(start: number): { readonly date: PlainDate; readonly minute: number } {
+    return this.#clock.wallClockAt(instant(start));
   }
 
   #hasChange(date: PlainDate): boolean {

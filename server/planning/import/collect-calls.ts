@@ -3,7 +3,7 @@ import type { CallsFormat } from './calls-format.ts';
 import { CallsBuffer } from './calls-buffer.ts';
 import { ClockChanges } from './clock-changes.ts';
 import { intervalLength } from '../history/history-rows.ts';
-import { greatestCommonDivisor } from './notation-evidence.ts';
+import { greatestCommonDivisor, INTERVAL_LENGTHS } from './interval-lengths.ts';
 import { FIGURES, type CallsRow, type RowIssue } from './parse-calls-record.ts';
 import { placeQueue, type KnownCity, type QueueChoices, type QueuePlace } from '../history/queue-cities.ts';
 import { readCalls, type ReadCallsOptions } from './read-calls.ts';
@@ -12,6 +12,8 @@ export interface CollectCallsOptions extends ReadCallsOptions {
   readonly zone: string;
   /** Interval length; found from the file's own rows when absent. */
   readonly minutes?: IntervalRecord['minutes'] | undefined;
+  /** Epoch milliseconds: what a file tells of later times has not happened. */
+  readonly now: number;
   readonly cities: readonly KnownCity[];
   readonly choices: QueueChoices;
 }
@@ -26,6 +28,10 @@ export interface LeftOutRows {
   readonly doubled: number;
   /** Rows without calls in the hour that the spring night skips. */
   readonly skippedHour: number;
+  /** Rows of queues that are not to be used. */
+  readonly otherQueues: number;
+  /** Rows without calls of times that are still to come. */
+  readonly future: number;
 }
 
 export interface FileQueue {
@@ -38,7 +44,7 @@ export interface FileQueue {
 export interface CollectedCalls {
   readonly calls: CallsBuffer;
   readonly minutes: IntervalRecord['minutes'];
-  /** Rows of the file that tell of intervals. */
+  /** Rows of the file whose calls are taken. */
   readonly rows: number;
   readonly queues: readonly FileQueue[];
   readonly leftOut: LeftOutRows;
@@ -50,8 +56,7 @@ export interface CollectedCalls {
 }
 
 const SHOWN = 20;
-const LENGTHS = [5, 15, 30, 60, 1440] as const;
-const SHORTEST = LENGTHS[0];
+const SHORTEST = INTERVAL_LENGTHS[0];
 
 /** Reads and checks everything that stands in a file; nothing is stored. @throws the reason of `options.cancelled` */
 export async function collectCalls(
@@ -80,6 +85,7 @@ class Collection {
   readonly #issues: RowIssue[] = [];
   #issueCount = 0;
   #skippedHour = 0;
+  #future = 0;
   #step = 1440;
   /** Line from which on no usual length fits all starts. */
   #unevenLine = 0;
@@ -100,11 +106,14 @@ class Collection {
       if (isWithoutCalls(row)) this.#skippedHour += 1;
       else
         this.refuse({
-          line: row.line,
-          field: 'start',
-          value: `${row.date} ${clockText(row.minute)}`,
+          ...startOf(row),
           allowed: 'a time that exists: the clocks skip this hour in that night',
         });
+      return;
+    }
+    if (at.start > this.#options.now) {
+      if (isWithoutCalls(row)) this.#future += 1;
+      else this.refuse({ ...startOf(row), allowed: 'a time that has come: these calls lie in the future' });
       return;
     }
     this.#calls.add(row, at.start);
@@ -130,15 +139,16 @@ class Collection {
       place: placeQueue(queue, cities, choices),
     }));
     const placeOf = new Map(queues.map(({ queue, place }) => [queue, keptName(queue, place)]));
-    const rows = this.#calls.length;
-    const { sameCount, contradictions } = this.#calls.settle((queue) => placeOf.get(queue));
-    for (const { line, firstLine, queue } of contradictions)
+    const { sameCount, contradictions, rows } = this.#calls.settle((queue) => placeOf.get(queue));
+    for (const { line, firstLine, start, queue } of contradictions)
       this.refuse({
-        line,
-        field: 'start',
-        value: queue,
-        allowed: `each interval of a queue once: line ${firstLine} tells other figures of it`,
+        ...startOf({ line, ...this.#clocks.shownAt(start) }),
+        allowed: `each interval of ${queue} once: line ${firstLine} tells other figures of it`,
       });
+    const otherQueues = queues.reduce(
+      (sum, { rows: count, place }) => sum + (place.kind === 'leftOut' ? count : 0),
+      0,
+    );
     const minutes = this.#minutes();
     return {
       calls: this.#calls,
@@ -150,6 +160,8 @@ class Collection {
         titles: this.titles + Math.max(0, this.headers - 1),
         doubled: sameCount,
         skippedHour: this.#skippedHour,
+        otherQueues,
+        future: this.#future,
       },
       sample: this.#sample,
       issues: this.#issues,
@@ -169,12 +181,12 @@ class Collection {
     }
     const found =
       told === undefined
-        ? LENGTHS.findLast((length) => this.#step % length === 0)
-        : LENGTHS.find((length) => length === told[0]);
+        ? INTERVAL_LENGTHS.findLast((length) => this.#step % length === 0)
+        : INTERVAL_LENGTHS.find((length) => length === told[0]);
     if (found !== undefined) return intervalLength(found);
     const allowed = 'intervals of 5, 15, 30, 60 minutes or a day';
     const [line, value] =
-      told === undefined ? [this.#unevenLine, `every ${this.#step} min`] : [told[1], `${told[0]} min`];
+      told === undefined ? [this.#unevenLine, `${this.#step} min`] : [told[1], `${told[0]} min`];
     this.refuse({ line, field: 'start', value, allowed });
     return 15;
   }
@@ -184,6 +196,15 @@ class Collection {
 function keptName(queue: string, place: QueuePlace): string | undefined {
   if (place.kind === 'leftOut') return undefined;
   return place.kind === 'city' ? place.city : queue;
+}
+
+/** Where a row's time stands, as an issue names it. */
+function startOf({
+  line,
+  date,
+  minute,
+}: Pick<CallsRow, 'line' | 'date' | 'minute'>): Omit<RowIssue, 'allowed'> {
+  return { line, field: 'start', value: `${date} ${clockText(minute)}` };
 }
 
 function isWithoutCalls({ offered, figures }: CallsRow): boolean {

@@ -1,5 +1,5 @@
 import type { TableRecord } from '../../platform/input/table-record.ts';
-import { isNamed, namedColumns, nameRank, type ColumnMapping } from './calls-format.ts';
+import { isNamed, namedColumns, namesEnd, nameRank, type ColumnMapping } from './calls-format.ts';
 import { CALL_COLUMNS, type CallColumn } from '../history/call-columns.ts';
 import { parseMoment, parseTime } from './parse-moment.ts';
 import { isSumWord } from './remark-rows.ts';
@@ -33,8 +33,7 @@ export function columnNames(cells: readonly string[]): readonly string[] {
   });
 }
 
-/** What a column holds, by most of its cells. */
-/** `length`: the same short time on every row, such as `0:30:00`: how long an interval is and not when. */
+/** What a column holds, by most of its cells. `length`: the same short time on every row, such as `0:30:00`: how long an interval is and not when. */
 type Content = 'moment' | 'day' | 'time' | 'length' | 'other';
 
 export interface FoundColumns {
@@ -71,10 +70,14 @@ export function findColumns(
           : [];
       })
       .toSorted((a, b) => a.rank - b.rank)[0]?.index;
+  const free = (content: Content): readonly number[] => {
+    const all = header.flatMap((_, index) => (contents[index] === content && isFree(index) ? [index] : []));
+    const starts = all.filter((index) => !namesEnd(header[index] ?? ''));
+    // an interval's end tells it too, where nothing tells its start
+    return starts.length === 0 ? all : starts;
+  };
   const onlyOne = (content: Content): number | undefined => {
-    const [first, ...others] = header.flatMap((_, index) =>
-      contents[index] === content && isFree(index) ? [index] : [],
-    );
+    const [first, ...others] = free(content);
     return others.length === 0 ? first : undefined;
   };
   const set = (column: CallColumn, index: number | undefined): void => {
@@ -106,8 +109,8 @@ export function findColumns(
     'time',
     bestOf('time', (content) => content === 'time') ?? bestOf('time', (content) => content !== 'length'),
   );
-  const times = header.filter((_, index) => contents[index] === 'time' && isFree(index));
-  if (columns.time === undefined && times.length === 1) set('time', onlyOne('time'));
+  const times = free('time').map((index) => header[index] ?? '');
+  set('time', onlyOne('time'));
   return { columns, timesInDoubt: columns.time === undefined && times.length > 1 ? times : [] };
 }
 

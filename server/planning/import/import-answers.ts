@@ -4,7 +4,14 @@ import type { FormerImport } from '../history/former-imports.ts';
 import type { ImportTaskOutcome } from './import-task.ts';
 import { isReady, type CallsPreview } from './preview-calls.ts';
 
-const NOTHING_LEFT_OUT: ImportState['leftOut'] = { sums: 0, titles: 0, doubled: 0, skippedHour: 0 };
+const NOTHING_LEFT_OUT: ImportState['leftOut'] = {
+  sums: 0,
+  titles: 0,
+  doubled: 0,
+  skippedHour: 0,
+  otherQueues: 0,
+  future: 0,
+};
 
 /** What the desk is shown of a file before it is taken in. */
 export function previewAnswer(id: string, bytes: number, preview: CallsPreview): ImportPreview {
@@ -20,6 +27,7 @@ export function previewAnswer(id: string, bytes: number, preview: CallsPreview):
       headerLine: format.headerLine,
       dateOrder: format.dateOrder,
       decimal: format.decimal,
+      times: format.toStartMinutes === 0 ? 'start' : 'end',
       header: [...format.header],
       columns: Object.fromEntries(Object.entries(format.columns).filter(([, index]) => index !== undefined)),
     },

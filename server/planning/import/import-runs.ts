@@ -14,6 +14,7 @@ import { rememberedMapping, rememberMapping } from '../history/history-store.ts'
 import { formerImportsAnswer, previewAnswer, stateAfter, stateOf } from './import-answers.ts';
 import { isImportOutcome, STOP, type ImportTask, type ImportTaskOutcome } from './import-task.ts';
 import type { CallsOptions, CallsPreview } from './preview-calls.ts';
+import { isNoTable } from './understand-calls.ts';
 import type { KnownCity } from '../history/queue-cities.ts';
 import { rememberedQueues, rememberQueues } from '../history/queue-mapping-store.ts';
 
@@ -109,7 +110,7 @@ export class ImportRuns {
       if (preview.missing.length > 0)
         throw new HttpError(409, 'columns-missing', { missing: preview.missing });
       if (preview.questions.length > 0) throw new HttpError(409, 'import-question');
-      const { store, runner, zone, cities } = this.#options;
+      const { store, runner, zone, now, cities } = this.#options;
       const task: ImportTask = {
         kind: 'import',
         location: store.location,
@@ -121,6 +122,7 @@ export class ImportRuns {
           choices: said.queues ?? {},
           cities: cities(),
           zone,
+          now: now(),
           origin: { fileName: upload.name, author },
           replaces: options.replaces,
         },
@@ -207,8 +209,13 @@ export class ImportRuns {
   }
 
   async #look(file: string, options: CallsOptions): Promise<CallsPreview> {
-    const { previews, zone, cities } = this.#options;
-    const task: ImportTask = { kind: 'preview', file, options, surroundings: { zone, cities: cities() } };
+    const { previews, zone, now, cities } = this.#options;
+    const task: ImportTask = {
+      kind: 'preview',
+      file,
+      options,
+      surroundings: { zone, now: now(), cities: cities() },
+    };
     const job = previews.start({
       kind: 'import',
       entry: 'import-worker',
@@ -220,6 +227,7 @@ export class ImportRuns {
     if (outcome?.kind !== 'understood')
       throw new Error(`a file could not be looked at: ${JSON.stringify(await job.done)}`);
     if (outcome.preview.format.headerLine === 0) throw new HttpError(422, 'file-empty');
+    if (isNoTable(outcome.preview)) throw new HttpError(422, 'file-no-table');
     return outcome.preview;
   }
 

@@ -132,7 +132,9 @@ function startOf(
   if (day === undefined) return 'noDay';
   if (timeText === undefined) return earlier(day, format.toStartMinutes);
   const time = parseTime(timeText);
-  return time === undefined ? 'noTime' : earlier(atTime(day.date, time), format.toStartMinutes);
+  if (time === undefined) return 'noTime';
+  const minute = format.isMidnightLast && time.minute === 0 ? 1440 : time.minute;
+  return earlier(atTime(day.date, { ...time, minute }), format.toStartMinutes);
 }
 
 /** The moment by which an interval begins, where the file tells when it ends. */

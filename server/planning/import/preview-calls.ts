@@ -17,6 +17,8 @@ export interface CallsOptions extends ReadingOptions {
 /** What is known without the file. */
 export interface CallsSurroundings {
   readonly zone: string;
+  /** Epoch milliseconds: what a file tells of later times has not happened. */
+  readonly now: number;
   /** Cities of the centre; none: every queue name is kept. */
   readonly cities: readonly KnownCity[];
 }
@@ -40,13 +42,20 @@ export interface CallsPreview {
   readonly issueCount: number;
 }
 
-const NOTHING_LEFT_OUT: LeftOutRows = { sums: 0, titles: 0, doubled: 0, skippedHour: 0 };
+const NOTHING_LEFT_OUT: LeftOutRows = {
+  sums: 0,
+  titles: 0,
+  doubled: 0,
+  skippedHour: 0,
+  otherQueues: 0,
+  future: 0,
+};
 
 /** Reads a file as an import would, to its end, and stores nothing. @throws TableError for what is no table */
 export async function previewCalls(
   file: string,
   options: CallsOptions,
-  { zone, cities }: CallsSurroundings,
+  { zone, now, cities }: CallsSurroundings,
 ): Promise<CallsPreview> {
   const reading = await understandCalls(file, options);
   if (reading.missing.length > 0)
@@ -64,6 +73,7 @@ export async function previewCalls(
   const { queue, minutes, queues: choices = {} } = options;
   const { calls, ...collected } = await collectCalls(file, reading.format, {
     zone,
+    now,
     cities,
     choices,
     queue,

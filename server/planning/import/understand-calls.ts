@@ -1,19 +1,19 @@
 import { detectTable, readTable, type TableNotation } from '../../platform/input/open-table.ts';
 import type { TableRecord } from '../../platform/input/table-record.ts';
-import { type CallsFormat } from './calls-format.ts';
+import { namesEnd, type CallsFormat } from './calls-format.ts';
 import { COUNT_COLUMNS, SECONDS_COLUMNS, type CallColumn } from '../history/call-columns.ts';
 import { columnNames, findColumns, findHeader, type ColumnsByHand } from './find-columns.ts';
 import {
   DateEvidence,
   DecimalEvidence,
   DurationEvidence,
-  TimesEvidence,
   type Decided,
   type ReadingQuestion,
 } from './notation-evidence.ts';
 import type { DecimalMark, DurationUnit } from './parse-figure.ts';
-import { parseMoment, parseTime, type DateOrder } from './parse-moment.ts';
+import { dateNumbers, parseMoment, parseTime, type DateOrder, type TimeOfDay } from './parse-moment.ts';
 import { isSumWord, remarkOf } from './remark-rows.ts';
+import { TimesEvidence, type NamedTimes, type TimesReading } from './times-evidence.ts';
 
 /** What a person says about a file where the file leaves it open, or tells it wrongly. */
 export interface ReadingOptions {
@@ -25,7 +25,9 @@ export interface ReadingOptions {
   readonly dateOrder?: Exclude<DateOrder, 'year-month-day'> | undefined;
   readonly durations?: DurationUnit | undefined;
   /** Whether times name the start of their interval or its end. */
-  readonly times?: 'start' | 'end' | undefined;
+  readonly times?: NamedTimes | undefined;
+  /** Interval length; found from the rows when absent. */
+  readonly minutes?: number | undefined;
 }
 
 /** How a file is to be read, and what it leaves open. */
@@ -41,6 +43,11 @@ export interface CallsReading {
 /** Among so many records the header is looked for, and by so many rows columns are told apart. */
 const HEADER_AMONG = 60;
 const ROWS_LOOKED_AT = 3_000;
+
+/** True where nothing in a file is known: neither a name of a column nor any day. Letters have commas too. */
+export function isNoTable({ format }: Pick<CallsReading, 'format'>): boolean {
+  return Object.keys(format.columns).length === 0;
+}
 
 /** Finds out how a file is to be read, by everything that stands in it. @throws TableError for what is no table */
 export async function understandCalls(file: string, options: ReadingOptions = {}): Promise<CallsReading> {
@@ -78,7 +85,7 @@ class Understanding {
   readonly #decimal = new DecimalEvidence();
   readonly #dates = new DateEvidence();
   readonly #durations = new DurationEvidence();
-  readonly #times = new TimesEvidence();
+  readonly #times: TimesEvidence;
   readonly #queues = new Set<string>();
   readonly #timesInDoubt: readonly string[];
   readonly #counts: readonly number[];
@@ -104,8 +111,14 @@ class Understanding {
       decimal: '.',
       durations: 'minutes:seconds',
       toStartMinutes: 0,
+      isMidnightLast: false,
       sumQueues: [],
     };
+    this.#times = new TimesEvidence({
+      nameEnds: namesEnd(header[columns.time ?? columns.start ?? -1] ?? ''),
+      isDayApart: columns.time !== undefined,
+      minutes: options.minutes,
+    });
   }
 
   add(record: TableRecord): void {
@@ -114,8 +127,7 @@ class Understanding {
     const { start, time, queue } = this.#format.columns;
     const startText = textOf(cells, start);
     this.#dates.add(startText, line, this.#nameOf(start));
-    if (time === undefined) this.#addTime(startText, line, start);
-    else this.#addTime(textOf(cells, time), line, time);
+    this.#addTime(time === undefined ? startText : textOf(cells, time), startText, line);
     for (const index of this.#counts) {
       const text = textOf(cells, index);
       if (text !== '') this.#decimal.add(text, line, this.#nameOf(index), true);
@@ -128,12 +140,15 @@ class Understanding {
     if (queue !== undefined) this.#queues.add(textOf(cells, queue));
   }
 
-  #addTime(text: string, line: number, column: number | undefined): void {
+  #addTime(text: string, day: string, line: number): void {
     if (text === this.#lastTime) return;
     this.#lastTime = text;
+    const { start, time } = this.#format.columns;
+    const place = { line, column: this.#nameOf(time ?? start), value: text };
     // most rows are whole hours or parts of it: what is no time says nothing here and is named when it is read
-    const minute = this.#format.columns.time === undefined ? minuteOf(text) : parseTime(text)?.minute;
-    if (minute !== undefined) this.#times.add(minute, text, line, this.#nameOf(column));
+    const told = time === undefined ? timeOf(text) : parseTime(text);
+    if (told !== undefined) this.#times.add(told, place, day);
+    else if (time === undefined && dateNumbers(text) !== undefined) this.#times.addDay(place);
   }
 
   #nameOf(column: number | undefined): string {
@@ -150,17 +165,18 @@ class Understanding {
       return otherwise;
     };
     const order = settle<DateOrder>(dateOrder, this.#dates.decide(), 'day.month.year');
-    const step = this.#times.stepMinutes;
+    const { toStartMinutes, isMidnightLast } = settle<TimesReading>(
+      times === undefined ? undefined : this.#times.as(times),
+      this.#times.decide(order),
+      this.#times.as('start'),
+    );
     const format: CallsFormat = {
       ...this.#format,
       dateOrder: order,
       decimal: settle(decimal, this.#decimal.decide(order), ','),
       durations: settle(durations, this.#durations.decide(), 'minutes:seconds'),
-      toStartMinutes: settle(
-        times === undefined ? undefined : times === 'end' ? step : 0,
-        this.#times.decide(),
-        0,
-      ),
+      toStartMinutes,
+      isMidnightLast,
       sumQueues: sumQueuesOf(this.#queues),
     };
     if (this.#timesInDoubt.length > 0) questions.push(whichTime(this.#timesInDoubt, format.headerLine));
@@ -180,11 +196,15 @@ function textOf(cells: readonly string[], column: number | undefined): string {
   return column === undefined ? '' : (cells[column] ?? '').trim();
 }
 
-/** The minute that a moment tells, 1440 for `24:00`; the order of its date does not matter. */
-function minuteOf(text: string): number | undefined {
-  if (/[T ,]24[:.]00/.test(text)) return 1440;
-  return parseMoment(text, 'day.month.year')?.minute ?? parseMoment(text, 'month/day/year')?.minute;
+/** The time that a moment tells, 1440 for `24:00`; the order of its date does not matter. */
+function timeOf(text: string): TimeOfDay | undefined {
+  if (/[T ,]24[:.]00/.test(text)) return { minute: 1440, lengthMinutes: undefined };
+  const { minute, lengthMinutes } =
+    parseMoment(text, 'day.month.year') ?? parseMoment(text, 'month/day/year') ?? NO_TIME;
+  return minute === undefined ? undefined : { minute, lengthMinutes };
 }
+
+const NO_TIME = { minute: undefined, lengthMinutes: undefined };
 
 /** `Gesamt` beside the cities is their sum; by itself it is a queue like any other. */
 function sumQueuesOf(queues: ReadonlySet<string>): readonly string[] {

@@ -6,6 +6,7 @@ import { detectDelimiter, sepLine, type Delimiter } from './delimiter.ts';
 import { EncodingEvidence, type TableEncoding } from './encoding.ts';
 import { PlainLines } from './plain-lines.ts';
 import { isWorkbook, readWorkbook } from './read-workbook.ts';
+import { HEAD_BYTES, requireText } from './require-text.ts';
 import { asTableError, CSV_HABITS, NumberedRecords, TableError, type TableRecord } from './table-record.ts';
 
 /** How a file writes its table: found out once, then the same for every pass over it. */
@@ -20,14 +21,13 @@ export type TableNotation =
     }
   | { readonly kind: 'workbook' };
 
-const HEAD_BYTES = 64 * 1024;
 const CHUNK_BYTES = 1 << 18;
 const QUOTE = 0x22;
 const RECORDS_AT_ONCE = 2_000;
 
 type TextNotation = Extract<TableNotation, { kind: 'text' }>;
 
-/** @throws TableError where the file is in no known encoding */
+/** @throws TableError where the file is no text, or in no known encoding */
 export async function detectTable(file: string): Promise<TableNotation> {
   if (await isWorkbook(file)) return { kind: 'workbook' };
   const evidence = new EncodingEvidence();
@@ -38,12 +38,14 @@ export async function detectTable(file: string): Promise<TableNotation> {
     hasQuotes ||= bytes.includes(QUOTE);
   }
   const encoding = evidence.encoding();
+  const bytes = await headOf(file);
+  requireText(bytes, encoding);
   if (encoding === undefined)
     throw new TableError(
       'encoding',
       'the text is neither UTF-8, UTF-16 nor Windows-1252; save it as CSV UTF-8',
     );
-  const head = await headOf(file, encoding);
+  const head = wholeLines(bytes, encoding);
   return {
     kind: 'text',
     encoding,
@@ -127,14 +129,18 @@ function decoded(source: Readable, encoding: TableEncoding): Readable {
   );
 }
 
-/** The beginning of a text, cut at its last whole line. */
-async function headOf(file: string, encoding: TableEncoding): Promise<string> {
+async function headOf(file: string): Promise<Uint8Array> {
   const handle = await open(file);
   try {
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
-    const text = new TextDecoder(encoding).decode(buffer.subarray(0, bytesRead));
-    return bytesRead < HEAD_BYTES ? text : text.slice(0, text.lastIndexOf('\n') + 1);
+    return buffer.subarray(0, bytesRead);
   } finally {
     await handle.close();
   }
+}
+
+/** The beginning of a text, cut at its last whole line. */
+function wholeLines(head: Uint8Array, encoding: TableEncoding): string {
+  const text = new TextDecoder(encoding).decode(head);
+  return head.length < HEAD_BYTES ? text : text.slice(0, text.lastIndexOf('\n') + 1);
 }

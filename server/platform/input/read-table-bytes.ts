@@ -2,6 +2,7 @@ import { parse } from 'csv-parse/sync';
 import { detectDelimiter, sepLine } from './delimiter.ts';
 import { EncodingEvidence } from './encoding.ts';
 import { isWorkbookBytes, readWorkbookBytes } from './read-workbook.ts';
+import { requireText } from './require-text.ts';
 import { asTableError, CSV_HABITS, NumberedRecords, TableError, type TableRecord } from './table-record.ts';
 
 /** A small table is sent whole; what unpacks to more was made to fill the memory. */
@@ -17,6 +18,7 @@ export async function readTableBytes(bytes: Uint8Array): Promise<readonly TableR
   const evidence = new EncodingEvidence();
   evidence.add(bytes);
   const encoding = evidence.encoding();
+  requireText(bytes, encoding);
   if (encoding === undefined)
     throw new TableError(
       'encoding',

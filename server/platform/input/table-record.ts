@@ -8,7 +8,7 @@ export interface TableRecord {
 
 /** A file that cannot be read as a table at all. */
 export class TableError extends Error {
-  readonly code: 'encoding' | 'workbook' | 'too-large' | 'quotes';
+  readonly code: 'binary' | 'encoding' | 'workbook' | 'too-large' | 'quotes';
   /** Where that is known. */
   readonly line: number | undefined;
 

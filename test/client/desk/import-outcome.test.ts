@@ -21,7 +21,7 @@ function stateOf(state: ImportState['state']): ImportState {
     issueCount: 0,
     conflictCount: 0,
     conflicts: [],
-    leftOut: { sums: 0, titles: 0, doubled: 0, skippedHour: 0 },
+    leftOut: { sums: 0, titles: 0, doubled: 0, skippedHour: 0, otherQueues: 0, future: 0 },
     unassigned: [],
   };
 }

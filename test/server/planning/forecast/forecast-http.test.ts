@@ -296,6 +296,7 @@ describeOnBothEngines('forecasts over HTTP', (engine) => {
   });
 
   it('takes a file in, shows what it understood, remembers the mapping and imports it', async () => {
+    now = Date.parse('2027-03-02T00:00:00+01:00');
     const file = 'Von;Anrufe\n01.03.2027 08:00;12\n01.03.2027 08:15;9\n';
     const wrongKind = await upload('planner', file, 'text/html');
     expect(wrongKind.status).toBe(415);

@@ -31,7 +31,13 @@ const GERMAN = `Beginn;Warteschlange;Anrufe;angenommen;Bearbeitungszeit
 `;
 
 const ORIGIN = { fileName: 'calls.csv', author: null };
-const PLAIN = { zone: 'Europe/Berlin', cities: [], choices: {}, origin: ORIGIN };
+const PLAIN = {
+  zone: 'Europe/Berlin',
+  now: Date.parse('2028-01-01T00:00:00Z'),
+  cities: [],
+  choices: {},
+  origin: ORIGIN,
+};
 
 async function importText(store: Store, text: string, options: Partial<ImportCallsOptions> = {}) {
   const file = join(folder, 'calls.csv');

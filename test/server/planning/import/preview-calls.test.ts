@@ -8,6 +8,7 @@ import {
   previewCalls,
   type CallsOptions,
 } from '../../../../server/planning/import/preview-calls.ts';
+import { isNoTable } from '../../../../server/planning/import/understand-calls.ts';
 import { city } from '../../../support/sample-centre.ts';
 
 let folder = '';
@@ -16,6 +17,8 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
+const NOW = Date.parse('2026-12-01T12:00:00+01:00');
+
 async function preview(
   content: string | Buffer,
   options: CallsOptions = {},
@@ -23,7 +26,7 @@ async function preview(
 ) {
   const file = join(folder, 'calls');
   await writeFile(file, content);
-  return previewCalls(file, options, { zone: 'Europe/Berlin', cities });
+  return previewCalls(file, options, { zone: 'Europe/Berlin', now: NOW, cities });
 }
 
 const rows = async (content: string | Buffer, options: CallsOptions = {}) =>
@@ -93,7 +96,7 @@ describe('previewCalls', () => {
     ];
     const head = ['Beginn', 'Warteschlange', 'Anrufe'].map((value) => ({ type: String, value }));
     await writeExcelFile([head, line(8, 12), line(8.5, 15)]).toFile(file);
-    const understood = await previewCalls(file, {}, { zone: 'Europe/Berlin', cities: [] });
+    const understood = await previewCalls(file, {}, { zone: 'Europe/Berlin', now: NOW, cities: [] });
     expect(
       understood.sample.map(({ date, minute, queue, offered }) => [date, minute, queue, offered]),
     ).toEqual([
@@ -175,7 +178,7 @@ describe('previewCalls', () => {
       { line: 3, field: 'start', value: '15 min', allowed: containing('line 2') },
     ]);
     const uneven = 'start;queue;offered\n23.11.2026 08:00;K;12\n23.11.2026 08:07;K;15\n';
-    expect((await preview(uneven)).issues).toMatchObject([{ line: 3, value: 'every 1 min' }]);
+    expect((await preview(uneven)).issues).toMatchObject([{ line: 3, value: '1 min' }]);
   });
 
   it('refuses the zero days of spreadsheets', async () => {
@@ -198,7 +201,9 @@ describe('previewCalls', () => {
     const twice = `${one}2026-11-23T08:00,K,12\n`;
     expect(await preview(twice)).toMatchObject({ offeredInAll: 27, leftOut: { doubled: 1 }, issueCount: 0 });
     expect(await preview(`${one}2026-11-23T08:00,K,13\n`)).toMatchObject({
-      issues: [{ line: 4, field: 'start', value: 'K' }],
+      issues: [
+        { line: 4, field: 'start', value: '2026-11-23 08:00', allowed: containing('interval of K once') },
+      ],
     });
   });
 
@@ -228,6 +233,113 @@ describe('previewCalls', () => {
     const cities = [city('koeln')];
     const understood = await preview(file, { queues: { A: 'koeln', B: 'koeln' } }, cities);
     expect(understood).toMatchObject({ rows: 2, offeredInAll: 3, leftOut: { doubled: 0 } });
+  });
+
+  it('says that a picture or a document is none, whatever its name, and what is needed', async () => {
+    const png = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');
+    const pictures: Readonly<Record<string, Buffer>> = {
+      'a picture': png,
+      'a PDF document': Buffer.from('%PDF-1.7\n1 0 obj << /Type /Catalog >> endobj\n'),
+      'a packed archive': Buffer.from('377abcaf271c0004', 'hex'),
+      'binary data and no text': Buffer.from(Array.from({ length: 2_000 }, (_, at) => (at * 37) % 128)),
+    };
+    for (const [what, bytes] of Object.entries(pictures))
+      await expect(preview(bytes)).rejects.toMatchObject({ code: 'binary', message: containing(what) });
+    await expect(preview(png)).rejects.toMatchObject({ message: containing('CSV or as XLSX') });
+  });
+
+  it('knows a letter for no table, whether it has commas or not', async () => {
+    const letter = 'Dear Sir or Madam,\nthank you for your letter, which we read.\nYours, K\n';
+    expect(isNoTable(await preview(letter))).toBe(true);
+    expect(isNoTable(await preview('Guten Tag\nalles wie immer\n'))).toBe(true);
+    expect(isNoTable(await preview('Wann;Wieviele\n23.11.2026 08:00;12\n'))).toBe(false);
+  });
+
+  it('counts only rows whose calls it takes, and says which it leaves out', async () => {
+    const file = 'start,queue,offered\n2026-11-23T08:00,K,12\n2026-11-23T08:30,K,15\n2026-11-23T08:00,X,9\n';
+    const understood = await preview(`${file}2026-11-23T08:00,K,12\n`, { queues: { X: null } }, [city('K')]);
+    expect(understood).toMatchObject({
+      rows: 2,
+      offeredInAll: 27,
+      leftOut: { doubled: 1, otherQueues: 1 },
+    });
+  });
+
+  it('refuses calls of times that are still to come by line and value, and drops empty rows of them', async () => {
+    const at = (time: string, calls: number) =>
+      `start;queue;offered\n01.12.2026 11:30;K;5\n${time};K;${calls}\n`;
+    expect((await preview(at('01.12.2026 12:30', 7))).issues).toEqual([
+      {
+        line: 3,
+        field: 'start',
+        value: '2026-12-01 12:30',
+        allowed: 'a time that has come: these calls lie in the future',
+      },
+    ]);
+    expect((await preview(at('11.12.2062 08:00', 7))).issueCount).toBe(1);
+    expect(await preview(at('01.12.2026 12:30', 0))).toMatchObject({
+      rows: 1,
+      issueCount: 0,
+      leftOut: { future: 1 },
+    });
+    expect(await preview(at('01.12.2026 12:00', 7))).toMatchObject({ rows: 2, issueCount: 0 });
+  });
+
+  it.each([
+    'Bis',
+    'Ende',
+    'End',
+    'Endzeit',
+    'until',
+    'interval_end',
+    'Interval End',
+    'IntervallEnde',
+    'Uhrzeit bis',
+  ])('reads times of a column “%s” as ends', async (name) => {
+    const apart = `Datum;${name};Queue;Anrufe\n23.11.2026;08:30;K;12\n23.11.2026;09:00;K;15\n`;
+    expect(await preview(apart)).toMatchObject({ minutes: 30, questions: [], issues: [] });
+    expect(await rows(apart)).toEqual(EIGHT);
+    const together = `${name};Queue;Anrufe\n23.11.2026 08:30;K;12\n23.11.2026 09:00;K;15\n`;
+    expect(await rows(together)).toEqual(EIGHT);
+    expect((await rows(together, { columns: { start: name } }))[0]).toEqual(EIGHT[0]);
+    expect((await rows(together, { times: 'start' }))[0]).toEqual(['2026-11-23', 510, 12]);
+  });
+
+  it('reads the start where start and end are told, in columns of any order', async () => {
+    const both = 'Ende;Anfang;Queue;Anrufe\n23.11.2026 08:30;23.11.2026 08:00;K;12\n';
+    expect(await rows(both)).toEqual([['2026-11-23', 480, 12]]);
+    const span = 'Datum;Von - Bis;Queue;Anrufe\n23.11.2026;08:00 - 08:30;K;12\n';
+    expect(await rows(span)).toEqual([['2026-11-23', 480, 12]]);
+  });
+
+  it('goes back by the length that was said, however few times a file has', async () => {
+    const one = 'Datum;Bis;Queue;Anrufe\n23.11.2026;08:00;K;12\n';
+    expect(await rows(one)).toEqual([['2026-11-23', 420, 12]]);
+    expect(await rows(one, { minutes: 15 })).toEqual([['2026-11-23', 465, 12]]);
+  });
+
+  it('asks which day an end at 00:00 closes, and whether a day that is an end belongs to it', async () => {
+    const night = 'Datum;Bis;Queue;Anrufe\n23.11.2026;23:30;K;12\n23.11.2026;00:00;K;15\n';
+    const asked = (await preview(night)).questions;
+    expect(asked).toMatchObject([
+      {
+        option: 'times',
+        line: 3,
+        value: '23.11.2026 00:00',
+        readings: [
+          { choice: 'end', means: '2026-11-22 23:30 – 24:00' },
+          { choice: 'endSameDay', means: '2026-11-23 23:30 – 24:00' },
+        ],
+      },
+    ]);
+    expect((await rows(night, { times: 'endSameDay' })).at(-1)).toEqual(['2026-11-23', 1410, 15]);
+    expect((await rows(night, { times: 'end' })).at(-1)).toEqual(['2026-11-22', 1410, 15]);
+    const days = 'Ende;Queue;Anrufe\n23.11.2026;K;12\n24.11.2026;K;15\n';
+    expect((await preview(days)).questions).toMatchObject([
+      { readings: [{ means: '2026-11-23' }, { choice: 'end', means: '2026-11-22' }] },
+    ]);
+    const moments = 'Ende;Queue;Anrufe\n23.11.2026 23:30;K;12\n24.11.2026 00:00;K;15\n';
+    expect((await rows(moments)).at(-1)).toEqual(['2026-11-23', 1410, 15]);
   });
 
   it('says that a file is empty, or has a header alone', async () => {
