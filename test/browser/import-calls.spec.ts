@@ -79,6 +79,38 @@ describe('importing calls at the desk', () => {
     await page.context().close();
   }, 240_000);
 
+  it('reads ends as ends, refuses pictures and the future, and can be cancelled while it runs', async () => {
+    const { page, errors } = await openImport();
+    const dialog = page.locator('dialog');
+    await choose(page, Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'));
+    await dialog.getByText('Das ist ein Bild').waitFor();
+    await choose(page, 'Wann;Wieviele\n23.11.2009 08:00;12\n');
+    await dialog.getByText('Noch ist keine Zeile verstanden.').waitFor();
+    expect(await dialog.getByText('So wurde die Datei verstanden').count()).toBe(0);
+    await dialog.getByRole('button', { name: 'Andere Datei' }).click();
+    const ends = 'Datum;Bis;Warteschlange;Anrufe\n02.11.2009;08:30;koeln;12\n02.11.2009;09:00;koeln;9\n';
+    await choose(page, `${ends}02.11.2099;08:30;koeln;9\n`);
+    await dialog.getByText('Zeile 4, Beginn: „2099-11-02 08:00“. Erlaubt: eine Zeit, die schon').waitFor();
+    await dialog.getByRole('button', { name: 'Andere Datei' }).click();
+    await choose(page, `${ends}02.11.2009;00:00;koeln;9\n`);
+    await dialog.getByLabel(/schließt den Tag daneben ab: 2009-11-02/).check();
+    await dialog.getByText('nennen das Ende der Intervalle').waitFor();
+    await dialog.getByRole('button', { name: 'Andere Datei' }).click();
+    const long = Array.from({ length: 120_000 }, (_, at) => {
+      const start = new Date(Date.UTC(1999, 0, 1) + at * 900_000).toISOString().slice(0, 16);
+      return `${start}Z,koeln,${at % 7}`;
+    });
+    await choose(page, `start,queue,offered\n${long.join('\n')}\n`);
+    await dialog.getByRole('button', { name: 'Importieren', exact: true }).click();
+    await dialog.getByText('Der Import läuft').waitFor();
+    const cancel = dialog.getByRole('button', { name: 'Abbrechen' });
+    expect(await cancel.count()).toBe(1);
+    await cancel.click();
+    await dialog.getByText('Abgebrochen. Nichts wurde übernommen.').waitFor();
+    expect(errors).toEqual([]);
+    await page.context().close();
+  }, 240_000);
+
   it('says what is wrong with an empty file and one that is no workbook, and can be left', async () => {
     const { page, errors } = await openImport('en');
     const dialog = page.locator('dialog');

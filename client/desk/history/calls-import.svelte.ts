@@ -91,11 +91,19 @@ export class CallsImport {
   }
 
   async start(): Promise<void> {
-    const id = this.#preview?.id;
-    if (id === undefined) return;
-    this.#follow(
-      await this.#api.send('POST', `/api/v1/history-imports/${id}/start`, this.#options, readState),
-    );
+    const preview = this.#preview;
+    if (preview === null) return;
+    // the server reads the whole file once more before it answers
+    this.#isReading = true;
+    const path = `/api/v1/history-imports/${preview.id}/start`;
+    const answer = await this.#api.send('POST', path, this.#options, readState);
+    if (preview !== this.#preview) {
+      // given up before the answer came
+      await this.#cancel(preview.id);
+      return;
+    }
+    this.#isReading = false;
+    this.#follow(answer);
   }
 
   /** A former import whose rows go when those of the file come; `undefined`: none. */
@@ -123,7 +131,7 @@ export class CallsImport {
   async cancel(): Promise<void> {
     const id = this.#preview?.id;
     if (id === undefined) return;
-    await this.#api.send('POST', `/api/v1/history-imports/${id}/cancel`, undefined, nothing);
+    await this.#cancel(id);
     await this.#look(id);
   }
 
@@ -139,7 +147,11 @@ export class CallsImport {
   }
 
   close(): void {
-    clearTimeout(this.#timer);
+    this.again();
+  }
+
+  async #cancel(id: string): Promise<void> {
+    await this.#api.send('POST', `/api/v1/history-imports/${id}/cancel`, undefined, nothing);
   }
 
   async #look(id: string): Promise<void> {

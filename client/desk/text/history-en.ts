@@ -145,7 +145,7 @@ export const historyEn: HistoryText = {
       'h:m': 'Hours and minutes',
       start: 'The time is when it starts',
       end: 'The time is when it ends',
-      endSameDay: 'The time is when it ends, 00:00 ends the day beside it',
+      endSameDay: 'The time is when it ends, and 00:00 closes the day beside it',
     },
     queues: 'Queues in the file and their cities',
     queueOpen: 'please choose',

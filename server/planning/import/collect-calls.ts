@@ -164,7 +164,7 @@ class Collection {
         future: this.#future,
       },
       sample: this.#sample,
-      issues: this.#issues,
+      issues: this.#issues.toSorted((a, b) => a.line - b.line),
       issueCount: this.#issueCount,
     };
   }
