@@ -18,7 +18,7 @@ import { nrwSpecialDays } from '../../platform/calendar/nrw-calendar.ts';
 import type { DayScenario, Span } from '../../telephony/simulator/day-scenario.ts';
 import { demoScenario } from '../../telephony/simulator/demo-scenario.ts';
 import { simulateDay } from '../../telephony/simulator/simulate-day.ts';
-import type { CallEvent } from '../../live/events/call-event.ts';
+import type { AgentName, CallEvent } from '../../live/events/call-event.ts';
 import { queueName, sourceId } from '../../live/events/call-id.ts';
 import { DEMO_SOURCE, DEMO_ZONE } from './demo-centre.ts';
 
@@ -60,9 +60,20 @@ export function demoHistory(from: PlainDate, today: PlainDate): readonly Interva
   return generateHistory(plan);
 }
 
-/** Everything that happens on a day of the demonstration, the same at every start. */
-export function demoEvents(date: PlainDate): readonly CallEvent[] {
-  return simulateDay(scenarioOf(date));
+/**
+ * Everything that happens on a day of the demonstration, the same at every start.
+ *
+ * @param awayOf when somebody is not there, by the agent's name
+ */
+export function demoEvents(
+  date: PlainDate,
+  awayOf: (agent: AgentName) => readonly Span[] = () => [],
+): readonly CallEvent[] {
+  const scenario = scenarioOf(date);
+  return simulateDay({
+    ...scenario,
+    agents: scenario.agents.map((agent) => ({ ...agent, away: awayOf(agent.name) })),
+  });
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { dateAt, instant, type Instant } from '../../../forecasting/index.ts';
+import { dateAt, instant, type Instant, type PlainDate } from '../../../forecasting/index.ts';
 import { STALE_AFTER_MS } from '../../live/board/feed.ts';
 import { startServer, type RunningServer } from '../compose.ts';
 import type { Configuration } from '../../platform/config/configuration.ts';
@@ -11,9 +11,12 @@ import { openSpansOn } from '../../live/state/counting-rules.ts';
 import type { LiveCentre } from '../../live/centre/live-centre.ts';
 import type { Store } from '../../platform/store/database.ts';
 import { SimulatorAdapter } from '../../telephony/simulator/simulator.ts';
+import type { CallEvent } from '../../live/events/call-event.ts';
+import type { WayIn } from '../../live/log/way-in.ts';
 import { sourceId } from '../../live/events/call-id.ts';
 import { CallerHasher } from '../../live/events/caller-hash.ts';
 import { chooseDemoClock, type DemoClock } from './demo-clock.ts';
+import { DemoAbsences } from './demo-absences.ts';
 import { DEMO_SOURCE } from './demo-centre.ts';
 import { keepDemoHistory } from './demo-history.ts';
 import { demoEvents, simulatedPresence } from './demo-world.ts';
@@ -40,7 +43,11 @@ export async function startDemo(
   const { centre } = configuration;
   const clock = chooseDemoClock(instant(Date.now()), centre.zone, (at) => isOpenSomewhere(centre, at));
   const now = (): Instant => instant(Date.now() + clock.shiftMilliseconds);
-  await forgetOtherDays(store, now(), centre.zone);
+  await seedDemoPeople(store.db, centre, dateAt(now(), centre.zone), now());
+  const absences = new DemoAbsences(store.db, centre.zone);
+  await absences.refresh(now());
+  const eventsOf = (date: PlainDate): readonly CallEvent[] => demoEvents(date, absences.awayOn(date));
+  await forgetOtherDays(store, now(), centre.zone, eventsOf);
   const source = sourceId(DEMO_SOURCE);
   const planned = new PlannedNow(store.db, centre.zone);
   const house: { live?: LiveCentre } = {};
@@ -64,8 +71,6 @@ export async function startDemo(
     sources: [{ id: source, staleAfterMs: STALE_AFTER_MS }],
     rooms: async (live, wayIn) => {
       house.live = live;
-      const today = dateAt(now(), centre.zone);
-      await seedDemoPeople(store.db, centre, today, now());
       return [
         await openDesk({
           store,
@@ -81,14 +86,7 @@ export async function startDemo(
       ];
     },
     adapters: (wayIn, live) => [
-      new SimulatorAdapter({
-        source,
-        wayIn,
-        clock: now,
-        zone: centre.zone,
-        eventsOf: demoEvents,
-        onRefused: (error) => log.error({ err: error }, 'the store refused simulated events'),
-      }),
+      simulator(wayIn),
       forecast.daily,
       dayPlanner(live),
       new DemoRoster({
@@ -102,6 +100,27 @@ export async function startDemo(
     ],
   });
   return { ...server, clock, now };
+
+  /** Who is entered as absent goes home, as people do. */
+  function simulator(wayIn: WayIn): SimulatorAdapter {
+    const adapter = new SimulatorAdapter({
+      source,
+      wayIn,
+      clock: now,
+      zone: centre.zone,
+      eventsOf,
+      onRefused: (error) => log.error({ err: error }, 'the store refused simulated events'),
+    });
+    planned.onChange(() => {
+      absences.refresh(now()).then(
+        (changed) => {
+          if (changed) adapter.renew();
+        },
+        (error: unknown) => log.error({ err: error }, 'the absences could not be read'),
+      );
+    });
+    return adapter;
+  }
 
   function dayPlanner(live: LiveCentre): DayPlanner {
     const planner = new DayPlanner({

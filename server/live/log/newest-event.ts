@@ -11,3 +11,19 @@ export async function newestInstantOf({ db }: Store, source: SourceId): Promise<
     .executeTakeFirstOrThrow();
   return newest === null ? null : instant(Number(newest));
 }
+
+/** The event itself, by its key: the one told last of several in one instant. */
+export async function newestEventOf(
+  { db }: Store,
+  source: SourceId,
+): Promise<{ readonly key: string; readonly at: Instant } | null> {
+  const newest = await db
+    .selectFrom('event_log')
+    .select(['key', 'at'])
+    .where('source', '=', source)
+    .orderBy('at', 'desc')
+    .orderBy('sequence', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return newest === undefined ? null : { key: newest.key, at: instant(Number(newest.at)) };
+}

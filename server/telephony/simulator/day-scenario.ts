@@ -32,6 +32,11 @@ export interface AgentScenario {
   readonly shift: Span;
   /** Planned breaks in order; one that comes in the middle of a call begins when the call is done. */
   readonly breaks: readonly AgentPause[];
+  /**
+   * Time of the shift that the agent is not there for, in order: who falls ill goes home when the call is done. What happens
+   * before such a time is the same without it.
+   */
+  readonly away?: readonly Span[];
 }
 
 /** A whole day of a centre: the same scenario gives the same events on every machine. */

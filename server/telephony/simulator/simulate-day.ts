@@ -32,6 +32,7 @@ interface Agent {
   state: 'off' | 'ready' | 'busy' | 'onBreak';
   readySince: number;
   dueBreak: AgentPause | null;
+  /** Goes home, or stays there: the shift is over, or the agent is away. */
   leaving: boolean;
 }
 
@@ -73,6 +74,8 @@ class SimulatedDay {
   play(): readonly CallEvent[] {
     for (const agent of this.#agents) this.#enterShift(agent);
     for (const city of this.#scenario.cities) this.#enterArrivals(city);
+    // after all others: who is away changes the order of nothing that happens before
+    for (const agent of this.#agents) this.#enterAway(agent);
     for (let next = this.#agenda.next(); next !== undefined; next = this.#agenda.next()) {
       this.#now = next.at;
       next.happen();
@@ -99,6 +102,20 @@ class SimulatedDay {
         agent.dueBreak = pause;
         if (agent.state === 'ready') this.#free(agent);
       });
+    }
+  }
+
+  #enterAway(agent: Agent): void {
+    const { shift, away = [] } = agent.scenario;
+    for (const { from, to } of away) {
+      if (from >= shift.to || to <= shift.from) continue;
+      if (from <= shift.from) agent.leaving = true;
+      else this.#agenda.enter(from, () => this.#leaveWhenFree(agent));
+      if (to < shift.to)
+        this.#agenda.enter(to, () => {
+          agent.leaving = false;
+          if (agent.state === 'off') this.#signIn(agent);
+        });
     }
   }
 
@@ -238,6 +255,7 @@ class SimulatedDay {
   }
 
   #signIn(agent: Agent): void {
+    if (agent.leaving) return;
     for (const queue of agent.scenario.queues)
       this.#tell({ kind: 'AgentSignedIn', agent: agent.scenario.name, queue });
     this.#free(agent);

@@ -14,7 +14,7 @@ export interface SimulatorOptions {
   /** The clock that the day is played by; may be shifted or run fast. */
   readonly clock: () => Instant;
   readonly zone: TimeZone;
-  /** Everything that happens on a day, in order of time; asked once a day. The same day gives the same events. */
+  /** Everything that happens on a day, in order of time; asked once a day, and by `renew`. */
   readonly eventsOf: (date: PlainDate) => readonly CallEvent[];
   /** The store refused a batch; it is told again until it is taken. */
   readonly onRefused: (error: unknown) => void;
@@ -42,6 +42,14 @@ export class SimulatorAdapter {
 
   start(): void {
     this.#look(0);
+  }
+
+  /**
+   * What is still to come of the day is another than it was. Events up to the present moment must be the same as before:
+   * they have been told.
+   */
+  renew(): void {
+    this.#events = this.#options.eventsOf(this.#date);
   }
 
   /** Ends after the batch that is on its way. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { daySpan, plainDate } from '../../../../forecasting/index.ts';
+import { daySpan, HOUR_MS, instant, MINUTE_MS, plainDate } from '../../../../forecasting/index.ts';
 import { demoScenario } from '../../../../server/telephony/simulator/demo-scenario.ts';
 import { simulateDay } from '../../../../server/telephony/simulator/simulate-day.ts';
 import type { CallEvent, CallEventKind } from '../../../../server/live/events/call-event.ts';
@@ -26,6 +26,32 @@ describe('the simulated day', () => {
   it('is told in order of time with keys that are never used twice', () => {
     expect(events.every(({ at }, index) => index === 0 || at >= (events[index - 1]?.at ?? 0))).toBe(true);
     expect(new Set(events.map(({ key }) => key)).size).toBe(events.length);
+  });
+
+  it('goes the same way up to the moment at which people fall ill, and without them from then on', () => {
+    const noon = instant(day.start + 11 * HOUR_MS);
+    const later = instant(noon + 2 * HOUR_MS);
+    const ill = new Set(scenario.agents.filter((_, index) => index % 2 === 0).map(({ name }) => name));
+    const away = [{ from: noon, to: later }];
+    const without = simulateDay({
+      ...scenario,
+      agents: scenario.agents.map((agent) => (ill.has(agent.name) ? { ...agent, away } : agent)),
+    });
+    const before = events.filter(({ at }) => at < noon);
+    expect(without.slice(0, before.length)).toEqual(before);
+    const longTalk = 15 * MINUTE_MS;
+    const answeredIll = without.filter(
+      (event) => event.kind === 'CallAnswered' && ill.has(event.agent) && event.at > noon && event.at < later,
+    );
+    expect(answeredIll.filter(({ at }) => at > noon + longTalk)).toEqual([]);
+    expect(
+      without.some((event) => event.kind === 'CallAnswered' && ill.has(event.agent) && event.at > later),
+    ).toBe(true);
+    const never = simulateDay({
+      ...scenario,
+      agents: scenario.agents.map((agent) => ({ ...agent, away: [{ from: day.start, to: day.end }] })),
+    });
+    expect(never.filter(({ kind }) => kind === 'AgentSignedIn')).toEqual([]);
   });
 
   it('brings the volumes of the joint centre', () => {

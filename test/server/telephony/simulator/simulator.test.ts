@@ -58,6 +58,31 @@ describe('the simulator adapter', () => {
     expect(wayIn.heardAt).toBe(morning);
   });
 
+  it('tells the rest of a day as it is now, and nothing twice', async () => {
+    const wayIn = new Remembering();
+    let now = morning;
+    let ill = false;
+    const adapter = new SimulatorAdapter({
+      source,
+      wayIn,
+      clock: () => now,
+      zone,
+      eventsOf: (date) =>
+        eventsOf(date).filter(({ at, kind }) => !ill || at <= morning || kind !== 'CallEntered'),
+      onRefused: () => undefined,
+    });
+    const told = eventsOf(tuesday).filter(({ at }) => at <= morning);
+    adapter.start();
+    await eventually(() => expect(wayIn.taken).toHaveLength(told.length));
+    ill = true;
+    adapter.renew();
+    now = instant(now + HOUR_MS);
+    await eventually(() => expect(wayIn.taken.length).toBeGreaterThan(told.length + 50));
+    await adapter.stop();
+    expect(wayIn.taken.slice(told.length).some(({ kind }) => kind === 'CallEntered')).toBe(false);
+    expect(new Set(wayIn.taken.map(({ key }) => key)).size).toBe(wayIn.taken.length);
+  });
+
   it('goes on with the next day after midnight', async () => {
     const wayIn = new Remembering();
     let now = instant(daySpan(tuesday, zone).end - 1);
