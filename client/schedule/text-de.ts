@@ -12,6 +12,9 @@ export const de = {
   notYours: 'Dieses Konto darf keinen eigenen Plan sehen.',
   toDesk: 'Zum Leitstand',
   noSchedule: 'Zu diesem Konto gehört kein Dienstplan. Die Administration kann eine Person zuordnen.',
+  unconfirmed: (code: string) =>
+    `Ihr Zugang ist neu. Nennen Sie Ihrer Planung persönlich oder am Telefon den Code ${code}. Bis sie ihn bestätigt, fehlen hier Wünsche, Begründungen und die Art von Abwesenheiten.`,
+  notConfirmed: 'Mehr erscheint hier, sobald Ihre Planung Ihren Zugang bestätigt hat.',
   loading: 'Wird geladen …',
   now: 'Jetzt',
   today: 'Heute',

@@ -13,6 +13,9 @@ export const en: ScheduleText = {
   notYours: 'This account does not have permission to see a schedule of its own.',
   toDesk: 'Go to the desk',
   noSchedule: 'No schedule is linked to this account. The administrators can assign a person to it.',
+  unconfirmed: (code) =>
+    `Your access is new. Tell your planner the code ${code} in person or by telephone. Until it is confirmed, wishes, reasons and kinds of absence are left out here.`,
+  notConfirmed: 'More appears here as soon as your planner has confirmed your access.',
   loading: 'Loading …',
   now: 'Now',
   today: 'Today',

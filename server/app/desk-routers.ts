@@ -1,8 +1,9 @@
-import { accountsOfAgents } from '../organisation/accounts/account-store.ts';
+import { accountsOfAgents } from '../organisation/accounts/accounts-of-agents.ts';
 import type { Router } from 'express';
 import type { TimeZone } from '../../forecasting/time/plain-date.ts';
 import type { Instant } from '../../forecasting/time/instant.ts';
 import { accountRoutes } from '../organisation/accounts/account-routes.ts';
+import { holderRoutes } from '../organisation/accounts/holder-routes.ts';
 import { sessionRoutes } from '../organisation/accounts/session-routes.ts';
 import { NO_PLAN, type DayPlan } from '../live/board/day-plan.ts';
 import type { Board } from '../contract/wall.ts';
@@ -70,6 +71,7 @@ export function deskRooms(options: DeskOptions): DeskRooms {
     routers: [
       sessionRoutes({ db, now, demo: options.demo, secure: options.secure }),
       accountRoutes({ db, now }),
+      holderRoutes({ db, now }),
       centreRoutes({
         db,
         now,

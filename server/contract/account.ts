@@ -52,6 +52,16 @@ export const changeAccountSchema = v.omit(createAccountSchema, ['name']);
 /** Answer to an invitation and to a reset: the link is shown once and kept by nobody. */
 export const issuedLinkSchema = v.object({ id: v.string(), link: v.string() });
 
+/** What a planner heard from the holder of an account: six digits, spoken with or without a gap. */
+export const confirmHolderSchema = v.object({
+  code: v.pipe(
+    plainText,
+    v.maxLength(20),
+    v.transform((text) => text.replaceAll(/\s/g, '')),
+    v.regex(/^\d{6}$/, 'six digits'),
+  ),
+});
+
 /** The signed-in person as the pages know them. */
 export const meSchema = v.object({
   id: v.string(),

@@ -6,6 +6,7 @@ export const failureCodes = [
   'absence-overlaps',
   'absence-unknown',
   'account-disabled',
+  'account-not-confirmed',
   'account-unknown',
   'adjustment-unknown',
   'bad-address',

@@ -104,7 +104,15 @@ export const agentsAnswerSchema = v.object({
   /** `isOwn`: the asking person entered it, and may take it back. */
   absences: v.array(v.object({ ...absenceSchema.entries, isOwn: v.boolean() })),
   /** Who signs in as whom, for those who belong to somebody on the roster. */
-  accounts: v.array(v.object({ agentId: v.string(), name: v.string(), isDisabled: v.boolean() })),
+  accounts: v.array(
+    v.object({
+      agentId: v.string(),
+      name: v.string(),
+      isDisabled: v.boolean(),
+      /** Nobody has confirmed yet who chose the password; told to those alone who can. */
+      waits: v.boolean(),
+    }),
+  ),
 });
 
 /** What the address of an uploaded file of people says. */

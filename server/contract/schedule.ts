@@ -43,7 +43,8 @@ export const scheduleSchema = v.object({
   duties: v.array(dutySchema),
   /** Paid minutes of whole calendar weeks, as the desk sums them. */
   weeks: v.optional(v.array(v.object({ monday: v.string(), paidMinutes: v.number() })), []),
-  absences: v.array(v.object({ kind: v.string(), from: v.string(), until: v.string() })),
+  /** `kind` is `null` until it is confirmed who holds the account. */
+  absences: v.array(v.object({ kind: v.nullable(v.string()), from: v.string(), until: v.string() })),
   /** Wishes, and whether the published roster kept them. */
   wishes: v.array(
     v.object({
@@ -57,6 +58,8 @@ export const scheduleSchema = v.object({
   ),
   cities: v.array(v.object({ id: v.string(), name: v.string() })),
   hasFeed: v.boolean(),
+  /** What the holder of the account tells their planner, so that the page says why they are away; `null` where that is done. */
+  confirmationCode: v.optional(v.nullable(v.string()), null),
   /** The telephone system's name for the person is known: their calls can be closed here. */
   isConnected: v.boolean(),
 });

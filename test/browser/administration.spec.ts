@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openStore, type Store } from '../../server/platform/store/database.ts';
+import { addAbsence } from '../../server/organisation/people/absence-store.ts';
 import { findAgent, saveAgents } from '../../server/organisation/people/agent-store.ts';
 import { axeProblems } from '../support/axe-problems.ts';
 import { launchBrowser } from '../support/browser.ts';
@@ -12,6 +13,7 @@ import {
   addAccount,
   addPeople,
   agent,
+  DESK_NOW,
   PASSWORD,
   startDeskServer,
   type DeskServer,
@@ -77,6 +79,39 @@ async function tabTo(name: RegExp): Promise<void> {
 }
 
 describe('accounts at the desk', () => {
+  it('shows a new holder a code, and the planner who types it lets them see their whole page', async () => {
+    const id = await addAccount(store.db, 'k001', [{ role: 'agent', city: 'koeln' }], 'K-001');
+    const absence = { agentId: 'K-001', kind: 'sick', from: '2026-12-01', until: '2026-12-02' } as const;
+    await addAbsence(store.db, absence, null, DESK_NOW);
+    // as an administrator leaves it who does not plan them
+    await store.db.updateTable('account').set({ confirmed_for: null }).where('id', '=', id).execute();
+    const phone = await (await browser.newContext({ viewport: { width: 390, height: 844 } })).newPage();
+    await phone.goto(`${server.url}/schedule?lang=de`);
+    await phone.locator('input[autocomplete=username]').fill('k001');
+    await phone.locator('input[type=password]').fill(PASSWORD);
+    await phone.keyboard.press('Enter');
+    const note = phone.getByText(/Nennen Sie Ihrer Planung/);
+    const code = /Code (\d{3}\s\d{3})/.exec(await note.innerText())?.[1] ?? '';
+    await phone.getByRole('button', { name: 'Ich', exact: true }).click();
+    expect(await phone.locator('main').innerText()).toMatch(/abwesend/);
+    expect(await phone.locator('main').innerText()).not.toMatch(/krankgemeldet|Kalender-Abo/);
+    expect(await axeProblems(phone)).toEqual([]);
+    await open('people');
+    await page.getByRole('button', { name: 'Konto bestätigen: K-001' }).click();
+    await page.keyboard.type('000000');
+    await page.keyboard.press('Enter');
+    await page.getByText('Diesen Code zeigt die Seite der Person nicht.').waitFor();
+    expect(await axeProblems(page)).toEqual([]);
+    await page.getByLabel('Code der Person').fill(code);
+    await page.keyboard.press('Enter');
+    await page.getByText('K-001: Konto bestätigt.').waitFor();
+    expect(await page.getByRole('button', { name: 'Konto bestätigen: K-001' }).count()).toBe(0);
+    await phone.getByRole('button', { name: 'Neu laden' }).click();
+    await phone.getByText('krankgemeldet').first().waitFor();
+    expect(await note.count()).toBe(0);
+    await phone.context().close();
+  });
+
   it('invites by keyboard alone with a link that is shown once and lets the guest in', async () => {
     await open('accounts');
     await tabTo(/^Einladen$/);

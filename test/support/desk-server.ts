@@ -8,6 +8,7 @@ import { repairSickCall } from '../../forecasting/roster/explain/repair.ts';
 import type { Roster } from '../../forecasting/roster/model/roster.ts';
 import type { RosterCheck } from '../../forecasting/roster/model/rules.ts';
 import { createAccount, setPassword } from '../../server/organisation/accounts/account-store.ts';
+import { confirmHolder } from '../../server/organisation/accounts/holder-confirmation.ts';
 import {
   cookieSecret,
   identifyBySession,
@@ -138,6 +139,7 @@ export async function addAccount(
   const outcome = await createAccount(db, { name, displayName: name, grants, agentId }, DESK_NOW);
   if (!outcome.ok) throw new Error(`the account ${name} is there already`);
   await setPassword(db, outcome.id, PASSWORD);
+  if (agentId !== null) await confirmHolder(db, outcome.id, agentId);
   return outcome.id;
 }
 

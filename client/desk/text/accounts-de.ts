@@ -43,6 +43,8 @@ export const accountsDe = {
   linkFor: (name: string) =>
     `Geben Sie diesen Link an ${name} weiter. Er gilt einmal und wird nur jetzt gezeigt; wer ihn hat, wählt das Passwort.`,
   linkLife: { invitation: 'Gültig 7 Tage.', reset: 'Gültig 2 Stunden.', first: 'Gültig 24 Stunden.' },
+  linkConfirm:
+    'Die Seite der Person zeigt Wünsche, Begründungen und die Art von Abwesenheiten erst, wenn ihre Planung bestätigt hat, wer das Konto benutzt; ausgenommen Links, die sie selbst ausgibt.',
   copy: 'Kopieren',
   copied: 'Kopiert.',
   done: { disabled: 'gesperrt', enabled: 'freigegeben', changed: 'gespeichert' },

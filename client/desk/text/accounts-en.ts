@@ -49,6 +49,8 @@ export const accountsEn: AccountsText = {
     reset: 'Valid for 2 hours.',
     first: 'Valid for 24 hours.',
   },
+  linkConfirm:
+    'The person’s page shows wishes, reasons and kinds of absence only once their planner has confirmed who uses the account, except for links that the planner issues.',
   copy: 'Copy',
   copied: 'Copied.',
   done: { disabled: 'disabled', enabled: 'enabled', changed: 'saved' },

@@ -99,6 +99,8 @@ export const de = {
     'wish-unknown': 'Diesen Wunsch gibt es nicht mehr.',
     'absence-overlaps': 'Für diese Tage ist schon eine Abwesenheit eingetragen.',
     'person-unknown': 'Diese Person gibt es nicht.',
+    'account-not-confirmed':
+      'Die Planung hat noch nicht bestätigt, wer dieses Konto benutzt. Bitte nennen Sie ihr den Code auf der Seite „Mein Plan“.',
     'account-disabled': 'Das Konto ist gesperrt. Erst freigeben.',
     'account-unknown': 'Dieses Konto gibt es nicht mehr.',
     'cannot-disable-oneself': 'Das eigene Konto lässt sich nicht sperren.',

@@ -95,6 +95,8 @@ export const en: DeskText = {
     'wish-unknown': 'This wish no longer exists.',
     'absence-overlaps': 'There is already an absence for these days.',
     'person-unknown': 'This person does not exist.',
+    'account-not-confirmed':
+      'The planners have not confirmed yet who uses this account. Please tell them the code on the page “My schedule”.',
     'account-disabled': 'The account is disabled. Enable it first.',
     'account-unknown': 'This account no longer exists.',
     'cannot-disable-oneself': 'You cannot disable your own account.',

@@ -20,6 +20,13 @@ export const peopleDe = {
   account: 'Konto',
   noAccount: 'kein Konto',
   accountDisabled: 'gesperrt',
+  waits: 'wartet auf Bestätigung',
+  confirm: 'Bestätigen',
+  confirmFor: (name: string) => `Konto bestätigen: ${name}`,
+  confirmHint:
+    'Für dieses Konto wurde ein Passwort gewählt. Ist es die Person selbst? Lassen Sie sich von ihr persönlich oder am Telefon den Code nennen, den ihre Seite „Mein Plan“ zeigt. Erst danach zeigt die Seite Wünsche, Begründungen und die Art von Abwesenheiten.',
+  confirmCode: 'Code der Person',
+  confirmed: (name: string) => `${name}: Konto bestätigt.`,
   hours: 'Std./Woche',
   days: 'Tage/Woche',
   contract: 'Arbeitsvertrag',
@@ -160,6 +167,7 @@ export const peopleDe = {
     minute: 'Eine Uhrzeit nach 00:00.',
     weight: 'Eine ganze Zahl von 1 bis 100.',
     remark: 'Höchstens 200 Zeichen.',
+    code: 'Diesen Code zeigt die Seite der Person nicht. Er hat sechs Ziffern und ist nach jedem neuen Passwort ein anderer.',
   },
 };
 

@@ -22,6 +22,13 @@ export const peopleEn: PeopleText = {
   account: 'Account',
   noAccount: 'no account',
   accountDisabled: 'disabled',
+  waits: 'awaiting confirmation',
+  confirm: 'Confirm',
+  confirmFor: (name) => `Confirm the account: ${name}`,
+  confirmHint:
+    'A password was chosen for this account. Was it the person? Have them tell you, in person or by telephone, the code that their page “My schedule” shows. Only then does the page show wishes, reasons and kinds of absence.',
+  confirmCode: 'The person’s code',
+  confirmed: (name) => `${name}: account confirmed.`,
   hours: 'h/week',
   days: 'days/week',
   contract: 'Employment contract',
@@ -153,5 +160,6 @@ export const peopleEn: PeopleText = {
     minute: 'A time of day after 00:00.',
     weight: 'A whole number from 1 to 100.',
     remark: 'At most 200 characters.',
+    code: 'The person’s page does not show this code. It has six digits and changes with every new password.',
   },
 };

@@ -15,12 +15,17 @@ function linkPath(purpose: LinkPurpose, token: string): string {
   return `/desk#${purpose}=${token}`;
 }
 
-/** Issues a one-time link. Older unused links of the account end with it. */
+/**
+ * Issues a one-time link. Older unused links of the account end with it.
+ *
+ * @param confirmsFor the account's person, where who hands the link over plans them: they know whom they give it to
+ */
 export async function issueLink(
   db: Db,
   accountId: string,
   purpose: LinkPurpose,
   now: Instant,
+  confirmsFor: string | null = null,
 ): Promise<string> {
   const token = newSecretToken();
   await inTransaction(db, async (tx) => {
@@ -37,6 +42,7 @@ export async function issueLink(
         purpose,
         expires_at: instant(now + LIFETIME_HOURS[purpose] * HOUR_MS),
         used_at: null,
+        confirms_for: confirmsFor,
       })
       .execute();
   });
@@ -48,7 +54,7 @@ export type RedeemOutcome =
 
 /**
  * Sets the password that the link's owner chose; the link is spent in the same transaction, so that of two hands that
- * redeem it at once only one succeeds. Ends every session of the account.
+ * redeem it at once only one succeeds. Ends every session of the account, and what was confirmed of its former holder.
  */
 export async function redeemLink(
   db: Db,
@@ -64,12 +70,12 @@ export async function redeemLink(
       .where('token_hash', '=', tokenHash(token))
       .where('used_at', 'is', null)
       .where('expires_at', '>', now)
-      .returning('account_id')
+      .returning(['account_id', 'confirms_for'])
       .executeTakeFirst();
     if (link === undefined) return { ok: false, code: 'link-invalid' } as const;
     const account = await tx
       .updateTable('account')
-      .set({ password_hash })
+      .set({ password_hash, confirmed_for: link.confirms_for })
       .where('id', '=', link.account_id)
       .where('disabled_at', 'is', null)
       .returning('id')

@@ -41,12 +41,14 @@ export function accountRoutes(options: { readonly db: Db; readonly now: () => In
     await requireReach(request, wanted);
     await refuseOpening(request, wanted.grants);
     await refuseIssues(wanted);
+    const confirmsFor = await plannedByIssuer(request, wanted.agentId);
     const issued = await inTransaction(db, async (tx): Promise<IssuedLink> => {
       const outcome = await createAccount(tx, wanted, now());
       if (!outcome.ok)
         throw new HttpError(409, outcome.code, { issues: [{ field: 'name', message: wanted.name }] });
-      await note(tx, request, 'account:invited', outcome.id, wanted.grants);
-      return { id: outcome.id, link: await issueLink(tx, outcome.id, 'invitation', now()) };
+      const { grants, agentId } = wanted;
+      await note(tx, request, 'account:invited', outcome.id, { grants, agentId });
+      return { id: outcome.id, link: await issueLink(tx, outcome.id, 'invitation', now(), confirmsFor) };
     });
     response.status(201).json(issued);
   });
@@ -77,9 +79,10 @@ export function accountRoutes(options: { readonly db: Db; readonly now: () => In
     if (account.disabled) throw new HttpError(409, 'account-disabled');
     await refuseOpening(request, account.grants);
     const purpose = account.hasPassword ? 'reset' : 'invitation';
+    const confirmsFor = await plannedByIssuer(request, account.agentId);
     const link = await inTransaction(db, async (tx) => {
-      await note(tx, request, 'account:resetIssued', account.id);
-      return issueLink(tx, account.id, purpose, now());
+      await note(tx, request, 'account:resetIssued', account.id, { agentId: account.agentId });
+      return issueLink(tx, account.id, purpose, now(), confirmsFor);
     });
     response.json({ id: account.id, link } satisfies IssuedLink);
   });
@@ -122,6 +125,15 @@ export function accountRoutes(options: { readonly db: Db; readonly now: () => In
     grants: readonly Grant[],
   ): Promise<void> {
     if (opensMore(await sightOf(request, db), grants)) throw new HttpError(403, 'right-not-held');
+  }
+
+  /** The account's person where the issuer plans them, and so reads already what the account will open. */
+  async function plannedByIssuer(
+    request: Request | Request<{ account: string }>,
+    agentId: string | null,
+  ): Promise<string | null> {
+    if (agentId === null) return null;
+    return (await sightOf(request, db)).ofPerson(agentId) === 'planning' ? agentId : null;
   }
 
   async function refuseIssues(

@@ -4,7 +4,7 @@ import { listAgents } from '../people/agent-store.ts';
 import { readCentre } from '../cities/centre-store.ts';
 import type { Sight } from '../people/sight.ts';
 import type { Db } from '../../platform/store/schema.ts';
-import { accountOfAgent } from './account-store.ts';
+import { accountOfAgent } from './accounts-of-agents.ts';
 
 export interface AccountIssue {
   readonly field: string;

@@ -42,6 +42,7 @@ export async function createAccount(db: Db, account: NewAccount, now: Instant): 
         display_name: account.displayName,
         password_hash: null,
         agent_id: account.agentId ?? null,
+        confirmed_for: null,
         disabled_at: null,
         created_at: now,
       })
@@ -90,7 +91,11 @@ export async function enableAccount(db: Db, accountId: string): Promise<void> {
 
 export async function setPassword(db: Db, accountId: string, password: string): Promise<void> {
   const password_hash = await hashPassword(password);
-  await db.updateTable('account').set({ password_hash }).where('id', '=', accountId).execute();
+  await db
+    .updateTable('account')
+    .set({ password_hash, confirmed_for: null })
+    .where('id', '=', accountId)
+    .execute();
 }
 
 /** Ends at once whatever opens something in the account's name: sessions, links, the calendar's address. Its history stays. */
@@ -185,27 +190,6 @@ export async function findMe(db: Db, accountId: string): Promise<Me | undefined>
 /** @returns the account, also when it is disabled */
 export async function findAccountById(db: Db, id: string): Promise<StoredAccount | undefined> {
   return (await readAccounts(db, { id }))[0];
-}
-
-/** @returns the account that already belongs to a person on the roster */
-export async function accountOfAgent(db: Db, agentId: string): Promise<string | undefined> {
-  const row = await db.selectFrom('account').select('id').where('agent_id', '=', agentId).executeTakeFirst();
-  return row?.id;
-}
-
-/** Who signs in as whom on the roster. */
-export async function accountsOfAgents(
-  db: Db,
-): Promise<readonly { readonly agentId: string; readonly name: string; readonly isDisabled: boolean }[]> {
-  const rows = await db
-    .selectFrom('account')
-    .select(['agent_id', 'name', 'disabled_at'])
-    .where('agent_id', 'is not', null)
-    .orderBy('name')
-    .execute();
-  return rows.flatMap(({ agent_id, name, disabled_at }) =>
-    agent_id === null ? [] : [{ agentId: agent_id, name, isDisabled: disabled_at !== null }],
-  );
 }
 
 async function readAccounts(

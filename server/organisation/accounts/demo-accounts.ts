@@ -2,6 +2,7 @@ import type { Instant } from '../../../forecasting/time/instant.ts';
 import { roles, type Role } from '../../contract/account.ts';
 import type { Db } from '../../platform/store/schema.ts';
 import { createAccount, findAccount } from './account-store.ts';
+import { confirmHolder } from './holder-confirmation.ts';
 
 /** The account behind a role button of the demo. */
 export function demoAccountName(role: Role): string {
@@ -23,7 +24,7 @@ const displayNames: Readonly<Record<Role, string>> = {
 export async function seedDemoAccounts(db: Db, agentId: string, now: Instant): Promise<void> {
   for (const role of roles) {
     if ((await findAccount(db, demoAccountName(role))) !== undefined) continue;
-    await createAccount(
+    const created = await createAccount(
       db,
       {
         name: demoAccountName(role),
@@ -33,5 +34,7 @@ export async function seedDemoAccounts(db: Db, agentId: string, now: Instant): P
       },
       now,
     );
+    // whoever tries the demo is shown the whole page
+    if (role === 'agent' && created.ok) await confirmHolder(db, created.id, agentId);
   }
 }

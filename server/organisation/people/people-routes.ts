@@ -75,7 +75,12 @@ export function peopleRoutes(options: PeopleRouteOptions): Router {
           ...absenceFor(sight, absence),
           isOwn: absence.enteredBy === signedInPerson(request).accountId,
         })),
-      accounts: (await accountsOfAgents()).filter(({ agentId }) => known.has(agentId)),
+      accounts: (await accountsOfAgents())
+        .filter(({ agentId }) => known.has(agentId))
+        .map((account) => ({
+          ...account,
+          waits: account.waits && sight.ofPerson(account.agentId) === 'planning',
+        })),
     } satisfies AgentsAnswer);
   });
 

@@ -19,6 +19,7 @@ import {
 import { HttpError } from '../../platform/http/http-error.ts';
 import { readBody } from '../../platform/http/read-body.ts';
 import { signedInPerson } from '../../platform/http/signed-in.ts';
+import { codeToBeConfirmed } from '../../organisation/accounts/holder-confirmation.ts';
 import { listAbsences } from '../../organisation/people/absence-store.ts';
 import { findAgent } from '../../organisation/people/agent-store.ts';
 import { listWishes } from '../../organisation/people/wish-store.ts';
@@ -65,11 +66,11 @@ export function scheduleRoutes(options: ScheduleRouteOptions): Router {
 
   router.get('/api/v1/my/schedule', async (request, response) => {
     const agent = await ownAgent(request);
-    response.set('cache-control', 'no-store').json(await scheduleOf(agent));
+    response.set('cache-control', 'no-store').json(await scheduleOf(agent, await codeOf(request)));
   });
 
   router.post('/api/v1/my/schedule/seen', async (request, response) => {
-    const agent = await ownAgent(request);
+    const agent = await confirmedAgent(request);
     const seen_at = now();
     await db
       .insertInto('schedule_seen')
@@ -80,7 +81,7 @@ export function scheduleRoutes(options: ScheduleRouteOptions): Router {
   });
 
   router.get('/api/v1/my/reasons/:day', async (request, response) => {
-    const agent = await ownAgent(request);
+    const agent = await confirmedAgent(request);
     const { day } = request.params;
     if (!isPlainDate(day))
       throw new HttpError(422, 'input-wrong', { issues: [{ field: 'day', message: 'a day as YYYY-MM-DD' }] });
@@ -88,13 +89,13 @@ export function scheduleRoutes(options: ScheduleRouteOptions): Router {
   });
 
   router.post('/api/v1/my/feed', async (request, response) => {
-    const agent = await ownAgent(request);
+    const agent = await confirmedAgent(request);
     const token = await openFeed(db, agent.id, now());
     response.status(201).json({ path: `/calendar/${token}.ics` });
   });
 
   router.delete('/api/v1/my/feed', async (request, response) => {
-    await revokeFeed(db, (await ownAgent(request)).id, now());
+    await revokeFeed(db, (await confirmedAgent(request)).id, now());
     response.status(204).end();
   });
 
@@ -177,7 +178,19 @@ export function scheduleRoutes(options: ScheduleRouteOptions): Router {
     return agent;
   }
 
-  async function scheduleOf(agent: Agent): Promise<ScheduleAnswer> {
+  function codeOf(request: Request): Promise<string | null> {
+    return codeToBeConfirmed(db, signedInPerson(request).accountId);
+  }
+
+  /** What says why, and what is done in the person's name, waits until it is confirmed who holds the account. */
+  async function confirmedAgent(request: Request): Promise<Agent> {
+    const agent = await ownAgent(request);
+    if ((await codeOf(request)) !== null) throw new HttpError(403, 'account-not-confirmed');
+    return agent;
+  }
+
+  /** @param code not `null`: who holds the account is not confirmed, and reads what everybody at the desk does of the person */
+  async function scheduleOf(agent: Agent, code: string | null): Promise<ScheduleAnswer> {
     const at = now();
     const today = dateAt(at, zone);
     const span = { from: addDays(today, -14), until: addDays(today, 60) };
@@ -201,13 +214,14 @@ export function scheduleRoutes(options: ScheduleRouteOptions): Router {
       duties: [...duties],
       weeks: [...(await weeksOf(db, agent, span))],
       absences: (await listAbsences(db, span.from, span.until, agent.id)).map(({ kind, from, until }) => ({
-        kind,
+        kind: code === null ? kind : null,
         from,
         until,
       })),
-      wishes: [...withOpenWishes(await wishes.of(agent.id, span, duties), entered)],
+      wishes: code === null ? [...withOpenWishes(await wishes.of(agent.id, span, duties), entered)] : [],
       cities: [...(await cities())],
       hasFeed: await hasFeed(db, agent.id),
+      confirmationCode: code,
       isConnected: agent.telephoneName !== null,
     };
   }

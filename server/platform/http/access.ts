@@ -65,6 +65,8 @@ export const accessRules: readonly AccessRule[] = [
   { method: 'GET', path: '/api/v1/people', allow: desk },
   { method: 'PUT', path: '/api/v1/people/:agent', allow: ['administrator', 'planner'] },
   { method: 'DELETE', path: '/api/v1/people/:agent', allow: ['administrator', 'planner'] },
+  // the account opens why they are away: only who reads that confirms whose hands it is in
+  { method: 'POST', path: '/api/v1/people/:agent/account/confirm', allow: ['planner'] },
   { method: 'GET', path: '/api/v1/people/:agent/duties', allow: ['administrator', 'planner', 'supervisor'] },
   { method: 'POST', path: '/api/v1/people/import', allow: ['administrator', 'planner'] },
   { method: 'GET', path: '/api/v1/people/:agent/protections', allow: ['planner'] },

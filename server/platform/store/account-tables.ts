@@ -1,4 +1,4 @@
-/** Tables of the accounts room, as created by migration 020. Instants are epoch milliseconds. */
+/** Tables of the accounts room, as created by migrations 020 and 310. Instants are epoch milliseconds. */
 export interface AccountTables {
   account: {
     id: string;
@@ -7,6 +7,8 @@ export interface AccountTables {
     /** argon2id; `null` until an invitation was redeemed. */
     password_hash: string | null;
     agent_id: string | null;
+    /** The person whose whole page the account opens, where somebody who plans them has confirmed who holds it. */
+    confirmed_for: string | null;
     disabled_at: number | null;
     created_at: number;
   };
@@ -16,6 +18,8 @@ export interface AccountTables {
     token_hash: string;
     account_id: string;
     purpose: string;
+    /** The person whom the issuer plans: whoever redeems the link needs no further confirmation. */
+    confirms_for: string | null;
     expires_at: number;
     used_at: number | null;
   };

@@ -43,6 +43,7 @@ function schedule(duties: readonly Duty[], changes: Partial<ScheduleAnswer> = {}
     utcOffsetMinutes: 60,
     seenAt: 10,
     publishedUntil: '2026-11-29',
+    confirmationCode: null,
     duties: [...duties],
     weeks: [],
     absences: [],

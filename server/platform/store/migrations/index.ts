@@ -15,6 +15,7 @@ import { createWorksAgreement } from './180-works-agreement.ts';
 import { createRecounts } from './210-recounts.ts';
 import { keepFormerImports } from './260-former-imports.ts';
 import { createEmployment } from './190-employment.ts';
+import { confirmHolders } from './310-confirmed-holders.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration in the order in which it runs; entries are only ever added. */
@@ -36,4 +37,5 @@ export const migrations: readonly Migration[] = [
   createRecounts,
   keepFormerImports,
   createEmployment,
+  confirmHolders,
 ];
