@@ -6,8 +6,8 @@ import { formatCount, type Language } from '../text/format.ts';
 /** The worst shortage still to come that the chart of people shows; `null`: nobody is missing. */
 export interface WorstGap {
   readonly missing: number;
-  /** Local time at which it ends. */
-  readonly until: string;
+  /** Local time at which so many are missing. */
+  readonly at: string;
 }
 
 /** What stands where there is no move to propose: it must be true beside the chances, the chart and the cities' states. */
@@ -23,8 +23,8 @@ export function nothingToDo(
     return words.nothingHelps;
   if (gap !== null)
     return gap.missing === 1
-      ? words.onePersonShort(gap.until)
-      : words.shortOfPeople(formatCount(gap.missing, language), gap.until);
+      ? words.onePersonShort(gap.at)
+      : words.shortOfPeople(formatCount(gap.missing, language), gap.at);
   const isStrained = cities.some(({ status: { level } }) => level === 'warning' || level === 'breach');
   return isStrained ? words.strained : words.allWell;
 }

@@ -1,5 +1,5 @@
-import type { Board, OutlookBasis } from '../../server/contract/wall.ts';
-import { WANTED_PROBABILITY } from '../../server/contract/today.ts';
+import type { Board, Outlook, OutlookBasis } from '../../server/contract/wall.ts';
+import { LIKELY_MISSED, WANTED_PROBABILITY } from '../../server/contract/today.ts';
 import { formatCount, formatPercent, type Language } from '../text/format.ts';
 import type { MomentTexts } from '../text/moment-texts.ts';
 import type { Tone } from './city-state.ts';
@@ -13,9 +13,6 @@ export interface OutlookSentence {
   readonly rest: string;
   readonly tone: Tone;
 }
-
-/** Below this probability a day's target is more likely missed than held. */
-const LIKELY_MISSED = 0.5;
 
 export interface OutlookFacts {
   readonly moment: MomentTexts;
@@ -31,8 +28,12 @@ export function outlookSentences(board: Board, facts: OutlookFacts): readonly Ou
   const words = facts.moment.outlook;
   if (outlook === null)
     return [{ text: words.none[board.noOutlook ?? 'pending'], figure: null, rest: '', tone: 'plain' }];
-  const nameOf = (id: string): string => board.cities.find((city) => city.id === id)?.name ?? id;
-  const holds = words.holds(nameOf(outlook.city));
+  const nameOf = cityNames(board);
+  const missed = likelyMissed(outlook);
+  const holds =
+    missed > 1
+      ? words.missedBy(missed, board.cities.length, nameOf(outlook.city))
+      : words.holds(nameOf(outlook.city));
   const sentences: OutlookSentence[] = [
     {
       text: holds.before,
@@ -58,6 +59,27 @@ export function outlookSentences(board: Board, facts: OutlookFacts): readonly Ou
       tone: 'plain',
     });
   return sentences;
+}
+
+/** The same in as few words as fit beside others; `null`: there is no outlook. */
+export function outlookBrief(board: Board, { moment, language }: OutlookFacts): OutlookSentence | null {
+  const { outlook } = board;
+  if (outlook === null) return null;
+  const words = moment.outlook.brief;
+  const missed = likelyMissed(outlook);
+  const tone = toneOf(outlook.holdsProbability);
+  if (missed > 1) return { text: words.missedBy(missed, board.cities.length), figure: null, rest: '', tone };
+  const figure = formatProbability(outlook.holdsProbability, language);
+  return { text: words.holds(cityNames(board)(outlook.city)), figure, rest: '', tone };
+}
+
+function cityNames({ cities }: Board): (id: string) => string {
+  return (id) => cities.find((city) => city.id === id)?.name ?? id;
+}
+
+/** How many cities are more likely to miss their target than to keep it. */
+function likelyMissed({ holdsProbability, alsoMissed }: Outlook): number {
+  return holdsProbability < LIKELY_MISSED ? 1 + alsoMissed.length : 0;
 }
 
 /** Callers who wait longer than the contract of their city wants; somebody who has just come is no backlog. */

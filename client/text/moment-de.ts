@@ -57,6 +57,20 @@ export const momentDe = {
       before: `${city} erreicht das Tagesziel mit `,
       after: ' Wahrscheinlichkeit.',
     }),
+    brief: {
+      holds: (city: string) => `${city}: Chance aufs Tagesziel `,
+      missedBy: (missed: number, cities: number) =>
+        missed === cities
+          ? 'Tagesziel: in keiner Stadt wahrscheinlich'
+          : `Tagesziel: in ${missed} von ${cities} Städten unwahrscheinlich`,
+    },
+    missedBy: (missed: number, cities: number, worst: string) => ({
+      before:
+        missed === cities
+          ? `Keine Stadt erreicht voraussichtlich das Tagesziel; ${worst}: `
+          : `${missed} von ${cities} Städten verfehlen voraussichtlich das Tagesziel; ${worst}: `,
+      after: '.',
+    }),
     move: {
       break: ({ agents, fromGroup, from, to }: MoveWords) =>
         `${numberWords[agents] ?? String(agents)} aus Gruppe ${fromGroup} mit anderer Pause statt ${from}\u2060–\u2060${to}: `,
@@ -104,10 +118,10 @@ export const momentDe = {
   /** What is to be done, beside the chances and the staff chart. */
   nothingToDo: {
     allWell: 'Alle Städte erreichen voraussichtlich ihr Tagesziel. Es ist nichts zu tun.',
-    shortOfPeople: (missing: string, until: string) =>
-      `Die Tagesziele werden voraussichtlich trotzdem erreicht: Bis ${until} fehlen bis zu ${missing} Personen.`,
-    onePersonShort: (until: string) =>
-      `Die Tagesziele werden voraussichtlich trotzdem erreicht: Bis ${until} fehlt eine Person.`,
+    shortOfPeople: (missing: string, at: string) =>
+      `Die Tagesziele werden voraussichtlich trotzdem erreicht. Am größten ist die Lücke um ${at} Uhr: Es fehlen ${missing} Personen.`,
+    onePersonShort: (at: string) =>
+      `Die Tagesziele werden voraussichtlich trotzdem erreicht, auch wenn um ${at} Uhr eine Person fehlt.`,
     strained: 'Die Tagesziele werden voraussichtlich erreicht, im Moment ist es aber knapp.',
     nothingHelps:
       'Keine zulässige Änderung des heutigen Dienstplans würde helfen. Bitte im Dienstplan nach zusätzlichen Schichten suchen.',

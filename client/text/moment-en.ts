@@ -47,6 +47,20 @@ export const momentEn: MomentTexts = {
       pending: 'The outlook is being calculated.',
     },
     holds: (city) => ({ before: `${city}: `, after: ' chance of meeting today’s target.' }),
+    brief: {
+      holds: (city) => `${city}: chance of meeting the target `,
+      missedBy: (missed, cities) =>
+        missed === cities
+          ? 'Today’s target: likely in no city'
+          : `Today’s target: unlikely in ${missed} of ${cities} cities`,
+    },
+    missedBy: (missed, cities, worst) => ({
+      before:
+        missed === cities
+          ? `No city is likely to meet today’s target; ${worst}: `
+          : `${missed} of ${cities} cities are likely to miss today’s target; ${worst}: `,
+      after: '.',
+    }),
     move: {
       break: ({ agents, fromGroup, from, to }) =>
         `${numberWords[agents] ?? String(agents)} from group ${fromGroup} taking their break at a different time than ${from}\u2060–\u2060${to}: `,
@@ -92,10 +106,10 @@ export const momentEn: MomentTexts = {
 
   nothingToDo: {
     allWell: 'All cities are expected to meet their target today. Nothing needs to be done.',
-    shortOfPeople: (missing, until) =>
-      `The targets are still expected to be met, although up to ${missing} people are missing until ${until}.`,
-    onePersonShort: (until) =>
-      `The targets are still expected to be met, although one person is missing until ${until}.`,
+    shortOfPeople: (missing, at) =>
+      `The targets are still expected to be met. The gap is widest at ${at}, with ${missing} people missing.`,
+    onePersonShort: (at) =>
+      `The targets are still expected to be met, although one person is missing at ${at}.`,
     strained: 'The targets are expected to be met, but things are tight right now.',
     nothingHelps:
       'No permitted change to today’s roster would help. Look for additional shifts in the roster.',

@@ -6,6 +6,9 @@ import { boardSchema, outlookBasisSchema } from './wall.ts';
 /** Below this probability that a day's contract holds a move is looked for, and pages say so. */
 export const WANTED_PROBABILITY = 0.9;
 
+/** Below this probability a day's target is more likely missed than held. */
+export const LIKELY_MISSED = 0.5;
+
 /**
  * The desk's view of the running day: the wall's own board, and beside it what only a desk shows. Instants are epoch
  * milliseconds by the server's clock; shares are fractions; `null` means "unknown", never zero.

@@ -114,8 +114,11 @@ export const outlookBasisSchema = v.object({
 
 /** What will become of the day's contract, and the smallest lawful move that would help. */
 export const outlookSchema = v.object({
+  /** The city that is worst off. */
   city: v.string(),
   holdsProbability: share,
+  /** Other cities that are more likely to miss their target than to keep it. */
+  alsoMissed: v.array(v.string()),
   basis: outlookBasisSchema,
   move: v.nullable(
     v.object({

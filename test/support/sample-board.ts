@@ -188,6 +188,7 @@ export function sampleBoard(cities = 3, now = SAMPLE_NOW): Board {
     outlook: {
       city: 'koeln',
       holdsProbability: 0.64,
+      alsoMissed: [],
       basis: sampleBasis(now),
       move: {
         agents: 2,
@@ -374,6 +375,7 @@ export function cityScope(board: Board, id: string): Board {
   const own = {
     city: id,
     holdsProbability: 0.93,
+    alsoMissed: [],
     basis: sampleBasis(SAMPLE_NOW),
     move: null,
     backlogClearedAt: null,

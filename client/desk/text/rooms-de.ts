@@ -29,8 +29,8 @@ export const roomsDe = {
     event: 'Ereignis',
     presentThenExpected: 'anwesend, ab jetzt erwartet',
     triedLine: 'mit Vorschlag',
-    gapUntil: (until: string, missing: number) =>
-      missing === 1 ? `bis ${until} fehlt 1` : `bis ${until} fehlen bis zu ${missing}`,
+    gapWords: (missing: number, at: string, until: string) =>
+      missing === 1 ? `bis ${until} fehlt 1` : `um ${at} fehlen ${missing}, Lücke bis ${until}`,
     targetOf: (target: string, seconds: string) => `Ziel ${target} in ${seconds} s`,
     againstForecast: (change: string) => `${change} zur Prognose`,
     absentToday: (people: number) =>

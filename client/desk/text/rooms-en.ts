@@ -31,8 +31,8 @@ export const roomsEn: RoomsText = {
     event: 'event',
     presentThenExpected: 'present, expected from now on',
     triedLine: 'with the proposal',
-    gapUntil: (until: string, missing: number) =>
-      missing === 1 ? `1 missing until ${until}` : `up to ${missing} missing until ${until}`,
+    gapWords: (missing: number, at: string, until: string) =>
+      missing === 1 ? `1 missing until ${until}` : `${missing} missing at ${at}, gap until ${until}`,
     targetOf: (target: string, seconds: string) => `target ${target} in ${seconds} s`,
     againstForecast: (change: string) => `${change} vs forecast`,
     absentToday: (people: number) =>

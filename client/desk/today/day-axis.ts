@@ -99,10 +99,10 @@ export function thereLine({ present, expected }: StaffLines): readonly (number |
 export function worstGapToCome(staff: StaffDay, now: number): WorstGap | null {
   const axis = dayAxis(staff);
   const nowPlace = placeOn(axis, now) ?? (now < axis.startsAt ? 0 : axis.labels.length);
-  const [worst] = gapSpans(staff.joint.required, thereLine(staff.joint))
-    .filter(({ to }) => to > nowPlace)
-    .sort((one, other) => other.missing - one.missing);
-  return worst === undefined ? null : { missing: worst.missing, until: labelAt(axis, worst.to) };
+  const [worst] = gapSpans(staff.joint.required, thereLine(staff.joint), Math.floor(nowPlace)).toSorted(
+    (one, other) => other.missing - one.missing,
+  );
+  return worst === undefined ? null : { missing: worst.missing, at: labelAt(axis, worst.worstAt) };
 }
 
 /** Local time at which an interval of the axis begins, its end included. */

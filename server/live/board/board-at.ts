@@ -12,6 +12,7 @@ import { cityBoard, staffing } from './city-board.ts';
 import { CURVE_MINUTES } from './day-frame.ts';
 import { NO_CITY_PLAN, staffingAt, type DayPlan } from './day-plan.ts';
 import { headCounts, noAgents } from './head-counts.ts';
+import { outlookAmong } from './outlook-among.ts';
 
 /** Everything a board is made of, besides the instant. */
 export interface BoardInput {
@@ -44,7 +45,9 @@ export function boardAt(input: BoardInput, scope: string, now: number, memory: B
     cities.push(cityBoard({ city, zone, record, agents, plan: cityPlan, now }, memory));
   }
   const date = dateAt(instant(now), zone);
-  const outlook = isOverForToday(cities, now) ? null : outlookFor(plan, scope);
+  const outlook = isOverForToday(cities, now)
+    ? null
+    : outlookAmong(plan, (city) => scope === 'all' || city === scope);
   return {
     scope,
     title: centre.title,
@@ -59,14 +62,6 @@ export function boardAt(input: BoardInput, scope: string, now: number, memory: B
     noOutlook: outlook !== null ? null : whyNone(plan, cities, now),
     stillTrue: stillTrue(input, shown, now),
   };
-}
-
-/** The joint wall shows the city that is worst off, with what would help it; a city's own wall its own prospects. */
-function outlookFor({ outlook, steering }: DayPlan, scope: string): Board['outlook'] {
-  if (scope === 'all' || outlook?.city === scope) return outlook;
-  const own = steering?.cities.find(({ city }) => city === scope);
-  if (own === undefined) return null;
-  return { ...own, move: null, backlogClearedAt: null };
 }
 
 function whyNone({ noOutlook }: DayPlan, cities: readonly CityBoard[], now: number): Board['noOutlook'] {

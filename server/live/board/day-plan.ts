@@ -27,13 +27,16 @@ export interface CityPlan {
   readonly staffing: readonly StaffingSpan[];
 }
 
+/** Prospects of the city that is worst off of all. */
+export type WorstOutlook = Omit<Outlook, 'alsoMissed'>;
+
 /** What forecast, staffing and roster say about today, as data. The board never asks for it: it is handed in. */
 export interface DayPlan {
   readonly cities: Readonly<Record<string, CityPlan>>;
   readonly pool: readonly StaffingSpan[];
   /** Calls of all cities together, with a band of their own; empty: no forecast. For desks alone. */
   readonly jointForecast?: readonly ForecastInterval[];
-  readonly outlook: Outlook | null;
+  readonly outlook: WorstOutlook | null;
   /** Why there is none. */
   readonly noOutlook: NoOutlook | null;
   /** Every city's outlook and the moves that help; for desks alone. */

@@ -17,6 +17,9 @@ export interface Intervals {
 /** More people than this are not asked at once. */
 export const MOST_AGENTS = 3;
 
+/** A gain in probability that is worth asking people for. */
+export const WORTHWHILE = 0.005;
+
 /** Agents beyond the mean load, in units of the load's own spread. */
 export function sparePerInterval({
   cities,

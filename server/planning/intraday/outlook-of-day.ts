@@ -6,7 +6,8 @@ import {
   type CityOutlook,
   type Instant,
 } from '../../../forecasting/index.ts';
-import type { Outlook } from '../../contract/wall.ts';
+import type { WorstOutlook } from '../../live/board/day-plan.ts';
+import { WORTHWHILE } from './day-move.ts';
 import { lawfulMoves } from './lawful-moves.ts';
 import { PLAN_MINUTES } from '../forecast/opening-grid.ts';
 import { WANTED_PROBABILITY } from '../../contract/today.ts';
@@ -19,7 +20,7 @@ import { localTime, restOfDay, type OutlookOfDayInput, type RestOfDay } from './
  *
  * @returns `null` where no roster says who works in the rest of the day, or nothing is left of it
  */
-export function outlookOfDay(input: OutlookOfDayInput): Outlook | null {
+export function outlookOfDay(input: OutlookOfDayInput): WorstOutlook | null {
   const rest = restOfDay(input);
   const [first] = (rest?.parts ?? [])
     .flatMap((part) => dayContractOutlook(part.pool).map((worst) => ({ worst, part })))
@@ -58,7 +59,7 @@ function helpfulMove(
   { duties = [], board }: OutlookOfDayInput,
   { parts, startMinutes }: RestOfDay,
   worst: CityOutlook,
-): Outlook['move'] {
+): WorstOutlook['move'] {
   if (worst.probability >= WANTED_PROBABILITY) return null;
   const pools = parts.map(({ pool }) => pool);
   const moves = lawfulMoves({ duties, pools, startMinutes });
@@ -66,7 +67,8 @@ function helpfulMove(
   const chosen = found.kind === 'move' ? found.move : found.kind === 'noneEnough' ? found.best : undefined;
   const move = moves.find(({ id }) => id === chosen?.id);
   if (move === undefined || found.kind === 'notNeeded') return null;
-  const after = found.cities.find(({ name }) => name === worst.name)?.after.probability;
+  const after = found.cities.find(({ name }) => name === worst.name)?.after.probability ?? worst.probability;
+  if (after < worst.probability + WORTHWHILE) return null;
   return {
     kind: move.kind,
     agents: move.agents,
@@ -74,6 +76,6 @@ function helpfulMove(
     forCity: worst.name,
     fromLocal: localTime(startMinutes[move.fromInterval] ?? 0),
     toLocal: localTime((startMinutes[move.toInterval - 1] ?? 0) + PLAN_MINUTES),
-    holdsProbabilityAfter: after ?? worst.probability,
+    holdsProbabilityAfter: after,
   };
 }

@@ -1,6 +1,6 @@
 import { dayContractOutlook, harmlessMoves, type CityChange } from '../../../forecasting/index.ts';
 import { WANTED_PROBABILITY, type Proposal, type Steering } from '../../contract/today.ts';
-import type { DayMove } from './day-move.ts';
+import { WORTHWHILE, type DayMove } from './day-move.ts';
 import { lawfulMoves } from './lawful-moves.ts';
 import { PLAN_MINUTES } from '../forecast/opening-grid.ts';
 import { basisOf } from './outlook-pools.ts';
@@ -8,8 +8,6 @@ import { localTime, restOfDay, type OutlookOfDayInput } from './rest-of-day.ts';
 
 /** More than these nobody compares while telephones ring. */
 const MOST_PROPOSALS = 4;
-/** A gain in probability that is worth asking people for. */
-const WORTHWHILE = 0.005;
 
 interface Tried {
   readonly move: DayMove;

@@ -1,12 +1,12 @@
 import { median } from 'simple-statistics';
 import { MINUTE_MS, type Instant } from '../../../forecasting/index.ts';
 import type { Steering } from '../../contract/today.ts';
-import type { Outlook } from '../../contract/wall.ts';
+import type { WorstOutlook } from '../../live/board/day-plan.ts';
 import { PLAN_MINUTES } from '../forecast/opening-grid.ts';
 
 /** Outlook and moves as they were reckoned at one moment: they belong together. */
 export interface Reckoned {
-  readonly outlook: Outlook | null;
+  readonly outlook: WorstOutlook | null;
   readonly steering: Steering | null;
 }
 

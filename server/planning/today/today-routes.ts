@@ -3,6 +3,7 @@ import { instant, MINUTE_MS, type Instant } from '../../../forecasting/time/inst
 import { daySpan, plainDate, type TimeZone } from '../../../forecasting/time/plain-date.ts';
 import { dayNames } from '../../platform/calendar/day-names.ts';
 import type { DayPlan, ForecastInterval } from '../../live/board/day-plan.ts';
+import { outlookAmong } from '../../live/board/outlook-among.ts';
 import { ALL_CITIES } from '../../contract/events.ts';
 import type { StaffDay, TodayAnswer } from '../../contract/today.ts';
 import type { Board } from '../../contract/wall.ts';
@@ -33,7 +34,7 @@ export function todayRoutes(options: TodayRouteOptions): Router {
   router.get('/api/v1/today', async (request, response) => {
     const now = options.now();
     const wholeBoard = options.board(ALL_CITIES, now);
-    const board = boardFor(request, wholeBoard);
+    const board = boardFor(request, wholeBoard, options.dayPlan());
     const sight = await sightOf(request, options.db);
     const answer = await todayAnswer(options, sight, board, wholeBoard, now);
     response.set('cache-control', 'no-store').json(answer);
@@ -42,14 +43,15 @@ export function todayRoutes(options: TodayRouteOptions): Router {
 }
 
 /** The joint board with the cities that the person may see. */
-function boardFor(request: Request, board: Board): Board {
+function boardFor(request: Request, board: Board, plan: DayPlan): Board {
   const { cities } = accessOf(request);
   const shown = board.cities.filter(({ id }) => reachesCity(cities, id));
-  const { outlook } = board;
+  const outlook = board.outlook === null ? null : outlookAmong(plan, (city) => reachesCity(cities, city));
   return {
     ...board,
     cities: shown,
-    outlook: outlook !== null && reachesCity(cities, outlook.city) ? outlook : null,
+    outlook,
+    noOutlook: outlook === null ? (board.noOutlook ?? 'nothingExpected') : null,
   };
 }
 

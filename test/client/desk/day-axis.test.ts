@@ -79,7 +79,13 @@ describe('the axis of the day', () => {
 
 describe('gapSpans', () => {
   it('joins intervals in which people are missing, and says how many at worst', () => {
-    expect(gapSpans([5, 5, 5, 3], [4, 2, 5, 3])).toEqual([{ from: 0, to: 2, missing: 3 }]);
+    expect(gapSpans([5, 5, 5, 3], [4, 2, 5, 3])).toEqual([{ from: 0, to: 2, missing: 3, worstAt: 1 }]);
+  });
+
+  it('tells the first of the worst moments that are still to come', () => {
+    expect(gapSpans([9, 9, 9, 9, 9], [1, 7, 6, 6, 8], 1)).toEqual([
+      { from: 1, to: 5, missing: 3, worstAt: 2 },
+    ]);
   });
 
   it('takes what is unknown, and less than one person, for no gap', () => {

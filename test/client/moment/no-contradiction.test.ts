@@ -249,7 +249,7 @@ describe('no sentence contradicts the figures beside it', () => {
     fc.assert(
       fc.property(
         days,
-        fc.option(fc.record({ missing: fc.integer({ min: 1, max: 30 }), until: fc.constant('11:45') }), {
+        fc.option(fc.record({ missing: fc.integer({ min: 1, max: 30 }), at: fc.constant('11:45') }), {
           nil: null,
         }),
         (day, gap) =>

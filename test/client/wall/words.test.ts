@@ -3,7 +3,7 @@ import type { Liveness } from '../../../client/live/staleness.ts';
 import { wallTexts } from '../../../client/text/wall-texts.ts';
 import { agentSegments } from '../../../client/wall/joint/agent-bar.ts';
 import { explainCity, explainJoint } from '../../../client/wall/explain-city.ts';
-import { outlookSentences } from '../../../client/moment/outlook-sentences.ts';
+import { outlookBrief, outlookSentences } from '../../../client/moment/outlook-sentences.ts';
 import { momentTexts } from '../../../client/text/moment-texts.ts';
 import { troubleView } from '../../../client/moment/trouble-view.ts';
 import { formatTimeOfDay } from '../../../client/text/format.ts';
@@ -94,6 +94,7 @@ describe('the outlook', () => {
       const outlook = {
         city: 'koeln',
         holdsProbability,
+        alsoMissed: [],
         basis: sampleBasis(SAMPLE_NOW),
         move: null,
         backlogClearedAt: null,
@@ -109,6 +110,31 @@ describe('the outlook', () => {
       '< 1 %',
       '< 1 %',
     ]);
+  });
+
+  it('names no single city where several are likely to miss their target', () => {
+    const { outlook } = board;
+    if (!outlook) throw new Error('the sample has an outlook');
+    const told = (alsoMissed: readonly string[], holdsProbability: number, language: 'de' | 'en' = 'de') => {
+      const [first] = outlookSentences(
+        { ...board, outlook: { ...outlook, holdsProbability, alsoMissed: [...alsoMissed] } },
+        { ...facts, moment: momentTexts[language], language },
+      );
+      return `${first?.text ?? ''}${first?.figure ?? ''}`.replaceAll(/[\s\u202f]/g, ' ');
+    };
+    expect(told(['bonn', 'leverkusen'], 0)).toBe(
+      'Keine Stadt erreicht voraussichtlich das Tagesziel; Köln: < 1 %',
+    );
+    expect(told(['bonn'], 0.12)).toBe('2 von 3 Städten verfehlen voraussichtlich das Tagesziel; Köln: 12 %');
+    expect(told(['bonn', 'leverkusen'], 0, 'en')).toMatch(
+      /^No city is likely to meet today’s target; Köln: /,
+    );
+    expect(told([], 0.12)).toBe('Köln erreicht das Tagesziel mit 12 %');
+    const brief = (alsoMissed: string[], holdsProbability: number) =>
+      outlookBrief({ ...board, outlook: { ...outlook, holdsProbability, alsoMissed } }, facts);
+    expect(brief(['bonn', 'leverkusen'], 0.1)).toMatchObject({ tone: 'breach', figure: null });
+    expect(brief(['bonn'], 0.1)?.text).toBe('Tagesziel: in 2 von 3 Städten unwahrscheinlich');
+    expect(brief([], 0.95)).toMatchObject({ text: 'Köln: Chance aufs Tagesziel ', tone: 'ok' });
   });
 
   it('says what is missing while there is none', () => {

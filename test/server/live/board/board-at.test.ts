@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { instant } from '../../../../forecasting/time/instant.ts';
 import { boardAt } from '../../../../server/live/board/board-at.ts';
+import { outlookAmong } from '../../../../server/live/board/outlook-among.ts';
 import { newBoardMemory } from '../../../../server/live/board/board-memory.ts';
 import { cityHours } from '../../../../server/live/board/city-hours.ts';
 import { dayFrame } from '../../../../server/live/board/day-frame.ts';
@@ -215,10 +216,24 @@ describe('the curve and the plan on a board', () => {
     ];
     const planned: DayPlan = { ...plan, outlook, steering: { cities, proposals: [] } };
     const told = (scope: string) => board([], { plan: planned, scope }).outlook;
-    expect(told('all')).toEqual(outlook);
-    expect(told('koeln')).toEqual(outlook);
+    expect(told('all')).toEqual({ ...outlook, alsoMissed: [] });
+    expect(told('koeln')).toEqual({ ...outlook, alsoMissed: [] });
     expect(told('bonn')).toMatchObject({ city: 'bonn', holdsProbability: 0.9, move: null });
     expect(told('leverkusen')).toBeNull();
+  });
+
+  it('tell of every city that is likely to miss its target, to those who see it', () => {
+    const basis = sampleBasis(NOW);
+    const cities = [0.1, 0.3, 0.8].map((holdsProbability, at) => ({
+      city: ['koeln', 'bonn', 'leverkusen'][at] ?? '',
+      holdsProbability,
+      basis,
+    }));
+    const outlook = { city: 'koeln', holdsProbability: 0.1, basis, move: null, backlogClearedAt: null };
+    const shown = { outlook, steering: { cities, proposals: [] } };
+    expect(outlookAmong(shown, () => true)?.alsoMissed).toEqual(['bonn']);
+    expect(outlookAmong(shown, (city) => city === 'koeln')?.alsoMissed).toEqual([]);
+    expect(outlookAmong(shown, (city) => city !== 'koeln')).toMatchObject({ city: 'bonn', alsoMissed: [] });
   });
 
   it('drop the ticker line when its time is over', () => {

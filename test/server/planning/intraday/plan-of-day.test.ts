@@ -182,6 +182,30 @@ describe('the outlook of the day', () => {
     expect(enough?.move).toBeNull();
   });
 
+  it('asks nobody for what would change next to nothing', () => {
+    const early = {
+      startMinute: 7 * 60,
+      endMinute: 13 * 60,
+      latestEndMinute: 18 * 60,
+      breaks: [{ startMinute: 9 * 60 + 30, endMinute: 10 * 60 }],
+      group: 'bonn',
+    };
+    for (let agents = 24; agents <= 36; agents += 1) {
+      const found = outlookOfDay({
+        centre,
+        forecasts,
+        offeredIn: () => undefined,
+        expectedIn: () => agents,
+        board: boardOf(now),
+        now,
+        duties: [early, early, early],
+      });
+      const { holdsProbability = 1, move = null } = found ?? {};
+      if (move !== null)
+        expect(move.holdsProbabilityAfter, `${agents}`).toBeGreaterThanOrEqual(holdsProbability + 0.005);
+    }
+  });
+
   it('lends agents between cities that share nobody, and judges every city by its own agents', () => {
     const board = boardOf(now);
     const here: Readonly<Record<string, number>> = { koeln: 22, bonn: 12, leverkusen: 9 };
