@@ -88,6 +88,8 @@ export const historyDayAnswerSchema = v.object({
   offered: v.nullable(v.array(v.number())),
   /** Mean of the same weekdays of up to eight weeks before it; `null` at the beginning of a history. */
   usual: v.nullable(v.array(v.number())),
+  /** How many such days that mean is of. */
+  usualDays: v.number(),
   findings: v.array(dayFindingSchema),
 });
 

@@ -90,8 +90,14 @@ export const forecastDe = {
       name: 'Regression',
       words: 'Wochentag, Jahreszeit, Ferien und besondere Tage wirken als Faktoren.',
     },
-    mean8: { name: 'Mittel aus 8 Wochen', words: 'Mittel der letzten acht gleichen Wochentage.' },
-    mean4: { name: 'Mittel aus 4 Wochen', words: 'Mittel der letzten vier gleichen Wochentage.' },
+    mean8: {
+      name: 'Mittel aus bis zu 8 Wochen',
+      words: 'Mittel der letzten acht gleichen Wochentage, oder so vieler, wie es gibt.',
+    },
+    mean4: {
+      name: 'Mittel aus bis zu 4 Wochen',
+      words: 'Mittel der letzten vier gleichen Wochentage, oder so vieler, wie es gibt.',
+    },
     ets: { name: 'Glättung', words: 'Exponentielle Glättung der Tagessummen.' },
     snaive: { name: 'Vorwoche', words: 'Derselbe Wochentag der Vorwoche.' },
   },

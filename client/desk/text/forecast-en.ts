@@ -87,8 +87,14 @@ export const forecastEn: ForecastText = {
       words: 'Breaks days down into a few patterns and projects their strength for each weekday.',
     },
     logreg: { name: 'regression', words: 'Weekday, season, holidays and special days act as factors.' },
-    mean8: { name: '8-week average', words: 'Average of the same weekday over the last eight weeks.' },
-    mean4: { name: '4-week average', words: 'Average of the same weekday over the last four weeks.' },
+    mean8: {
+      name: 'Average of up to 8 weeks',
+      words: 'Average of the same weekday over the last eight weeks, or as many as there are.',
+    },
+    mean4: {
+      name: 'Average of up to 4 weeks',
+      words: 'Average of the same weekday over the last four weeks, or as many as there are.',
+    },
     ets: { name: 'smoothing', words: 'Exponential smoothing of daily totals.' },
     snaive: { name: 'last week', words: 'The same weekday of the previous week.' },
   },

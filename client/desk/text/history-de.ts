@@ -43,7 +43,8 @@ export const historyDe = {
   insteadOf: (calls: string, expected: string) => `${calls}, üblich ${expected}`,
   nothingKnown: 'keine Daten',
   thisDay: 'dieser Tag',
-  usual: 'gleicher Wochentag, Mittel aus 8 Wochen',
+  usual: (days: number) =>
+    days === 1 ? 'gleicher Wochentag davor' : `Mittel der ${days} gleichen Wochentage davor`,
   day: (day: string) => `Anrufe am ${day}`,
   dayCaption: (calls: string, peak: string) => `${calls}, am meisten um ${peak}.`,
   findings: 'Auffällige Tage',

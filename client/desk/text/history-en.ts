@@ -40,7 +40,7 @@ export const historyEn: HistoryText = {
   insteadOf: (calls, expected) => `${calls}, usually ${expected}`,
   nothingKnown: 'no data',
   thisDay: 'this day',
-  usual: 'same weekday, 8-week average',
+  usual: (days) => (days === 1 ? 'same weekday before' : `average of the ${days} same weekdays before`),
   day: (day) => `Calls on ${day}`,
   dayCaption: (calls, peak) => `${calls}, peaking at ${peak}.`,
   findings: 'Unusual days',

@@ -95,6 +95,7 @@ export function historyRoutes({ store, now, zone, hoursOf }: HistoryRouteOptions
       openMinute: grid.openMinute,
       offered: shown?.offered === undefined ? null : [...shown.offered],
       usual: before.length === 0 ? null : [...meanCurve(before, history.slotsPerDay)],
+      usualDays: before.length,
       findings: findings.filter(({ date }) => date === day),
     };
     response.json(answer);

@@ -1,5 +1,5 @@
 import { beforeAll, expect, it } from 'vitest';
-import { generateHistory, JOINT_CENTRE_CITIES, plainDate } from '../../../../forecasting/index.ts';
+import { addDays, generateHistory, JOINT_CENTRE_CITIES, plainDate } from '../../../../forecasting/index.ts';
 import { openForecast } from '../../../../server/planning/forecast/open-forecast.ts';
 import { addHistory } from '../../../../server/planning/history/add-history.ts';
 import type { Store } from '../../../../server/platform/store/database.ts';
@@ -362,5 +362,11 @@ describeOnBothEngines('forecasts over HTTP', (engine) => {
     expect(Math.abs(sum(field(day, 'usual'), 0, 96) / sum(field(day, 'offered'), 0, 96) - 1)).toBeLessThan(
       0.5,
     );
+    // A history that is younger than eight weeks has a mean of as many days as there are.
+    const { body: months } = await ask('supervisor-bonn', 'GET', '/cities/bonn/history');
+    const second = addDays(plainDate(String(field(months, 'from'))), 14);
+    const { body: young } = await ask('supervisor-bonn', 'GET', `/cities/bonn/history/days/${second}`);
+    expect(Number(field(young, 'usualDays'))).toBeLessThanOrEqual(2);
+    expect(Number(field(day, 'usualDays'))).toBeGreaterThan(5);
   });
 });
