@@ -12,6 +12,7 @@ import type { CentreAnswer } from '../contract/desk-centre.ts';
 import { PresenceSamples } from '../planning/intraday/presence-samples.ts';
 import { AgentsFileReader } from '../organisation/people/agents-file-reader.ts';
 import { centreRoutes } from '../organisation/cities/centre-routes.ts';
+import { peopleListRoutes } from '../organisation/people/people-list-routes.ts';
 import { peopleRoutes, type PeopleRouteOptions } from '../organisation/people/people-routes.ts';
 import { wishRoutes } from '../organisation/people/wish-routes.ts';
 import type { Db } from '../platform/store/schema.ts';
@@ -78,14 +79,13 @@ export function deskRooms(options: DeskOptions): DeskRooms {
         unmappedQueues: options.unmappedQueues,
         onCentreChanged: options.onCentreChanged,
       }),
-      peopleRoutes({
+      peopleListRoutes({
         db,
         now,
         zone,
-        files,
         accountsOfAgents: async () => [...(await accountsOfAgents(db))],
-        onChanged: options.onPeopleChanged ?? (() => undefined),
       }),
+      peopleRoutes({ db, now, files, onChanged: options.onPeopleChanged ?? (() => undefined) }),
       personDutiesRoutes({ db, now, onChanged: options.onPeopleChanged ?? (() => undefined) }),
       wishRoutes({ db, now, zone }),
       todayRoutes({

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { pageSchema, searchWordsSchema } from './list-page.ts';
 import { plainText } from './plain-text.ts';
 
 /** What a person may be. A person may be several, each for one city or for all. */
@@ -90,7 +91,21 @@ export const accountRowSchema = v.object({
   openLink: v.nullable(v.object({ purpose: linkPurposeSchema, until: v.number() })),
 });
 
-export const accountsAnswerSchema = v.object({ accounts: v.array(accountRowSchema) });
+/** Which accounts are asked for. */
+export const accountsQuerySchema = v.object({ words: searchWordsSchema, page: pageSchema });
+
+/** One page of accounts. */
+export const accountsAnswerSchema = v.object({
+  accounts: v.array(accountRowSchema),
+  /** Those that fit, on all pages. */
+  found: v.number(),
+  pageSize: v.number(),
+});
+
+/** People on the roster to whom an account can be bound. */
+export const unboundPeopleSchema = v.object({
+  people: v.array(v.object({ id: v.string(), name: v.string() })),
+});
 
 export type Role = v.InferOutput<typeof roleSchema>;
 export type Grant = v.InferOutput<typeof grantSchema>;
@@ -98,5 +113,6 @@ export type Me = v.InferOutput<typeof meSchema>;
 export type SessionAnswer = v.InferOutput<typeof sessionSchema>;
 export type AccountRow = v.InferOutput<typeof accountRowSchema>;
 export type ChangeAccount = v.InferOutput<typeof changeAccountSchema>;
+export type UnboundPeople = v.InferOutput<typeof unboundPeopleSchema>;
 export type AccountsAnswer = v.InferOutput<typeof accountsAnswerSchema>;
 export type IssuedLink = v.InferOutput<typeof issuedLinkSchema>;

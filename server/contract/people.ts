@@ -99,22 +99,6 @@ export const absenceSchema = v.object({
   until: v.string(),
 });
 
-export const agentsAnswerSchema = v.object({
-  agents: v.array(agentSchema),
-  /** `isOwn`: the asking person entered it, and may take it back. */
-  absences: v.array(v.object({ ...absenceSchema.entries, isOwn: v.boolean() })),
-  /** Who signs in as whom, for those who belong to somebody on the roster. */
-  accounts: v.array(
-    v.object({
-      agentId: v.string(),
-      name: v.string(),
-      isDisabled: v.boolean(),
-      /** Nobody has confirmed yet who chose the password; told to those alone who can. */
-      waits: v.boolean(),
-    }),
-  ),
-});
-
 /** What the address of an uploaded file of people says. */
 export const importAgentsSchema = v.object({
   /** `false`: only say what would happen. */
@@ -140,5 +124,4 @@ export type Employment = v.InferOutput<typeof employmentSchema>;
 export type Absence = v.InferOutput<typeof absenceSchema>;
 export type AbsenceKind = v.InferOutput<typeof absenceKindSchema>;
 export type NewAbsence = v.InferOutput<typeof newAbsenceSchema>;
-export type AgentsAnswer = v.InferOutput<typeof agentsAnswerSchema>;
 export type ImportPreview = v.InferOutput<typeof importPreviewSchema>;

@@ -42,8 +42,6 @@ export const newWishSchema = v.pipe(
 
 export const wishSchema = v.object({ id: v.string(), ...wishEntries });
 
-export const wishesAnswerSchema = v.object({ wishes: v.array(wishSchema) });
-
 function daysOf(from: string, until: string): number {
   return (Date.parse(until) - Date.parse(from)) / 86_400_000 + 1;
 }
@@ -51,4 +49,3 @@ function daysOf(from: string, until: string): number {
 export type WishKind = v.InferOutput<typeof wishKindSchema>;
 export type NewWish = v.InferOutput<typeof newWishSchema>;
 export type Wish = v.InferOutput<typeof wishSchema>;
-export type WishesAnswer = v.InferOutput<typeof wishesAnswerSchema>;

@@ -148,6 +148,34 @@ describe('accounts at the desk', () => {
 });
 
 describe('people at the desk', () => {
+  it('finds one of many, turns the pages, and begins at the first with other words', async () => {
+    const many = Array.from({ length: 5_000 }, (_, at) => agent(`M-${String(at).padStart(4, '0')}`, 'bonn'));
+    await saveAgents(store.db, many);
+    await open('people');
+    const rows = page.locator('tbody tr');
+    const pages = page.getByRole('navigation', { name: 'Seiten der Liste' });
+    await pages.getByText('1–100 von 5.002').waitFor();
+    expect(await rows.count()).toBe(100);
+    await pages.getByRole('button', { name: 'Nächste' }).click();
+    await pages.getByText('101–200 von 5.002').waitFor();
+    expect(await page.evaluate(() => scrollY)).toBe(0);
+    await page.getByRole('searchbox').fill('m-42 team');
+    await eventually(async () => expect(await rows.count()).toBe(100));
+    await page.getByText('M-4200').first().waitFor();
+    await page.getByRole('searchbox').fill('m-4242');
+    await eventually(async () => expect(await rows.count()).toBe(1));
+    expect(await pages.count()).toBe(0);
+    await page.getByRole('button', { name: 'Ändern: M-4242' }).click();
+    await page.getByLabel('Team', { exact: true }).fill('Team 7');
+    await page.keyboard.press('Enter');
+    await page.getByText('M-4242: gespeichert.').waitFor();
+    expect((await findAgent(store.db, 'M-4242'))?.team).toBe('Team 7');
+    await page.getByRole('button', { name: 'Person hinzufügen' }).click();
+    await page.getByLabel('Nummer').fill('M-0001');
+    await page.keyboard.press('Enter');
+    await page.getByText('Diese Nummer hat schon jemand.').waitFor();
+  });
+
   it('changes a contract by keyboard, with errors by field', async () => {
     await open('people');
     await tabTo(/^Ändern: K-001$/);

@@ -13,16 +13,6 @@ export function accountState({
   return hasPassword ? 'active' : 'expired';
 }
 
-/** Fits when every word stands in the name, the shown name, a role or the person's number. */
-export function accountFits(account: AccountRow, wanted: string): boolean {
-  const text =
-    `${account.name} ${account.displayName} ${account.agentId ?? ''} ${account.grants.map(({ role, city }) => `${role} ${city}`).join(' ')}`.toLowerCase();
-  return wanted
-    .toLowerCase()
-    .split(/\s+/)
-    .every((word) => text.includes(word));
-}
-
 /** Rights of one role together: `planner: [koeln, bonn]`; all cities swallow single ones. */
 export function rightsByRole(
   grants: readonly Grant[],

@@ -1,4 +1,4 @@
-import type { Agent, AgentsAnswer } from '../../../server/contract/people.ts';
+import type { Agent } from '../../../server/contract/people.ts';
 
 /** A person as a form has them: text where people type. */
 export interface PersonForm {
@@ -78,28 +78,6 @@ export function personOf(form: PersonForm): Agent {
           one.city.localeCompare(other.city) || (one.from ?? '').localeCompare(other.from ?? ''),
       ),
   };
-}
-
-/** Fits when every word stands in number, name, team, telephone name or account. */
-export function personFits(
-  agent: Agent,
-  accountName: string | undefined,
-  wanted: { readonly words: string; readonly city: string },
-): boolean {
-  if (wanted.city !== '' && wanted.city !== agent.city) return false;
-  const text =
-    `${agent.id} ${agent.name} ${agent.team} ${agent.telephoneName ?? ''} ${accountName ?? ''}`.toLowerCase();
-  return wanted.words
-    .toLowerCase()
-    .split(/\s+/)
-    .every((word) => text.includes(word));
-}
-
-/** Whether somebody is away on the day. */
-export function isAway(people: AgentsAnswer, agentId: string, day: string): boolean {
-  return people.absences.some(
-    (absence) => absence.agentId === agentId && absence.from <= day && day <= absence.until,
-  );
 }
 
 export function timeText(minute: number): string {

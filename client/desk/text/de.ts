@@ -57,6 +57,12 @@ export const de = {
     back: 'Zurück',
     next: 'Weiter',
   },
+  pages: {
+    label: 'Seiten der Liste',
+    previous: 'Vorige',
+    next: 'Nächste',
+    span: (from: string, until: string, found: string) => `${from}–${until} von ${found}`,
+  },
   shortcuts: {
     short: 'Tasten',
     title: 'Tastenkürzel',

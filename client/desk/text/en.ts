@@ -56,6 +56,12 @@ export const en: DeskText = {
     back: 'Back',
     next: 'Next',
   },
+  pages: {
+    label: 'Pages of the list',
+    previous: 'Previous',
+    next: 'Next',
+    span: (from, until, found) => `${from}–${until} of ${found}`,
+  },
   shortcuts: {
     short: 'Keys',
     title: 'Keyboard shortcuts',

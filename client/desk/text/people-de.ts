@@ -39,6 +39,7 @@ export const peopleDe = {
   employmentHint: 'Leer: unbefristet. Außerhalb wird niemand verplant und schuldet keine Stunden.',
   employedFrom: (day: string) => `ab ${day}`,
   employedUntil: (day: string) => `bis ${day}`,
+  left: 'ausgeschieden',
   leftOn: (day: string) => `ausgeschieden am ${day}`,
   showFormer: (n: string) => `auch Ausgeschiedene zeigen (${n})`,
   remove: 'Entfernen',

@@ -41,6 +41,7 @@ export const peopleEn: PeopleText = {
   employmentHint: 'Leave empty if permanent. Outside this period, nobody is scheduled or owes hours.',
   employedFrom: (day) => `from ${day}`,
   employedUntil: (day) => `until ${day}`,
+  left: 'has left',
   leftOn: (day) => `left on ${day}`,
   showFormer: (n) => `include former staff (${n})`,
   remove: 'Remove',

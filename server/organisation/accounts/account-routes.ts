@@ -1,18 +1,26 @@
 import { Router, type Request } from 'express';
 import type { Instant } from '../../../forecasting/time/instant.ts';
 import {
+  accountsQuerySchema,
   changeAccountSchema,
   createAccountSchema,
+  type AccountRow,
   type AccountsAnswer,
   type Grant,
   type IssuedLink,
+  type UnboundPeople,
 } from '../../contract/account.ts';
+import { MOST_LISTED } from '../../platform/http/answer-bounds.ts';
 import { HttpError } from '../../platform/http/http-error.ts';
-import { readBody } from '../../platform/http/read-body.ts';
+import { pageOf, wordsFit } from '../../platform/http/list-page.ts';
+import { readBody, readInput } from '../../platform/http/read-body.ts';
+import { accessOf } from '../../platform/http/require-access.ts';
 import { signedInPerson } from '../../platform/http/signed-in.ts';
+import { listHeads } from '../people/agent-store.ts';
 import { sightOf } from '../people/sight.ts';
 import { inTransaction } from '../../platform/store/in-transaction.ts';
 import type { Db } from '../../platform/store/schema.ts';
+import { accountsOfAgents } from './accounts-of-agents.ts';
 import { issueLink } from './account-links.ts';
 import { accountIssues, givesMore, mayCareFor, opensMore, visibleAccounts } from './account-rules.ts';
 import {
@@ -32,8 +40,25 @@ export function accountRoutes(options: { readonly db: Db; readonly now: () => In
   const router = Router();
 
   router.get('/api/v1/accounts', async (request, response) => {
-    const accounts = visibleAccounts(await sightOf(request, db), await listAccounts(db, now()));
-    response.set('cache-control', 'no-store').json({ accounts: [...accounts] } satisfies AccountsAnswer);
+    const { words, page } = readInput(accountsQuerySchema, request.query);
+    const visible = visibleAccounts(await sightOf(request, db), await listAccounts(db, now()));
+    const isFound = wordsFit(words);
+    const { rows, found } = pageOf(visible, {
+      page,
+      size: MOST_LISTED.accounts,
+      fits: (account) => isFound(searchedText(account)),
+    });
+    response
+      .set('cache-control', 'no-store')
+      .json({ accounts: [...rows], found, pageSize: MOST_LISTED.accounts } satisfies AccountsAnswer);
+  });
+
+  router.get('/api/v1/accounts/unbound-people', async (request, response) => {
+    const bound = new Set((await accountsOfAgents(db)).map(({ agentId }) => agentId));
+    const people = await listHeads(db, accessOf(request).reader.sees);
+    response.json({
+      people: people.filter(({ id }) => !bound.has(id)).map(({ id, name }) => ({ id, name })),
+    } satisfies UnboundPeople);
   });
 
   router.post('/api/v1/accounts', async (request, response) => {
@@ -156,6 +181,11 @@ export function accountRoutes(options: { readonly db: Db; readonly now: () => In
   }
 
   return router;
+}
+
+/** An account is found by its names, its rights and the person's number. */
+function searchedText({ name, displayName, agentId, grants }: AccountRow): string {
+  return [name, displayName, agentId ?? '', ...grants.map(({ role, city }) => `${role} ${city}`)].join(' ');
 }
 
 function nameOf({ role, city }: Grant): string {

@@ -43,12 +43,12 @@ export async function addAbsence(
   });
 }
 
-/** Absences that touch the days from `from` to `until`, both included. */
+/** Absences that touch the days from `from` to `until`, both included. @param of these people alone */
 export async function listAbsences(
   db: Db,
   from: string,
   until: string,
-  agentId?: string,
+  of?: string | readonly string[],
 ): Promise<readonly StoredAbsence[]> {
   let query = db
     .selectFrom('absence')
@@ -57,7 +57,8 @@ export async function listAbsences(
     .where('until_day', '>=', from)
     .orderBy('from_day')
     .orderBy('agent_id');
-  if (agentId !== undefined) query = query.where('agent_id', '=', agentId);
+  if (of?.length === 0) return [];
+  if (of !== undefined) query = query.where('agent_id', 'in', typeof of === 'string' ? [of] : of);
   return (await query.execute()).map(read);
 }
 

@@ -11,13 +11,37 @@ export async function listAgents(db: Db, scope: CityReach = 'all'): Promise<read
 }
 
 export async function findAgent(db: Db, id: string): Promise<Agent | undefined> {
-  return (await readAgents(db, { scope: 'all', id }))[0];
+  return (await findAgents(db, [id]))[0];
 }
 
-/** @param wanted `id`: this person alone; an agent's page asks for nobody else */
+/** Those of the ids whom the house knows, by id. */
+export async function findAgents(db: Db, ids: readonly string[]): Promise<readonly Agent[]> {
+  return ids.length === 0 ? [] : readAgents(db, { scope: 'all', ids });
+}
+
+/** What a person is searched by. */
+export interface AgentHead extends Pick<Agent, 'id' | 'name' | 'team' | 'city' | 'telephoneName'> {
+  readonly lastDay: string | null;
+}
+
+/** Everybody in the scope by id, in few words: a list asks for one page of them whole. */
+export async function listHeads(db: Db, scope: CityReach): Promise<readonly AgentHead[]> {
+  let query = db
+    .selectFrom('agent')
+    .select(['id', 'name', 'team', 'city', 'telephone_name', 'employed_until'])
+    .orderBy('id');
+  if (scope !== 'all') query = query.where('city', 'in', scope.length === 0 ? [''] : [...scope]);
+  return (await query.execute()).map(({ telephone_name, employed_until, ...head }) => ({
+    ...head,
+    telephoneName: telephone_name,
+    lastDay: employed_until,
+  }));
+}
+
+/** @param wanted `ids`: these people alone; an agent's page asks for nobody else */
 async function readAgents(
   db: Db,
-  { scope, id }: { readonly scope: CityReach; readonly id?: string },
+  { scope, ids }: { readonly scope: CityReach; readonly ids?: readonly string[] },
 ): Promise<readonly Agent[]> {
   let query = db.selectFrom('agent').selectAll().orderBy('id');
   let skillsQuery = db
@@ -27,9 +51,9 @@ async function readAgents(
     .orderBy('city')
     .orderBy('from_day');
   if (scope !== 'all') query = query.where('city', 'in', scope.length === 0 ? [''] : [...scope]);
-  if (id !== undefined) {
-    query = query.where('id', '=', id);
-    skillsQuery = skillsQuery.where('agent_id', '=', id);
+  if (ids !== undefined) {
+    query = query.where('id', 'in', ids);
+    skillsQuery = skillsQuery.where('agent_id', 'in', ids);
   }
   const [rows, skills] = await Promise.all([query.execute(), skillsQuery.execute()]);
   const skillsOf = group(skills, (skill) => skill.agent_id);

@@ -1,19 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import { raw, Router, type Request } from 'express';
-import * as v from 'valibot';
-import { addDays, dateAt, type TimeZone } from '../../../forecasting/time/plain-date.ts';
 import type { Instant } from '../../../forecasting/time/instant.ts';
-import { calendarDaySchema } from '../../contract/calendar-day.ts';
 import { writeAudit } from '../../platform/store/audit.ts';
-import {
-  importAgentsSchema,
-  newAbsenceSchema,
-  savePersonSchema,
-  type Agent,
-  type AgentsAnswer,
-} from '../../contract/people.ts';
-import { MOST_DAYS, refuseLongSpan } from '../../platform/http/answer-bounds.ts';
-import { reachesCity, type SignedInPerson } from '../../platform/http/caller.ts';
+import { importAgentsSchema, newAbsenceSchema, savePersonSchema, type Agent } from '../../contract/people.ts';
+import { reachesCity } from '../../platform/http/caller.ts';
 import { HttpError } from '../../platform/http/http-error.ts';
 import { readBody, readInput } from '../../platform/http/read-body.ts';
 import { accessOf } from '../../platform/http/require-access.ts';
@@ -21,21 +11,19 @@ import { isTableFile } from '../../platform/input/table-file.ts';
 import { signedInPerson } from '../../platform/http/signed-in.ts';
 import { inTransaction } from '../../platform/store/in-transaction.ts';
 import type { Db } from '../../platform/store/schema.ts';
-import { addAbsence, findAbsence, listAbsences, removeAbsence, withoutAuthor } from './absence-store.ts';
+import { addAbsence, findAbsence, removeAbsence, withoutAuthor } from './absence-store.ts';
 import { findAgent, listAgents, saveAgents, telephoneNamesTaken } from './agent-store.ts';
 import { readCentre } from '../cities/centre-store.ts';
 import { importAgents } from './import-agents.ts';
+import { keepsPeople } from './keeps-people.ts';
 import { absenceFor, personInReach, sightOf } from './sight.ts';
 import type { AgentsFileReader } from './agents-file-reader.ts';
 
 export interface PeopleRouteOptions {
   readonly db: Db;
   readonly now: () => Instant;
-  readonly zone: TimeZone;
   /** Reads files of people beside the thread that pushes to walls. */
   readonly files: AgentsFileReader;
-  /** Who signs in as whom on the roster. */
-  readonly accountsOfAgents: () => Promise<AgentsAnswer['accounts']>;
   /** Called after people or absences were written: who is expected at work may be others now. */
   readonly onChanged: () => void | Promise<void>;
 }
@@ -46,43 +34,11 @@ const LARGEST_FILE_BYTES = 2_000_000;
 /** Whose it is, is nothing to somebody who may not see that person. */
 const NAME_TAKEN = 'a name that nobody else has';
 
-export const spanSchema = v.object({
-  from: v.optional(calendarDaySchema),
-  until: v.optional(calendarDaySchema),
-});
-
-/** People and their absences, within the cities that the asking person may act for. */
+/** Changes of people and their absences, within the cities that the asking person may act for. */
 export function peopleRoutes(options: PeopleRouteOptions): Router {
-  const { db, now, zone, files, accountsOfAgents, onChanged } = options;
+  const { db, now, files, onChanged } = options;
   const upload = raw({ type: isTableFile, limit: LARGEST_FILE_BYTES });
   const router = Router();
-
-  router.get('/api/v1/people', async (request, response) => {
-    const span = readInput(spanSchema, request.query);
-    const today = dateAt(now(), zone);
-    const from = span.from ?? addDays(today, -7);
-    const until = span.until ?? addDays(today, 180);
-    refuseLongSpan(from, until, MOST_DAYS);
-    const sight = await sightOf(request, db);
-    const agents = await listAgents(db, sight.reader.sees);
-    const known = new Set(agents.map((agent) => agent.id));
-    const absences = await listAbsences(db, from, until);
-    response.json({
-      agents: [...agents],
-      absences: absences
-        .filter(({ agentId }) => known.has(agentId))
-        .map((absence) => ({
-          ...absenceFor(sight, absence),
-          isOwn: absence.enteredBy === signedInPerson(request).accountId,
-        })),
-      accounts: (await accountsOfAgents())
-        .filter(({ agentId }) => known.has(agentId))
-        .map((account) => ({
-          ...account,
-          waits: account.waits && sight.ofPerson(account.agentId) === 'planning',
-        })),
-    } satisfies AgentsAnswer);
-  });
 
   router.put('/api/v1/people/:agent', async (request, response) => {
     const { person: agent, basedOn } = readBody(savePersonSchema, request);
@@ -204,12 +160,4 @@ export function peopleRoutes(options: PeopleRouteOptions): Router {
   }
 
   return router;
-}
-
-function keepsPeople(grants: SignedInPerson['grants'], city: string): boolean {
-  return grants.some(
-    (grant) =>
-      (grant.role === 'administrator' || grant.role === 'planner') &&
-      (grant.city === '*' || grant.city === city),
-  );
 }

@@ -2,17 +2,14 @@ import { Router, type Request } from 'express';
 import type { Instant } from '../../../forecasting/time/instant.ts';
 import { dateAt, type TimeZone } from '../../../forecasting/time/plain-date.ts';
 import { writeAudit } from '../../platform/store/audit.ts';
-import { newWishSchema, type NewWish, type WishesAnswer } from '../../contract/wish.ts';
-import { MOST_LISTED } from '../../platform/http/answer-bounds.ts';
+import { newWishSchema, type NewWish } from '../../contract/wish.ts';
 import { HttpError } from '../../platform/http/http-error.ts';
 import { readBody } from '../../platform/http/read-body.ts';
-import { accessOf } from '../../platform/http/require-access.ts';
 import { signedInPerson } from '../../platform/http/signed-in.ts';
 import { inTransaction } from '../../platform/store/in-transaction.ts';
 import type { Db } from '../../platform/store/schema.ts';
-import { listAgents } from './agent-store.ts';
 import { personInReach } from './sight.ts';
-import { addWish, findWish, listWishes, removeWish } from './wish-store.ts';
+import { addWish, findWish, removeWish } from './wish-store.ts';
 
 export interface WishRouteOptions {
   readonly db: Db;
@@ -24,15 +21,6 @@ export interface WishRouteOptions {
 export function wishRoutes({ db, now, zone }: WishRouteOptions): Router {
   const router = Router();
   const today = () => dateAt(now(), zone);
-
-  router.get('/api/v1/wishes', async (request, response) => {
-    const agents = await listAgents(db, accessOf(request).cities);
-    const known = new Set(agents.map(({ id }) => id));
-    const wishes = await listWishes(db, today(), '9999-12-31');
-    response.set('cache-control', 'no-store').json({
-      wishes: wishes.filter(({ agentId }) => known.has(agentId)).slice(0, MOST_LISTED.wishes),
-    } satisfies WishesAnswer);
-  });
 
   router.post('/api/v1/wishes', async (request, response) => {
     const wish = readBody(newWishSchema, request);

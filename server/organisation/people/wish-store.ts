@@ -42,12 +42,12 @@ export async function addWish(
   });
 }
 
-/** Wishes that touch the days from `from` to `until`, both included. */
+/** Wishes that touch the days from `from` to `until`, both included. @param of these people alone */
 export async function listWishes(
   db: Db,
   from: string,
   until: string,
-  agentId?: string,
+  of?: string | readonly string[],
 ): Promise<readonly Wish[]> {
   let query = db
     .selectFrom('wish')
@@ -57,7 +57,8 @@ export async function listWishes(
     .orderBy('from_day')
     .orderBy('agent_id')
     .orderBy('kind');
-  if (agentId !== undefined) query = query.where('agent_id', '=', agentId);
+  if (of?.length === 0) return [];
+  if (of !== undefined) query = query.where('agent_id', 'in', typeof of === 'string' ? [of] : of);
   return (await query.execute()).map(read);
 }
 

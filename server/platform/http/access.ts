@@ -52,6 +52,7 @@ export const accessRules: readonly AccessRule[] = [
 
   // an administrator of one city cares for the accounts of that city alone: the handlers ask for every grant's city
   { method: 'GET', path: '/api/v1/accounts', allow: ['administrator'] },
+  { method: 'GET', path: '/api/v1/accounts/unbound-people', allow: ['administrator'] },
   { method: 'POST', path: '/api/v1/accounts', allow: ['administrator'] },
   { method: 'POST', path: '/api/v1/accounts/:account/reset', allow: ['administrator'] },
   { method: 'PUT', path: '/api/v1/accounts/:account', allow: ['administrator'] },
@@ -63,6 +64,7 @@ export const accessRules: readonly AccessRule[] = [
 
   // people are shown and changed within the caller's cities: the handlers ask for each person's own city
   { method: 'GET', path: '/api/v1/people', allow: desk },
+  { method: 'GET', path: '/api/v1/people/:agent', allow: ['administrator', 'planner'] },
   { method: 'PUT', path: '/api/v1/people/:agent', allow: ['administrator', 'planner'] },
   { method: 'DELETE', path: '/api/v1/people/:agent', allow: ['administrator', 'planner'] },
   // the account opens why they are away: only who reads that confirms whose hands it is in
@@ -74,7 +76,6 @@ export const accessRules: readonly AccessRule[] = [
   { method: 'POST', path: '/api/v1/absences', allow: ['administrator', 'planner', 'supervisor'] },
   // supervisors take back what they entered themselves: the handler asks who it was
   { method: 'DELETE', path: '/api/v1/absences/:absence', allow: ['administrator', 'planner', 'supervisor'] },
-  { method: 'GET', path: '/api/v1/wishes', allow: ['planner'] },
   { method: 'POST', path: '/api/v1/wishes', allow: ['planner'] },
   { method: 'DELETE', path: '/api/v1/wishes/:wish', allow: ['planner'] },
 

@@ -15,8 +15,12 @@ export const MOST_LISTED = {
   adjustments: 1_000,
   /** Of one person's published duties, from the first day asked for: two years of them. */
   duties: 732,
-  /** Those that lie next. */
-  wishes: 10_000,
+  /** Of a page, with the absences of a year and the wishes ahead. */
+  people: 100,
+  /** Of a page. */
+  accounts: 100,
+  /** Proposed in a form. */
+  teams: 500,
   /** Names that telephone systems told and no city claims. */
   unmappedQueues: 200,
   /** Names of queues in an uploaded file; a wrong column has a name in every row. */

@@ -37,8 +37,18 @@ describeOnBothEngines('people at the desk', (engine) => {
 
   it('are listed with skills, absences and the account that belongs to them', async () => {
     const { body } = await planner.send('GET', '/api/v1/people');
-    expect(field(body, 'accounts')).toEqual([{ agentId: 'K-001', name: 'kim', isDisabled: false }]);
-    expect(field(body, 'agents', 0)).toEqual(agent('K-001', 'koeln'));
+    expect(field(body, 'accounts')).toEqual([
+      { agentId: 'K-001', name: 'kim', isDisabled: false, waits: false },
+    ]);
+    const { contract: _contract, ...listed } = agent('K-001', 'koeln');
+    expect(field(body, 'people', 0)).toEqual({
+      ...listed,
+      weeklyMinutes: 2340,
+      daysPerWeek: 5,
+      hasLeft: false,
+    });
+    const whole = await planner.send('GET', '/api/v1/people/K-001');
+    expect([whole.status, field(whole.body, 'person')]).toEqual([200, agent('K-001', 'koeln')]);
   });
 
   it('are added and changed on the state that the form showed; an older state writes nothing', async () => {

@@ -121,10 +121,10 @@ describeOnBothEngines('wishes', (engine) => {
   it('are listed and removed by planners of the person’s city alone; the audit keeps the remark to itself', async () => {
     const body = wish({ agentId: 'K-002', remark: 'Arzttermin' });
     const id = field((await enter(body)).body, 'id');
-    const shown = await planner.send('GET', '/api/v1/wishes');
+    const shown = await planner.send('GET', '/api/v1/people');
     expect(field(shown.body, 'wishes')).toContainEqual({ id, ...body });
     const bonn = await signedIn('planner-bonn');
-    const seen = await bonn.send('GET', '/api/v1/wishes');
+    const seen = await bonn.send('GET', '/api/v1/people');
     expect(field(seen.body, 'wishes')).toEqual([]);
     const tries = [
       await bonn.send('DELETE', `/api/v1/wishes/${String(id)}`),

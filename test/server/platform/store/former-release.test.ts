@@ -132,14 +132,14 @@ describeOnBothEngines('a house of the former release', (engine) => {
     const version = await planner.send('GET', '/api/v1/publications/1');
     expect(field(version.body, 'roster', 'shifts', 0)).toMatchObject({ agent: 'K-001', startMinute: 480 });
     const people = await planner.send('GET', '/api/v1/people?from=2026-12-01&until=2026-12-31');
-    expect(field(people.body, 'agents', 1)).toEqual(agent('K-001', 'koeln', ['bonn', 'koeln']));
+    const person = await planner.send('GET', '/api/v1/people/K-001');
+    expect(field(person.body, 'person')).toEqual(agent('K-001', 'koeln', ['bonn', 'koeln']));
     expect(field(people.body, 'absences', 0)).toMatchObject({
       agentId: 'K-001',
       kind: 'sick',
       until: '2026-12-03',
     });
-    const wishes = await planner.send('GET', '/api/v1/wishes');
-    expect(field(wishes.body, 'wishes', 0)).toMatchObject({
+    expect(field(people.body, 'wishes', 0)).toMatchObject({
       agentId: 'B-001',
       minute: 540,
       remark: 'Kita, ä',
