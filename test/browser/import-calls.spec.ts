@@ -107,6 +107,16 @@ describe('importing calls at the desk', () => {
     expect(await cancel.count()).toBe(1);
     await cancel.click();
     await dialog.getByText('Abgebrochen. Nichts wurde übernommen.').waitFor();
+    await dialog.getByRole('button', { name: 'Andere Datei' }).click();
+    await choose(page, `start,queue,offered\n${long.join('\n')}\n`);
+    await dialog.getByRole('button', { name: 'Importieren', exact: true }).click();
+    await dialog.getByText('Der Import läuft').waitFor();
+    const cancelled = page.waitForResponse((answer) => answer.url().endsWith('/cancel'));
+    await dialog.getByRole('button', { name: 'Schließen' }).click();
+    await cancelled;
+    await page.getByRole('button', { name: 'Anrufe importieren' }).first().click();
+    await dialog.getByText('CSV- oder Excel-Datei hierher ziehen').waitFor();
+    expect(await dialog.getByText('Der Import läuft').count()).toBe(0);
     expect(errors).toEqual([]);
     await page.context().close();
   }, 240_000);

@@ -85,7 +85,7 @@ export class CallsImport {
     const answer = await this.#api.send('POST', `/api/v1/history-imports/${id}/preview`, options, (body) =>
       v.parse(importPreviewSchema, body),
     );
-    if (options !== this.#options) return;
+    if (options !== this.#options || this.#preview?.id !== id) return;
     this.#take(answer);
     this.#isReading = false;
   }
@@ -155,7 +155,9 @@ export class CallsImport {
   }
 
   async #look(id: string): Promise<void> {
-    this.#follow(await this.#api.get(`/api/v1/history-imports/${id}`, readState));
+    const answer = await this.#api.get(`/api/v1/history-imports/${id}`, readState);
+    // what became of a file that was given up meanwhile is nobody's business here
+    if (this.#preview?.id === id) this.#follow(answer);
   }
 
   #follow(answer: Answer<ImportState>): void {

@@ -161,6 +161,7 @@ export const historyDe = {
     noName: 'Datei ohne Namen',
     remove: 'Entfernen',
     removeSure: 'Alle Zeilen dieses Imports verschwinden aus dem Verlauf.',
+    keep: 'Behalten',
     removeNow: 'Wirklich entfernen',
     replace: 'Ersetzt einen früheren Import',
     replaceNone: 'keinen, nur ergänzen',

@@ -157,6 +157,7 @@ export const historyEn: HistoryText = {
     noName: 'File without a name',
     remove: 'Remove',
     removeSure: 'All rows from this import will be removed from the history.',
+    keep: 'Keep',
     removeNow: 'Yes, remove',
     replace: 'Replaces an earlier import',
     replaceNone: 'none, just add',
