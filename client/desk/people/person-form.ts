@@ -70,7 +70,7 @@ export function personOf(form: PersonForm): Agent {
       earliestStartMinute: minuteOf(form.earliest, 0),
       latestEndMinute: minuteOf(form.latest, 24 * 60),
     },
-    employment: { from: orNull(form.firstDay), until: orNull(form.lastDay) },
+    employment: employmentOf(form),
     skills: form.skills
       .map(({ city, from, until }) => ({ city, from: orNull(from), until: orNull(until) }))
       .toSorted(
@@ -78,6 +78,16 @@ export function personOf(form: PersonForm): Agent {
           one.city.localeCompare(other.city) || (one.from ?? '').localeCompare(other.from ?? ''),
       ),
   };
+}
+
+export function employmentOf({ firstDay, lastDay }: PersonForm): Agent['employment'] {
+  return { from: orNull(firstDay), until: orNull(lastDay) };
+}
+
+/** @param employment `undefined`: nobody's */
+export function isEmployed(day: string, employment: Agent['employment'] | undefined): boolean {
+  if (employment === undefined) return false;
+  return (employment.from ?? day) <= day && day <= (employment.until ?? day);
 }
 
 export function timeText(minute: number): string {

@@ -4,7 +4,7 @@ import type { Desk } from '../shell/desk.svelte.ts';
 import { formatDay } from '../../text/format.ts';
 import { timeText } from './person-form.ts';
 
-type Duty = PersonDuties['duties'][number];
+export type PublishedDuty = PersonDuties['duties'][number];
 
 /** What is published for somebody from a day on, read once for a form that would touch it. */
 export class PublishedDuties {
@@ -16,7 +16,7 @@ export class PublishedDuties {
     if (answer.ok) this.found = answer.value;
   }
 
-  within(from: string, until: string): readonly Duty[] {
+  within(from: string, until: string): readonly PublishedDuty[] {
     return (this.found?.duties ?? []).filter(({ day }) => from <= day && day <= until);
   }
 }
@@ -24,7 +24,7 @@ export class PublishedDuties {
 const MOST_NAMED = 5;
 
 /** `Mo 7. Dez. 08:00–16:30, … + 3` */
-export function dutiesInWords(duties: readonly Duty[], language: 'de' | 'en'): string {
+export function dutiesInWords(duties: readonly PublishedDuty[], language: 'de' | 'en'): string {
   const named = duties
     .slice(0, MOST_NAMED)
     .map(
