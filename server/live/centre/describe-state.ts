@@ -1,6 +1,12 @@
 import type { AgentRecord } from '../state/agent-state.ts';
 import { bookAgentTime } from '../state/book-agent-time.ts';
-import type { CallRecord, ToldAnswer, ToldCompletion, Visit } from '../state/call-state.ts';
+import {
+  toldLostAtOf,
+  type CallRecord,
+  type ToldAnswer,
+  type ToldCompletion,
+  type Visit,
+} from '../state/call-state.ts';
 import type { IntervalLedger } from '../state/interval-ledger.ts';
 import { settleLongestWaits } from '../state/longest-waits.ts';
 import type { QueueState, SourceRecord } from '../state/queue-state.ts';
@@ -66,9 +72,9 @@ function describeCall(call: CallRecord): CallRow {
     classifiedAt: finite(call.classifiedAt),
     solved: call.solvedAtFirstContact,
     wrongNumber: call.wrongNumber,
-    asked: call.asked,
-    markedAt: finite(call.markedAt),
-    mark: call.mark,
+    asked: call.satisfaction?.asked ?? false,
+    markedAt: call.satisfaction === null ? null : finite(call.satisfaction.markedAt),
+    mark: call.satisfaction?.mark ?? 0,
     visits: call.visits.map(describeVisit),
     unseen: call.unseen === null ? null : call.unseen.map(describeVisit),
   };
@@ -82,11 +88,11 @@ function describeVisit(visit: Visit): VisitRow {
     answer: visit.answer === null ? null : named<ToldAnswer>(visit.answer),
     abandonment: visit.abandonment,
     flowOut: visit.flowOut,
-    toldLostAt: finite(visit.toldLostAt),
+    toldLostAt: finite(toldLostAtOf(visit)),
     completion: visit.completion === null ? null : named<ToldCompletion>(visit.completion),
-    rungAt: finite(visit.rungAt),
-    held: visit.held,
-    resumed: visit.resumed,
+    rungAt: visit.seldom === null ? null : finite(visit.seldom.rungAt),
+    held: visit.seldom?.held ?? null,
+    resumed: visit.seldom?.resumed ?? null,
   };
 }
 

@@ -1,6 +1,6 @@
 import { agentOf, type AgentRecord } from '../state/agent-state.ts';
 import { timeOf } from '../state/agent-timeline.ts';
-import { UNTOLD, type CallRecord, type Visit } from '../state/call-state.ts';
+import { UNTOLD, type CallRecord, type SeldomFacts, type Visit } from '../state/call-state.ts';
 import { putInWhole } from '../state/count-calls.ts';
 import type { CountingRules } from '../state/counting-rules.ts';
 import { LEDGER_INTERVAL_MS, totalsAt, type IntervalLedger } from '../state/interval-ledger.ts';
@@ -38,7 +38,7 @@ export function restoreState(record: StateRecord, rules: CountingRules, recountF
   for (const [interval, time] of record.agentTime) state.agentTime.set(interval, { ...time });
   state.unbooked.clear();
   for (const source of state.sources.values())
-    for (const agent of source.agents.values()) agent.booked = bookedOf(state, agent);
+    for (const agent of source.agents.values()) noteBooked(state, agent);
   state.touched.clear();
   for (const hour of record.touched) state.touched.add(hour);
   for (const [source, call] of record.strangers) {
@@ -52,9 +52,12 @@ export function restoreState(record: StateRecord, rules: CountingRules, recountF
 }
 
 /** What was booked of an agent when the record was made: everything was. */
-function bookedOf(state: QueueState, agent: AgentRecord): AgentRecord['booked'] {
+function noteBooked(state: QueueState, agent: AgentRecord): void {
   const oldest = Math.floor(ownedFrom(state) / LEDGER_INTERVAL_MS);
-  return new Map([...timeOf(agent, ownedFrom(state))].filter(([interval]) => interval >= oldest));
+  const { time, toldTo } = timeOf(agent, ownedFrom(state));
+  agent.booked = new Map([...time].filter(([interval]) => interval >= oldest));
+  agent.bookedTo = toldTo;
+  agent.changedFrom = Number.POSITIVE_INFINITY;
 }
 
 /** Sums before `recountFrom` are those of the record; of the others only who was turned away is taken over. */
@@ -113,9 +116,12 @@ function restoreCall(state: QueueState, source: SourceRecord, row: CallRow): voi
   call.classifiedAt = row.classifiedAt ?? Number.NEGATIVE_INFINITY;
   call.solvedAtFirstContact = row.solved;
   call.wrongNumber = row.wrongNumber;
-  call.asked = row.asked;
-  call.markedAt = row.markedAt ?? Number.NEGATIVE_INFINITY;
-  call.mark = row.mark;
+  if (row.asked || row.markedAt !== null)
+    call.satisfaction = {
+      asked: row.asked,
+      markedAt: row.markedAt ?? Number.NEGATIVE_INFINITY,
+      mark: row.mark,
+    };
   call.visits = row.visits.map((visit) => restoreVisit(state, call, visit));
   call.unseen = row.unseen === null ? null : row.unseen.map((visit) => restoreVisit(state, call, visit));
   source.calls.set(row.id, call);
@@ -131,13 +137,20 @@ function restoreVisit(state: QueueState, call: CallRecord, row: VisitRow): Visit
   visit.answer = row.answer === null ? null : { ...row.answer, agent: agentOf(source, row.answer.agent) };
   visit.abandonment = row.abandonment;
   visit.flowOut = row.flowOut;
-  visit.toldLostAt = row.toldLostAt ?? UNTOLD;
   visit.completion =
     row.completion === null ? null : { ...row.completion, agent: agentOf(source, row.completion.agent) };
-  visit.rungAt = row.rungAt ?? UNTOLD;
-  visit.held = row.held === null ? null : [...row.held];
-  visit.resumed = row.resumed === null ? null : [...row.resumed];
+  visit.seldom = seldomOf(row);
   return visit;
+}
+
+function seldomOf({ toldLostAt, rungAt, held, resumed }: VisitRow): SeldomFacts | null {
+  if (toldLostAt === null && rungAt === null && held === null && resumed === null) return null;
+  return {
+    lostAt: toldLostAt ?? UNTOLD,
+    rungAt: rungAt ?? UNTOLD,
+    held: [...(held ?? [])],
+    resumed: [...(resumed ?? [])],
+  };
 }
 
 function restoreAgent(source: SourceRecord, row: AgentRow): void {

@@ -39,7 +39,11 @@ export interface AgentRecord {
   readonly changes: AgentChange[];
   readonly before: AgentStanding;
   /** What of the agent's time is in the sums, by interval. */
-  booked: ReadonlyMap<number, AgentTime>;
+  booked: Map<number, AgentTime>;
+  /** The newest instant that was told of the agent when their time was booked last. */
+  bookedTo: number;
+  /** Nothing before this instant has changed since. */
+  changedFrom: number;
 }
 
 export function agentOf(source: SourceRecord, name: AgentName): AgentRecord {
@@ -60,6 +64,8 @@ export function agentOf(source: SourceRecord, name: AgentName): AgentRecord {
     changes: [],
     before: { at: Number.NEGATIVE_INFINITY, queues: new Map(), reachable: true },
     booked: new Map(),
+    bookedTo: Number.NEGATIVE_INFINITY,
+    changedFrom: Number.POSITIVE_INFINITY,
   };
   source.agents.set(name, fresh);
   return fresh;

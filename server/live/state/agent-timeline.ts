@@ -1,7 +1,7 @@
 import type { QueueName } from '../events/call-event.ts';
 import type { AgentActivity, AgentRecord } from './agent-state.ts';
 import { addAgentTime, type AgentTime } from './agent-time.ts';
-import type { Visit } from './call-state.ts';
+import { completedAtOf, outcomeAtOf, type Visit } from './call-state.ts';
 import { heldSpans } from './holds.ts';
 import { wrapUpEnd } from './wrap-ups.ts';
 
@@ -79,10 +79,9 @@ export function departuresOf({ before, changes }: AgentRecord): number[] {
   return departures;
 }
 
-/** Something that begins or ends at an instant, as one step through an agent's time. */
+/** Something that begins or ends at an instant. */
 interface Step {
-  readonly at: number;
-  /** Told: silence is measured from one to the next. The end of a wrap-up may be reckoned. */
+  /** Told: silence is measured from one to the next. The end of a wrap-up may be inferred. */
   readonly isTold: boolean;
   readonly talking: number;
   readonly held: number;
@@ -90,42 +89,89 @@ interface Step {
   readonly change: AgentChange | null;
 }
 
+const SIGN_OF_LIFE: Step = { isTold: true, talking: 0, held: 0, wrapUp: 0, change: null };
+const TALK_BEGINS: Step = { ...SIGN_OF_LIFE, talking: 1 };
+const TALK_ENDS: Step = { ...SIGN_OF_LIFE, talking: -1 };
+const HOLD_BEGINS: Step = { ...SIGN_OF_LIFE, talking: -1, held: 1 };
+const HOLD_ENDS: Step = { ...SIGN_OF_LIFE, talking: 1, held: -1 };
+const WRAP_UP_BEGINS: Step = { ...SIGN_OF_LIFE, talking: -1, wrapUp: 1 };
+const WRAP_UP_ENDS: Step = { ...SIGN_OF_LIFE, isTold: false, wrapUp: -1 };
+
+/** Steps by column: each booking goes through thousands, and an object a step would cost more than all the rest. */
+class Steps {
+  readonly #at: number[] = [];
+  readonly #steps: Step[] = [];
+  #isInOrder = true;
+  #last = Number.NEGATIVE_INFINITY;
+
+  add(at: number, step: Step): void {
+    if (at < this.#last) this.#isInOrder = false;
+    this.#last = at;
+    this.#at.push(at);
+    this.#steps.push(step);
+  }
+
+  /** Places of the steps in order of time; at one instant, as they were added. */
+  places(): readonly number[] {
+    const places: number[] = [];
+    for (let place = 0; place < this.#at.length; place += 1) places.push(place);
+    return this.#isInOrder ? places : places.sort((a, b) => this.at(a) - this.at(b) || a - b);
+  }
+
+  at(place: number): number {
+    return this.#at[place] ?? Number.NaN;
+  }
+
+  step(place: number): Step {
+    return this.#steps[place] ?? SIGN_OF_LIFE;
+  }
+}
+
 /**
  * The time of one agent by interval and activity, from the first to the last that was told of them: a function of what
  * was told alone, in whatever order it came.
  *
  * @param from of what lies before nothing is asked
+ * @returns the time, and the newest instant that was told
  */
-export function timeOf(agent: AgentRecord, from: number): Map<number, AgentTime> {
-  const booked = new Map<number, AgentTime>();
+export function timeOf(
+  agent: AgentRecord,
+  from: number,
+): { readonly time: Map<number, AgentTime>; readonly toldTo: number } {
+  const time = new Map<number, AgentTime>();
   const standing = copyOf(agent.before);
   const steps = stepsOf(agent, from);
-  const last = steps.findLast(({ isTold }) => isTold)?.at ?? Number.NEGATIVE_INFINITY;
+  const places = steps.places();
+  const lastTold = places.findLast((place) => steps.step(place).isTold);
+  const toldTo = lastTold === undefined ? Number.NEGATIVE_INFINITY : steps.at(lastTold);
   let [talking, held, wrapUp] = [0, 0, 0];
   let reached = standing.at;
   let toldAt = standing.at;
-  // By place: an iterator would make an object a step, and there are thousands of steps.
-  for (let place = 0; place < steps.length; place += 1) {
-    const next = steps[place];
-    if (next === undefined || next.at > last) break;
-    if (next.at > reached) {
-      const toldNext = next.isTold ? next.at : nextToldAfter(steps, place);
+  for (let next = 0; next < places.length; next += 1) {
+    const place = places[next] ?? 0;
+    const at = steps.at(place);
+    const step = steps.step(place);
+    if (at > toldTo) break;
+    if (at > reached) {
+      const toldNext = step.isTold ? at : nextToldAfter(steps, places, next);
       if (toldNext - toldAt <= SILENCE_LIMIT_MS)
-        addAgentTime(booked, activityOf(standing, talking, held, wrapUp), Math.max(from, reached), next.at);
-      reached = next.at;
+        addAgentTime(time, activityOf(standing, talking, held, wrapUp), Math.max(from, reached), at);
+      reached = at;
     }
-    if (next.isTold) toldAt = next.at;
-    talking += next.talking;
-    held += next.held;
-    wrapUp += next.wrapUp;
-    if (next.change !== null) applyChange(standing, next.change);
+    if (step.isTold) toldAt = at;
+    talking += step.talking;
+    held += step.held;
+    wrapUp += step.wrapUp;
+    if (step.change !== null) applyChange(standing, step.change);
   }
-  return booked;
+  return { time, toldTo };
 }
 
-function nextToldAfter(steps: readonly Step[], place: number): number {
-  for (let next = place + 1; next < steps.length; next += 1)
-    if (steps[next]?.isTold === true) return steps[next]?.at ?? 0;
+function nextToldAfter(steps: Steps, places: readonly number[], after: number): number {
+  for (let next = after + 1; next < places.length; next += 1) {
+    const place = places[next] ?? 0;
+    if (steps.step(place).isTold) return steps.at(place);
+  }
   return Number.POSITIVE_INFINITY;
 }
 
@@ -143,48 +189,44 @@ function activityOf(
   return reachable ? 'ready' : 'unreachable';
 }
 
-/** One literal for all steps: there are thousands of them, and one shape keeps them fast. */
-function step(at: number, talking: number, held: number, wrapUp: number, isTold: boolean): Step {
-  return { at, isTold, talking, held, wrapUp, change: null };
-}
-
-function stepsOf(agent: AgentRecord, from: number): readonly Step[] {
-  const steps: Step[] = [];
+function stepsOf(agent: AgentRecord, from: number): Steps {
+  const steps = new Steps();
   const toldSince = from - SILENCE_LIMIT_MS;
-  for (const change of agent.changes)
-    steps.push({ at: change.at, isTold: true, talking: 0, held: 0, wrapUp: 0, change });
-  for (const at of agent.wrapUpEnds) if (at >= toldSince) steps.push(step(at, 0, 0, 0, true));
-  for (const visit of agent.talks) if (!isOverBefore(visit, toldSince)) pushTalk(steps, agent, visit, from);
-  return steps.sort((a, b) => a.at - b.at);
+  for (const change of agent.changes) steps.add(change.at, { ...SIGN_OF_LIFE, change });
+  for (const at of agent.wrapUpEnds) if (at >= toldSince) steps.add(at, SIGN_OF_LIFE);
+  for (const visit of agent.talks) if (!isOverBefore(visit, toldSince)) addTalk(steps, agent, visit, from);
+  return steps;
 }
 
-function isOverBefore({ conversation, completedAt, wrapUpMs }: Visit, from: number): boolean {
-  return (conversation === 'completed' || conversation === 'lost') && completedAt + wrapUpMs < from;
+function isOverBefore(visit: Visit, from: number): boolean {
+  const { conversation, wrapUpMs } = visit;
+  return (conversation === 'completed' || conversation === 'lost') && completedAtOf(visit) + wrapUpMs < from;
 }
 
 /** A talk that was over with its wrap-up before anything is asked only says how long the agent was silent since. */
-function pushTalk(steps: Step[], agent: AgentRecord, visit: Visit, from: number): void {
-  const { outcomeAt, conversation, completedAt } = visit;
+function addTalk(steps: Steps, agent: AgentRecord, visit: Visit, from: number): void {
+  const { conversation } = visit;
+  const outcomeAt = outcomeAtOf(visit);
   const isOver = conversation === 'completed' || conversation === 'lost';
-  const end = isOver ? Math.max(outcomeAt, completedAt) : Number.POSITIVE_INFINITY;
+  const end = isOver ? Math.max(outcomeAt, completedAtOf(visit)) : Number.POSITIVE_INFINITY;
   const wrapUpOver = conversation === 'completed' ? Math.max(end, wrapUpEnd(agent, visit)) : end;
   if (wrapUpOver <= from) {
-    steps.push(step(end, 0, 0, 0, true));
+    steps.add(end, SIGN_OF_LIFE);
     return;
   }
-  steps.push(step(outcomeAt, 1, 0, 0, true));
-  if (visit.held !== null)
+  steps.add(outcomeAt, TALK_BEGINS);
+  if (visit.seldom !== null)
     for (const { from, to } of heldSpans(visit, end)) {
-      steps.push(step(from, -1, 1, 0, true));
-      if (to < Number.POSITIVE_INFINITY) steps.push(step(to, 1, -1, 0, true));
+      steps.add(from, HOLD_BEGINS);
+      if (to < Number.POSITIVE_INFINITY) steps.add(to, HOLD_ENDS);
     }
   if (!isOver) return;
   if (wrapUpOver === end) {
-    steps.push(step(end, -1, 0, 0, true));
+    steps.add(end, TALK_ENDS);
     return;
   }
-  steps.push(step(end, -1, 0, 1, true));
-  steps.push(step(wrapUpOver, 0, 0, -1, false));
+  steps.add(end, WRAP_UP_BEGINS);
+  steps.add(wrapUpOver, WRAP_UP_ENDS);
 }
 
 function copyOf({ at, queues, reachable }: AgentStanding): AgentStanding {

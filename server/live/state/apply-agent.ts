@@ -68,7 +68,7 @@ export function applyWrapUpEnded(state: QueueState, event: WrapUpEnded): void {
   const source = sourceOf(state, event.source);
   const agent = agentOf(source, event.agent);
   insertInOrder(agent.wrapUpEnds, event.at);
-  agentChanged(state, agent);
+  agentChanged(state, agent, event.at);
   settleWrapUps(state, agent, event.at, null);
   if (event.at >= source.wrapUpsToldFrom) return;
   source.wrapUpsToldFrom = event.at;
@@ -80,7 +80,7 @@ export function applyWrapUpEnded(state: QueueState, event: WrapUpEnded): void {
  * last queue has no more. After one that came late, where the agent stands now follows from all changes anew.
  */
 export function noteChange(state: QueueState, agent: AgentRecord, change: AgentChange): void {
-  agentChanged(state, agent);
+  agentChanged(state, agent, change.at);
   if (insertChange(agent, change)) {
     agent.departures.splice(0, agent.departures.length, ...departuresOf(agent));
     standByChanges(agent);

@@ -17,7 +17,7 @@ import type {
   SourceId,
 } from '../events/call-event.ts';
 import { agentOf } from './agent-state.ts';
-import { UNTOLD, type CallRecord, type Visit } from './call-state.ts';
+import { toldLostAtOf, UNTOLD, type CallRecord, type Visit } from './call-state.ts';
 import {
   putInLeg,
   putInQuality,
@@ -33,6 +33,7 @@ import { isTalkAlone, settleCall, settleTalkAlone } from './settle-call.ts';
 import {
   noteAbandonment,
   noteAnswer,
+  noteAsked,
   noteClosingCode,
   noteCompletion,
   noteEntry,
@@ -119,7 +120,8 @@ export function applyCallFlowedOut(state: QueueState, event: CallFlowedOut): voi
 
 export function applyCallLost(state: QueueState, event: CallLost): void {
   const visit = openVisit(state, event);
-  if (visit.toldLostAt === UNTOLD && visit.conversation === 'completed') state.repairs.contradictoryEnd += 1;
+  if (toldLostAtOf(visit) === UNTOLD && visit.conversation === 'completed')
+    state.repairs.contradictoryEnd += 1;
   noteLoss(visit, event.at, state.repairs);
   closeVisit(state, visit);
 }
@@ -158,7 +160,7 @@ export function applyCallClassified(state: QueueState, event: CallClassified): v
 
 export function applySatisfactionAsked(state: QueueState, event: SatisfactionAsked): void {
   const call = openCall(state, event.source, event.call);
-  call.asked = true;
+  noteAsked(call);
   putInQuality(call);
 }
 

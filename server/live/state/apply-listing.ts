@@ -8,7 +8,7 @@ import type {
 } from '../events/call-event.ts';
 import { agentOf } from './agent-state.ts';
 import { CLOCK_TOLERANCE_MS, membershipOf, noteChange } from './apply-agent.ts';
-import type { CallRecord, Visit } from './call-state.ts';
+import { outcomeAtOf, type CallRecord, type Visit } from './call-state.ts';
 import { putInWhole, takeOutWhole } from './count-calls.ts';
 import { insertInOrder } from './in-order.ts';
 import {
@@ -85,7 +85,7 @@ function correctMember(
   if (member.freeAt !== undefined) {
     insertInOrder(freeInstants(agent.freeAt, queue), member.freeAt);
     endTalksBefore(state, agent.talks, queue, member.freeAt);
-    agentChanged(state, agent);
+    agentChanged(state, agent, member.freeAt);
   }
   noteChange(state, agent, { at, kind: 'listed', queue: queue.name, paused: member.paused });
   if (at >= agent.reachableToldAt)
@@ -118,7 +118,7 @@ function endTalksBefore(
   freeAt: number,
 ): void {
   for (const visit of [...talks]) {
-    if (visit.queue !== queue || visit.outcomeAt >= freeAt || !hangsOnSource(visit)) continue;
+    if (visit.queue !== queue || outcomeAtOf(visit) >= freeAt || !hangsOnSource(visit)) continue;
     const wasOpen = visit.conversation !== 'lost';
     settleAnew(state, visit.call);
     if (wasOpen && visit.conversation === 'lost') state.repairs.talkGone += 1;
@@ -158,7 +158,7 @@ function addWaiting(
   const last = source.calls.get(waiting.call)?.visits.at(-1);
   if (last !== undefined) {
     if (last.outcome === 'waiting' && last.queue === queue) return;
-    if (last.enteredAt >= waiting.enteredAt || last.outcomeAt >= at) return;
+    if (last.enteredAt >= waiting.enteredAt || outcomeAtOf(last) >= at) return;
   }
   if (queue.listed) state.repairs.waitingFound += 1;
   const call = callOf(source, waiting.call);

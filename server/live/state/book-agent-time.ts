@@ -1,6 +1,6 @@
 import type { AgentRecord } from './agent-state.ts';
 import { AGENT_TIME_NAMES, noAgentTime, type AgentTime } from './agent-time.ts';
-import { applyChange, timeOf } from './agent-timeline.ts';
+import { applyChange, SILENCE_LIMIT_MS, timeOf } from './agent-timeline.ts';
 import { LEDGER_INTERVAL_MS, touchInterval } from './interval-ledger.ts';
 import { ownedFrom, rememberedFrom, type QueueState } from './queue-state.ts';
 
@@ -14,16 +14,30 @@ export function bookAgentTime(state: QueueState): void {
 }
 
 function bookAgent(state: QueueState, agent: AgentRecord): void {
+  const { booked } = agent;
   const oldest = Math.floor(ownedFrom(state) / LEDGER_INTERVAL_MS);
-  const now = timeOf(agent, ownedFrom(state));
-  for (const [interval, time] of now) {
-    if (interval < oldest) now.delete(interval);
-    else replace(state, interval, agent.booked.get(interval) ?? NONE, time);
+  const first = Math.max(oldest, Math.floor(unsureFrom(agent) / LEDGER_INTERVAL_MS));
+  const { time: now, toldTo } = timeOf(agent, first * LEDGER_INTERVAL_MS);
+  for (const [interval, time] of booked) {
+    if (interval >= first && !now.has(interval)) replace(state, interval, time, NONE);
+    if (interval < oldest || (interval >= first && !now.has(interval))) booked.delete(interval);
   }
-  for (const [interval, time] of agent.booked)
-    if (interval >= oldest && !now.has(interval)) replace(state, interval, time, NONE);
-  agent.booked = now;
+  for (const [interval, time] of now) {
+    if (interval < first) continue;
+    replace(state, interval, booked.get(interval) ?? NONE, time);
+    booked.set(interval, time);
+  }
+  agent.bookedTo = toldTo;
+  agent.changedFrom = Number.POSITIVE_INFINITY;
   foldChanges(state, agent);
+}
+
+/**
+ * What is booked before this instant stays right. What was told behind everything before only adds to it; what was told
+ * late may fill a silence that began up to a day before.
+ */
+function unsureFrom({ bookedTo, changedFrom }: AgentRecord): number {
+  return changedFrom >= bookedTo ? bookedTo : changedFrom - SILENCE_LIMIT_MS;
 }
 
 const NONE: Readonly<AgentTime> = noAgentTime();

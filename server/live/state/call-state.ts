@@ -16,9 +16,13 @@ export type Conversation = 'none' | 'talking' | 'onHold' | 'completed' | 'lost';
 /** Instant of something that nobody told (yet). */
 export const UNTOLD = Number.POSITIVE_INFINITY;
 
-/** An end of waiting as it was told. */
-export interface ToldEnd {
+/** When something was over. */
+export interface End {
   readonly at: number;
+}
+
+/** An end of waiting as it was told, or as it follows from what else was told. */
+export interface ToldEnd extends End {
   /** As the source told it; `null`: from the instants. */
   readonly waitMs: number | null;
 }
@@ -31,13 +35,22 @@ export interface ToldFlowOut extends ToldEnd {
   readonly reason: FlowOutReason;
 }
 
-export interface ToldCompletion {
-  readonly at: number;
+export interface ToldCompletion extends End {
   readonly agent: AgentRecord;
   readonly talkMs: number | null;
   readonly holdMs: number | null;
   readonly wrapUpMs: number | null;
   readonly endedBy: CallEnd;
+}
+
+/** What is told of few visits only. */
+export interface SeldomFacts {
+  lostAt: number;
+  /** A telephone rang for the caller before any entry was told. */
+  rungAt: number;
+  /** Instants at which the caller was put on hold, and taken back, in order of time. */
+  readonly held: number[];
+  readonly resumed: number[];
 }
 
 /**
@@ -50,16 +63,16 @@ export interface VisitFacts {
   answer: ToldAnswer | null;
   abandonment: ToldEnd | null;
   flowOut: ToldFlowOut | null;
-  toldLostAt: number;
   completion: ToldCompletion | null;
-  /** A telephone rang for the caller first. */
-  rungAt: number;
-  /** Instants at which the caller was put on hold, and taken back, in order of time; `null`: never. */
-  held: number[] | null;
-  resumed: number[] | null;
+  seldom: SeldomFacts | null;
 }
 
-/** One visit of a caller to a queue. Owned and written in place by the reducer. */
+/**
+ * One visit of a caller to a queue. Owned and written in place by the reducer.
+ *
+ * Tens of thousands are remembered, and a number with fractions or beyond 31 bits costs an object of its own in every
+ * field that holds one. So an instant stands once, in the fact that told it, and what follows from it refers to the fact.
+ */
 export interface Visit extends VisitFacts {
   readonly call: CallRecord;
   readonly queue: QueueRecord;
@@ -67,23 +80,30 @@ export interface Visit extends VisitFacts {
   readonly number: number;
   enteredAt: number;
   outcome: VisitOutcome;
-  outcomeAt: number;
-  toldWaitMs: number | null;
-  reason: FlowOutReason;
+  /** How the waiting ended; `null`: it goes on. */
+  end: ToldEnd | null;
   agent: AgentRecord | null;
   conversation: Conversation;
   heldMs: number;
-  completedAt: number;
+  /** How the conversation ended; `null`: it goes on, or there was none. */
+  talkEnd: End | null;
   wrapUpMs: number;
-  /** Instants under which it stands among its agent's talks and ended conversations; `UNTOLD`: it does not. */
-  talkAt: number;
-  legAt: number;
+  /** Ends under whose instants it stands among its agent's talks and ended conversations; `null`: it does not. */
+  talkListed: End | null;
+  legListed: End | null;
   /** Rules and interval sums of the instant it entered. */
   day: DayRules;
   inHours: boolean;
   totals: IntervalTotals;
   /** Sums of the queue's own city, for talk and wrap-up; `null`: no city knows the queue. */
   cityTotals: IntervalTotals | null;
+}
+
+export interface Satisfaction {
+  asked: boolean;
+  markedAt: number;
+  /** 0: none given. */
+  mark: number;
 }
 
 /** One caller's way through the house. */
@@ -111,10 +131,8 @@ export interface CallRecord {
   listedAt: number;
   /** The same caller came back to the same city within 24 hours. */
   repeated: boolean;
-  asked: boolean;
-  markedAt: number;
-  /** 0: none given. */
-  mark: number;
+  /** `null`: the caller was neither asked nor gave a mark. */
+  satisfaction: Satisfaction | null;
   /** Its time is over: whoever still refers to it leaves it alone. */
   isForgotten: boolean;
 }
@@ -124,10 +142,25 @@ export function enteredAtOf(call: CallRecord): number {
   return call.visits[0]?.enteredAt ?? UNTOLD;
 }
 
+/** When the waiting ended; 0 while it goes on. */
+export function outcomeAtOf({ end }: Visit): number {
+  return end === null ? 0 : end.at;
+}
+
+/** When the conversation ended; 0 while it goes on. */
+export function completedAtOf({ talkEnd }: Visit): number {
+  return talkEnd === null ? 0 : talkEnd.at;
+}
+
+/** When its source told that the visit was lost; `UNTOLD`: never. */
+export function toldLostAtOf({ seldom }: VisitFacts): number {
+  return seldom === null ? UNTOLD : seldom.lostAt;
+}
+
 /** How long the caller waited in this visit; 0 while waiting. Clocks that step back never make it negative. */
 export function waitMsOf(visit: Visit): number {
   if (visit.outcome === 'waiting') return 0;
-  return visit.toldWaitMs ?? Math.max(0, visit.outcomeAt - visit.enteredAt);
+  return visit.end?.waitMs ?? Math.max(0, outcomeAtOf(visit) - visit.enteredAt);
 }
 
 /**
@@ -147,7 +180,7 @@ export function talkMsOf(visit: Visit): number {
 }
 
 function wholeTalkMsOf(visit: Visit): number {
-  return visit.completion?.talkMs ?? Math.max(0, visit.completedAt - visit.outcomeAt);
+  return visit.completion?.talkMs ?? Math.max(0, completedAtOf(visit) - outcomeAtOf(visit));
 }
 
 /** Waits of all visits that are over. */

@@ -1,4 +1,12 @@
-import { holdMsOf, talkMsOf, waitMsOf, waitMsOfCall, type CallRecord, type Visit } from './call-state.ts';
+import {
+  holdMsOf,
+  talkMsOf,
+  waitMsOf,
+  waitMsOfCall,
+  type CallRecord,
+  type Satisfaction,
+  type Visit,
+} from './call-state.ts';
 import { waitPlace, type IntervalTotals } from './interval-totals.ts';
 import type { DayRules } from './counting-rules.ts';
 
@@ -157,7 +165,7 @@ function countLongest(totals: IntervalTotals, waitMs: number, sign: Sign): void 
 
 function countFlowOut(totals: IntervalTotals, visit: Visit, sign: Sign): void {
   totals.flowedOut += sign;
-  switch (visit.outcome === 'flowedOut' ? visit.reason : 'unknown') {
+  switch ((visit.outcome === 'flowedOut' ? visit.flowOut?.reason : undefined) ?? 'unknown') {
     case 'timeout':
       totals.timedOut += sign;
       return;
@@ -205,12 +213,7 @@ function countLeg(totals: IntervalTotals, visit: Visit, sign: Sign): void {
 }
 
 function countQuality(totals: IntervalTotals, call: CallRecord, last: Visit, sign: Sign): void {
-  if (call.asked) totals.askedForMark += sign;
-  if (call.mark > 0) {
-    totals.marks += sign;
-    totals.markSum += sign * call.mark;
-    if (call.mark <= 2) totals.goodMarks += sign;
-  }
+  if (call.satisfaction !== null) countSatisfaction(totals, call.satisfaction, sign);
   if (call.wrongNumber) return;
   if (call.solvedAtFirstContact !== null) {
     totals.classified += sign;
@@ -223,6 +226,14 @@ function countQuality(totals: IntervalTotals, call: CallRecord, last: Visit, sig
   if (last.conversation !== 'completed') return;
   totals.finished += sign;
   if (wasTransferred(call)) totals.transferred += sign;
+}
+
+function countSatisfaction(totals: IntervalTotals, { asked, mark }: Satisfaction, sign: Sign): void {
+  if (asked) totals.askedForMark += sign;
+  if (mark === 0) return;
+  totals.marks += sign;
+  totals.markSum += sign * mark;
+  if (mark <= 2) totals.goodMarks += sign;
 }
 
 function wasTransferred(call: CallRecord): boolean {

@@ -12,23 +12,27 @@ export interface IntervalLedger {
   /** Key: interval number since 1970. */
   readonly intervals: Map<number, IntervalTotals>;
   newest: number;
+  /** Sums of the newest interval, which nearly every event asks for; `null` before the first. */
+  newestTotals: IntervalTotals | null;
   /** Hours whose sums were dropped before they were stored: they are to be counted from the log. */
   readonly touched: Set<number>;
 }
 
 export function newLedger(touched: Set<number>): IntervalLedger {
-  return { intervals: new Map(), newest: Number.NEGATIVE_INFINITY, touched };
+  return { intervals: new Map(), newest: Number.NEGATIVE_INFINITY, newestTotals: null, touched };
 }
 
 /** Sums of the interval that contains `at`, made on first use; intervals older than `keepMs` are dropped then. */
 export function totalsAt(ledger: IntervalLedger, at: number, keepMs: number): IntervalTotals {
   const index = Math.floor(at / LEDGER_INTERVAL_MS);
+  if (index === ledger.newest && ledger.newestTotals !== null) return ledger.newestTotals;
   const known = ledger.intervals.get(index);
   if (known !== undefined) return known;
   const fresh = zeroTotals();
   ledger.intervals.set(index, fresh);
   if (index > ledger.newest) {
     ledger.newest = index;
+    ledger.newestTotals = fresh;
     dropBefore(ledger, index - keepMs / LEDGER_INTERVAL_MS);
   }
   return fresh;

@@ -164,7 +164,12 @@ function newCity(rules: CityRules, touched: Set<number>): CityRecord {
   return { rules, ledger: newLedger(touched), waiting: new Set(), callers: new Map() };
 }
 
-/** The agent's time is to be booked anew. */
-export function agentChanged(state: QueueState, agent: AgentRecord): void {
+/**
+ * The agent's time is to be booked anew.
+ *
+ * @param from the first instant at which what the agent did may be another than was known
+ */
+export function agentChanged(state: QueueState, agent: AgentRecord, from: number): void {
+  if (from < agent.changedFrom) agent.changedFrom = from;
   state.unbooked.add(agent);
 }

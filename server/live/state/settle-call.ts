@@ -1,8 +1,11 @@
 import {
+  outcomeAtOf,
+  toldLostAtOf,
   UNTOLD,
   type CallRecord,
   type Conversation,
   type ToldAnswer,
+  type ToldEnd,
   type Visit,
   type VisitOutcome,
 } from './call-state.ts';
@@ -58,8 +61,8 @@ export function enterAt(state: QueueState, visit: Visit, enteredAt: number): voi
 }
 
 /** Where no entry was told, the caller was there at the latest when the first of the rest began. */
-function reckonedEntry({ answer, abandonment, flowOut, toldLostAt, completion, rungAt }: Visit): number {
-  let entry = Math.min(toldLostAt, rungAt);
+function reckonedEntry({ answer, abandonment, flowOut, completion, seldom }: Visit): number {
+  let entry = seldom === null ? UNTOLD : Math.min(seldom.lostAt, seldom.rungAt);
   for (const end of [answer, abandonment, flowOut])
     if (end !== null) entry = Math.min(entry, end.at - (end.waitMs ?? 0));
   return completion === null ? entry : Math.min(entry, completion.at - (completion.talkMs ?? 0));
@@ -75,12 +78,13 @@ function byEntry(a: Visit, b: Visit): number {
   );
 }
 
-function firstTold({ answer, abandonment, flowOut, toldLostAt, completion }: Visit): number {
+function firstTold(visit: Visit): number {
+  const { answer, abandonment, flowOut, completion } = visit;
   return Math.min(
     answer?.at ?? UNTOLD,
     abandonment?.at ?? UNTOLD,
     flowOut?.at ?? UNTOLD,
-    toldLostAt,
+    toldLostAtOf(visit),
     completion?.at ?? UNTOLD,
   );
 }
@@ -90,26 +94,27 @@ function finite(at: number): number {
 }
 
 function settleVisit(state: QueueState, visit: Visit, nextEntry: number): void {
-  const { answer, completion, flowOut, abandonment, toldLostAt } = visit;
+  const { answer, completion, flowOut, abandonment } = visit;
   const { outcome: before, conversation: talkBefore } = visit;
-  if (answer !== null) end(visit, 'answered', answer.at, answer.waitMs);
-  else if (completion !== null) end(visit, 'answered', completion.at - (completion.talkMs ?? 0), null);
-  else if (flowOut !== null) {
-    end(visit, 'flowedOut', flowOut.at, flowOut.waitMs);
-    visit.reason = flowOut.reason;
-  } else if (abandonment !== null) end(visit, 'abandoned', abandonment.at, abandonment.waitMs);
-  else if (toldLostAt !== UNTOLD) end(visit, 'lost', toldLostAt, null);
+  const toldLostAt = toldLostAtOf(visit);
+  if (answer !== null) end(visit, 'answered', answer);
+  else if (completion !== null) end(visit, 'answered', inferred(completion.at - (completion.talkMs ?? 0)));
+  else if (flowOut !== null) end(visit, 'flowedOut', flowOut);
+  else if (abandonment !== null) end(visit, 'abandoned', abandonment);
+  else if (toldLostAt !== UNTOLD) end(visit, 'lost', inferred(toldLostAt));
   else endUntold(state, visit, nextEntry);
   if (before === 'lost' && visit.outcome !== 'lost') state.repairs.foundAgain += 1;
   if (visit.outcome === 'answered') settleConversation(state, visit, answer);
   else if (talkBefore !== 'none') endConversation(state, visit);
 }
 
-function end(visit: Visit, outcome: VisitOutcome, at: number, waitMs: number | null): void {
+function end(visit: Visit, outcome: VisitOutcome, told: ToldEnd | null): void {
   visit.outcome = outcome;
-  visit.outcomeAt = at;
-  visit.toldWaitMs = waitMs;
-  visit.reason = 'unknown';
+  visit.end = told;
+}
+
+function inferred(at: number): ToldEnd {
+  return { at, waitMs: null };
 }
 
 /**
@@ -123,12 +128,12 @@ function endUntold(state: QueueState, visit: Visit, nextEntry: number): void {
   const lostAt = Math.min(firstAfter(visit.call.source.restarts, enteredAt), gone, overdue);
   if (nextEntry <= lostAt && nextEntry !== UNTOLD) {
     if (before !== 'assumedFlowedOut') state.repairs.endMissing += 1;
-    end(visit, 'assumedFlowedOut', nextEntry, null);
+    end(visit, 'assumedFlowedOut', inferred(nextEntry));
   } else if (lostAt !== UNTOLD) {
     if (before === 'waiting' && lostAt === gone) state.repairs.waitingGone += 1;
     if (before === 'waiting' && lostAt === overdue) state.repairs.neverEnded += 1;
-    end(visit, 'lost', lostAt, null);
-  } else end(visit, 'waiting', 0, null);
+    end(visit, 'lost', inferred(lostAt));
+  } else end(visit, 'waiting', null);
 }
 
 /** When a list of the queue first came without a caller who had entered. */
@@ -156,25 +161,25 @@ export function settleTalkAlone(state: QueueState, visit: Visit): void {
 }
 
 function settleConversation(state: QueueState, visit: Visit, answer: ToldAnswer | null): void {
-  const { completion, conversation: before, agent: agentBefore } = visit;
+  const { completion, conversation: before, agent: agentBefore, talkEnd: endBefore } = visit;
   const agent = answer?.agent ?? completion?.agent ?? null;
   visit.agent = agent;
   if (completion !== null) {
     visit.conversation = 'completed';
-    visit.completedAt = completion.at;
+    visit.talkEnd = completion;
     if (before === 'lost') state.repairs.foundAgain += 1;
   } else {
     const lostAt = talkLostAt(state, visit);
-    visit.completedAt = lostAt === UNTOLD ? 0 : lostAt;
+    visit.talkEnd = lostAt === UNTOLD ? null : { at: lostAt };
     if (lostAt !== UNTOLD) visit.conversation = 'lost';
     else visit.conversation = isHeld(visit) ? 'onHold' : 'talking';
   }
-  visit.heldMs = visit.held === null || visit.completedAt === 0 ? 0 : heldMsWithin(visit);
+  visit.heldMs = visit.seldom === null || visit.talkEnd === null ? 0 : heldMsWithin(visit);
   if (agentBefore !== null && agentBefore !== agent) removeTalk(state, agentBefore, visit);
   if (agent === null) return;
   if (isOpen(visit.conversation)) agent.conversations.add(visit);
   else if (isOpen(before)) agent.conversations.delete(visit);
-  settleTalk(state, agent, visit);
+  settleTalk(state, agent, visit, endBefore);
 }
 
 /** It was answered only as long as nobody told otherwise: nothing of a talk is left. */
@@ -183,15 +188,14 @@ function endConversation(state: QueueState, visit: Visit): void {
   visit.agent = null;
   visit.conversation = 'none';
   visit.heldMs = 0;
-  visit.completedAt = 0;
+  visit.talkEnd = null;
   visit.wrapUpMs = 0;
 }
 
 /** The end of a talk was not told: the death of its source, a list that shows its agent free, or the time no call lasts. */
-function talkLostAt(
-  state: QueueState,
-  { call, queue, agent, outcomeAt, enteredAt, toldLostAt }: Visit,
-): number {
+function talkLostAt(state: QueueState, visit: Visit): number {
+  const { call, queue, agent, enteredAt } = visit;
+  const [outcomeAt, toldLostAt] = [outcomeAtOf(visit), toldLostAtOf(visit)];
   const restart = firstAfter(call.source.restarts, outcomeAt);
   const told = toldLostAt !== UNTOLD && toldLostAt >= outcomeAt ? toldLostAt : UNTOLD;
   const listedFree = agent === null || agent.freeAt.size === 0 ? undefined : agent.freeAt.get(queue.name);

@@ -1,6 +1,8 @@
 import {
   UNTOLD,
   type CallRecord,
+  type Satisfaction,
+  type SeldomFacts,
   type ToldAnswer,
   type ToldCompletion,
   type ToldEnd,
@@ -19,7 +21,10 @@ export function noteEntry(visit: Visit, at: number): void {
 }
 
 export function noteRinging(visit: Visit, at: number): void {
-  if (at < visit.rungAt) visit.rungAt = at;
+  // Only a visit without a told entry rests on it.
+  if (visit.toldEntry !== UNTOLD) return;
+  const seldom = seldomOf(visit);
+  if (at < seldom.rungAt) seldom.rungAt = at;
 }
 
 export function noteAnswer(visit: Visit, told: ToldAnswer, repairs: Repairs): void {
@@ -43,8 +48,9 @@ export function noteFlowOut(visit: Visit, told: ToldFlowOut, repairs: Repairs): 
 }
 
 export function noteLoss(visit: Visit, at: number, repairs: Repairs): void {
-  if (visit.toldLostAt !== UNTOLD) repairs.toldTwice += 1;
-  if (at < visit.toldLostAt) visit.toldLostAt = at;
+  const seldom = seldomOf(visit);
+  if (seldom.lostAt !== UNTOLD) repairs.toldTwice += 1;
+  if (at < seldom.lostAt) seldom.lostAt = at;
 }
 
 /** An end that says who ended the talk goes before one that was only taken from a hang-up, however early that one is. */
@@ -61,11 +67,16 @@ function goesBefore(told: ToldCompletion, known: ToldCompletion): boolean {
 }
 
 export function noteHold(visit: Visit, at: number): void {
-  visit.held = insertInOrder(visit.held ?? [], at);
+  insertInOrder(seldomOf(visit).held, at);
 }
 
 export function noteResume(visit: Visit, at: number): void {
-  visit.resumed = insertInOrder(visit.resumed ?? [], at);
+  insertInOrder(seldomOf(visit).resumed, at);
+}
+
+function seldomOf(visit: Visit): SeldomFacts {
+  visit.seldom ??= { lostAt: UNTOLD, rungAt: UNTOLD, held: [], resumed: [] };
+  return visit.seldom;
 }
 
 /** Of several closing codes the newest counts: agents correct them. */
@@ -91,9 +102,19 @@ function rankOfCode(solved: boolean | null, wrongNumber: boolean): string {
 
 /** A newer mark replaces an older one. Whether the caller was asked is told apart. */
 export function noteMark(call: CallRecord, at: number, mark: number): void {
-  if (at < call.markedAt || (at === call.markedAt && mark <= call.mark)) return;
-  call.markedAt = at;
-  call.mark = mark;
+  const satisfaction = satisfactionOf(call);
+  if (at < satisfaction.markedAt || (at === satisfaction.markedAt && mark <= satisfaction.mark)) return;
+  satisfaction.markedAt = at;
+  satisfaction.mark = mark;
+}
+
+export function noteAsked(call: CallRecord): void {
+  satisfactionOf(call).asked = true;
+}
+
+function satisfactionOf(call: CallRecord): Satisfaction {
+  call.satisfaction ??= { asked: false, markedAt: Number.NEGATIVE_INFINITY, mark: 0 };
+  return call.satisfaction;
 }
 
 function isBefore(told: ToldEnd, known: ToldEnd, name: string, knownName: string): boolean {

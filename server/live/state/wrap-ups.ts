@@ -1,5 +1,5 @@
 import type { AgentRecord } from './agent-state.ts';
-import { UNTOLD, type CallRecord, type Visit } from './call-state.ts';
+import { completedAtOf, outcomeAtOf, UNTOLD, type CallRecord, type End, type Visit } from './call-state.ts';
 import { putInLeg, takeOutLeg } from './count-calls.ts';
 import { firstAfter } from './in-order.ts';
 import { agentChanged, type QueueState } from './queue-state.ts';
@@ -42,46 +42,62 @@ export function isOpenEnded({ completion, call }: Visit): boolean {
   return call.source.wrapUpsToldFrom <= completion.at && call.source.wrapUpRuleMs === null;
 }
 
-function endedEarly({ wrapUpEnds }: AgentRecord, { outcomeAt, completedAt }: Visit): boolean {
-  return firstAfter(wrapUpEnds, Math.max(outcomeAt, completedAt - CLOCK_TOLERANCE_MS)) <= completedAt;
+function endedEarly(agent: AgentRecord, visit: Visit): boolean {
+  return firstEndOfWrapUp(agent, visit) <= completedAtOf(visit);
+}
+
+/** The first told end of a wrap-up that can be the one after this conversation. */
+function firstEndOfWrapUp({ wrapUpEnds }: AgentRecord, visit: Visit): number {
+  return firstAfter(wrapUpEnds, Math.max(outcomeAtOf(visit), completedAtOf(visit) - CLOCK_TOLERANCE_MS));
 }
 
 /** When an agent's wrap-up after a conversation is over; for one that goes on, when it would be taken as over. */
 export function wrapUpEnd(agent: AgentRecord, visit: Visit): number {
-  const counted = visit.completedAt + visit.wrapUpMs;
+  const completedAt = completedAtOf(visit);
+  const counted = completedAt + visit.wrapUpMs;
   if (visit.wrapUpMs > 0 || !isOpenEnded(visit)) return counted;
-  const { completedAt } = visit;
-  if (firstAfter(agent.wrapUpEnds, Math.max(visit.outcomeAt, completedAt - CLOCK_TOLERANCE_MS)) !== UNTOLD)
-    return counted;
+  if (firstEndOfWrapUp(agent, visit) !== UNTOLD) return counted;
   if (Math.min(nextAnswer(agent, completedAt), firstAfter(agent.departures, completedAt)) !== UNTOLD)
     return counted;
   return completedAt + WRAP_UP_LIMIT_MS;
 }
 
-/** Takes a talk into its agent's calls, and settles the wrap-ups that it begins or cuts. */
-export function settleTalk(state: QueueState, agent: AgentRecord, visit: Visit): void {
-  agentChanged(state, agent);
+/**
+ * Takes a talk into its agent's calls, and settles the wrap-ups that it begins or cuts.
+ *
+ * @param endBefore the end of the talk before it was settled
+ */
+export function settleTalk(state: QueueState, agent: AgentRecord, visit: Visit, endBefore: End | null): void {
   const { talks, legs } = agent;
-  if (visit.talkAt !== visit.outcomeAt) {
-    if (visit.talkAt !== UNTOLD) remove(talks, visit);
-    const before = Math.min(visit.talkAt, visit.outcomeAt);
-    visit.talkAt = visit.outcomeAt;
+  const talkAt = talkAtOf(visit);
+  const outcomeAt = outcomeAtOf(visit);
+  agentChanged(state, agent, changeOfTalk(visit, endBefore));
+  if (talkAt !== outcomeAt) {
+    if (visit.talkListed !== null) remove(talks, visit);
+    visit.talkListed = visit.end;
     insert(talks, visit, talkAtOf);
-    settleWrapUps(state, agent, before, visit.call);
+    settleWrapUps(state, agent, Math.min(talkAt, outcomeAt), visit.call);
   }
   if (visit.conversation === 'completed') {
-    if (visit.legAt !== visit.completedAt) {
-      if (visit.legAt !== UNTOLD) remove(legs, visit);
-      visit.legAt = visit.completedAt;
+    if (legAtOf(visit) !== completedAtOf(visit)) {
+      if (visit.legListed !== null) remove(legs, visit);
+      visit.legListed = visit.talkEnd;
       insert(legs, visit, legAtOf);
     }
     visit.wrapUpMs = wrapUpMsOf(state, agent, visit);
     awaitWrapUpEnd(state, visit);
   } else {
-    if (visit.legAt !== UNTOLD) remove(legs, visit);
-    visit.legAt = UNTOLD;
+    if (visit.legListed !== null) remove(legs, visit);
+    visit.legListed = null;
     visit.wrapUpMs = 0;
   }
+}
+
+/** From when on a talk may be another than its agent's time knows; where it was held, from its beginning. */
+function changeOfTalk(visit: Visit, endBefore: End | null): number {
+  const began = Math.min(talkAtOf(visit), outcomeAtOf(visit));
+  if (visit.seldom !== null || talkAtOf(visit) !== outcomeAtOf(visit)) return began;
+  return Math.min(endBefore?.at ?? UNTOLD, visit.talkEnd?.at ?? UNTOLD);
 }
 
 /** The wrap-up goes on: nothing of it is counted before its end is told, or the time is over that it may last. */
@@ -92,20 +108,20 @@ export function wrapsUpWithoutEnd(visit: Visit): boolean {
 
 function awaitWrapUpEnd(state: QueueState, visit: Visit): void {
   if (!wrapsUpWithoutEnd(visit)) return;
-  const over = intervalAfter(visit.completedAt + WRAP_UP_LIMIT_MS);
+  const over = intervalAfter(completedAtOf(visit) + WRAP_UP_LIMIT_MS);
   if (!isReached(state, over)) scheduleReview(state, visit.call, over);
 }
 
 /** Takes a talk out of its agent's calls; the call that it had cut may wrap up longer. */
 export function removeTalk(state: QueueState, agent: AgentRecord, visit: Visit): void {
-  agentChanged(state, agent);
+  const talkAt = talkAtOf(visit);
+  agentChanged(state, agent, talkAt);
   agent.conversations.delete(visit);
-  const { talkAt } = visit;
-  if (talkAt === UNTOLD) return;
+  if (visit.talkListed === null) return;
   remove(agent.talks, visit);
-  if (visit.legAt !== UNTOLD) remove(agent.legs, visit);
-  visit.talkAt = UNTOLD;
-  visit.legAt = UNTOLD;
+  if (visit.legListed !== null) remove(agent.legs, visit);
+  visit.talkListed = null;
+  visit.legListed = null;
   settleWrapUps(state, agent, talkAt, visit.call);
 }
 
@@ -123,8 +139,10 @@ export function settleWrapUps(
   const since = lastAnswerBefore(agent, from);
   for (let place = agent.legs.length - 1; place >= 0; place -= 1) {
     const leg = agent.legs[place];
-    if (leg === undefined || leg.legAt < since) break;
+    if (leg === undefined || legAtOf(leg) < since) break;
     const wrapUpMs = wrapUpMsOf(state, agent, leg);
+    if (wrapUpMs !== leg.wrapUpMs || isOpenEnded(leg))
+      agentChanged(state, agent, completedAtOf(leg) + Math.min(wrapUpMs, leg.wrapUpMs));
     if (wrapUpMs !== leg.wrapUpMs) {
       if (leg.call !== out) takeOutLeg(leg);
       leg.wrapUpMs = wrapUpMs;
@@ -137,7 +155,8 @@ export function settleWrapUps(
 function nextAnswer({ talks }: AgentRecord, bound: number): number {
   let next = UNTOLD;
   for (let place = talks.length - 1; place >= 0; place -= 1) {
-    const at = talks[place]?.talkAt ?? bound;
+    const talk = talks[place];
+    const at = talk === undefined ? bound : talkAtOf(talk);
     if (at <= bound) break;
     next = at;
   }
@@ -146,18 +165,19 @@ function nextAnswer({ talks }: AgentRecord, bound: number): number {
 
 function lastAnswerBefore({ talks }: AgentRecord, bound: number): number {
   for (let place = talks.length - 1; place >= 0; place -= 1) {
-    const at = talks[place]?.talkAt ?? UNTOLD;
+    const talk = talks[place];
+    const at = talk === undefined ? UNTOLD : talkAtOf(talk);
     if (at < bound) return at;
   }
   return Number.NEGATIVE_INFINITY;
 }
 
-function talkAtOf(visit: Visit): number {
-  return visit.talkAt;
+function talkAtOf({ talkListed }: Visit): number {
+  return talkListed === null ? UNTOLD : talkListed.at;
 }
 
-function legAtOf(visit: Visit): number {
-  return visit.legAt;
+function legAtOf({ legListed }: Visit): number {
+  return legListed === null ? UNTOLD : legListed.at;
 }
 
 function insert(visits: Visit[], visit: Visit, at: (visit: Visit) => number): void {

@@ -1,5 +1,5 @@
 import type { LastCall } from '../../contract/schedule.ts';
-import { talkMsOf } from '../../live/state/call-state.ts';
+import { completedAtOf, outcomeAtOf, talkMsOf } from '../../live/state/call-state.ts';
 import type { QueueState } from '../../live/state/queue-state.ts';
 import { activityAt } from '../../live/state/agent-state.ts';
 
@@ -18,7 +18,7 @@ export function lastCallOf(state: QueueState, telephoneName: string, now: number
         source: source.id,
         city: visit.call.home?.rules.id ?? null,
         state: isOpen ? 'talking' : activity === 'wrapUp' ? 'wrapUp' : 'done',
-        since: isOpen ? visit.outcomeAt : visit.completedAt,
+        since: isOpen ? outcomeAtOf(visit) : completedAtOf(visit),
         talkSeconds: isOpen ? null : Math.round(talkMsOf(visit) / 1000),
       };
     }

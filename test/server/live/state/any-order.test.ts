@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { rowsWithin } from '../../../../server/live/centre/interval-rows.ts';
+import { bookAgentTime } from '../../../../server/live/state/book-agent-time.ts';
+import { LEDGER_INTERVAL_MS } from '../../../../server/live/state/interval-ledger.ts';
 import { applyEvent } from '../../../../server/live/state/apply-event.ts';
 import { countingRules, forgettingNothing } from '../../../../server/live/state/counting-rules.ts';
 import { newQueueState, storableFrom, type QueueState } from '../../../../server/live/state/queue-state.ts';
@@ -77,4 +79,33 @@ describe('figures', () => {
       { numRuns: 25 },
     );
   });
+
+  it('book the time of agents alike, whether it is asked for after every event or once', () => {
+    const rules = countingRules(centre());
+    fc.assert(
+      fc.property(retold, ({ inOrder, shuffled }) => {
+        for (const events of [inOrder, shuffled]) {
+          const once = countedFrom(events, rules);
+          const often = newQueueState(rules);
+          for (const event of events) {
+            applyEvent(often, event);
+            bookAgentTime(often);
+          }
+          bookAgentTime(once);
+          const from = storableFrom(once);
+          expect(timesOf(often, from)).toEqual(timesOf(once, from));
+          expect(timesOf(once, from).length).toBeGreaterThan(10);
+        }
+      }),
+      { numRuns: 15 },
+    );
+  });
 });
+
+function timesOf({ agentTime }: QueueState, from: number): readonly string[] {
+  return [...agentTime]
+    .filter(([interval]) => interval * LEDGER_INTERVAL_MS >= from)
+    .map(([interval, { changed: _, ...time }]) => `${interval} ${JSON.stringify(time)}`)
+    .filter((row) => /:[1-9]/.test(row))
+    .sort();
+}
