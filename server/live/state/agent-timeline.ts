@@ -97,25 +97,27 @@ const HOLD_ENDS: Step = { ...SIGN_OF_LIFE, talking: 1, held: -1 };
 const WRAP_UP_BEGINS: Step = { ...SIGN_OF_LIFE, talking: -1, wrapUp: 1 };
 const WRAP_UP_ENDS: Step = { ...SIGN_OF_LIFE, isTold: false, wrapUp: -1 };
 
-/** Steps by column: each booking goes through thousands, and an object a step would cost more than all the rest. */
+/**
+ * Steps in order of time; at one instant, as they were added. By column: each booking goes through thousands, and an
+ * object a step would cost more than all the rest. They come nearly in order, so each soon finds its place.
+ */
 class Steps {
   readonly #at: number[] = [];
   readonly #steps: Step[] = [];
-  #isInOrder = true;
-  #last = Number.NEGATIVE_INFINITY;
 
-  add(at: number, step: Step): void {
-    if (at < this.#last) this.#isInOrder = false;
-    this.#last = at;
-    this.#at.push(at);
-    this.#steps.push(step);
+  get count(): number {
+    return this.#at.length;
   }
 
-  /** Places of the steps in order of time; at one instant, as they were added. */
-  places(): readonly number[] {
-    const places: number[] = [];
-    for (let place = 0; place < this.#at.length; place += 1) places.push(place);
-    return this.#isInOrder ? places : places.sort((a, b) => this.at(a) - this.at(b) || a - b);
+  add(at: number, step: Step): void {
+    let place = this.#at.length;
+    while (place > 0 && this.at(place - 1) > at) {
+      this.#at[place] = this.at(place - 1);
+      this.#steps[place] = this.step(place - 1);
+      place -= 1;
+    }
+    this.#at[place] = at;
+    this.#steps[place] = step;
   }
 
   at(place: number): number {
@@ -124,6 +126,20 @@ class Steps {
 
   step(place: number): Step {
     return this.#steps[place] ?? SIGN_OF_LIFE;
+  }
+
+  /** Place of the first told step from a place on; `count` where there is none. */
+  nextTold(from: number): number {
+    let place = from;
+    while (place < this.count && !this.step(place).isTold) place += 1;
+    return place;
+  }
+
+  /** The newest instant that was told. */
+  toldTo(): number {
+    let place = this.count - 1;
+    while (place >= 0 && !this.step(place).isTold) place -= 1;
+    return place < 0 ? Number.NEGATIVE_INFINITY : this.at(place);
   }
 }
 
@@ -141,20 +157,15 @@ export function timeOf(
   const time = new Map<number, AgentTime>();
   const standing = copyOf(agent.before);
   const steps = stepsOf(agent, from);
-  const places = steps.places();
-  const lastTold = places.findLast((place) => steps.step(place).isTold);
-  const toldTo = lastTold === undefined ? Number.NEGATIVE_INFINITY : steps.at(lastTold);
+  const toldTo = steps.toldTo();
   let [talking, held, wrapUp] = [0, 0, 0];
   let reached = standing.at;
   let toldAt = standing.at;
-  for (let next = 0; next < places.length; next += 1) {
-    const place = places[next] ?? 0;
+  for (let place = 0; place < steps.count && steps.at(place) <= toldTo; place += 1) {
     const at = steps.at(place);
     const step = steps.step(place);
-    if (at > toldTo) break;
     if (at > reached) {
-      const toldNext = step.isTold ? at : nextToldAfter(steps, places, next);
-      if (toldNext - toldAt <= SILENCE_LIMIT_MS)
+      if (steps.at(steps.nextTold(place)) - toldAt <= SILENCE_LIMIT_MS)
         addAgentTime(time, activityOf(standing, talking, held, wrapUp), Math.max(from, reached), at);
       reached = at;
     }
@@ -165,14 +176,6 @@ export function timeOf(
     if (step.change !== null) applyChange(standing, step.change);
   }
   return { time, toldTo };
-}
-
-function nextToldAfter(steps: Steps, places: readonly number[], after: number): number {
-  for (let next = after + 1; next < places.length; next += 1) {
-    const place = places[next] ?? 0;
-    if (steps.step(place).isTold) return steps.at(place);
-  }
-  return Number.POSITIVE_INFINITY;
 }
 
 function activityOf(

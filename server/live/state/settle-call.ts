@@ -195,7 +195,8 @@ function endConversation(state: QueueState, visit: Visit): void {
 /** The end of a talk was not told: the death of its source, a list that shows its agent free, or the time no call lasts. */
 function talkLostAt(state: QueueState, visit: Visit): number {
   const { call, queue, agent, enteredAt } = visit;
-  const [outcomeAt, toldLostAt] = [outcomeAtOf(visit), toldLostAtOf(visit)];
+  const outcomeAt = outcomeAtOf(visit);
+  const toldLostAt = toldLostAtOf(visit);
   const restart = firstAfter(call.source.restarts, outcomeAt);
   const told = toldLostAt !== UNTOLD && toldLostAt >= outcomeAt ? toldLostAt : UNTOLD;
   const listedFree = agent === null || agent.freeAt.size === 0 ? undefined : agent.freeAt.get(queue.name);
