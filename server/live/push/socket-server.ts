@@ -160,13 +160,13 @@ export class PushServer {
     if (viewer === undefined) return { ok: false, code: 'not-allowed' };
     if (!this.#scopeExists(scope)) return { ok: false, code: 'unknown-scope' };
     if (this.#socketsOf(viewer, socket) >= viewer.mostSockets) return { ok: false, code: 'too-many-sockets' };
-    if (socket.data.scope !== undefined && socket.data.scope !== scope)
-      await socket.leave(roomName(socket.data.scope));
+    // nothing is awaited from here on: of several wishes at once each would join its room, and none would be left
+    leaveRooms(socket);
     const room = this.#room(scope);
     if (this.#listeners(scope) === 0) room.awaken();
     socket.data = { scope, token: tokenOf(socket), viewer: viewer.name };
     this.#strangers.known(socket.conn);
-    await socket.join(roomName(scope));
+    void socket.join(roomName(scope));
     this.#sendSnapshot(socket);
     return { ok: true };
   }
@@ -285,9 +285,14 @@ export class PushServer {
 function dismiss(socket: WallSocket, reason: WallGoodbye): void {
   delete socket.data.scope;
   delete socket.data.viewer;
-  for (const room of socket.rooms) if (room !== socket.id) void socket.leave(room);
+  leaveRooms(socket);
   socket.emit('wall:goodbye', reason);
   socket.disconnect();
+}
+
+/** The adapter in memory does it at once. */
+function leaveRooms(socket: WallSocket): void {
+  for (const room of socket.rooms) if (room !== socket.id) void socket.leave(room);
 }
 
 function tokenOf(socket: WallSocket): string | null {

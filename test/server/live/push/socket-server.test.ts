@@ -110,6 +110,18 @@ describe('a wall that joins', () => {
     expect(new Set(wall.patches.map((patch) => patch.scope))).toEqual(new Set(['bonn']));
   });
 
+  it('shows one scope at a time, however many it asks for at once', async () => {
+    const { server, source } = await start({ mayJoin: async () => ANYBODY });
+    const wall = new Listener(server);
+    await wall.join('all');
+    await Promise.all(['koeln', 'bonn', 'leverkusen'].map((scope) => wall.join(scope)));
+    const heard = wall.heartbeats.length;
+    source.change((board) => ({ ...board, ticker: { text: 'neu', until: null } }));
+    await eventually(() => expect(wall.heartbeats.length).toBeGreaterThan(heard + 3));
+    const scopes = [...wall.patches, ...wall.heartbeats.slice(heard)].map(({ scope }) => scope);
+    expect(new Set(scopes).size).toBe(1);
+  });
+
   it('is told when the city is unknown or its wish is no wish', async () => {
     const { server } = await start();
     const wall = new Listener(server);
@@ -199,6 +211,25 @@ describe('a wall that fell behind', () => {
       expect(wall.snapshots.length).toBeGreaterThan(1);
     });
     expect(wall.snapshots.at(-1)?.board.cities[0]?.waiting).toBe(3);
+  });
+
+  it('gets few snapshots when it asks in a loop', async () => {
+    const { server } = await start();
+    const wall = new Listener(server);
+    await wall.join('all');
+    for (let asked = 0; asked < 30; asked += 1) wall.socket.emit('wall:resync');
+    const heard = wall.heartbeats.length;
+    await eventually(() => expect(wall.heartbeats.length).toBeGreaterThan(heard));
+    expect(wall.snapshots.length).toBeLessThan(5);
+  });
+
+  it('is let go when it sends more than a wish', async () => {
+    const { server } = await start();
+    const wall = new Listener(server);
+    await wall.join('all');
+    const lost = new Promise((resolve) => wall.socket.once('disconnect', resolve));
+    void wall.join('x'.repeat(10_000));
+    expect(await lost).toBeDefined();
   });
 
   it('gets what it missed after a short loss of the connection', async () => {
