@@ -4,7 +4,7 @@ import type { Desk } from '../shell/desk.svelte.ts';
 import { formatDay } from '../../text/format.ts';
 import { timeText } from './person-form.ts';
 
-export type PublishedDuty = PersonDuties['duties'][number];
+type PublishedDuty = PersonDuties['duties'][number];
 
 /** What is published for somebody from a day on, read once for a form that would touch it. */
 export class PublishedDuties {
