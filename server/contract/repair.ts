@@ -35,8 +35,11 @@ export const repairDraftSchema = v.pipe(
 interface RepairAnswerOption {
   readonly kind: RepairKind;
   readonly agent: string;
-  /** Against the open gap, the price of the changes included: what the ranking goes by. */
-  readonly price: number;
+  /**
+   * Against the open gap, the price of the changes included: what the ranking goes by. `null` for whoever does not plan all
+   * of its people: the price of a refused wish would tell of the wish.
+   */
+  readonly price: number | null;
   readonly changedDays: number;
   readonly add: readonly RosterShift[];
   readonly remove: readonly { readonly agent: string; readonly date: PlainDate }[];

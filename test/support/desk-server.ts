@@ -212,6 +212,11 @@ export class DeskClient {
     });
   }
 
+  /** Sends a body that may be no JSON as if it were. */
+  sendText(method: string, path: string, content: string) {
+    return this.#ask(method, path, content, { 'content-type': 'application/json' });
+  }
+
   /** Sends a file as it is. */
   upload(path: string, content: string, type = 'text/csv') {
     return this.#ask('POST', path, content, { 'content-type': type });

@@ -90,19 +90,19 @@ function answerFor(
 ): RepairAnswer['openShifts'][number] {
   const agents = new Map(problem.agents.map((agent) => [agent.id, agent]));
   const nameOf = (id: string): string => agents.get(id)?.name ?? id;
+  const peopleOf = ({ agent, add, remove }: RepairOptions['options'][number]): readonly string[] => [
+    agent,
+    ...[...add, ...remove].map((changed) => changed.agent),
+  ];
   return {
     shift,
     costIfOpen,
     options: options
-      .filter(({ agent, add, remove }) =>
-        [agent, ...[...add, ...remove].map((changed) => changed.agent)].every(
-          (id) => ofPerson(id) !== 'nothing',
-        ),
-      )
+      .filter((option) => peopleOf(option).every((id) => ofPerson(id) !== 'nothing'))
       .map((option) => ({
         kind: option.kind,
         agent: option.agent,
-        price: option.price,
+        price: peopleOf(option).every((id) => ofPerson(id) === 'planning') ? option.price : null,
         changedDays: option.changedDays,
         add: option.add,
         remove: option.remove.map(({ agent, date }) => ({ agent, date })),

@@ -66,12 +66,13 @@ export function reportFor(sight: Sight, report: PublicationReport): PublicationR
   } = report;
   undecided satisfies Record<string, never>;
   const shown = check.hardViolations.filter((violation) => maySee(sight, violation));
+  const costs = costsFor(sight, check.costs);
   return {
     check: {
       lawful: check.lawful,
       hardViolations: shown,
-      objective: check.objective,
-      costs: check.costs,
+      objective: Object.values(costs).reduce((sum, cost) => sum + cost, 0),
+      costs,
     },
     unseen: check.hardViolations.length - shown.length,
     ...(warnings === undefined ? {} : { warnings: warnings.filter((violation) => maySee(sight, violation)) }),
@@ -96,6 +97,16 @@ export function summaryFor(sight: Sight, publication: PublicationSummary): Publi
 export function rowFor(sight: Sight, publication: PublicationSummary): PublicationRow {
   const { report, ...row } = summaryFor(sight, publication);
   return { ...row, move: report.move ?? null };
+}
+
+/** Sums over everybody, without those by which wishes and ledgers of people could be told whom the reader does not plan. */
+function costsFor(
+  { reader }: Sight,
+  costs: PublicationReport['check']['costs'],
+): PublicationReport['check']['costs'] {
+  if (reader.plans === 'all') return costs;
+  const told: Partial<Record<string, string>> = TOLD_BY_RULE;
+  return Object.fromEntries(Object.entries(costs).filter(([rule]) => told[rule] === 'presence'));
 }
 
 function maySee({ reader, ofPerson }: Sight, { agent, city, group, rule }: Violation): boolean {

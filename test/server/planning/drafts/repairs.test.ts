@@ -246,6 +246,11 @@ describeOnBothEngines('a sick call of this morning at the desk', (engine) => {
     const { body, status } = await lead.send('POST', '/api/v1/repairs', sick);
     expect(status).toBe(200);
     expect(JSON.stringify(field(body, 'openShifts', 0, 'options'))).not.toContain('"C"');
+    const whole = await planner.send('POST', '/api/v1/repairs', sick);
+    const option = (answer: unknown, what: string) => field(answer, 'openShifts', 0, 'options', 0, what);
+    expect([option(body, 'agent'), option(whole.body, 'agent')]).toEqual(['B', 'B']);
+    // the price of an option that refuses a wish would tell of the wish
+    expect([option(body, 'price'), typeof option(whole.body, 'price')]).toEqual([null, 'number']);
     expect((await lead.send('POST', '/api/v1/repairs', { ...sick, agent: 'C' })).status).toBe(403);
     expect((await lead.send('POST', '/api/v1/repairs/drafts', sick)).status).toBe(403);
   });

@@ -38,6 +38,8 @@ const FOREIGN = [
   ...['B-777', 'B-778', 'Marker-Name', 'Marker-Tel', 'MARKER-NOTE', 'MARKER-WISH', 'MARKER-REASON'],
   // the last day of a protection, a minute at which nobody else begins, calls that nobody else has
   ...['2031-03-17', '"startMinute":437', '07:17', '771.25'],
+  // what the wishes of everybody cost together, by itself and in the sum
+  ...['613.5', '633.5'],
 ];
 
 /** What is known of Köln's own person, for whoever plans them and nobody else. */
@@ -376,8 +378,8 @@ const tools: PlanningTools = {
     lawful: false,
     hardViolations: [violation(THEIRS), violation('K-001')],
     softViolations: [],
-    objective: 0,
-    costs: {},
+    objective: 633.5,
+    costs: { dayOffRequest: 613.5, understaffed: 20 },
   }),
   optimise: async ({ present }) => ({ roster: present, objective: 0, bound: 0, blocked: [] }),
   simulate: async () => [],
