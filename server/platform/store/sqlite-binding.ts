@@ -89,14 +89,15 @@ function rollback(database: Database.Database): SqliteStatement {
   };
 }
 
+/** Parameters go over in one list: the binding takes a single `null` or buffer for an object of named ones. */
 function statement(native: Database.Statement): SqliteStatement {
   return {
     reader: native.reader,
-    all: (parameters) => native.all(...parameters),
+    all: (parameters) => native.all([...parameters]),
     run: (parameters) => {
-      const { changes, lastInsertRowid } = native.run(...parameters);
+      const { changes, lastInsertRowid } = native.run([...parameters]);
       return { changes, lastInsertRowid };
     },
-    iterate: (parameters) => native.iterate(...parameters),
+    iterate: (parameters) => native.iterate([...parameters]),
   };
 }

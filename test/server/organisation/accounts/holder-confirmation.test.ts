@@ -210,6 +210,9 @@ describeOnBothEngines('the own page of somebody whose account another hand may h
   it('is whole in the demonstration, whose agent has no password', async () => {
     await db.updateTable('account').set({ agent_id: null }).where('id', '=', owner).execute();
     await seedDemoAccounts(db, 'K-001', DESK_NOW);
+    // a folder of a former release
+    await db.updateTable('account').set({ confirmed_for: null }).execute();
+    await seedDemoAccounts(db, 'K-001', DESK_NOW);
     const accounts = await db.selectFrom('account').select(['name', 'confirmed_for']).execute();
     expect(accounts.find(({ name }) => name === 'demo-agent')?.confirmed_for).toBe('K-001');
   });

@@ -39,6 +39,23 @@ describeOnBothEngines('store', (engine) => {
     });
   });
 
+  it('takes a statement whose only value is null', async () => {
+    const store = await engine.newStore();
+    await store.db
+      .insertInto('account')
+      .values({
+        ...{ id: 'a', name: 'a', display_name: 'a', password_hash: 'x', agent_id: null, confirmed_for: null },
+        ...{ disabled_at: 1, created_at: 1 },
+      })
+      .execute();
+    await store.db.updateTable('account').set({ disabled_at: null }).execute();
+    const { rows } = await sql<{ n: unknown }>`select ${null} as n`.execute(store.db);
+    expect([await store.db.selectFrom('account').select('disabled_at').execute(), rows]).toEqual([
+      [{ disabled_at: null }],
+      [{ n: null }],
+    ]);
+  });
+
   it('gives instants and sums as numbers', async () => {
     const store = await engine.newStore();
     const at = Date.UTC(2126, 0, 1);
