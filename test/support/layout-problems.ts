@@ -63,6 +63,10 @@ export function layoutProblems(): string[] {
     }
   }
 
+  for (const panel of document.querySelectorAll('.panel, .card'))
+    if (panel.getBoundingClientRect().right > window.innerWidth + TOLERANCE)
+      problems.push(`the panel “${(panel.textContent ?? '').trim().slice(0, 40)}” is cut off by the window`);
+
   words.forEach((one, index) => {
     for (const other of words.slice(index + 1)) {
       if (one.element === other.element) continue;

@@ -1,3 +1,4 @@
+import { wordedGaps } from '../../../client/desk/today/gap-words.ts';
 import { describe, expect, it } from 'vitest';
 import { amountTicks } from '../../../client/charts/geometry/amount-ticks.ts';
 import { gapSpans } from '../../../client/charts/geometry/gap-spans.ts';
@@ -90,6 +91,21 @@ describe('gapSpans', () => {
 
   it('takes what is unknown, and less than one person, for no gap', () => {
     expect(gapSpans([5, null, 5.4], [null, 2, 5])).toEqual([]);
+  });
+});
+
+describe('wordedGaps', () => {
+  const gap = (worstAt: number, missing: number) => ({ from: worstAt, to: worstAt + 1, missing, worstAt });
+
+  it('gives words to the worst gaps and none to one that these would cover', () => {
+    const told = wordedGaps([gap(2, 3), gap(8, 9), gap(30, 2)], 44, 12);
+    expect(told.map(({ gap: { missing } }) => missing)).toEqual([9, 2]);
+  });
+
+  it('has words begin where most are missing, or as late as there is room', () => {
+    expect(wordedGaps([gap(10, 2)], 44, 24)).toMatchObject([{ from: 10, to: 34 }]);
+    expect(wordedGaps([gap(43, 2)], 44, 12)).toMatchObject([{ from: 32, to: 44 }]);
+    expect(wordedGaps([gap(20, 2)], 44, 60)).toMatchObject([{ from: 0 }]);
   });
 });
 
