@@ -105,10 +105,11 @@ describe('accounts at the desk', () => {
     await page.getByLabel('Code der Person').fill(code);
     await page.keyboard.press('Enter');
     await page.getByText('K-001: Konto bestätigt.').waitFor();
-    expect(await page.getByRole('button', { name: 'Konto bestätigen: K-001' }).count()).toBe(0);
+    const toConfirm = page.getByRole('button', { name: 'Konto bestätigen: K-001' });
+    await eventually(async () => expect(await toConfirm.count()).toBe(0));
     await phone.getByRole('button', { name: 'Neu laden' }).click();
     await phone.getByText('krankgemeldet').first().waitFor();
-    expect(await note.count()).toBe(0);
+    await eventually(async () => expect(await note.count()).toBe(0));
     await phone.context().close();
   });
 
