@@ -1,6 +1,8 @@
 import { createContext } from 'svelte';
 import { plainDate, type PlainDate } from '../../../forecasting/index.ts';
+import type { Role } from '../../../server/contract/account.ts';
 import type { CentreAnswer } from '../../../server/contract/desk-centre.ts';
+import { actsForAll, citiesOf } from '../../session/reach.ts';
 import type { LanguageChoice } from '../../session/language.svelte.ts';
 import type { Session } from '../../session/session.svelte.ts';
 import { signInText } from '../../session/sign-in-text.ts';
@@ -50,6 +52,24 @@ export class Desk {
   /** The joint centre; `null` until it was read. */
   get centre(): CentreAnswer | null {
     return this.#centre;
+  }
+
+  /** Cities whose figures this person may see. */
+  get cities(): CentreAnswer['centre']['cities'] {
+    return [...citiesOf(this.#grants, doors.today, this.#centre?.centre.cities ?? [])];
+  }
+
+  /** Whether this person has one of the roles for every city: what is joint is nobody's alone. */
+  actsForAll(...roles: readonly Role[]): boolean {
+    return actsForAll(this.#grants, roles);
+  }
+
+  get seesAllCities(): boolean {
+    return actsForAll(this.#grants, doors.today);
+  }
+
+  get #grants() {
+    return this.session.me?.grants ?? [];
   }
 
   /** The centre's day by the server's clock; the browser's own until the centre was read. */
