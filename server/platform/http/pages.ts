@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import express, { Router } from 'express';
+import { Router } from 'express';
+import compressedStatic from 'express-static-gzip';
 
 /** One page per audience; each is a file of the built client. */
 const pages = [
@@ -10,8 +11,8 @@ const pages = [
 ] as const;
 
 /**
- * The built pages. Files under `assets/` carry a hash of their content in the name and are kept for ever; the pages
- * themselves are asked for anew each time, so that an upgrade reaches every wall.
+ * The built pages. Files under `assets/` carry a hash of their content in the name and are kept for ever, and lie there
+ * compressed since they were built; the pages themselves are asked for anew each time, so that an upgrade reaches every wall.
  *
  * @param folder the built client, `dist/client`
  */
@@ -19,12 +20,11 @@ export function pagesRouter(folder: string): Router {
   const router = Router();
   router.use(
     '/assets',
-    express.static(join(folder, 'assets'), {
-      immutable: true,
-      maxAge: '365d',
+    compressedStatic(join(folder, 'assets'), {
+      enableBrotli: true,
+      orderPreference: ['br', 'gz'],
       index: false,
-      redirect: false,
-      fallthrough: true,
+      serveStatic: { immutable: true, maxAge: '365d', redirect: false, fallthrough: true },
     }),
   );
   for (const { file, paths } of pages) {
