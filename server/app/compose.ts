@@ -1,7 +1,7 @@
 import type { Server } from 'node:http';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import { SECOND_MS, type Instant } from '../../forecasting/index.ts';
+import { type Instant, SECOND_MS } from '../../forecasting/time/index.ts';
 import type { WatchingPeople } from '../organisation/accounts/watching-people.ts';
 import type { Configuration } from '../platform/config/configuration.ts';
 import { publicAddress } from '../platform/config/addresses.ts';

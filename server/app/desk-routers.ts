@@ -1,7 +1,6 @@
 import { accountsOfAgents } from '../organisation/accounts/accounts-of-agents.ts';
 import type { Router } from 'express';
-import type { TimeZone } from '../../forecasting/time/plain-date.ts';
-import type { Instant } from '../../forecasting/time/instant.ts';
+import type { Instant, TimeZone } from '../../forecasting/time/index.ts';
 import { accountRoutes } from '../organisation/accounts/account-routes.ts';
 import { holderRoutes } from '../organisation/accounts/holder-routes.ts';
 import { sessionRoutes } from '../organisation/accounts/session-routes.ts';

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import type { Instant } from '../../forecasting/time/instant.ts';
+import type { Instant } from '../../forecasting/time/index.ts';
 import { firstAdministratorLink } from '../organisation/accounts/account-links.ts';
 import {
   cookieSecret,

@@ -1,10 +1,12 @@
 import * as v from 'valibot';
-import { brokenDays } from '../../forecasting/roster/checker/broken-days.ts';
-import { checkRoster } from '../../forecasting/roster/checker/check-roster.ts';
-import type { PlannedActivity } from '../../forecasting/roster/model/problem.ts';
-import type { RepairOptions } from '../../forecasting/roster/explain/repair.ts';
-import { activitiesOf } from '../../forecasting/roster/model/with-activities.ts';
-import type { Instant } from '../../forecasting/time/instant.ts';
+import {
+  activitiesOf,
+  brokenDays,
+  checkRoster,
+  type PlannedActivity,
+  type RepairOptions,
+} from '../../forecasting/roster/index.ts';
+import type { Instant } from '../../forecasting/time/index.ts';
 import { simulatedDaySchema } from '../contract/plan.ts';
 import type { JobRunner } from '../platform/jobs/job-runner.ts';
 import { solveRosterProblem } from '../planning/optimise/solve-roster-problem.ts';

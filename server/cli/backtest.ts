@@ -1,22 +1,23 @@
 import {
+  type Accuracy,
   automaticModel,
   backtest,
+  type BacktestSpan,
+  type ForecastModel,
+  forecastModels,
+  type ModelBacktest,
+} from '../../forecasting/forecast/index.ts';
+import {
   dayCurves,
   dayHistory,
+  type DayHistory,
   findDays,
-  forecastModels,
   knownBefore,
   learntHistory,
   nextBusinessDays,
   slotsPerDay,
-  ZoneClock,
-  type Accuracy,
-  type BacktestSpan,
-  type DayHistory,
-  type ForecastCalendar,
-  type ForecastModel,
-  type ModelBacktest,
-} from '../../forecasting/index.ts';
+} from '../../forecasting/history/index.ts';
+import { type ForecastCalendar, ZoneClock } from '../../forecasting/time/index.ts';
 import { BadInput } from '../platform/input/bad-input.ts';
 import type { Command } from './command.ts';
 import { chooseQueue, readCallCounts, readDate, readGrid, readWeek } from './input/read-history.ts';

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { daySpan, type PlainDate } from '../../forecasting/time/plain-date.ts';
+import { daySpan, type PlainDate } from '../../forecasting/time/index.ts';
 import type { Configuration } from '../platform/config/configuration.ts';
 import { countingRules, isOpenAt } from '../live/state/counting-rules.ts';
 import { centreBefore } from '../live/log/centre-history.ts';

@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import { dateAt, instant } from '../../forecasting/index.ts';
+import { dateAt, instant } from '../../forecasting/time/index.ts';
 import type { Configuration } from '../platform/config/configuration.ts';
 import { LOG_LEVELS, type LogLevel } from '../platform/config/configuration-schema.ts';
 import { demoCentre, DEMO_ZONE } from '../app/demo/demo-centre.ts';

@@ -1,4 +1,4 @@
-import { dateAt, instant } from '../../forecasting/index.ts';
+import { dateAt, instant } from '../../forecasting/time/index.ts';
 import { publicAddress } from '../platform/config/addresses.ts';
 import type { Configuration } from '../platform/config/configuration.ts';
 import { ALL_CITIES } from '../contract/events.ts';

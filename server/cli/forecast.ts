@@ -1,20 +1,21 @@
 import {
-  addDays,
   automaticModel,
+  type ChoiceReasons,
   dayBand,
+  type DayBand,
+  forecastModels,
+} from '../../forecasting/forecast/index.ts';
+import {
   dayCurves,
+  type DayFinding,
   dayHistory,
   findDays,
-  forecastModels,
   learntHistory,
   nextBusinessDays,
-  slotsPerDay,
-  ZoneClock,
-  type ChoiceReasons,
-  type DayBand,
-  type DayFinding,
   type SlotGrid,
-} from '../../forecasting/index.ts';
+  slotsPerDay,
+} from '../../forecasting/history/index.ts';
+import { addDays, ZoneClock } from '../../forecasting/time/index.ts';
 import { BadInput } from '../platform/input/bad-input.ts';
 import type { Command } from './command.ts';
 import { readCallCounts, readGrid, readWeek } from './input/read-history.ts';

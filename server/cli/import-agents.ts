@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { instant } from '../../forecasting/index.ts';
+import { instant } from '../../forecasting/time/index.ts';
 import { writeAudit } from '../platform/store/audit.ts';
 import type { ImportPreview } from '../contract/people.ts';
 import { centreOrFirst } from '../organisation/cities/centre-store.ts';

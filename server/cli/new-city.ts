@@ -1,10 +1,10 @@
 import {
   addCity,
-  simulatedJoining,
   type JoiningLevels,
   type NewCity,
   type NewCityEffect,
-} from '../../forecasting/index.ts';
+  simulatedJoining,
+} from '../../forecasting/staffing/index.ts';
 import { BadInput } from '../platform/input/bad-input.ts';
 import type { Command } from './command.ts';
 import { printTable } from './output/print-table.ts';

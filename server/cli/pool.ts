@@ -1,4 +1,4 @@
-import { poolLedger, type PoolLedger } from '../../forecasting/index.ts';
+import { poolLedger, type PoolLedger } from '../../forecasting/staffing/index.ts';
 import type { Command } from './command.ts';
 import { printTable } from './output/print-table.ts';
 import { readOptions } from './input/read-options.ts';

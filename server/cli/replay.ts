@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { instant } from '../../forecasting/time/instant.ts';
+import { instant } from '../../forecasting/time/index.ts';
 import { CallerHasher, temporaryKeys } from '../live/events/caller-hash.ts';
 import { sourceId } from '../live/events/call-id.ts';
 import { readEventLines } from '../telephony/recording/event-lines.ts';

@@ -1,4 +1,4 @@
-import { instant } from '../../forecasting/index.ts';
+import { instant } from '../../forecasting/time/index.ts';
 import { runRetention, type RetentionReport } from '../operations/retention/run-retention.ts';
 import { daysInDoubt } from '../operations/retention/clock-witness.ts';
 import type { Store } from '../platform/store/database.ts';

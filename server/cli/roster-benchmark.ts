@@ -1,15 +1,14 @@
-import { benchmarkAssignments, benchmarkModel } from '../../forecasting/roster/benchmark/benchmark-model.ts';
-import type { BenchmarkProblem } from '../../forecasting/roster/benchmark/benchmark-problem.ts';
 import {
+  benchmarkAssignments,
+  benchmarkModel,
+  type BenchmarkProblem,
+  type BenchmarkViolation,
+  checkBenchmark,
+  emptyDuties,
   parseBenchmark,
   parseBenchmarkRoster,
   type Parsed,
-} from '../../forecasting/roster/benchmark/parse-benchmark.ts';
-import {
-  checkBenchmark,
-  type BenchmarkViolation,
-} from '../../forecasting/roster/benchmark/check-benchmark.ts';
-import { emptyDuties } from '../../forecasting/roster/solver/model/duty-model.ts';
+} from '../../forecasting/roster/index.ts';
 import { JobRunner } from '../platform/jobs/job-runner.ts';
 import { solveRoster } from '../planning/optimise/solve-roster.ts';
 import { BadInput } from '../platform/input/bad-input.ts';

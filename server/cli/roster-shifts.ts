@@ -1,5 +1,4 @@
-import { shiftsOfDays, type ShiftsOfDay } from '../../forecasting/roster/shifts-of-days.ts';
-import { clockTime } from '../../forecasting/roster/model/clock-time.ts';
+import { clockTime, type ShiftsOfDay, shiftsOfDays } from '../../forecasting/roster/index.ts';
 import { highsSolver } from '../planning/optimise/highs-solver.ts';
 import type { CommandContext } from './command.ts';
 import { printTable } from './output/print-table.ts';

@@ -7,9 +7,8 @@ import { checkBenchmarkFile, solveBenchmarkFile } from './roster-benchmark.ts';
 import { checkProductFile, solveProductFile } from './output/roster-product.ts';
 import { printShifts } from './roster-shifts.ts';
 import { writableFile } from './output/writable-file.ts';
-import { generateRosterProblem } from '../../forecasting/roster/benchmark/generate-problem.ts';
-import { isPlainDate, weekdayOf } from '../../forecasting/time/plain-date.ts';
-import { looksLikeBenchmark } from '../../forecasting/roster/benchmark/parse-benchmark.ts';
+import { generateRosterProblem, looksLikeBenchmark } from '../../forecasting/roster/index.ts';
+import { isPlainDate, weekdayOf } from '../../forecasting/time/index.ts';
 
 /** `leitstand roster`: solves a roster problem file, or checks a roster against one. */
 export const command: Command = {

@@ -1,4 +1,4 @@
-import { isPlainDate, type PlainDate } from '../../forecasting/time/plain-date.ts';
+import { isPlainDate, type PlainDate } from '../../forecasting/time/index.ts';
 import { selfCheck, type Difference, type SelfCheck } from '../live/selfcheck/self-check.ts';
 import type { Configuration } from '../platform/config/configuration.ts';
 import { BadInput } from '../platform/input/bad-input.ts';

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { instant, type Instant } from '../../forecasting/index.ts';
+import { instant, type Instant } from '../../forecasting/time/index.ts';
 import { STALE_AFTER_MS } from '../live/board/feed.ts';
 import { startServer, type RunningServer } from '../app/compose.ts';
 import { storeLocation } from '../platform/config/addresses.ts';

@@ -1,10 +1,10 @@
 import {
-  estimate,
-  simulateCentre,
   type CentreModel,
   type Distribution,
+  estimate,
   type QueueEstimate,
-} from '../../forecasting/index.ts';
+  simulateCentre,
+} from '../../forecasting/simulation/index.ts';
 import { BadInput } from '../platform/input/bad-input.ts';
 import type { Command } from './command.ts';
 import { jsonNumber, jsonRows } from './input/json-value.ts';

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { instant, type Instant } from '../../forecasting/index.ts';
+import { instant, type Instant } from '../../forecasting/time/index.ts';
 import { firstAdministratorLink, issueLink } from '../organisation/accounts/account-links.ts';
 import { accountIssues } from '../organisation/accounts/account-rules.ts';
 import {

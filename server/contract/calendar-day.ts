@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { PlainDate } from '../../forecasting/time/plain-date.ts';
+import type { PlainDate } from '../../forecasting/time/index.ts';
 import { plainText } from './plain-text.ts';
 
 const MESSAGE = 'a day of the calendar as YYYY-MM-DD';

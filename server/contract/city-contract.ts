@@ -1,4 +1,4 @@
-import type { StaffingTarget } from '../../forecasting/staffing/staffing-target.ts';
+import type { StaffingTarget } from '../../forecasting/staffing/index.ts';
 import type { City, Contract } from './centre.ts';
 import type { RequirementInputs } from './plan.ts';
 

@@ -1,7 +1,6 @@
 import * as v from 'valibot';
-import type { PlainDate } from '../../forecasting/time/plain-date.ts';
-import type { RepairKind } from '../../forecasting/roster/explain/repair.ts';
-import type { RosterShift } from '../../forecasting/roster/model/roster.ts';
+import type { RepairKind, RosterShift } from '../../forecasting/roster/index.ts';
+import type { PlainDate } from '../../forecasting/time/index.ts';
 import { planNameSchema, rosterCellSchema, rosterShiftSchema } from './plan.ts';
 import { planDaySchema } from './calendar-day.ts';
 

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { SoftRuleName } from '../../forecasting/roster/model/rules.ts';
+import type { SoftRuleName } from '../../forecasting/roster/index.ts';
 import { planNameSchema } from './plan.ts';
 
 /** Rules with a price, which a planner may set. What the law and the contracts say is no choice and stands nowhere here. */

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { Instant, TimeZone } from '../../forecasting/index.ts';
+import type { Instant, TimeZone } from '../../forecasting/time/index.ts';
 import type { Source } from '../platform/config/configuration.ts';
 import type { Store } from '../platform/store/database.ts';
 import { newestInstantOf } from '../live/log/newest-event.ts';

@@ -1,24 +1,23 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { type Accuracy, automaticModel, backtest, reforecastDay } from '../../forecasting/forecast/index.ts';
 import {
-  addDays,
-  automaticModel,
-  backtest,
   dayCurves,
   dayHistory,
-  isPlainDate,
-  knownBefore,
-  plainDate,
-  reforecastDay,
-  slotsPerDay,
   type DayHistory,
-  type ForecastCalendar,
-  type Accuracy,
-  type PlainDate,
+  knownBefore,
   type SlotGrid,
+  slotsPerDay,
   type WallClockCount,
+} from '../../forecasting/history/index.ts';
+import {
+  addDays,
+  type ForecastCalendar,
+  isPlainDate,
+  plainDate,
+  type PlainDate,
   type Weekday,
-} from '../../forecasting/index.ts';
+} from '../../forecasting/time/index.ts';
 import { sharedFolder } from '../support/shared-data.ts';
 import { cpuMilliseconds, type Bench, type BenchRow } from './bench.ts';
 

@@ -1,15 +1,11 @@
+import { automaticModel, forecastModels, reforecastDay } from '../../forecasting/forecast/index.ts';
 import {
-  bridgeDays,
   generateHistory,
   JOINT_CENTRE_CITIES,
-  automaticModel,
-  forecastModels,
   nextBusinessDays,
-  plainDate,
   queueHistory,
-  reforecastDay,
-  ZoneClock,
-} from '../../forecasting/index.ts';
+} from '../../forecasting/history/index.ts';
+import { bridgeDays, plainDate, ZoneClock } from '../../forecasting/time/index.ts';
 import { forecastCalendar, nrwCalendarData } from '../../server/planning/calendar/forecast-calendar.ts';
 import { nrwSpecialDays } from '../../server/platform/calendar/nrw-calendar.ts';
 import { cpuMilliseconds, type Bench, type BenchRow } from './bench.ts';

@@ -4,15 +4,15 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Connection } from '../../client/live/connection.ts';
 import { copyOfSnapshot, patchedCopy, type BoardCopy } from '../../client/live/board-copy.ts';
+import { seededRandom } from '../../forecasting/maths/index.ts';
 import {
   dateAt,
   daySpan,
   instant,
-  plainDate,
-  seededRandom,
   type Instant,
+  plainDate,
   type PlainDate,
-} from '../../forecasting/index.ts';
+} from '../../forecasting/time/index.ts';
 import { LiveCentre } from '../../server/live/centre/live-centre.ts';
 import { demoScenario } from '../../server/telephony/simulator/demo-scenario.ts';
 import { simulateDay } from '../../server/telephony/simulator/simulate-day.ts';

@@ -1,17 +1,16 @@
+import { dayOutcome } from '../../forecasting/erlang/index.ts';
+import { seededRandom } from '../../forecasting/maths/index.ts';
+import type { CentreModel, DayPlan } from '../../forecasting/simulation/index.ts';
 import {
   agentCounter,
+  type AgentCounter,
   centreLedger,
   centreRequirement,
-  dayOutcome,
   pooledRequirement,
   poolLedger,
   requiredAgentCount,
-  seededRandom,
   tabulate,
-  type AgentCounter,
-  type CentreModel,
-  type DayPlan,
-} from '../../forecasting/index.ts';
+} from '../../forecasting/staffing/index.ts';
 import { drawCalls } from '../../forecasting/simulation/drawn-calls.ts';
 import { dayPlayer } from '../../forecasting/simulation/play-day.ts';
 import { cpuMilliseconds, type Bench, type BenchRow } from './bench.ts';

@@ -1,13 +1,12 @@
+import { dayHistory, type DayHistory } from '../../forecasting/history/index.ts';
+import { seededRandom } from '../../forecasting/maths/index.ts';
 import {
   addDays,
-  dayHistory,
-  seededRandom,
-  weekdayOf,
-  type DayHistory,
   type ForecastCalendar,
   type PlainDate,
   type Weekday,
-} from '../../forecasting/index.ts';
+  weekdayOf,
+} from '../../forecasting/time/index.ts';
 
 /** A calendar on which nothing is special and nothing closed. */
 export function openCalendar(businessWeek: readonly Weekday[]): ForecastCalendar {

@@ -1,4 +1,5 @@
-import { addDays, MINUTE_MS, plainDate, seededRandom, weekdayOf } from '../../forecasting/index.ts';
+import { seededRandom } from '../../forecasting/maths/index.ts';
+import { addDays, MINUTE_MS, plainDate, weekdayOf } from '../../forecasting/time/index.ts';
 import { DeskClient, field } from './desk-server.ts';
 import { eventually } from './eventually.ts';
 

@@ -1,4 +1,4 @@
-import type { DaySpan } from '../../forecasting/index.ts';
+import type { DaySpan } from '../../forecasting/time/index.ts';
 import type { ExpectedDay } from '../../server/telephony/simulator/demo-scenario.ts';
 import { ordinaryArrivals, ordinaryCalls } from '../../server/telephony/simulator/ordinary-day.ts';
 import { queueName } from '../../server/live/events/call-id.ts';

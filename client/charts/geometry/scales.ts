@@ -1,5 +1,3 @@
-import { scaleLinear } from 'd3-scale';
-
 /** Drawing area in pixels; the origin is its upper left corner. */
 export interface Frame {
   readonly width: number;
@@ -18,14 +16,12 @@ export interface PlotMeasures {
 
 /** Horizontal axis over `count` equal intervals: 0 is the left edge of the first, `count` the right edge of the last. */
 export function intervalAxis(count: number, frame: Frame): Position {
-  const scale = scaleLinear([0, Math.max(1, count)], [0, frame.width]);
-  return (value) => scale(value);
+  return (value) => (value / Math.max(1, count)) * frame.width;
 }
 
 /** Vertical axis from zero at the foot of the frame to `most` at its head. */
 export function amountAxis(most: number, frame: Frame): Position {
-  const scale = scaleLinear([0, most > 0 ? most : 1], [frame.height, 0]);
-  return (value) => scale(value);
+  return (value) => frame.height * (1 - value / (most > 0 ? most : 1));
 }
 
 /** The greatest of all values that are known; 0 if there is none. */

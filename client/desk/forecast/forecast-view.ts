@@ -1,4 +1,4 @@
-import { addDays, plainDate, type PlainDate } from '../../../forecasting/index.ts';
+import { addDays, plainDate, type PlainDate } from '../../../forecasting/time/index.ts';
 import type { ActualDaysAnswer, ForecastCurveAnswer } from '../../../server/contract/forecast.ts';
 import type { BandValues } from '../../charts/geometry/line-with-band.ts';
 import { busySpan, type ForecastDay } from './forecast-days.ts';

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { addDays, isPlainDate, type PlainDate } from '../../../forecasting/index.ts';
+import { addDays, isPlainDate, type PlainDate } from '../../../forecasting/time/index.ts';
 import {
   actualDaysAnswerSchema,
   adjustmentsAnswerSchema,

@@ -1,4 +1,4 @@
-import { dateAt, instant } from '../../../forecasting/index.ts';
+import { dateAt, instant } from '../../../forecasting/time/index.ts';
 import type { FormerImports } from '../../../server/contract/history.ts';
 import { formatCount, formatDay, type Language } from '../../text/format.ts';
 import type { HistoryText } from '../text/history-de.ts';

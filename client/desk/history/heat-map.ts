@@ -1,4 +1,4 @@
-import { addDays, plainDate, weekdayOf, type PlainDate } from '../../../forecasting/index.ts';
+import { addDays, plainDate, type PlainDate, weekdayOf } from '../../../forecasting/time/index.ts';
 import type { HistoryDaysAnswer } from '../../../server/contract/history.ts';
 
 export type HistoryDay = HistoryDaysAnswer['days'][number];

@@ -1,12 +1,12 @@
 import {
+  type CentreDemand,
   centreLedger,
   centreRequirement,
-  pooledRequirement,
-  type CentreDemand,
   type CentreSettings,
+  pooledRequirement,
   type PoolLedger,
   type RequirementCurves,
-} from '../../../forecasting/index.ts';
+} from '../../../forecasting/staffing/index.ts';
 import type { City } from '../../../server/contract/centre.ts';
 import { runTarget } from '../../../server/contract/city-contract.ts';
 import type { RequirementInputs } from '../../../server/contract/plan.ts';

@@ -1,4 +1,5 @@
-import type { MinuteSpan, RosterProblem, RosterShift } from '../../../forecasting/index.ts';
+import type { RosterProblem, RosterShift } from '../../../forecasting/roster/index.ts';
+import type { MinuteSpan } from '../../../forecasting/shifts/index.ts';
 
 /** The part of a day that the chart and the grid show on one scale. */
 export interface DayWindow {

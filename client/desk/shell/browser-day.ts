@@ -1,4 +1,4 @@
-import { plainDate, type PlainDate } from '../../../forecasting/index.ts';
+import { plainDate, type PlainDate } from '../../../forecasting/time/index.ts';
 
 /** Today by the browser's own clock and zone, for pages that have not heard the server's yet. */
 export function browserDay(): PlainDate {

@@ -1,5 +1,5 @@
 import { createContext } from 'svelte';
-import { plainDate, type PlainDate } from '../../../forecasting/index.ts';
+import { plainDate, type PlainDate } from '../../../forecasting/time/index.ts';
 import type { Role } from '../../../server/contract/account.ts';
 import type { CentreAnswer } from '../../../server/contract/desk-centre.ts';
 import { actsForAll, citiesOf } from '../../session/reach.ts';

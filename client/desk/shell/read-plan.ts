@@ -1,14 +1,14 @@
 import * as v from 'valibot';
-import type { Roster, RosterProblem } from '../../../forecasting/index.ts';
+import type { Roster, RosterProblem } from '../../../forecasting/roster/index.ts';
 import type {
   DraftAnswer,
   DraftSummary,
-  OptimiseRun,
   PublicationReport,
   PublicationSummary,
   SavedDraft,
   StaleDraft,
 } from '../../../server/contract/plan.ts';
+import type { OptimiseRun } from '../../../server/contract/optimiser.ts';
 import type { PublicationRow } from '../../../server/contract/publication.ts';
 import { protectionsSchema } from '../../../server/contract/protection.ts';
 import type { RepairAnswer } from '../../../server/contract/repair.ts';

@@ -6,7 +6,7 @@ import {
   type Instant,
   type PlainDate,
   type TimeZone,
-} from '../../../forecasting/index.ts';
+} from '../../../forecasting/time/index.ts';
 import type { AgentName } from '../../live/events/call-event.ts';
 import { agentName } from '../../live/events/call-id.ts';
 import { listAbsences } from '../../organisation/people/absence-store.ts';

@@ -1,4 +1,4 @@
-import type { PlainDate } from '../../../forecasting/index.ts';
+import type { PlainDate } from '../../../forecasting/time/index.ts';
 import { holidayHours, namedDays } from '../../platform/calendar/holiday-hours.ts';
 import { coloursOfCity } from '../../platform/config/city-colours.ts';
 import type { Centre, City } from '../../contract/centre.ts';

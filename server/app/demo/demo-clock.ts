@@ -4,12 +4,12 @@ import {
   daySpan,
   HOUR_MS,
   instant,
-  MINUTE_MS,
-  weekdayOf,
   type Instant,
+  MINUTE_MS,
   type PlainDate,
   type TimeZone,
-} from '../../../forecasting/index.ts';
+  weekdayOf,
+} from '../../../forecasting/time/index.ts';
 
 /** The demonstration's clock: the real one, or one that is shifted so that there is life to see. */
 export interface DemoClock {

@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import * as v from 'valibot';
-import { plainDate } from '../../../forecasting/index.ts';
+import { plainDate } from '../../../forecasting/time/index.ts';
 import { demoHistory } from './demo-world.ts';
 
 const requestSchema = v.object({

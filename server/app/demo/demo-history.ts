@@ -1,4 +1,5 @@
-import { dateAt, daySpan, instant, type IntervalRecord, type PlainDate } from '../../../forecasting/index.ts';
+import type { IntervalRecord } from '../../../forecasting/history/index.ts';
+import { dateAt, daySpan, instant, type PlainDate } from '../../../forecasting/time/index.ts';
 import { insertHistory } from '../../planning/history/history-rows.ts';
 import { spawnWorker } from '../../platform/jobs/spawn-worker.ts';
 import type { Store } from '../../platform/store/database.ts';

@@ -1,4 +1,4 @@
-import { addDays, type Instant, type PlainDate } from '../../../forecasting/index.ts';
+import { addDays, type Instant, type PlainDate } from '../../../forecasting/time/index.ts';
 import { seedDemoAccounts } from '../../organisation/accounts/demo-accounts.ts';
 import type { Centre } from '../../contract/centre.ts';
 import type { Agent } from '../../contract/people.ts';

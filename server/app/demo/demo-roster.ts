@@ -2,11 +2,11 @@ import type { Logger } from 'pino';
 import {
   addDays,
   dateAt,
-  plainDate,
-  weekdayOf,
   type Instant,
+  plainDate,
   type PlainDate,
-} from '../../../forecasting/index.ts';
+  weekdayOf,
+} from '../../../forecasting/time/index.ts';
 import type { Adapter } from '../../platform/http/server-module.ts';
 import type { Centre } from '../../contract/centre.ts';
 import { USUAL_INPUTS, type RequirementDay, type RequirementInputs } from '../../contract/plan.ts';

@@ -1,19 +1,21 @@
 import {
+  expectedDays,
+  type GeneratedHistory,
+  generateHistory,
+  type IntervalRecord,
+  JOINT_CENTRE_CITIES,
+} from '../../../forecasting/history/index.ts';
+import {
   addDays,
   bridgeDays,
   dateAt,
   daySpan,
-  expectedDays,
-  generateHistory,
   instant,
-  JOINT_CENTRE_CITIES,
-  MINUTE_MS,
-  type GeneratedHistory,
   type Instant,
-  type IntervalRecord,
+  MINUTE_MS,
   type PlainDate,
   type SpecialDay,
-} from '../../../forecasting/index.ts';
+} from '../../../forecasting/time/index.ts';
 import { nrwSpecialDays } from '../../platform/calendar/nrw-calendar.ts';
 import type { DayScenario, Span } from '../../telephony/simulator/day-scenario.ts';
 import { demoScenario } from '../../telephony/simulator/demo-scenario.ts';

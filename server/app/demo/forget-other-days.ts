@@ -1,4 +1,4 @@
-import { dateAt, type Instant, type PlainDate, type TimeZone } from '../../../forecasting/index.ts';
+import { dateAt, type Instant, type PlainDate, type TimeZone } from '../../../forecasting/time/index.ts';
 import type { CallEvent } from '../../live/events/call-event.ts';
 import { sourceId } from '../../live/events/call-id.ts';
 import { newestEventOf } from '../../live/log/newest-event.ts';

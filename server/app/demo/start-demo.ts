@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { dateAt, instant, type Instant, type PlainDate } from '../../../forecasting/index.ts';
+import { dateAt, instant, type Instant, type PlainDate } from '../../../forecasting/time/index.ts';
 import { STALE_AFTER_MS } from '../../live/board/feed.ts';
 import { startServer, type RunningServer } from '../compose.ts';
 import type { Configuration } from '../../platform/config/configuration.ts';

@@ -1,4 +1,4 @@
-import { addDays, type PlainDate } from '../../../forecasting/index.ts';
+import { addDays, type PlainDate } from '../../../forecasting/time/index.ts';
 import { newestPublication } from '../../planning/published/publication-store.ts';
 import type { Db } from '../../platform/store/schema.ts';
 

@@ -1,12 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import {
-  isPlainDate,
-  total,
-  type DayHistory,
-  type ForecastCalendar,
-  type PlainDate,
-} from '../../../forecasting/index.ts';
+import { type DayHistory, total } from '../../../forecasting/history/index.ts';
+import { type ForecastCalendar, isPlainDate, type PlainDate } from '../../../forecasting/time/index.ts';
 import { nrwSpecialDays } from '../../platform/calendar/nrw-calendar.ts';
 import { nrwSchoolHolidays } from '../../platform/calendar/nrw-school-holidays.ts';
 import { BadInput } from '../../platform/input/bad-input.ts';

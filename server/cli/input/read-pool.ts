@@ -1,4 +1,4 @@
-import type { PoolRules } from '../../../forecasting/index.ts';
+import type { PoolRules } from '../../../forecasting/staffing/index.ts';
 import { BadInput } from '../../platform/input/bad-input.ts';
 import type { CommandContext } from '../command.ts';
 import { readNumber } from './read-options.ts';

@@ -1,8 +1,12 @@
 import { parse } from 'csv-parse/sync';
-import type { Activity, Roster, RosterShift } from '../../../forecasting/roster/model/roster.ts';
-import { clockTime } from '../../../forecasting/roster/model/clock-time.ts';
-import type { MinuteSpan } from '../../../forecasting/shifts/shift-pattern.ts';
-import { isPlainDate } from '../../../forecasting/time/plain-date.ts';
+import {
+  type Activity,
+  clockTime,
+  type Roster,
+  type RosterShift,
+} from '../../../forecasting/roster/index.ts';
+import type { MinuteSpan } from '../../../forecasting/shifts/index.ts';
+import { isPlainDate } from '../../../forecasting/time/index.ts';
 import { BadInput, type InputPlace } from '../../platform/input/bad-input.ts';
 
 const COLUMNS = ['agent', 'date', 'pattern', 'start', 'end', 'group', 'breaks', 'activities', 'pinned'];

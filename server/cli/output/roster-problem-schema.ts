@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { isPlainDate } from '../../../forecasting/time/plain-date.ts';
-import { ruleNames } from '../../../forecasting/roster/model/rules.ts';
+import { ruleNames } from '../../../forecasting/roster/index.ts';
+import { isPlainDate } from '../../../forecasting/time/index.ts';
 
 const date = v.pipe(
   v.string(),

@@ -1,13 +1,20 @@
 import * as v from 'valibot';
-import { brokenDays } from '../../../forecasting/roster/checker/broken-days.ts';
-import { checkRoster } from '../../../forecasting/roster/checker/check-roster.ts';
-import { burdenNames, burdenSpread, fairnessLedger } from '../../../forecasting/roster/model/fairness.ts';
-import { problemIssues } from '../../../forecasting/roster/validation/problem-issues.ts';
-import type { RosterProblem } from '../../../forecasting/roster/model/problem.ts';
-import type { Roster } from '../../../forecasting/roster/model/roster.ts';
-import type { RosterCheck, Violation } from '../../../forecasting/roster/model/rules.ts';
-import { blockedSentence } from '../../../forecasting/roster/explain/explanation-words.ts';
-import { issueSentence, ruleWords, violationSentence } from '../../../forecasting/roster/validation/words.ts';
+import {
+  blockedSentence,
+  brokenDays,
+  burdenNames,
+  burdenSpread,
+  checkRoster,
+  fairnessLedger,
+  issueSentence,
+  problemIssues,
+  type Roster,
+  type RosterCheck,
+  type RosterProblem,
+  ruleWords,
+  type Violation,
+  violationSentence,
+} from '../../../forecasting/roster/index.ts';
 import { JobRunner } from '../../platform/jobs/job-runner.ts';
 import { solveRosterProblem } from '../../planning/optimise/solve-roster-problem.ts';
 import { BadInput } from '../../platform/input/bad-input.ts';

@@ -2,14 +2,16 @@ import {
   dayOutcome,
   erlangB,
   erlangC,
+  queueA,
+  type QueueA,
+  queueC,
+} from '../../../forecasting/erlang/index.ts';
+import {
   grossAgents,
   intervalMeasures,
-  queueA,
-  queueC,
   requiredAgents,
-  type QueueA,
   type RequiredAgentsInput,
-} from '../../../forecasting/index.ts';
+} from '../../../forecasting/staffing/index.ts';
 import { BadInput } from '../../platform/input/bad-input.ts';
 import { numberCell, onRow, optionalNumberCell, type Table, type TableRow } from '../input/read-table.ts';
 

@@ -1,6 +1,13 @@
-import { instant, MINUTE_MS } from '../../../forecasting/time/instant.ts';
-import { instantOfLocalTime, localTimeAt, utcOffsetMinutes } from '../../../forecasting/time/local-time.ts';
-import { dateAt, plainDate, weekdayOf } from '../../../forecasting/time/plain-date.ts';
+import {
+  dateAt,
+  instant,
+  instantOfLocalTime,
+  localTimeAt,
+  MINUTE_MS,
+  plainDate,
+  utcOffsetMinutes,
+  weekdayOf,
+} from '../../../forecasting/time/index.ts';
 import type { Centre } from '../../contract/centre.ts';
 import type { Board, CityBoard, Feed } from '../../contract/wall.ts';
 import { addTotals, zeroTotals } from '../state/interval-totals.ts';

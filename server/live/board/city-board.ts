@@ -1,5 +1,4 @@
-import { instant, MINUTE_MS } from '../../../forecasting/time/instant.ts';
-import type { TimeZone } from '../../../forecasting/time/plain-date.ts';
+import { instant, MINUTE_MS, type TimeZone } from '../../../forecasting/time/index.ts';
 import type { City } from '../../contract/centre.ts';
 import type {
   AgentCounts,

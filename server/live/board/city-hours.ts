@@ -1,6 +1,11 @@
-import { instant, MINUTE_MS } from '../../../forecasting/time/instant.ts';
-import { localTimeAt } from '../../../forecasting/time/local-time.ts';
-import { addDays, weekdayOf, type TimeZone } from '../../../forecasting/time/plain-date.ts';
+import {
+  addDays,
+  instant,
+  localTimeAt,
+  MINUTE_MS,
+  type TimeZone,
+  weekdayOf,
+} from '../../../forecasting/time/index.ts';
 import type { CityHours } from '../../contract/wall.ts';
 import { openSpansOn } from '../state/counting-rules.ts';
 import type { DayFrame } from './day-frame.ts';

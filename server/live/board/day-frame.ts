@@ -1,6 +1,13 @@
-import { instant, MINUTE_MS, type Instant } from '../../../forecasting/time/instant.ts';
-import { localTimeAt } from '../../../forecasting/time/local-time.ts';
-import { dateAt, daySpan, type PlainDate, type TimeZone } from '../../../forecasting/time/plain-date.ts';
+import {
+  dateAt,
+  daySpan,
+  instant,
+  type Instant,
+  localTimeAt,
+  MINUTE_MS,
+  type PlainDate,
+  type TimeZone,
+} from '../../../forecasting/time/index.ts';
 import type { City, Contract } from '../../contract/centre.ts';
 import { contractOn, openSpansOn, type OpenSpan } from '../state/counting-rules.ts';
 

@@ -1,4 +1,4 @@
-import { addDays, daySpan, type PlainDate } from '../../../forecasting/time/plain-date.ts';
+import { addDays, daySpan, type PlainDate } from '../../../forecasting/time/index.ts';
 import type { Centre } from '../../contract/centre.ts';
 import { centreBefore } from '../log/centre-history.ts';
 import type { Store } from '../../platform/store/database.ts';

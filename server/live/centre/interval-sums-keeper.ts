@@ -1,5 +1,4 @@
-import { HOUR_MS, instant } from '../../../forecasting/time/instant.ts';
-import { dateAt, daySpan, type PlainDate } from '../../../forecasting/time/plain-date.ts';
+import { dateAt, daySpan, HOUR_MS, instant, type PlainDate } from '../../../forecasting/time/index.ts';
 import type { Centre } from '../../contract/centre.ts';
 import { REACH_MS } from '../state/apply-event.ts';
 import { UNTOLD, type CallRecord } from '../state/call-state.ts';

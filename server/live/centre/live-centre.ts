@@ -1,5 +1,11 @@
-import { instant, MINUTE_MS, type Instant } from '../../../forecasting/time/instant.ts';
-import { dateAt, daySpan, type PlainDate } from '../../../forecasting/time/plain-date.ts';
+import {
+  dateAt,
+  daySpan,
+  instant,
+  type Instant,
+  MINUTE_MS,
+  type PlainDate,
+} from '../../../forecasting/time/index.ts';
 import { boardAt } from '../board/board-at.ts';
 import { newBoardMemory, type BoardMemory } from '../board/board-memory.ts';
 import { NO_PLAN, type DayPlan } from '../board/day-plan.ts';

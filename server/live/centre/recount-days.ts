@@ -1,6 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { HOUR_MS, instant } from '../../../forecasting/time/instant.ts';
-import { daySpan, type PlainDate } from '../../../forecasting/time/plain-date.ts';
+import { daySpan, HOUR_MS, instant, type PlainDate } from '../../../forecasting/time/index.ts';
 import type { Centre } from '../../contract/centre.ts';
 import { applyLogged } from '../state/apply-logged.ts';
 import { countingRules, forgettingNothing } from '../state/counting-rules.ts';

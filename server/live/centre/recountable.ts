@@ -1,5 +1,4 @@
-import { instant } from '../../../forecasting/time/instant.ts';
-import { addDays, dateAt, type PlainDate, type TimeZone } from '../../../forecasting/time/plain-date.ts';
+import { addDays, dateAt, instant, type PlainDate, type TimeZone } from '../../../forecasting/time/index.ts';
 import type { Store } from '../../platform/store/database.ts';
 import { readErasure } from '../log/erasure-store.ts';
 import { MARGIN_MS } from './recount-days.ts';

@@ -1,4 +1,4 @@
-import type { Instant } from '../../../forecasting/time/instant.ts';
+import type { Instant } from '../../../forecasting/time/index.ts';
 
 /** A telephone system or another origin of events, as named in the configuration (`pbx1`, `simulator`). */
 export type SourceId = string & { readonly __brand: 'SourceId' };

@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { HOUR_MS, instant, type Instant } from '../../../forecasting/time/instant.ts';
+import { HOUR_MS, instant, type Instant } from '../../../forecasting/time/index.ts';
 import type { CallerHash } from './call-event.ts';
 import { callerHash } from './call-id.ts';
 

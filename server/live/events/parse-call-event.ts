@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { MINUTE_MS, instant, type Instant } from '../../../forecasting/time/instant.ts';
+import { instant, type Instant, MINUTE_MS } from '../../../forecasting/time/index.ts';
 import type { CallEvent, MemberNow, SourceId } from './call-event.ts';
 import { agentName, callId, callerHash, eventKey, queueName } from './call-id.ts';
 import type { CallerPseudonym } from './caller-hash.ts';

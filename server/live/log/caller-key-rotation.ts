@@ -1,4 +1,4 @@
-import { HOUR_MS, type Instant } from '../../../forecasting/time/instant.ts';
+import { HOUR_MS, type Instant } from '../../../forecasting/time/index.ts';
 import type { CallerHasher } from '../events/caller-hash.ts';
 
 /** Looks every hour whether the callers' key has served its week, or an old one its day, in a server that runs for months. */

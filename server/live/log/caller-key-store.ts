@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { instant, type Instant } from '../../../forecasting/index.ts';
+import { instant, type Instant } from '../../../forecasting/time/index.ts';
 import type { Store } from '../../platform/store/database.ts';
 import { unexpired, type CallerKeyStore } from '../events/caller-hash.ts';
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { callInPayload } from '../../platform/store/call-in-payload.ts';
-import { instant, type Instant } from '../../../forecasting/time/instant.ts';
+import { instant, type Instant } from '../../../forecasting/time/index.ts';
 import type { Store } from '../../platform/store/database.ts';
 import { parseLogged, type LoggedEvent } from './event-log.ts';
 

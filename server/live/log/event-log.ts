@@ -1,5 +1,5 @@
 import type { CompiledQuery } from 'kysely';
-import { instant, type Instant } from '../../../forecasting/time/instant.ts';
+import { instant, type Instant } from '../../../forecasting/time/index.ts';
 import { instantOf } from '../state/apply-logged.ts';
 import type { CallEvent } from '../events/call-event.ts';
 import type { Store } from '../../platform/store/database.ts';

@@ -1,4 +1,4 @@
-import type { Instant } from '../../../forecasting/time/instant.ts';
+import type { Instant } from '../../../forecasting/time/index.ts';
 import type { CallEvent, SourceId } from '../events/call-event.ts';
 import type { CallerPseudonym } from '../events/caller-hash.ts';
 import { parseCallEvent, type EventIssue } from '../events/parse-call-event.ts';

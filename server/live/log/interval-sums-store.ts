@@ -1,5 +1,5 @@
 import { isStorable } from '../../contract/plain-text.ts';
-import type { PlainDate } from '../../../forecasting/time/plain-date.ts';
+import type { PlainDate } from '../../../forecasting/time/index.ts';
 import type { Store } from '../../platform/store/database.ts';
 import { markDays, unmarkDays } from './recount-store.ts';
 import type { Db } from '../../platform/store/schema.ts';

@@ -1,4 +1,4 @@
-import { instant, type Instant } from '../../../forecasting/index.ts';
+import { instant, type Instant } from '../../../forecasting/time/index.ts';
 import type { SourceId } from '../events/call-event.ts';
 import type { Store } from '../../platform/store/database.ts';
 

@@ -1,4 +1,4 @@
-import { plainDate, type PlainDate } from '../../../forecasting/time/plain-date.ts';
+import { plainDate, type PlainDate } from '../../../forecasting/time/index.ts';
 import type { Store } from '../../platform/store/database.ts';
 import type { Db } from '../../platform/store/schema.ts';
 

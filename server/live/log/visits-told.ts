@@ -1,4 +1,4 @@
-import { HOUR_MS, instant, type Instant } from '../../../forecasting/time/instant.ts';
+import { HOUR_MS, instant, type Instant } from '../../../forecasting/time/index.ts';
 import type { CallEvent, SourceId } from '../events/call-event.ts';
 import type { Store } from '../../platform/store/database.ts';
 import { EventLog } from './event-log.ts';

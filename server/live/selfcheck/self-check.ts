@@ -1,6 +1,5 @@
 import * as v from 'valibot';
-import { instant } from '../../../forecasting/time/instant.ts';
-import { daySpan, type PlainDate } from '../../../forecasting/time/plain-date.ts';
+import { daySpan, instant, type PlainDate } from '../../../forecasting/time/index.ts';
 import type { Centre } from '../../contract/centre.ts';
 import { centreBefore } from '../log/centre-history.ts';
 import type { Store } from '../../platform/store/database.ts';

@@ -1,4 +1,4 @@
-import { HOUR_MS } from '../../../forecasting/time/instant.ts';
+import { HOUR_MS } from '../../../forecasting/time/index.ts';
 import type { CallEvent } from '../events/call-event.ts';
 import {
   applyAgentDeviceChanged,

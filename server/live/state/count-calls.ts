@@ -53,11 +53,6 @@ export function putInLeg(visit: Visit): void {
   countLegs(visit, 1);
 }
 
-/** Puts in a visit alone, without its call. */
-export function putInVisit(visit: Visit): void {
-  countVisit(visit, 1);
-}
-
 /** The city that counts the caller: that of the first queue. */
 export function settleHome(call: CallRecord): void {
   const first = call.visits[0];

@@ -1,12 +1,14 @@
-import { instant, SECOND_MS, type Instant } from '../../../forecasting/time/instant.ts';
-import { instantOfLocalTime } from '../../../forecasting/time/local-time.ts';
 import {
   dateAt,
   daySpan,
-  weekdayOf,
+  instant,
+  type Instant,
+  instantOfLocalTime,
   type PlainDate,
+  SECOND_MS,
   type TimeZone,
-} from '../../../forecasting/time/plain-date.ts';
+  weekdayOf,
+} from '../../../forecasting/time/index.ts';
 import type { Centre, City, Contract, OpeningHours } from '../../contract/centre.ts';
 import type { QueueName, SourceId } from '../events/call-event.ts';
 import { queueName } from '../events/call-id.ts';

@@ -1,4 +1,4 @@
-import { HOUR_MS, MINUTE_MS } from '../../../forecasting/time/instant.ts';
+import { HOUR_MS, MINUTE_MS } from '../../../forecasting/time/index.ts';
 import { addTotals, zeroTotals, type IntervalTotals } from './interval-totals.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { HOUR_MS } from '../../../forecasting/time/instant.ts';
+import { HOUR_MS } from '../../../forecasting/time/index.ts';
 import type { CallerHash } from '../events/call-event.ts';
 import { enteredAtOf, type CallRecord } from './call-state.ts';
 import { putInCall, takeOutCall } from './count-calls.ts';

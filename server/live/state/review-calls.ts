@@ -1,4 +1,4 @@
-import { HOUR_MS } from '../../../forecasting/time/instant.ts';
+import { HOUR_MS } from '../../../forecasting/time/index.ts';
 import { bookAgentTime } from './book-agent-time.ts';
 import { dropBefore } from './in-order.ts';
 import { enteredAtOf, type CallRecord, type Visit } from './call-state.ts';

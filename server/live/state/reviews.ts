@@ -1,4 +1,4 @@
-import { HOUR_MS } from '../../../forecasting/time/instant.ts';
+import { HOUR_MS } from '../../../forecasting/time/index.ts';
 import type { CallRecord } from './call-state.ts';
 import { LEDGER_INTERVAL_MS } from './interval-ledger.ts';
 import type { QueueState } from './queue-state.ts';

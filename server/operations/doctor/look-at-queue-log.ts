@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import type { TimeZone } from '../../../forecasting/time/plain-date.ts';
+import type { TimeZone } from '../../../forecasting/time/index.ts';
 import {
   inspectQueueLog,
   type QueueLogInspection,

@@ -1,6 +1,13 @@
 import * as v from 'valibot';
-import { HOUR_MS, instant, type Instant } from '../../../forecasting/time/instant.ts';
-import { dateAt, daysBetween, plainDate, type TimeZone } from '../../../forecasting/time/plain-date.ts';
+import {
+  dateAt,
+  daysBetween,
+  HOUR_MS,
+  instant,
+  type Instant,
+  plainDate,
+  type TimeZone,
+} from '../../../forecasting/time/index.ts';
 import type { Store } from '../../platform/store/database.ts';
 import { ERASED_CLASSES, readErasure } from '../../live/log/erasure-store.ts';
 

@@ -1,5 +1,4 @@
-import { HOUR_MS, instant, type Instant } from '../../../forecasting/time/instant.ts';
-import { dateAt } from '../../../forecasting/time/plain-date.ts';
+import { dateAt, HOUR_MS, instant, type Instant } from '../../../forecasting/time/index.ts';
 import type { Store } from '../../platform/store/database.ts';
 import { ERASED_CLASSES, readErasure } from '../../live/log/erasure-store.ts';
 import { witnessClock, type DoubtfulClock } from './clock-witness.ts';

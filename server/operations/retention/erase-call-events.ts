@@ -1,4 +1,4 @@
-import type { Instant } from '../../../forecasting/time/instant.ts';
+import type { Instant } from '../../../forecasting/time/index.ts';
 import type { Centre } from '../../contract/centre.ts';
 import {
   describeStanding,

@@ -1,11 +1,11 @@
-import type { Instant } from '../../../forecasting/time/instant.ts';
 import {
   addDays,
   dateAt,
   daySpan,
+  type Instant,
   type PlainDate,
   type TimeZone,
-} from '../../../forecasting/time/plain-date.ts';
+} from '../../../forecasting/time/index.ts';
 import type { Configuration } from '../../platform/config/configuration.ts';
 import { ERASED_CLASSES, type ErasedClass } from '../../live/log/erasure-store.ts';
 

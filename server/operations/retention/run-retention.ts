@@ -1,5 +1,4 @@
-import type { Instant } from '../../../forecasting/time/instant.ts';
-import type { PlainDate, TimeZone } from '../../../forecasting/time/plain-date.ts';
+import type { Instant, PlainDate, TimeZone } from '../../../forecasting/time/index.ts';
 import type { Configuration } from '../../platform/config/configuration.ts';
 import { forgetExpiredKeys } from '../../live/log/caller-key-store.ts';
 import type { Store } from '../../platform/store/database.ts';

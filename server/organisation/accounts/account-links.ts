@@ -1,4 +1,4 @@
-import { HOUR_MS, instant, type Instant } from '../../../forecasting/time/instant.ts';
+import { HOUR_MS, instant, type Instant } from '../../../forecasting/time/index.ts';
 import { inTransaction } from '../../platform/store/in-transaction.ts';
 import type { Db } from '../../platform/store/schema.ts';
 import { countAccounts, createAccount, findAccount } from './account-store.ts';

@@ -1,5 +1,5 @@
 import { Router, type Request } from 'express';
-import type { Instant } from '../../../forecasting/time/instant.ts';
+import type { Instant } from '../../../forecasting/time/index.ts';
 import {
   accountsQuerySchema,
   changeAccountSchema,

@@ -1,4 +1,4 @@
-import type { Instant } from '../../../forecasting/time/instant.ts';
+import type { Instant } from '../../../forecasting/time/index.ts';
 import { roles, type Role } from '../../contract/account.ts';
 import type { Db } from '../../platform/store/schema.ts';
 import { createAccount, findAccount } from './account-store.ts';

@@ -1,5 +1,5 @@
 import { Router } from 'express';
-import type { Instant } from '../../../forecasting/time/instant.ts';
+import type { Instant } from '../../../forecasting/time/index.ts';
 import { confirmHolderSchema } from '../../contract/account.ts';
 import { HttpError } from '../../platform/http/http-error.ts';
 import { readBody } from '../../platform/http/read-body.ts';

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { csrfSync } from 'csrf-sync';
 import type { Request, RequestHandler } from 'express';
 import session from 'express-session';
-import type { Instant } from '../../../forecasting/time/instant.ts';
+import type { Instant } from '../../../forecasting/time/index.ts';
 import { HttpError } from '../../platform/http/http-error.ts';
 import type { Identify } from '../../platform/http/require-access.ts';
 import type { Db } from '../../platform/store/schema.ts';

@@ -1,6 +1,6 @@
 import { Store as SessionStore, type SessionData } from 'express-session';
 import * as v from 'valibot';
-import { instant, type Instant } from '../../../forecasting/time/instant.ts';
+import { instant, type Instant } from '../../../forecasting/time/index.ts';
 import type { Db } from '../../platform/store/schema.ts';
 import { tokenHash } from './secret-token.ts';
 

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { Instant } from '../../../forecasting/time/instant.ts';
+import type { Instant } from '../../../forecasting/time/index.ts';
 import { ALL_CITIES } from '../../contract/events.ts';
 import { findRule } from '../../platform/http/access.ts';
 import { citiesOf, reachesCity } from '../../platform/http/caller.ts';

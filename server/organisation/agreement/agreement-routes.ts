@@ -1,11 +1,11 @@
 import { Router } from 'express';
-import { defaultWeights } from '../../../forecasting/roster/model/rules.ts';
+import { defaultWeights } from '../../../forecasting/roster/index.ts';
+import type { Instant } from '../../../forecasting/time/index.ts';
 import { changeAgreementSchema, type AgreementAnswer } from '../../contract/works-agreement.ts';
 import { HttpError } from '../../platform/http/http-error.ts';
 import { readBody } from '../../platform/http/read-body.ts';
 import { requireAllCities, signedInPerson } from '../../platform/http/signed-in.ts';
 import { readCentre } from '../cities/centre-store.ts';
-import type { Instant } from '../../../forecasting/time/instant.ts';
 import type { Db } from '../../platform/store/schema.ts';
 import { readAgreement, saveAgreement } from './agreement-store.ts';
 

@@ -1,6 +1,5 @@
 import { Router } from 'express';
-import type { Instant } from '../../../forecasting/time/instant.ts';
-import { dateAt } from '../../../forecasting/time/plain-date.ts';
+import { dateAt, type Instant } from '../../../forecasting/time/index.ts';
 import type { Centre, City } from '../../contract/centre.ts';
 import { cityColours, DEFAULT_HUE } from '../../contract/city-colours.ts';
 import { saveCitySchema, type CentreAnswer } from '../../contract/desk-centre.ts';

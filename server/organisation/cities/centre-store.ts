@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { writeAudit } from '../../platform/store/audit.ts';
-import type { Instant } from '../../../forecasting/time/instant.ts';
+import type { Instant } from '../../../forecasting/time/index.ts';
 import { centreSchema, type Centre, type City } from '../../contract/centre.ts';
 import type { Db } from '../../platform/store/schema.ts';
 

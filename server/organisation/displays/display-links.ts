@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { Instant } from '../../../forecasting/index.ts';
+import type { Instant } from '../../../forecasting/time/index.ts';
 import { ALL_CITIES } from '../../contract/events.ts';
 import type { Store } from '../../platform/store/database.ts';
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import * as v from 'valibot';
-import type { Instant } from '../../../forecasting/time/instant.ts';
+import type { Instant } from '../../../forecasting/time/index.ts';
 import { absenceKindSchema, type Absence, type AbsenceKind, type NewAbsence } from '../../contract/people.ts';
 import { inTransaction } from '../../platform/store/in-transaction.ts';
 import type { Db } from '../../platform/store/schema.ts';

@@ -1,6 +1,5 @@
 import { Router } from 'express';
-import { addDays, dateAt, type TimeZone } from '../../../forecasting/time/plain-date.ts';
-import type { Instant } from '../../../forecasting/time/instant.ts';
+import { addDays, dateAt, type Instant, type TimeZone } from '../../../forecasting/time/index.ts';
 import { peopleQuerySchema, type PeopleAnswer, type PersonAnswer } from '../../contract/people-list.ts';
 import { MOST_DAYS, MOST_LISTED, refuseLongSpan } from '../../platform/http/answer-bounds.ts';
 import { pageOf, wordsFit } from '../../platform/http/list-page.ts';

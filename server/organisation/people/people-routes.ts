@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { raw, Router, type Request } from 'express';
-import type { Instant } from '../../../forecasting/time/instant.ts';
+import type { Instant } from '../../../forecasting/time/index.ts';
 import { writeAudit } from '../../platform/store/audit.ts';
 import { importAgentsSchema, newAbsenceSchema, savePersonSchema, type Agent } from '../../contract/people.ts';
 import { reachesCity } from '../../platform/http/caller.ts';

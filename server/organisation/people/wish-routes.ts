@@ -1,6 +1,5 @@
 import { Router, type Request } from 'express';
-import type { Instant } from '../../../forecasting/time/instant.ts';
-import { dateAt, type TimeZone } from '../../../forecasting/time/plain-date.ts';
+import { dateAt, type Instant, type TimeZone } from '../../../forecasting/time/index.ts';
 import { writeAudit } from '../../platform/store/audit.ts';
 import { newWishSchema, type NewWish } from '../../contract/wish.ts';
 import { HttpError } from '../../platform/http/http-error.ts';

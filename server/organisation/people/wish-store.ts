@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import * as v from 'valibot';
-import type { Instant } from '../../../forecasting/time/instant.ts';
+import type { Instant } from '../../../forecasting/time/index.ts';
 import { wishKindSchema, type NewWish, type Wish } from '../../contract/wish.ts';
 import { inTransaction } from '../../platform/store/in-transaction.ts';
 import type { Db } from '../../platform/store/schema.ts';

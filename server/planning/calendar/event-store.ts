@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { isPlainDate } from '../../../forecasting/index.ts';
+import { isPlainDate } from '../../../forecasting/time/index.ts';
 import type { CalendarEventBody } from '../../contract/history.ts';
 import type { HistoryTables } from '../../platform/store/history-tables.ts';
 import type { Db } from '../../platform/store/schema.ts';

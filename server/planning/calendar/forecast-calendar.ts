@@ -4,7 +4,7 @@ import {
   type PlainDate,
   type SpecialDay,
   type Weekday,
-} from '../../../forecasting/index.ts';
+} from '../../../forecasting/time/index.ts';
 import { nrwSpecialDays } from '../../platform/calendar/nrw-calendar.ts';
 import { nrwSchoolHolidays } from '../../platform/calendar/nrw-school-holidays.ts';
 

@@ -1,4 +1,4 @@
-import { isPlainDate, type PlainDate, type SpecialDay } from '../../../forecasting/index.ts';
+import { isPlainDate, type PlainDate, type SpecialDay } from '../../../forecasting/time/index.ts';
 import type { OpeningHours } from '../../contract/centre.ts';
 
 /** What a city's own hours say of single days; they win over the state's calendar. */

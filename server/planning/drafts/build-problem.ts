@@ -1,16 +1,21 @@
-import type { Contract, Protection, RosterAgent } from '../../../forecasting/roster/model/agent.ts';
-import { burdensPerPerson } from '../../../forecasting/roster/fairness/burdens-per-person.ts';
-import { isPlannable } from '../../../forecasting/roster/model/employment.ts';
-import { noBurdens } from '../../../forecasting/roster/model/fairness.ts';
-import type { PlanDay, RosterProblem } from '../../../forecasting/roster/model/problem.ts';
-import type { ShiftPattern } from '../../../forecasting/shifts/shift-pattern.ts';
+import {
+  burdensPerPerson,
+  type Contract,
+  isPlannable,
+  noBurdens,
+  type PlanDay,
+  type Protection,
+  type RosterAgent,
+  type RosterProblem,
+} from '../../../forecasting/roster/index.ts';
+import type { ShiftPattern } from '../../../forecasting/shifts/index.ts';
 import {
   addDays,
   isPlainDate,
   plainDate,
-  weekdayOf,
   type PlainDate,
-} from '../../../forecasting/time/plain-date.ts';
+  weekdayOf,
+} from '../../../forecasting/time/index.ts';
 import type { Centre } from '../../contract/centre.ts';
 import type { Agent } from '../../contract/people.ts';
 import type { RequirementDay } from '../../contract/plan.ts';

@@ -1,11 +1,14 @@
 import { group } from 'd3-array';
-import type { PastDay, RosterAgent } from '../../../forecasting/roster/model/agent.ts';
-import { isExpected } from '../../../forecasting/roster/model/employment.ts';
-import { hoursBeside } from '../../../forecasting/roster/model/hours-owed.ts';
-import { mondayOf } from '../../../forecasting/roster/model/minutes-of-week.ts';
-import type { RosterProblem } from '../../../forecasting/roster/model/problem.ts';
-import { paidMinutes } from '../../../forecasting/roster/model/roster.ts';
-import { addDays, daysBetween, plainDate, type PlainDate } from '../../../forecasting/time/plain-date.ts';
+import {
+  hoursBeside,
+  isExpected,
+  mondayOf,
+  paidMinutes,
+  type PastDay,
+  type RosterAgent,
+  type RosterProblem,
+} from '../../../forecasting/roster/index.ts';
+import { addDays, daysBetween, plainDate, type PlainDate } from '../../../forecasting/time/index.ts';
 import type { Centre } from '../../contract/centre.ts';
 import { listAbsences } from '../../organisation/people/absence-store.ts';
 import type { Db } from '../../platform/store/schema.ts';

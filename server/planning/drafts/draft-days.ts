@@ -1,4 +1,4 @@
-import { addDays, daysBetween, type PlainDate } from '../../../forecasting/time/plain-date.ts';
+import { addDays, daysBetween, type PlainDate } from '../../../forecasting/time/index.ts';
 import type { Centre } from '../../contract/centre.ts';
 import { MOST_DRAFT_DAYS, type RequirementDay } from '../../contract/plan.ts';
 import { HttpError } from '../../platform/http/http-error.ts';

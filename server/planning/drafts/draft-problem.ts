@@ -1,5 +1,5 @@
-import { plainDate, daysBetween, type PlainDate } from '../../../forecasting/time/plain-date.ts';
-import type { RosterProblem } from '../../../forecasting/roster/model/problem.ts';
+import type { RosterProblem } from '../../../forecasting/roster/index.ts';
+import { daysBetween, plainDate, type PlainDate } from '../../../forecasting/time/index.ts';
 import type { Centre } from '../../contract/centre.ts';
 import type { RequirementDay } from '../../contract/plan.ts';
 import { listAbsences } from '../../organisation/people/absence-store.ts';

@@ -1,8 +1,7 @@
 import type { PlanRouteOptions } from '../requirement/planning-tools.ts';
 import type { Deed } from '../../platform/store/audit.ts';
 import { Router, type Request } from 'express';
-import type { RosterProblem } from '../../../forecasting/roster/model/problem.ts';
-import { problemIssues } from '../../../forecasting/roster/validation/problem-issues.ts';
+import { problemIssues, type RosterProblem } from '../../../forecasting/roster/index.ts';
 import {
   createDraftSchema,
   saveDraftSchema,

@@ -1,7 +1,6 @@
 import type { Deed } from '../../platform/store/audit.ts';
 import { randomUUID } from 'node:crypto';
-import type { RosterProblem } from '../../../forecasting/roster/model/problem.ts';
-import type { Roster, RosterShift } from '../../../forecasting/roster/model/roster.ts';
+import type { Roster, RosterProblem, RosterShift } from '../../../forecasting/roster/index.ts';
 import type {
   DraftAnswer,
   DraftChange,

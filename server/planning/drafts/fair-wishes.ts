@@ -1,4 +1,4 @@
-import type { Wish } from '../../../forecasting/roster/model/agent.ts';
+import type { Wish } from '../../../forecasting/roster/index.ts';
 import type { PastDuties, PastOfAgent } from './past-duties.ts';
 
 /** Wishes of people refused most often weigh at most so many times their own weight. */

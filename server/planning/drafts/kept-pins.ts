@@ -1,6 +1,5 @@
-import type { Pin, RosterProblem } from '../../../forecasting/roster/model/problem.ts';
-import type { Roster } from '../../../forecasting/roster/model/roster.ts';
-import type { KeepOfPlan } from '../../contract/plan.ts';
+import type { Pin, Roster, RosterProblem } from '../../../forecasting/roster/index.ts';
+import type { KeepOfPlan } from '../../contract/optimiser.ts';
 
 /**
  * What a new run must leave alone: every pinned shift, and each day, worked or free, of the people and dates that the

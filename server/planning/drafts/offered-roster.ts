@@ -1,7 +1,10 @@
-import { checkRoster } from '../../../forecasting/roster/checker/check-roster.ts';
-import type { RosterProblem } from '../../../forecasting/roster/model/problem.ts';
-import type { Roster, RosterShift } from '../../../forecasting/roster/model/roster.ts';
-import type { RosterCheck } from '../../../forecasting/roster/model/rules.ts';
+import {
+  checkRoster,
+  type Roster,
+  type RosterCheck,
+  type RosterProblem,
+  type RosterShift,
+} from '../../../forecasting/roster/index.ts';
 
 export interface Offer {
   readonly roster: Roster;

@@ -1,5 +1,5 @@
 import { Router } from 'express';
-import { optimiseSchema } from '../../contract/plan.ts';
+import { optimiseSchema } from '../../contract/optimiser.ts';
 import { HttpError } from '../../platform/http/http-error.ts';
 import { readBody } from '../../platform/http/read-body.ts';
 import { requireAllCities } from '../../platform/http/signed-in.ts';

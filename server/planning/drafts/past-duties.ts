@@ -1,14 +1,14 @@
 import { group } from 'd3-array';
-import type {
-  Absence as AbsentDays,
-  Burdens,
-  WorkedBefore,
-} from '../../../forecasting/roster/model/agent.ts';
-import { burdensOfShift } from '../../../forecasting/roster/model/fairness.ts';
-import type { WishCount } from '../../../forecasting/roster/model/granted-wish.ts';
-import type { PlanDay } from '../../../forecasting/roster/model/problem.ts';
-import { paidMinutes } from '../../../forecasting/roster/model/roster.ts';
-import { addDays, plainDate, weekdayOf, type PlainDate } from '../../../forecasting/time/plain-date.ts';
+import {
+  type Absence as AbsentDays,
+  type Burdens,
+  burdensOfShift,
+  paidMinutes,
+  type PlanDay,
+  type WishCount,
+  type WorkedBefore,
+} from '../../../forecasting/roster/index.ts';
+import { addDays, plainDate, type PlainDate, weekdayOf } from '../../../forecasting/time/index.ts';
 import type { Db } from '../../platform/store/schema.ts';
 import { plannedDuties, type PublishedDuty } from '../published/duty-store.ts';
 import { publishedWishCounts } from './published-wish-counts.ts';

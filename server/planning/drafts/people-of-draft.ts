@@ -1,7 +1,6 @@
 import { rollup } from 'd3-array';
-import type { Absence, RosterAgent } from '../../../forecasting/roster/model/agent.ts';
-import type { RosterProblem } from '../../../forecasting/roster/model/problem.ts';
-import { addDays, plainDate } from '../../../forecasting/time/plain-date.ts';
+import type { Absence, RosterAgent, RosterProblem } from '../../../forecasting/roster/index.ts';
+import { addDays, plainDate } from '../../../forecasting/time/index.ts';
 import type { Employment } from '../../contract/people.ts';
 import { listAbsences, type StoredAbsence } from '../../organisation/people/absence-store.ts';
 import { listAgents } from '../../organisation/people/agent-store.ts';

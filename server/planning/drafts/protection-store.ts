@@ -1,7 +1,7 @@
 import { group } from 'd3-array';
 import * as v from 'valibot';
-import type { Protection } from '../../../forecasting/roster/model/agent.ts';
-import { plainDate } from '../../../forecasting/time/plain-date.ts';
+import type { Protection } from '../../../forecasting/roster/index.ts';
+import { plainDate } from '../../../forecasting/time/index.ts';
 import { protectionKindSchema, type ProtectionInput } from '../../contract/protection.ts';
 import { inTransaction } from '../../platform/store/in-transaction.ts';
 import type { Db } from '../../platform/store/schema.ts';

@@ -1,6 +1,6 @@
 import { group } from 'd3-array';
-import { countWishes, type WishCount } from '../../../forecasting/roster/model/granted-wish.ts';
-import type { PlainDate } from '../../../forecasting/time/plain-date.ts';
+import { countWishes, type WishCount } from '../../../forecasting/roster/index.ts';
+import type { PlainDate } from '../../../forecasting/time/index.ts';
 import type { Db } from '../../platform/store/schema.ts';
 import type { PublishedDuty } from '../published/duty-store.ts';
 import { readProblem } from '../published/stored-roster.ts';

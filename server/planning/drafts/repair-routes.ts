@@ -1,10 +1,11 @@
 import { Router } from 'express';
-import { withSickness, type RepairOptions } from '../../../forecasting/roster/explain/repair.ts';
-import { repairSentence } from '../../../forecasting/roster/explain/repair-words.ts';
-import type { RosterProblem } from '../../../forecasting/roster/model/problem.ts';
-import type { Instant } from '../../../forecasting/time/instant.ts';
-import { localTimeAt } from '../../../forecasting/time/local-time.ts';
-import { dateAt } from '../../../forecasting/time/plain-date.ts';
+import {
+  type RepairOptions,
+  repairSentence,
+  type RosterProblem,
+  withSickness,
+} from '../../../forecasting/roster/index.ts';
+import { dateAt, type Instant, localTimeAt } from '../../../forecasting/time/index.ts';
 import { repairDraftSchema, repairRequestSchema, type RepairAnswer } from '../../contract/repair.ts';
 import { HttpError } from '../../platform/http/http-error.ts';
 import { readInput } from '../../platform/http/read-body.ts';

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { repairSickCall } from '../../../forecasting/roster/explain/repair.ts';
+import { repairSickCall } from '../../../forecasting/roster/index.ts';
 import type { RepairTask } from '../requirement/planning-tools.ts';
 
 /** Tries repairs beside the server: the thread that pushes to walls never waits for it. */

@@ -1,5 +1,5 @@
-import type { Wish as PlannedWish } from '../../../forecasting/roster/model/agent.ts';
-import { addDays, plainDate, type PlainDate } from '../../../forecasting/time/plain-date.ts';
+import type { Wish as PlannedWish } from '../../../forecasting/roster/index.ts';
+import { addDays, plainDate, type PlainDate } from '../../../forecasting/time/index.ts';
 import type { Wish } from '../../contract/wish.ts';
 
 /** Wishes as a roster knows them: one for each of the days from `from` to `until` that they touch. */

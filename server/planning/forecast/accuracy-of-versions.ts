@@ -1,19 +1,21 @@
+import { versionAccuracy } from '../../../forecasting/forecast/index.ts';
 import {
-  addDays,
   commonLength,
   dayHistory,
+  type DayHistory,
+  type IntervalRecord,
+  queueHistory,
+  type SlotGrid,
+  toLength,
+} from '../../../forecasting/history/index.ts';
+import {
+  addDays,
   dateAt,
   instant,
   plainDate,
-  queueHistory,
-  toLength,
-  versionAccuracy,
-  type DayHistory,
-  type IntervalRecord,
   type PlainDate,
-  type SlotGrid,
   type ZoneClock,
-} from '../../../forecasting/index.ts';
+} from '../../../forecasting/time/index.ts';
 import type { AccuracyAnswer, ForecastReasonsAnswer } from '../../contract/forecast.ts';
 import type { OpeningHours } from '../../contract/centre.ts';
 import { daysLeftOut, lookAtPast } from '../history/look-at-past.ts';

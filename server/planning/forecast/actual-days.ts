@@ -1,4 +1,5 @@
-import type { JoinedHistory, PlainDate, ZoneClock } from '../../../forecasting/index.ts';
+import type { JoinedHistory } from '../../../forecasting/history/index.ts';
+import type { PlainDate, ZoneClock } from '../../../forecasting/time/index.ts';
 import type { ActualDaysAnswer } from '../../contract/forecast.ts';
 
 const INTERVALS = 96;

@@ -1,6 +1,6 @@
 import { Router } from 'express';
 import * as v from 'valibot';
-import { addDays, daySpan, instant, plainDate, ZoneClock } from '../../../forecasting/index.ts';
+import { addDays, daySpan, instant, plainDate, ZoneClock } from '../../../forecasting/time/index.ts';
 import { adjustSchema, EVERY_CITY, type AdjustmentAnswer } from '../../contract/forecast.ts';
 import { planDaySchema } from '../../contract/calendar-day.ts';
 import { MOST_DAYS, MOST_LISTED, refuseLongSpan } from '../../platform/http/answer-bounds.ts';

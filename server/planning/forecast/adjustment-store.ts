@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import * as v from 'valibot';
-import { instant, plainDate, type Adjustment, type ZoneClock } from '../../../forecasting/index.ts';
+import type { Adjustment } from '../../../forecasting/forecast/index.ts';
+import { instant, plainDate, type ZoneClock } from '../../../forecasting/time/index.ts';
 import { adjustmentSchema, EVERY_CITY, type AdjustBody } from '../../contract/forecast.ts';
 import type { Db } from '../../platform/store/schema.ts';
 

@@ -1,4 +1,5 @@
-import type { DayForecast, DayMiss, Instant, PlainDate } from '../../../forecasting/index.ts';
+import type { DayForecast, DayMiss } from '../../../forecasting/forecast/index.ts';
+import type { Instant, PlainDate } from '../../../forecasting/time/index.ts';
 
 /** Expected calls of one quarter hour, with the band that walls draw. */
 interface ForecastSlot {

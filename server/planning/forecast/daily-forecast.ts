@@ -1,4 +1,4 @@
-import { addDays, dateAt, instant, type PlainDate, type TimeZone } from '../../../forecasting/index.ts';
+import { addDays, dateAt, instant, type PlainDate, type TimeZone } from '../../../forecasting/time/index.ts';
 import type { Adapter } from '../../platform/http/server-module.ts';
 import type { Db } from '../../platform/store/schema.ts';
 import type { ForecastRuns } from './forecast-runs.ts';

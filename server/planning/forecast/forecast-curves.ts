@@ -1,10 +1,10 @@
 import {
+  type Band,
   bandOfSum,
+  type DaySlice,
   jointBand,
   jointCorrelation,
-  type Band,
-  type DaySlice,
-} from '../../../forecasting/index.ts';
+} from '../../../forecasting/forecast/index.ts';
 import type { ForecastCurveAnswer, ForecastDaysAnswer } from '../../contract/forecast.ts';
 import type { VersionDay } from './version-days.ts';
 

@@ -1,6 +1,6 @@
 import { Router } from 'express';
 import * as v from 'valibot';
-import { addDays, ZoneClock } from '../../../forecasting/index.ts';
+import { addDays, ZoneClock } from '../../../forecasting/time/index.ts';
 import type { ActualDaysAnswer, ForecastDaysAnswer, ForecastReasonsAnswer } from '../../contract/forecast.ts';
 import type { OpeningHours } from '../../contract/centre.ts';
 import { plainText } from '../../contract/plain-text.ts';

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { plainDate } from '../../../forecasting/index.ts';
+import { plainDate } from '../../../forecasting/time/index.ts';
 import { namedEventsOf } from '../calendar/event-store.ts';
 import { ownDays } from '../calendar/own-days.ts';
 import type { OpeningHours } from '../../contract/centre.ts';

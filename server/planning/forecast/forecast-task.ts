@@ -3,14 +3,10 @@ import {
   automaticModel,
   businessWeekOf,
   forecastQueue,
-  plainDate,
-  ZoneClock,
-  type DayDecision,
-  type IntervalRecord,
-  type PlainDate,
   type QueueForecast,
-  type SpecialDay,
-} from '../../../forecasting/index.ts';
+} from '../../../forecasting/forecast/index.ts';
+import type { DayDecision, IntervalRecord } from '../../../forecasting/history/index.ts';
+import { plainDate, type PlainDate, type SpecialDay, ZoneClock } from '../../../forecasting/time/index.ts';
 import { forecastCalendar, nrwCalendarData, type NamedEvent } from '../calendar/forecast-calendar.ts';
 
 /** Everything a forecast run depends on: the same task gives the same forecast. Survives the structured clone. */

@@ -1,12 +1,12 @@
+import { dayBand } from '../../../forecasting/forecast/index.ts';
 import {
   addDays,
-  dayBand,
   daySpan,
   isPlainDate,
   plainDate,
-  ZoneClock,
   type PlainDate,
-} from '../../../forecasting/index.ts';
+  ZoneClock,
+} from '../../../forecasting/time/index.ts';
 import type { Centre } from '../../contract/centre.ts';
 import type { CityForecast } from './city-forecast.ts';
 import type { Db } from '../../platform/store/schema.ts';

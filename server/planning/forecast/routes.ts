@@ -1,5 +1,6 @@
 import { Router } from 'express';
-import { adjustForecast, MINUTE_MS, ZoneClock } from '../../../forecasting/index.ts';
+import { adjustForecast } from '../../../forecasting/forecast/index.ts';
+import { MINUTE_MS, ZoneClock } from '../../../forecasting/time/index.ts';
 import { startForecastSchema } from '../../contract/forecast.ts';
 import { reachesCity } from '../../platform/http/caller.ts';
 import { HttpError } from '../../platform/http/http-error.ts';

@@ -1,20 +1,21 @@
 import {
   adjustForecast,
-  instant,
-  MINUTE_MS,
-  plainDate,
-  regridDay,
-  slotsPerDay,
-  USUAL_SPREAD,
   type Adjustment,
   type CountSpread,
   type DayForecast,
   type DayMiss,
+  regridDay,
+  USUAL_SPREAD,
+} from '../../../forecasting/forecast/index.ts';
+import { type SlotGrid, slotsPerDay } from '../../../forecasting/history/index.ts';
+import {
+  instant,
   type Instant,
+  MINUTE_MS,
+  plainDate,
   type PlainDate,
-  type SlotGrid,
   type ZoneClock,
-} from '../../../forecasting/index.ts';
+} from '../../../forecasting/time/index.ts';
 import { dayNames } from '../../platform/calendar/day-names.ts';
 import type { OpeningHours } from '../../contract/centre.ts';
 import type { DayNames } from '../../contract/day-names.ts';

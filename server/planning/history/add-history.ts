@@ -1,4 +1,4 @@
-import type { IntervalRecord } from '../../../forecasting/index.ts';
+import type { IntervalRecord } from '../../../forecasting/history/index.ts';
 import type { Store } from '../../platform/store/database.ts';
 import { isThere } from './import-store.ts';
 import type { Db } from '../../platform/store/schema.ts';

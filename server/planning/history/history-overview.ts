@@ -1,22 +1,19 @@
+import { businessWeekOf, gridOf } from '../../../forecasting/forecast/index.ts';
 import {
-  businessWeekOf,
   commonLength,
+  type DayDecision,
   dayHistory,
+  type DayHistory,
   findDays,
-  gridOf,
+  type JoinedHistory,
   queueHistory,
+  type SlotGrid,
   slotsPerDay,
   toLength,
   total,
   withDecisions,
-  type DayDecision,
-  type DayHistory,
-  type ForecastCalendar,
-  type JoinedHistory,
-  type PlainDate,
-  type SlotGrid,
-  type ZoneClock,
-} from '../../../forecasting/index.ts';
+} from '../../../forecasting/history/index.ts';
+import type { ForecastCalendar, PlainDate, ZoneClock } from '../../../forecasting/time/index.ts';
 import { forecastCalendar, nrwCalendarData, type NamedEvent } from '../calendar/forecast-calendar.ts';
 import type { OwnDays } from '../calendar/own-days.ts';
 import { dayNames } from '../../platform/calendar/day-names.ts';

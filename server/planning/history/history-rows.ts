@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import { instant, type IntervalRecord } from '../../../forecasting/index.ts';
+import type { IntervalRecord } from '../../../forecasting/history/index.ts';
+import { instant } from '../../../forecasting/time/index.ts';
 import type { Store } from '../../platform/store/database.ts';
 import type { CallHistoryTable } from '../../platform/store/history-tables.ts';
 

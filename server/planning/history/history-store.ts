@@ -1,9 +1,5 @@
-import {
-  isPlainDate,
-  type DayDecision,
-  type IntervalRecord,
-  type PlainDate,
-} from '../../../forecasting/index.ts';
+import type { DayDecision, IntervalRecord } from '../../../forecasting/history/index.ts';
+import { isPlainDate, type PlainDate } from '../../../forecasting/time/index.ts';
 import * as v from 'valibot';
 import { isThere } from './import-store.ts';
 import { dayDecisionSchema } from '../../contract/history.ts';

@@ -1,10 +1,5 @@
-import {
-  plainDate,
-  type DayDecision,
-  type JoinedHistory,
-  type PlainDate,
-  type ZoneClock,
-} from '../../../forecasting/index.ts';
+import type { DayDecision, JoinedHistory } from '../../../forecasting/history/index.ts';
+import { plainDate, type PlainDate, type ZoneClock } from '../../../forecasting/time/index.ts';
 import { namedEventsOf } from '../calendar/event-store.ts';
 import { ownDays } from '../calendar/own-days.ts';
 import type { OpeningHours } from '../../contract/centre.ts';

@@ -1,14 +1,6 @@
 import { sql } from 'kysely';
-import {
-  dateAt,
-  daySpan,
-  instant,
-  joinHistory,
-  ZoneClock,
-  type Instant,
-  type IntervalRecord,
-  type JoinedHistory,
-} from '../../../forecasting/index.ts';
+import { type IntervalRecord, type JoinedHistory, joinHistory } from '../../../forecasting/history/index.ts';
+import { dateAt, daySpan, instant, type Instant, ZoneClock } from '../../../forecasting/time/index.ts';
 import { LEDGER_INTERVAL_MS } from '../../live/state/interval-ledger.ts';
 import type { Store } from '../../platform/store/database.ts';
 import { subjects } from '../../live/log/interval-sums-store.ts';

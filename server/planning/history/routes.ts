@@ -1,15 +1,15 @@
 import { Router } from 'express';
 import * as v from 'valibot';
+import { meanCurve } from '../../../forecasting/history/index.ts';
 import {
   addDays,
   dateAt,
   instant,
   isPlainDate,
-  meanCurve,
+  type PlainDate,
   weekdayOf,
   ZoneClock,
-  type PlainDate,
-} from '../../../forecasting/index.ts';
+} from '../../../forecasting/time/index.ts';
 import type { OpeningHours } from '../../contract/centre.ts';
 import {
   decideDaySchema,

@@ -1,4 +1,5 @@
-import { instant, type IntervalRecord } from '../../../forecasting/index.ts';
+import type { IntervalRecord } from '../../../forecasting/history/index.ts';
+import { instant } from '../../../forecasting/time/index.ts';
 import { FIGURES, type CallFigures, type CallsRow } from './parse-calls-record.ts';
 
 /** Start, queue, offered, line, and the figures. */

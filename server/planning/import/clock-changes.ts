@@ -1,4 +1,4 @@
-import { instant, ZoneClock, type Instant, type PlainDate } from '../../../forecasting/index.ts';
+import { instant, type Instant, type PlainDate, ZoneClock } from '../../../forecasting/time/index.ts';
 import type { CallsRow } from './parse-calls-record.ts';
 
 /** The instant of a row, or why it has none. */

@@ -1,4 +1,4 @@
-import { type IntervalRecord } from '../../../forecasting/index.ts';
+import type { IntervalRecord } from '../../../forecasting/history/index.ts';
 import type { CallsFormat } from './calls-format.ts';
 import { CallsBuffer } from './calls-buffer.ts';
 import { ClockChanges } from './clock-changes.ts';

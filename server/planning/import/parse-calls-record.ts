@@ -1,4 +1,4 @@
-import { addDays, type PlainDate } from '../../../forecasting/index.ts';
+import { addDays, type PlainDate } from '../../../forecasting/time/index.ts';
 import { isStorable } from '../../contract/plain-text.ts';
 import type { TableRecord } from '../../platform/input/table-record.ts';
 import type { CallsFormat } from './calls-format.ts';

@@ -1,4 +1,4 @@
-import { addDays, isPlainDate, plainDate, type PlainDate } from '../../../forecasting/index.ts';
+import { addDays, isPlainDate, plainDate, type PlainDate } from '../../../forecasting/time/index.ts';
 import { remembered } from '../history/remembered.ts';
 
 /** Which number of `03/04/2026` is the month. Dates with points or a leading year are never in doubt. */

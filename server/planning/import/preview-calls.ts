@@ -1,4 +1,4 @@
-import type { IntervalRecord } from '../../../forecasting/index.ts';
+import type { IntervalRecord } from '../../../forecasting/history/index.ts';
 import type { CallsFormat } from './calls-format.ts';
 import type { CallColumn } from '../history/call-columns.ts';
 import { collectCalls, type FileQueue, type LeftOutRows } from './collect-calls.ts';

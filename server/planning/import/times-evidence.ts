@@ -1,4 +1,4 @@
-import { addDays } from '../../../forecasting/index.ts';
+import { addDays } from '../../../forecasting/time/index.ts';
 import { greatestCommonDivisor, INTERVAL_LENGTHS } from './interval-lengths.ts';
 import type { Decided, Place, ReadingQuestion } from './notation-evidence.ts';
 import { parseMoment, type DateOrder } from './parse-moment.ts';

@@ -1,5 +1,4 @@
-import type { Roster, RosterShift } from '../../../forecasting/roster/model/roster.ts';
-import type { RosterCheck, Violation } from '../../../forecasting/roster/model/rules.ts';
+import type { Roster, RosterCheck, RosterShift, Violation } from '../../../forecasting/roster/index.ts';
 import type { AppliedMove } from '../../contract/today.ts';
 import { movedShift } from './move-shifts.ts';
 

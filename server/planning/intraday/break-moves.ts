@@ -1,5 +1,5 @@
-import type { OutlookPool } from '../../../forecasting/index.ts';
-import { breakPlaces } from '../../../forecasting/shifts/break-places.ts';
+import { breakPlaces } from '../../../forecasting/shifts/index.ts';
+import type { OutlookPool } from '../../../forecasting/staffing/index.ts';
 import { MOST_AGENTS, sparePerInterval, type DayMove, type Intervals } from './day-move.ts';
 import type { MovableDuty } from './movable-duty.ts';
 import { PLAN_MINUTES } from '../forecast/opening-grid.ts';

@@ -1,7 +1,11 @@
-import { MINUTE_MS } from '../../../forecasting/time/instant.ts';
-import { instantOfLocalTime, localTimeAt } from '../../../forecasting/time/local-time.ts';
-import { instant } from '../../../forecasting/time/instant.ts';
-import type { PlainDate, TimeZone } from '../../../forecasting/time/plain-date.ts';
+import {
+  instant,
+  instantOfLocalTime,
+  localTimeAt,
+  MINUTE_MS,
+  type PlainDate,
+  type TimeZone,
+} from '../../../forecasting/time/index.ts';
 import type { DayNames } from '../../contract/day-names.ts';
 import type { DutyBody } from '../../contract/schedule.ts';
 import type { DayEvent } from '../../contract/today.ts';

@@ -1,4 +1,4 @@
-import type { Move, OutlookPool } from '../../../forecasting/index.ts';
+import type { Move, OutlookPool } from '../../../forecasting/staffing/index.ts';
 
 /** A change of today's plan that the rules allow. */
 export interface DayMove extends Move {

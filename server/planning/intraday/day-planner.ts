@@ -1,4 +1,4 @@
-import { dateAt, instant, MINUTE_MS, type Instant, type PlainDate } from '../../../forecasting/index.ts';
+import { dateAt, instant, type Instant, MINUTE_MS, type PlainDate } from '../../../forecasting/time/index.ts';
 import type { DayPlan } from '../../live/board/day-plan.ts';
 import type { Centre } from '../../contract/centre.ts';
 import { ALL_CITIES } from '../../contract/events.ts';

@@ -1,4 +1,5 @@
-import { jointBand, jointCorrelation, type Instant } from '../../../forecasting/index.ts';
+import { jointBand, jointCorrelation } from '../../../forecasting/forecast/index.ts';
+import type { Instant } from '../../../forecasting/time/index.ts';
 import type { ForecastInterval } from '../../live/board/day-plan.ts';
 import type { CityForecast } from '../forecast/city-forecast.ts';
 

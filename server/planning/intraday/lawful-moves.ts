@@ -1,4 +1,4 @@
-import type { OutlookPool } from '../../../forecasting/index.ts';
+import type { OutlookPool } from '../../../forecasting/staffing/index.ts';
 import { breakMoves } from './break-moves.ts';
 import type { DayMove } from './day-move.ts';
 import { lendingMoves } from './lending-moves.ts';

@@ -1,4 +1,4 @@
-import type { OutlookPool } from '../../../forecasting/index.ts';
+import type { OutlookPool } from '../../../forecasting/staffing/index.ts';
 import { MOST_AGENTS, sparePerInterval, type DayMove } from './day-move.ts';
 import { isOnPhones, type MovableDuty } from './movable-duty.ts';
 import { PLAN_MINUTES } from '../forecast/opening-grid.ts';

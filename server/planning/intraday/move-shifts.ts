@@ -1,5 +1,5 @@
-import { breakPlaces } from '../../../forecasting/shifts/break-places.ts';
-import type { RosterShift } from '../../../forecasting/roster/model/roster.ts';
+import type { RosterShift } from '../../../forecasting/roster/index.ts';
+import { breakPlaces } from '../../../forecasting/shifts/index.ts';
 import type { AppliedMove } from '../../contract/today.ts';
 import { PLAN_MINUTES } from '../forecast/opening-grid.ts';
 

@@ -1,11 +1,10 @@
 import {
   backlogClearance,
-  dayContractOutlook,
-  SECOND_MS,
-  smallestHelpfulMove,
   type CityOutlook,
-  type Instant,
-} from '../../../forecasting/index.ts';
+  dayContractOutlook,
+  smallestHelpfulMove,
+} from '../../../forecasting/staffing/index.ts';
+import { type Instant, SECOND_MS } from '../../../forecasting/time/index.ts';
 import type { WorstOutlook } from '../../live/board/day-plan.ts';
 import { WORTHWHILE } from './day-move.ts';
 import { lawfulMoves } from './lawful-moves.ts';

@@ -1,12 +1,7 @@
-import {
-  reforecastDay,
-  samplePaths,
-  seededRandom,
-  type DayForecast,
-  type Instant,
-  type OutlookCity,
-  type OutlookPool,
-} from '../../../forecasting/index.ts';
+import { type DayForecast, reforecastDay, samplePaths } from '../../../forecasting/forecast/index.ts';
+import { seededRandom } from '../../../forecasting/maths/index.ts';
+import type { OutlookCity, OutlookPool } from '../../../forecasting/staffing/index.ts';
+import type { Instant } from '../../../forecasting/time/index.ts';
 import type { Centre } from '../../contract/centre.ts';
 import { contractOn } from '../../contract/city-contract.ts';
 import type { Board, CityBoard, OutlookBasis } from '../../contract/wall.ts';

@@ -1,4 +1,5 @@
-import { MINUTE_MS, reforecastDay, type Instant } from '../../../forecasting/index.ts';
+import { reforecastDay } from '../../../forecasting/forecast/index.ts';
+import { type Instant, MINUTE_MS } from '../../../forecasting/time/index.ts';
 import type { CityPlan, DayPlan, StaffingSpan } from '../../live/board/day-plan.ts';
 import type { Centre } from '../../contract/centre.ts';
 import { contractOn } from '../../contract/city-contract.ts';

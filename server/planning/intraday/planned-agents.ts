@@ -1,4 +1,4 @@
-import { daySpan, isPlainDate, type TimeZone } from '../../../forecasting/time/plain-date.ts';
+import { daySpan, isPlainDate, type TimeZone } from '../../../forecasting/time/index.ts';
 import type { PublishedDuty } from '../published/duty-store.ts';
 
 /** People on the telephones per quarter hour of elapsed time from local midnight: 92, 96 or 100 values a row. */

@@ -1,4 +1,4 @@
-import { instant, MINUTE_MS, type Instant } from '../../../forecasting/time/instant.ts';
+import { instant, type Instant, MINUTE_MS } from '../../../forecasting/time/index.ts';
 import { headCounts, presentAgents } from '../../live/board/head-counts.ts';
 import type { QueueState } from '../../live/state/queue-state.ts';
 

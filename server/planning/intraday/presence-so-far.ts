@@ -1,5 +1,11 @@
-import { HOUR_MS, instant, type Instant } from '../../../forecasting/time/instant.ts';
-import { dateAt, daySpan, type PlainDate } from '../../../forecasting/time/plain-date.ts';
+import {
+  dateAt,
+  daySpan,
+  HOUR_MS,
+  instant,
+  type Instant,
+  type PlainDate,
+} from '../../../forecasting/time/index.ts';
 import type { Centre } from '../../contract/centre.ts';
 import { applyLogged } from '../../live/state/apply-logged.ts';
 import { countingRules } from '../../live/state/counting-rules.ts';

@@ -1,4 +1,4 @@
-import { dayContractOutlook, harmlessMoves, type CityChange } from '../../../forecasting/index.ts';
+import { type CityChange, dayContractOutlook, harmlessMoves } from '../../../forecasting/staffing/index.ts';
 import { WANTED_PROBABILITY, type Proposal, type Steering } from '../../contract/today.ts';
 import { WORTHWHILE, type DayMove } from './day-move.ts';
 import { lawfulMoves } from './lawful-moves.ts';

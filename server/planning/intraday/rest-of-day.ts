@@ -1,5 +1,4 @@
-import { MINUTE_MS, SECOND_MS, type Instant } from '../../../forecasting/index.ts';
-import { localTimeAt } from '../../../forecasting/time/local-time.ts';
+import { type Instant, localTimeAt, MINUTE_MS, SECOND_MS } from '../../../forecasting/time/index.ts';
 import type { Centre } from '../../contract/centre.ts';
 import type { Board, NoOutlook } from '../../contract/wall.ts';
 import type { CityForecast } from '../forecast/city-forecast.ts';

@@ -1,6 +1,11 @@
-import { instant, MINUTE_MS } from '../../../forecasting/time/instant.ts';
-import { localTimeAt } from '../../../forecasting/time/local-time.ts';
-import { dateAt, daySpan, type TimeZone } from '../../../forecasting/time/plain-date.ts';
+import {
+  dateAt,
+  daySpan,
+  instant,
+  localTimeAt,
+  MINUTE_MS,
+  type TimeZone,
+} from '../../../forecasting/time/index.ts';
 import type { DayPlan, StaffingSpan } from '../../live/board/day-plan.ts';
 import type { StaffDay, StaffLines } from '../../contract/today.ts';
 import type { Board, DayCurve } from '../../contract/wall.ts';

@@ -1,4 +1,4 @@
-import { requiredAgentCount, type StaffingTarget } from '../../../forecasting/index.ts';
+import { requiredAgentCount, type StaffingTarget } from '../../../forecasting/staffing/index.ts';
 import type { Contract } from '../../contract/centre.ts';
 
 /** What a quarter hour asks of the people on the phones. */

@@ -1,5 +1,5 @@
-import { legalBreakMinutes, type OutlookPool } from '../../../forecasting/index.ts';
-import { LONGEST_WORK_WITHOUT_BREAK_MINUTES } from '../../../forecasting/shifts/legal-breaks.ts';
+import { legalBreakMinutes, LONGEST_WORK_WITHOUT_BREAK_MINUTES } from '../../../forecasting/shifts/index.ts';
+import type { OutlookPool } from '../../../forecasting/staffing/index.ts';
 import { MOST_AGENTS, sparePerInterval, type DayMove } from './day-move.ts';
 import type { MovableDuty } from './movable-duty.ts';
 import { PLAN_MINUTES } from '../forecast/opening-grid.ts';

@@ -1,5 +1,5 @@
 import { median } from 'simple-statistics';
-import { MINUTE_MS, type Instant } from '../../../forecasting/index.ts';
+import { type Instant, MINUTE_MS } from '../../../forecasting/time/index.ts';
 import type { Steering } from '../../contract/today.ts';
 import type { WorstOutlook } from '../../live/board/day-plan.ts';
 import { PLAN_MINUTES } from '../forecast/opening-grid.ts';

@@ -8,7 +8,7 @@ import type {
   MipSolver,
   MixedIntegerProgram,
   ProgramColumns,
-} from '../../../forecasting/maths/linear-program.ts';
+} from '../../../forecasting/maths/index.ts';
 
 /**
  * HiGHS (WebAssembly) behind the solver interface of the roster search.

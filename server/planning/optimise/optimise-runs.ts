@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { Instant } from '../../../forecasting/time/instant.ts';
-import type { Roster } from '../../../forecasting/roster/model/roster.ts';
-import type { RosterProblem } from '../../../forecasting/roster/model/problem.ts';
-import type { BlockedPerson, KeepOfPlan, OptimiseRun } from '../../contract/plan.ts';
+import type { Roster, RosterProblem } from '../../../forecasting/roster/index.ts';
+import type { Instant } from '../../../forecasting/time/index.ts';
+import type { BlockedPerson, KeepOfPlan, OptimiseRun } from '../../contract/optimiser.ts';
 import type { OptimiserOrigin } from '../../contract/roster-origin.ts';
 import type { OptimiseProgress, PlanningTools } from '../requirement/planning-tools.ts';
 import { fingerprintOf } from '../published/roster-origin.ts';

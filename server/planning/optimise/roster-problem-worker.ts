@@ -1,16 +1,22 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { seededRandom } from '../../../forecasting/maths/seeded.ts';
-import { compilePlannable } from '../../../forecasting/roster/explain/blocked-agents.ts';
-import { boundOfRoster } from '../../../forecasting/roster/checker/bound-of-roster.ts';
-import { checkRoster } from '../../../forecasting/roster/checker/check-roster.ts';
-import { coveredShare } from '../../../forecasting/roster/checker/covered-share.ts';
-import { evenBurdens, type EvenedRoster } from '../../../forecasting/roster/fairness/even-burdens.ts';
-import { placeBreaks } from '../../../forecasting/roster/model/place-breaks.ts';
-import type { Roster } from '../../../forecasting/roster/model/roster.ts';
-import { decodeRoster, encodeRoster } from '../../../forecasting/roster/solver/model/compile-problem.ts';
-import { planCost, type DutyModel, type Plan } from '../../../forecasting/roster/solver/model/duty-model.ts';
-import { RosterSearch } from '../../../forecasting/roster/solver/annealing/roster-search.ts';
-import { withActivities } from '../../../forecasting/roster/model/with-activities.ts';
+import { seededRandom } from '../../../forecasting/maths/index.ts';
+import {
+  boundOfRoster,
+  checkRoster,
+  compilePlannable,
+  coveredShare,
+  decodeRoster,
+  type DutyModel,
+  encodeRoster,
+  evenBurdens,
+  type EvenedRoster,
+  placeBreaks,
+  type Plan,
+  planCost,
+  type Roster,
+  RosterSearch,
+  withActivities,
+} from '../../../forecasting/roster/index.ts';
 import { JobRunner } from '../../platform/jobs/job-runner.ts';
 import type { JobMessage } from '../../platform/jobs/job.ts';
 import { isProblemTask, type ProblemNews, type ProblemTask } from './solve-roster-problem.ts';

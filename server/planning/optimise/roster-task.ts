@@ -1,5 +1,4 @@
-import type { DutyModel, Plan } from '../../../forecasting/roster/solver/model/duty-model.ts';
-import type { PlanPart } from '../../../forecasting/roster/solver/neighbourhoods/plan-part.ts';
+import type { DutyModel, Plan, PlanPart } from '../../../forecasting/roster/index.ts';
 
 /** What a roster worker is asked to do. */
 export interface RosterTask {

@@ -1,13 +1,14 @@
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
-import { seededRandom } from '../../../forecasting/maths/seeded.ts';
-import type { DutyModel, Plan } from '../../../forecasting/roster/solver/model/duty-model.ts';
-import { RosterSearch } from '../../../forecasting/roster/solver/annealing/roster-search.ts';
+import { seededRandom } from '../../../forecasting/maths/index.ts';
 import {
+  type DutyModel,
   improveByAnnealing,
   improveByColumns,
+  type Plan,
+  type PlanPart,
+  RosterSearch,
   type StrategyContext,
-} from '../../../forecasting/roster/solver/strategies.ts';
-import type { PlanPart } from '../../../forecasting/roster/solver/neighbourhoods/plan-part.ts';
+} from '../../../forecasting/roster/index.ts';
 import { highsSolver } from './highs-solver.ts';
 import type { JobMessage } from '../../platform/jobs/job.ts';
 import { isRosterNews, isRosterTask, type RosterNews, type RosterTask } from './roster-task.ts';

@@ -1,7 +1,4 @@
-import type { BlockedAgent } from '../../../forecasting/roster/explain/blocked-agents.ts';
-import type { RosterProblem } from '../../../forecasting/roster/model/problem.ts';
-import type { Roster } from '../../../forecasting/roster/model/roster.ts';
-import type { RosterCheck } from '../../../forecasting/roster/model/rules.ts';
+import type { BlockedAgent, Roster, RosterCheck, RosterProblem } from '../../../forecasting/roster/index.ts';
 import type { JobRunner } from '../../platform/jobs/job-runner.ts';
 import type { SolveProgress } from './solve-roster.ts';
 

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import type { DutyModel, Plan } from '../../../forecasting/roster/solver/model/duty-model.ts';
+import type { DutyModel, Plan } from '../../../forecasting/roster/index.ts';
 import type { JobHandle, JobRunner } from '../../platform/jobs/job-runner.ts';
 import { isRosterNews, type RosterTask } from './roster-task.ts';
 

@@ -1,6 +1,5 @@
-import type { RosterProblem } from '../../../forecasting/roster/model/problem.ts';
+import { paidMinutes, type Roster, type RosterProblem } from '../../../forecasting/roster/index.ts';
 import type { CoverOfOthers } from '../../contract/plan-reader.ts';
-import { paidMinutes, type Roster } from '../../../forecasting/roster/model/roster.ts';
 
 /** A sheet: a header and rows of text and numbers. */
 export interface Table {

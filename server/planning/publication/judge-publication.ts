@@ -1,4 +1,4 @@
-import type { RosterCheck, Violation } from '../../../forecasting/roster/model/rules.ts';
+import type { RosterCheck, Violation } from '../../../forecasting/roster/index.ts';
 import type { Override } from '../../contract/plan.ts';
 
 export type Judgement =

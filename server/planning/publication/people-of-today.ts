@@ -1,4 +1,4 @@
-import type { RosterProblem } from '../../../forecasting/roster/model/problem.ts';
+import type { RosterProblem } from '../../../forecasting/roster/index.ts';
 import type { Centre } from '../../contract/centre.ts';
 import type { Db } from '../../platform/store/schema.ts';
 import { draftProblem } from '../drafts/draft-problem.ts';

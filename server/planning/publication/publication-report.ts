@@ -1,7 +1,5 @@
-import type { RosterProblem } from '../../../forecasting/roster/model/problem.ts';
-import type { Roster } from '../../../forecasting/roster/model/roster.ts';
-import type { RuleName } from '../../../forecasting/roster/model/rules.ts';
-import { dateAt } from '../../../forecasting/time/plain-date.ts';
+import type { Roster, RosterProblem, RuleName } from '../../../forecasting/roster/index.ts';
+import { dateAt } from '../../../forecasting/time/index.ts';
 import type { Centre } from '../../contract/centre.ts';
 import type { PublicationReport } from '../../contract/plan.ts';
 import type { PlanRouteOptions } from '../requirement/planning-tools.ts';

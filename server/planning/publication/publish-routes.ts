@@ -1,5 +1,5 @@
 import { Router, type Request, type Response } from 'express';
-import { problemIssues } from '../../../forecasting/roster/validation/problem-issues.ts';
+import { problemIssues } from '../../../forecasting/roster/index.ts';
 import type { Centre } from '../../contract/centre.ts';
 import { publishSchema, rollBackSchema, type Override, type PublicationReport } from '../../contract/plan.ts';
 import type { PublicationAnswer, PublicationRow } from '../../contract/publication.ts';

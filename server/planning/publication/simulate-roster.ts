@@ -1,8 +1,5 @@
-import type { RosterProblem } from '../../../forecasting/roster/model/problem.ts';
-import type { Roster } from '../../../forecasting/roster/model/roster.ts';
-import type { CentreModel } from '../../../forecasting/simulation/centre.ts';
-import { estimate } from '../../../forecasting/simulation/estimate.ts';
-import { simulateCentre } from '../../../forecasting/simulation/simulate-centre.ts';
+import type { Roster, RosterProblem } from '../../../forecasting/roster/index.ts';
+import { type CentreModel, estimate, simulateCentre } from '../../../forecasting/simulation/index.ts';
 import type { Centre, City } from '../../contract/centre.ts';
 import { contractOn } from '../../contract/city-contract.ts';
 import type { SimulatedDay } from '../../contract/plan.ts';

@@ -1,6 +1,4 @@
-import { workedIntervals } from '../../../forecasting/roster/rules/presence.ts';
-import type { RosterProblem } from '../../../forecasting/roster/model/problem.ts';
-import type { RosterShift } from '../../../forecasting/roster/model/roster.ts';
+import { type RosterProblem, type RosterShift, workedIntervals } from '../../../forecasting/roster/index.ts';
 
 type Rows = readonly (readonly number[])[];
 

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as v from 'valibot';
-import type { Instant } from '../../../forecasting/time/instant.ts';
+import type { Instant } from '../../../forecasting/time/index.ts';
 import { dutyBodySchema, type Duty, type DutyBody } from '../../contract/schedule.ts';
 import type { Db } from '../../platform/store/schema.ts';
 

@@ -1,6 +1,5 @@
-import type { Instant } from '../../../forecasting/time/instant.ts';
-import type { RosterProblem } from '../../../forecasting/roster/model/problem.ts';
-import type { Roster } from '../../../forecasting/roster/model/roster.ts';
+import type { Roster, RosterProblem } from '../../../forecasting/roster/index.ts';
+import type { Instant } from '../../../forecasting/time/index.ts';
 import { writeAudit } from '../../platform/store/audit.ts';
 import type { PublicationReport, PublicationSummary } from '../../contract/plan.ts';
 import type { OptimiserOrigin, RosterOrigin } from '../../contract/roster-origin.ts';

@@ -1,4 +1,4 @@
-import type { RuleName, Violation } from '../../../forecasting/roster/model/rules.ts';
+import type { RuleName, Violation } from '../../../forecasting/roster/index.ts';
 import type { PublicationReport, PublicationSummary } from '../../contract/plan.ts';
 import type { PublicationRow } from '../../contract/publication.ts';
 import { reachesCity } from '../../platform/http/caller.ts';

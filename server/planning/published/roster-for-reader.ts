@@ -1,7 +1,10 @@
-import type { PastDay, RosterAgent } from '../../../forecasting/roster/model/agent.ts';
-import { mondayOf } from '../../../forecasting/roster/model/minutes-of-week.ts';
-import type { RosterProblem } from '../../../forecasting/roster/model/problem.ts';
-import type { Roster } from '../../../forecasting/roster/model/roster.ts';
+import {
+  mondayOf,
+  type PastDay,
+  type Roster,
+  type RosterAgent,
+  type RosterProblem,
+} from '../../../forecasting/roster/index.ts';
 import type { CoverOfOthers } from '../../contract/plan-reader.ts';
 import { reachesCity } from '../../platform/http/caller.ts';
 import { readsEverything } from '../../platform/http/reader.ts';

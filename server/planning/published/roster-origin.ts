@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Roster } from '../../../forecasting/roster/model/roster.ts';
+import type { Roster } from '../../../forecasting/roster/index.ts';
 import type { OptimiserOrigin, RosterOrigin } from '../../contract/roster-origin.ts';
 
 /**

@@ -1,5 +1,4 @@
-import type { RosterProblem } from '../../../forecasting/roster/model/problem.ts';
-import type { Roster } from '../../../forecasting/roster/model/roster.ts';
+import type { Roster, RosterProblem } from '../../../forecasting/roster/index.ts';
 
 /**
  * Problems and rosters that this house wrote itself, as JSON in its own store. What comes from outside is parsed by the

@@ -1,5 +1,4 @@
-import { addCity } from '../../../forecasting/staffing/add-city.ts';
-import { simulatedJoining } from '../../../forecasting/staffing/simulated-joining.ts';
+import { addCity, simulatedJoining } from '../../../forecasting/staffing/index.ts';
 import type { NewCityAnswer } from '../../contract/plan.ts';
 import type { NewCityTask } from './staffing-task.ts';
 

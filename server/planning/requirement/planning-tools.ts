@@ -1,13 +1,17 @@
-import type { RosterProblem } from '../../../forecasting/roster/model/problem.ts';
-import type { RepairOptions, SickCall } from '../../../forecasting/roster/explain/repair.ts';
-import type { Roster } from '../../../forecasting/roster/model/roster.ts';
-import type { RosterCheck } from '../../../forecasting/roster/model/rules.ts';
-import type { ExpectedCalls } from '../../../forecasting/staffing/day-requirement.ts';
+import type {
+  RepairOptions,
+  Roster,
+  RosterCheck,
+  RosterProblem,
+  SickCall,
+} from '../../../forecasting/roster/index.ts';
+import type { ExpectedCalls } from '../../../forecasting/staffing/index.ts';
+import type { Instant } from '../../../forecasting/time/index.ts';
 import type { Centre } from '../../contract/centre.ts';
-import type { BlockedPerson, KeepOfPlan, SimulatedDay } from '../../contract/plan.ts';
+import type { SimulatedDay } from '../../contract/plan.ts';
+import type { BlockedPerson, KeepOfPlan } from '../../contract/optimiser.ts';
 import type { StaffingResult, StaffingTask } from './staffing-task.ts';
 import type { Db } from '../../platform/store/schema.ts';
-import type { Instant } from '../../../forecasting/time/instant.ts';
 
 /** One day's forecast: expected calls per quarter hour from local midnight, by city. */
 export interface ForecastDay {

@@ -1,9 +1,8 @@
 import type { Deed } from '../../platform/store/audit.ts';
 import { Router, type Request } from 'express';
 import * as v from 'valibot';
-import { areFullPools } from '../../../forecasting/staffing/full-pools.ts';
-import type { Instant } from '../../../forecasting/time/instant.ts';
-import type { PoolCity, PoolRules } from '../../../forecasting/staffing/pool-ledger.ts';
+import { areFullPools, type PoolCity, type PoolRules } from '../../../forecasting/staffing/index.ts';
+import type { Instant } from '../../../forecasting/time/index.ts';
 import type { Centre } from '../../contract/centre.ts';
 import {
   newCitySchema,

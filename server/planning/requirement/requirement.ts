@@ -1,9 +1,9 @@
 import {
-  centreRequirement,
+  apportionPool,
   type CentreDemand,
+  centreRequirement,
   type CentreSettings,
-} from '../../../forecasting/staffing/centre-requirement.ts';
-import { apportionPool } from '../../../forecasting/staffing/day-requirement.ts';
+} from '../../../forecasting/staffing/index.ts';
 import type { City } from '../../contract/centre.ts';
 import { runTarget } from '../../contract/city-contract.ts';
 import type { RequirementDay, RequirementInputs } from '../../contract/plan.ts';

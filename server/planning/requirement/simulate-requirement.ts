@@ -1,11 +1,18 @@
-import { pooledRequirement, type CentreDemand } from '../../../forecasting/staffing/centre-requirement.ts';
-import { apportionPool, callsWithCertainty } from '../../../forecasting/staffing/day-requirement.ts';
-import { SHORT_ABANDON_SECONDS } from '../../../forecasting/staffing/contract-level.ts';
-import { grossAgents } from '../../../forecasting/staffing/gross-agents.ts';
-import { skillGroupRequirement } from '../../../forecasting/staffing/skill-group-requirement.ts';
-import type { CentreModel, DayPlan } from '../../../forecasting/simulation/centre.ts';
-import { contractEstimate } from '../../../forecasting/simulation/estimate.ts';
-import { simulateCentre } from '../../../forecasting/simulation/simulate-centre.ts';
+import {
+  type CentreModel,
+  contractEstimate,
+  type DayPlan,
+  simulateCentre,
+} from '../../../forecasting/simulation/index.ts';
+import {
+  apportionPool,
+  callsWithCertainty,
+  type CentreDemand,
+  grossAgents,
+  pooledRequirement,
+  SHORT_ABANDON_SECONDS,
+  skillGroupRequirement,
+} from '../../../forecasting/staffing/index.ts';
 import type { SimulatedRequirementDay, SimulatedStaffing } from '../../contract/plan.ts';
 import type { ForecastDay } from './planning-tools.ts';
 import { demandsOf, QUARTER_HOUR_SECONDS, requirementDays, settingsOf } from './requirement.ts';

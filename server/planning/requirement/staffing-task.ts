@@ -1,5 +1,4 @@
-import type { NewCity } from '../../../forecasting/staffing/add-city.ts';
-import type { PoolCity, PoolRules } from '../../../forecasting/staffing/pool-ledger.ts';
+import type { NewCity, PoolCity, PoolRules } from '../../../forecasting/staffing/index.ts';
 import type { City } from '../../contract/centre.ts';
 import type {
   NewCityAnswer,

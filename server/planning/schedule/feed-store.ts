@@ -1,4 +1,4 @@
-import type { Instant } from '../../../forecasting/time/instant.ts';
+import type { Instant } from '../../../forecasting/time/index.ts';
 import { newSecretToken, tokenHash } from '../../organisation/accounts/secret-token.ts';
 import type { Db } from '../../platform/store/schema.ts';
 

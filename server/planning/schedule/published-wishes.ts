@@ -1,5 +1,4 @@
-import type { Wish } from '../../../forecasting/roster/model/agent.ts';
-import { grantsWish } from '../../../forecasting/roster/model/granted-wish.ts';
+import { grantsWish, type Wish } from '../../../forecasting/roster/index.ts';
 import type { ScheduleAnswer } from '../../contract/schedule.ts';
 import type { Db } from '../../platform/store/schema.ts';
 import type { DutySpan } from '../published/duty-store.ts';

@@ -1,7 +1,5 @@
-import { addDays, type PlainDate } from '../../../forecasting/time/plain-date.ts';
-import { mondayOf } from '../../../forecasting/roster/model/minutes-of-week.ts';
-import { RosterExplainer } from '../../../forecasting/roster/explain/explain.ts';
-import { whyShift } from '../../../forecasting/roster/explain/why-shift.ts';
+import { mondayOf, RosterExplainer, whyShift } from '../../../forecasting/roster/index.ts';
+import { addDays, type PlainDate } from '../../../forecasting/time/index.ts';
 import type { Agent } from '../../contract/people.ts';
 import type { Reason } from '../../contract/schedule.ts';
 import { readCentre } from '../../organisation/cities/centre-store.ts';

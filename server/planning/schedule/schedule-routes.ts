@@ -1,13 +1,14 @@
 import { Router, type Request } from 'express';
 import { Temporal } from 'temporal-polyfill';
-import { MINUTE_MS, type Instant } from '../../../forecasting/time/instant.ts';
 import {
   addDays,
   dateAt,
-  plainDate,
+  type Instant,
   isPlainDate,
+  MINUTE_MS,
+  plainDate,
   type TimeZone,
-} from '../../../forecasting/time/plain-date.ts';
+} from '../../../forecasting/time/index.ts';
 import type { Agent } from '../../contract/people.ts';
 import {
   classifySchema,

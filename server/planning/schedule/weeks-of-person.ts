@@ -1,6 +1,5 @@
-import { mondayOf, plannedMinutesOfWeek } from '../../../forecasting/roster/model/minutes-of-week.ts';
-import { paidMinutes } from '../../../forecasting/roster/model/roster.ts';
-import { addDays, plainDate, type PlainDate } from '../../../forecasting/time/plain-date.ts';
+import { mondayOf, paidMinutes, plannedMinutesOfWeek } from '../../../forecasting/roster/index.ts';
+import { addDays, plainDate, type PlainDate } from '../../../forecasting/time/index.ts';
 import type { Agent } from '../../contract/people.ts';
 import type { ScheduleAnswer } from '../../contract/schedule.ts';
 import { listAbsences } from '../../organisation/people/absence-store.ts';

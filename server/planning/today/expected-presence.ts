@@ -1,4 +1,4 @@
-import type { PlainDate, TimeZone } from '../../../forecasting/time/plain-date.ts';
+import type { PlainDate, TimeZone } from '../../../forecasting/time/index.ts';
 import type { AbsenceKind } from '../../contract/people.ts';
 import { listAbsences } from '../../organisation/people/absence-store.ts';
 import { listAgents } from '../../organisation/people/agent-store.ts';

@@ -1,4 +1,4 @@
-import { addDays, type PlainDate } from '../../../forecasting/time/plain-date.ts';
+import { addDays, type PlainDate } from '../../../forecasting/time/index.ts';
 import type { Agent } from '../../contract/people.ts';
 import type { MovableDuty } from '../intraday/movable-duty.ts';
 import type { PublishedDuty } from '../published/duty-store.ts';

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { Router } from 'express';
-import { dateAt, type TimeZone } from '../../../forecasting/time/plain-date.ts';
+import { dateAt, type TimeZone } from '../../../forecasting/time/index.ts';
 import { applyMoveSchema, type AppliedMove, type MoveAnswer, type Proposal } from '../../contract/today.ts';
 import { applyMove } from '../intraday/apply-move.ts';
 import type { DayPlan } from '../../live/board/day-plan.ts';

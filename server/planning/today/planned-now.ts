@@ -1,11 +1,12 @@
-import { MINUTE_MS, type Instant } from '../../../forecasting/time/instant.ts';
 import {
   addDays,
   dateAt,
   daySpan,
+  type Instant,
+  MINUTE_MS,
   type PlainDate,
   type TimeZone,
-} from '../../../forecasting/time/plain-date.ts';
+} from '../../../forecasting/time/index.ts';
 import type { Db } from '../../platform/store/schema.ts';
 import type { MovableDuty } from '../intraday/movable-duty.ts';
 import { listAgents } from '../../organisation/people/agent-store.ts';

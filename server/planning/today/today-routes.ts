@@ -1,6 +1,12 @@
 import { Router, type Request } from 'express';
-import { instant, MINUTE_MS, type Instant } from '../../../forecasting/time/instant.ts';
-import { daySpan, plainDate, type TimeZone } from '../../../forecasting/time/plain-date.ts';
+import {
+  daySpan,
+  instant,
+  type Instant,
+  MINUTE_MS,
+  plainDate,
+  type TimeZone,
+} from '../../../forecasting/time/index.ts';
 import { dayNames } from '../../platform/calendar/day-names.ts';
 import type { DayPlan, ForecastInterval } from '../../live/board/day-plan.ts';
 import { outlookAmong } from '../../live/board/outlook-among.ts';

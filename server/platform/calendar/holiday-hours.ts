@@ -1,4 +1,4 @@
-import { bridgeDays, weekdayOf, type PlainDate, type SpecialDay } from '../../../forecasting/index.ts';
+import { bridgeDays, type PlainDate, type SpecialDay, weekdayOf } from '../../../forecasting/time/index.ts';
 import type { OpeningHours } from '../../contract/centre.ts';
 import type { DayNames } from '../../contract/day-names.ts';
 import { dayNames } from './day-names.ts';

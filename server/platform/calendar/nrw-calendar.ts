@@ -1,5 +1,5 @@
 import Holidays from 'date-holidays';
-import { isPlainDate, type SpecialDay, type SpecialDayKind } from '../../../forecasting/index.ts';
+import { isPlainDate, type SpecialDay, type SpecialDayKind } from '../../../forecasting/time/index.ts';
 
 /** Days that are no public holidays in North Rhine-Westphalia and yet unlike others, by their name in the library. */
 const UNLIKE_OTHERS: Readonly<Record<string, SpecialDayKind>> = {

@@ -1,4 +1,4 @@
-import { plainDate, type PlainDate } from '../../../forecasting/index.ts';
+import { plainDate, type PlainDate } from '../../../forecasting/time/index.ts';
 
 /**
  * School holidays of North Rhine-Westphalia, first and last day: Ferienordnung of the Ministerium für Schule und Bildung

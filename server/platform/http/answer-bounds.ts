@@ -1,4 +1,4 @@
-import { daysBetween, plainDate } from '../../../forecasting/time/plain-date.ts';
+import { daysBetween, plainDate } from '../../../forecasting/time/index.ts';
 import { HttpError } from './http-error.ts';
 
 /**

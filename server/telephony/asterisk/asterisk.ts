@@ -1,5 +1,4 @@
-import { HOUR_MS, instant, type Instant } from '../../../forecasting/time/instant.ts';
-import type { TimeZone } from '../../../forecasting/time/plain-date.ts';
+import { HOUR_MS, instant, type Instant, type TimeZone } from '../../../forecasting/time/index.ts';
 import { AmiClient, type AmiReport } from './ami/ami-client.ts';
 import { queueLogCatchUp } from './queue-log/queue-log-catch-up.ts';
 import type { CallEvent, QueueName, SourceId } from '../../live/events/call-event.ts';

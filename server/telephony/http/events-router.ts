@@ -1,7 +1,7 @@
 import { sourceId } from '../../live/events/call-id.ts';
 import { Router } from 'express';
 import { rateLimit } from 'express-rate-limit';
-import type { Instant } from '../../../forecasting/index.ts';
+import type { Instant } from '../../../forecasting/time/index.ts';
 import type { CallerPseudonym } from '../../live/events/caller-hash.ts';
 import { ingestBatch } from '../../live/log/ingest.ts';
 import { openApiDocument } from './openapi.ts';

@@ -1,4 +1,4 @@
-import { instant, type Instant } from '../../../forecasting/time/instant.ts';
+import { instant, type Instant } from '../../../forecasting/time/index.ts';
 import { AmiParser } from '../asterisk/ami/ami-parser.ts';
 import { AmiTranslator } from '../asterisk/ami/ami-translator.ts';
 import { parseQueueLogLine } from '../asterisk/queue-log/queue-log-line.ts';

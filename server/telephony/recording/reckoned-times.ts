@@ -1,4 +1,4 @@
-import { SECOND_MS, instant, type Instant } from '../../../forecasting/time/instant.ts';
+import { instant, type Instant, SECOND_MS } from '../../../forecasting/time/index.ts';
 import type { RecordedChunk } from './recording.ts';
 
 const BLANK_LINE = Buffer.from('\r\n\r\n');

@@ -1,4 +1,4 @@
-import type { Instant } from '../../../forecasting/time/instant.ts';
+import type { Instant } from '../../../forecasting/time/index.ts';
 import type { CallEvent } from '../../live/events/call-event.ts';
 
 /** Bytes that one read of an AMI connection gave. */

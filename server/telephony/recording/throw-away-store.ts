@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { instant, type Instant } from '../../../forecasting/time/instant.ts';
+import { instant, type Instant } from '../../../forecasting/time/index.ts';
 import { applyEvent } from '../../live/state/apply-event.ts';
 import { rulesOfRecording } from '../../live/state/counting-rules.ts';
 import { newQueueState, type QueueState } from '../../live/state/queue-state.ts';

@@ -1,4 +1,4 @@
-import type { Random } from '../../../forecasting/index.ts';
+import type { Random } from '../../../forecasting/maths/index.ts';
 import type { CallEnd } from '../../live/events/call-event.ts';
 import { pickWeighted } from './distributions.ts';
 

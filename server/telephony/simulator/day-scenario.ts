@@ -1,4 +1,4 @@
-import type { DaySpan, Instant } from '../../../forecasting/index.ts';
+import type { DaySpan, Instant } from '../../../forecasting/time/index.ts';
 import type { AgentName, QueueName, SourceId } from '../../live/events/call-event.ts';
 
 /** Half-open span of time. */

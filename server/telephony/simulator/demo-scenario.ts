@@ -1,4 +1,5 @@
-import { SECOND_MS, seededRandom, type DaySpan } from '../../../forecasting/index.ts';
+import { seededRandom } from '../../../forecasting/maths/index.ts';
+import { type DaySpan, SECOND_MS } from '../../../forecasting/time/index.ts';
 import type { QueueName, SourceId } from '../../live/events/call-event.ts';
 import { lognormal } from './distributions.ts';
 import type { CityScenario, DayScenario, Span } from './day-scenario.ts';

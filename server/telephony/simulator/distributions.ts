@@ -1,4 +1,4 @@
-import type { Random } from '../../../forecasting/index.ts';
+import type { Random } from '../../../forecasting/maths/index.ts';
 
 /** Time until the next happening of a memoryless kind. @param mean in the unit of the result, > 0 */
 export function exponential(random: Random, mean: number): number {

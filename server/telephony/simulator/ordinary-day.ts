@@ -1,5 +1,10 @@
-import { instant, intervalStarts, MINUTE_MS, type DaySpan } from '../../../forecasting/index.ts';
-import { weekdayOf } from '../../../forecasting/index.ts';
+import {
+  type DaySpan,
+  instant,
+  intervalStarts,
+  MINUTE_MS,
+  weekdayOf,
+} from '../../../forecasting/time/index.ts';
 import type { Span } from './day-scenario.ts';
 
 /** Calls of an ordinary day per city, as the joint centre has them (seed volumes; Köln, Bonn and Leverkusen). */

@@ -1,4 +1,5 @@
-import { instant, seededRandom, SECOND_MS, type Random } from '../../../forecasting/index.ts';
+import { type Random, seededRandom } from '../../../forecasting/maths/index.ts';
+import { instant, SECOND_MS } from '../../../forecasting/time/index.ts';
 import type { CallEvent, CallerHash, CallId, QueueName } from '../../live/events/call-event.ts';
 import { callerHash, callId, eventKey } from '../../live/events/call-id.ts';
 import { Agenda } from './agenda.ts';

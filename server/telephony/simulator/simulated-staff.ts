@@ -1,4 +1,5 @@
-import { instant, MINUTE_MS, type Random } from '../../../forecasting/index.ts';
+import type { Random } from '../../../forecasting/maths/index.ts';
+import { instant, MINUTE_MS } from '../../../forecasting/time/index.ts';
 import type { AgentName, QueueName } from '../../live/events/call-event.ts';
 import { agentName } from '../../live/events/call-id.ts';
 import type { AgentPause, AgentScenario, Span } from './day-scenario.ts';

@@ -1,4 +1,10 @@
-import { addDays, dateAt, type Instant, type PlainDate, type TimeZone } from '../../../forecasting/index.ts';
+import {
+  addDays,
+  dateAt,
+  type Instant,
+  type PlainDate,
+  type TimeZone,
+} from '../../../forecasting/time/index.ts';
 import type { CallEvent, SourceId } from '../../live/events/call-event.ts';
 import type { WayIn } from '../../live/log/way-in.ts';
 

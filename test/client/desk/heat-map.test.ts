@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { heatMap, SHADES, stepInCalendar, type HistoryDay } from '../../../client/desk/history/heat-map.ts';
 import { middleOfWeek } from '../../../client/desk/history/week-means.ts';
-import { addDays, plainDate } from '../../../forecasting/index.ts';
+import { addDays, plainDate } from '../../../forecasting/time/index.ts';
 
 const day = (date: string, offered: number | null): HistoryDay => ({
   date,

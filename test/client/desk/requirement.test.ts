@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { plainDate } from '../../../forecasting/index.ts';
+import { plainDate } from '../../../forecasting/time/index.ts';
 import { compareRows } from '../../../client/desk/requirement/compare-rows.ts';
 import { readNewCity, type NewCityForm } from '../../../client/desk/requirement/new-city-form.ts';
 import { hoursOf, modelHours, whatIf } from '../../../client/desk/requirement/what-if.ts';

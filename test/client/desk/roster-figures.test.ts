@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fairnessLedger } from '../../../forecasting/index.ts';
+import { fairnessLedger } from '../../../forecasting/roster/index.ts';
 import { comparedDuties } from '../../../client/desk/roster/publish/compare-rosters.ts';
 import { courseLines } from '../../../client/desk/roster/optimise/course-lines.ts';
 import { plannedPerInterval } from '../../../client/desk/roster/editor/coverage.ts';

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { originWords } from '../../../client/desk/roster/publish/origin-words.ts';
 import { RosterEditor } from '../../../client/desk/roster/editor/roster-editor.svelte.ts';
-import { rosterChecker } from '../../../forecasting/index.ts';
+import { rosterChecker } from '../../../forecasting/roster/index.ts';
 import type { RosterOrigin } from '../../../server/contract/roster-origin.ts';
 import { DESK_NOW } from '../../support/desk-server.ts';
 import { agent, eightHours, lawfulShifts, problemOf, rosterOf } from '../../support/small-roster-problem.ts';

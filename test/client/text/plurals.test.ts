@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { violationSentence } from '../../../forecasting/index.ts';
+import { violationSentence } from '../../../forecasting/roster/index.ts';
 import { plainDate } from '../../../forecasting/time/plain-date.ts';
 import { rosterDe } from '../../../client/desk/text/roster-de.ts';
 import { countingTexts, textTables } from './text-tables.ts';

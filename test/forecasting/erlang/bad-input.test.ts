@@ -1,4 +1,11 @@
-import { dayOutcome, erlangB, erlangC, offeredLoad, queueA, queueC } from '../../../forecasting/index.ts';
+import {
+  dayOutcome,
+  erlangB,
+  erlangC,
+  offeredLoad,
+  queueA,
+  queueC,
+} from '../../../forecasting/erlang/index.ts';
 import { itRefuses } from '../../support/refusals.ts';
 
 const team = { agents: 10, averageHandleTimeSeconds: 180, answerThresholdSeconds: 20 };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { dayOutcome, queueA } from '../../../forecasting/index.ts';
+import { dayOutcome, queueA } from '../../../forecasting/erlang/index.ts';
 import { numberIn, referenceTable } from '../../support/reference-table.ts';
 
 const quarterHours = {

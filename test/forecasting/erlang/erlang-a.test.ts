@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { queueA, queueC, type QueueA, type QueueAInput } from '../../../forecasting/index.ts';
+import { queueA, type QueueA, type QueueAInput, queueC } from '../../../forecasting/erlang/index.ts';
 import { numberIn, referenceTable, relativeError } from '../../support/reference-table.ts';
 
 const team = fc.record({

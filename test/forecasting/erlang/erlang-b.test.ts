@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { erlangB } from '../../../forecasting/index.ts';
+import { erlangB } from '../../../forecasting/erlang/index.ts';
 import { numberIn, referenceTable, relativeError } from '../../support/reference-table.ts';
 
 const load = fc.double({ min: 0.01, max: 500, noNaN: true });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { erlangB, erlangC, queueC } from '../../../forecasting/index.ts';
+import { erlangB, erlangC, queueC } from '../../../forecasting/erlang/index.ts';
 import { numberIn, referenceTable, relativeError } from '../../support/reference-table.ts';
 
 const stable = fc

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { erlangB, erlangC, grossAgents, queueA, queueC, requiredAgents } from '../../../forecasting/index.ts';
+import { erlangB, erlangC, queueA, queueC } from '../../../forecasting/erlang/index.ts';
+import { grossAgents, requiredAgents } from '../../../forecasting/staffing/index.ts';
 import {
   exact,
   inverseErlangB,

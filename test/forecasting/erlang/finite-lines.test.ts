@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { erlangB, queueA } from '../../../forecasting/index.ts';
+import { erlangB, queueA } from '../../../forecasting/erlang/index.ts';
 import { numberIn, referenceTable } from '../../support/reference-table.ts';
 
 describe('queueA with a limited number of lines', () => {

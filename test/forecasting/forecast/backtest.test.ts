@@ -1,15 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import {
-  addDays,
   backtest,
-  dayHistory,
-  plainDate,
+  type ForecastModel,
   sameWeekdayMean,
   seasonalNaive,
-  type DayHistory,
-  type ForecastModel,
-  type PlainDate,
-} from '../../../forecasting/index.ts';
+} from '../../../forecasting/forecast/index.ts';
+import { dayHistory, type DayHistory } from '../../../forecasting/history/index.ts';
+import { addDays, plainDate, type PlainDate } from '../../../forecasting/time/index.ts';
 import { openCalendar } from '../../support/forecast-history.ts';
 
 const MONDAY = plainDate('2026-01-05');

@@ -1,20 +1,22 @@
 import { describe, expect, it } from 'vitest';
+import { forecastModels } from '../../../forecasting/forecast/index.ts';
 import {
   dayCurves,
+  type DayHistory,
   expectedDays,
-  forecastModels,
   generateHistory,
   JOINT_CENTRE_CITIES,
   knownBefore,
   nextBusinessDays,
-  plainDate,
   queueHistory,
   slotsPerDay,
-  ZoneClock,
-  type DayHistory,
+} from '../../../forecasting/history/index.ts';
+import {
   type ForecastCalendar,
+  plainDate,
   type PlainDate,
-} from '../../../forecasting/index.ts';
+  ZoneClock,
+} from '../../../forecasting/time/index.ts';
 
 const clock = new ZoneClock('Europe/Berlin');
 const grid = { slotMinutes: 15, openMinute: 420, closeMinute: 1080 };

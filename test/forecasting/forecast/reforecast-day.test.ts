@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { plainDate, reforecastDay, type CountSpread, type DayForecast } from '../../../forecasting/index.ts';
+import { type CountSpread, type DayForecast, reforecastDay } from '../../../forecasting/forecast/index.ts';
+import { plainDate } from '../../../forecasting/time/index.ts';
 
 const spread: CountSpread = {
   kind: 'count',

@@ -1,17 +1,19 @@
 import { describe, expect, it } from 'vitest';
+import { forecastModels } from '../../../forecasting/forecast/index.ts';
 import {
-  addDays,
   businessDays,
   dayHistory,
-  forecastModels,
   knownBefore,
   nextBusinessDays,
-  plainDate,
-  seededRandom,
-  weekdayOf,
+} from '../../../forecasting/history/index.ts';
+import { seededRandom } from '../../../forecasting/maths/index.ts';
+import {
+  addDays,
   type ForecastCalendar,
+  plainDate,
   type PlainDate,
-} from '../../../forecasting/index.ts';
+  weekdayOf,
+} from '../../../forecasting/time/index.ts';
 import { drawCount } from '../../../forecasting/maths/variates.ts';
 import { nrwCalendarData, forecastCalendar } from '../../../server/planning/calendar/forecast-calendar.ts';
 import { nrwSchoolHolidays } from '../../../server/platform/calendar/nrw-school-holidays.ts';

@@ -1,20 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import {
   adjustForecast,
+  type Adjustment,
   automaticModel,
   bandOfSum,
-  dayBand,
-  instant,
-  knownBefore,
-  plainDate,
-  samplePaths,
-  seededRandom,
-  specialDayEffect,
-  type Adjustment,
   type CountSpread,
+  dayBand,
   type DayForecast,
-  type ForecastCalendar,
-} from '../../../forecasting/index.ts';
+  samplePaths,
+  specialDayEffect,
+} from '../../../forecasting/forecast/index.ts';
+import { knownBefore } from '../../../forecasting/history/index.ts';
+import { seededRandom } from '../../../forecasting/maths/index.ts';
+import { type ForecastCalendar, instant, plainDate } from '../../../forecasting/time/index.ts';
 import { madeUpHistory, openCalendar } from '../../support/forecast-history.ts';
 
 const week = openCalendar([1, 2, 3, 4, 5]);

@@ -1,13 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import {
-  addDays,
-  dayHistory,
-  forecastModels,
-  nextBusinessDays,
-  plainDate,
-  seededRandom,
-  type ForecastCalendar,
-} from '../../../forecasting/index.ts';
+import { forecastModels } from '../../../forecasting/forecast/index.ts';
+import { dayHistory, nextBusinessDays } from '../../../forecasting/history/index.ts';
+import { seededRandom } from '../../../forecasting/maths/index.ts';
+import { addDays, type ForecastCalendar, plainDate } from '../../../forecasting/time/index.ts';
 import { drawCount } from '../../../forecasting/maths/variates.ts';
 
 const week = [1, 2, 3, 4, 5, 6, 7] as const;

@@ -1,14 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import {
-  addDays,
-  findDays,
-  learntHistory,
-  plainDate,
-  ZoneClock,
   type DayDecision,
   type DayHistory,
-  type PlainDate,
-} from '../../../forecasting/index.ts';
+  findDays,
+  learntHistory,
+} from '../../../forecasting/history/index.ts';
+import { addDays, plainDate, type PlainDate, ZoneClock } from '../../../forecasting/time/index.ts';
 import { calendarOf, madeUpHistory, openCalendar } from '../../support/forecast-history.ts';
 
 const MONDAY = plainDate('2026-01-05');

@@ -1,14 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import {
-  bridgeDays,
+  type DayHistory,
   generateHistory,
   JOINT_CENTRE_CITIES,
-  plainDate,
   queueHistory,
-  weekdayOf,
-  ZoneClock,
-  type DayHistory,
-} from '../../../forecasting/index.ts';
+} from '../../../forecasting/history/index.ts';
+import { bridgeDays, plainDate, weekdayOf, ZoneClock } from '../../../forecasting/time/index.ts';
 import { nrwSpecialDays } from '../../../server/platform/calendar/nrw-calendar.ts';
 
 const named = nrwSpecialDays(2024, 2026);

@@ -1,14 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import {
   commonLength,
-  instant,
-  joinHistory,
-  plainDate,
-  toLength,
-  ZoneClock,
   type HistoryMinutes,
   type IntervalRecord,
-} from '../../../forecasting/index.ts';
+  joinHistory,
+  toLength,
+} from '../../../forecasting/history/index.ts';
+import { instant, plainDate, ZoneClock } from '../../../forecasting/time/index.ts';
 
 const clock = new ZoneClock('Europe/Berlin');
 

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import { queueA } from '../../../forecasting/erlang/index.ts';
 import {
-  estimate,
-  groupOccupancy,
-  queueA,
-  simulateCentre,
   type CentreModel,
   type DayPlan,
   type Distribution,
+  estimate,
   type Estimate,
-} from '../../../forecasting/index.ts';
+  groupOccupancy,
+  simulateCentre,
+} from '../../../forecasting/simulation/index.ts';
 import { numberIn, referenceTable } from '../../support/reference-table.ts';
 
 const exponential = (meanSeconds: number): Distribution => ({ kind: 'exponential', meanSeconds });

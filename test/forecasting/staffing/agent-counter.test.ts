@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { agentCounter, requiredAgentCount, tabulate, type CountRules } from '../../../forecasting/index.ts';
+import {
+  agentCounter,
+  type CountRules,
+  requiredAgentCount,
+  tabulate,
+} from '../../../forecasting/staffing/index.ts';
 import { largeTeamWeight } from '../../../forecasting/erlang/large-team-weight.ts';
 import { freeAgentWeight } from '../../../forecasting/erlang/state-weights.ts';
 

@@ -1,4 +1,9 @@
 import {
+  type CentreModel,
+  type Distribution,
+  simulateCentre,
+} from '../../../forecasting/simulation/index.ts';
+import {
   addCity,
   agentCounter,
   backlogClearance,
@@ -12,15 +17,12 @@ import {
   requirement,
   shapleyShares,
   shrinkageAt,
-  simulateCentre,
   simulatedJoining,
   skillGroupRequirement,
   smallestHelpfulMove,
   staffDay,
   staffForCertainty,
-  type CentreModel,
-  type Distribution,
-} from '../../../forecasting/index.ts';
+} from '../../../forecasting/staffing/index.ts';
 import { itRefuses } from '../../support/refusals.ts';
 
 const eighty = { serviceLevel: 0.8, answerThresholdSeconds: 20 };

@@ -1,14 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { queueA } from '../../../forecasting/erlang/index.ts';
+import { contractEstimate, simulateCentre } from '../../../forecasting/simulation/index.ts';
 import {
-  contractEstimate,
+  type ContractVariant,
   dayContractOutlook,
-  queueA,
   requiredAgents,
-  simulateCentre,
   skillGroupRequirement,
   staffDay,
-  type ContractVariant,
-} from '../../../forecasting/index.ts';
+} from '../../../forecasting/staffing/index.ts';
 import { contractParts } from '../../../forecasting/staffing/contract-level.ts';
 import { oneQueueModel } from '../../support/one-queue-model.ts';
 

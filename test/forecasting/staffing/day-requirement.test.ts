@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { callsWithCertainty, dayRequirement } from '../../../forecasting/index.ts';
+import { callsWithCertainty, dayRequirement } from '../../../forecasting/staffing/index.ts';
 
 describe('callsWithCertainty', () => {
   const band = { calls: [60, 0], low: [50, 0], high: [90, 0] };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { areFullPools } from '../../../forecasting/index.ts';
+import { areFullPools } from '../../../forecasting/staffing/index.ts';
 
 describe('areFullPools', () => {
   const three = ['a', 'b', 'c'];

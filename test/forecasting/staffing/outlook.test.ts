@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import { simulateCentre } from '../../../forecasting/simulation/index.ts';
 import {
   backlogClearance,
   dayContractOutlook,
   harmlessMoves,
-  simulateCentre,
-  smallestHelpfulMove,
   type Move,
   type OutlookCity,
   type OutlookPool,
-} from '../../../forecasting/index.ts';
+  smallestHelpfulMove,
+} from '../../../forecasting/staffing/index.ts';
 import { normalProbability } from '../../../forecasting/staffing/normal-probability.ts';
 import { oneQueueModel } from '../../support/one-queue-model.ts';
 

@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   addCity,
-  poolLedger,
-  shapleyShares,
   type PoolCity,
+  poolLedger,
   type PoolRules,
-} from '../../../forecasting/index.ts';
+  shapleyShares,
+} from '../../../forecasting/staffing/index.ts';
 import { numberIn, referenceTable } from '../../support/reference-table.ts';
 
 const rules: PoolRules = { intervalSeconds: 900, target: { serviceLevel: 0.8, answerThresholdSeconds: 20 } };

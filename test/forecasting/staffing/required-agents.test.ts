@@ -5,7 +5,7 @@ import {
   intervalMeasures,
   requiredAgents,
   type RequiredAgentsInput,
-} from '../../../forecasting/index.ts';
+} from '../../../forecasting/staffing/index.ts';
 import { referenceTable, type ReferenceRow } from '../../support/reference-table.ts';
 
 function optional(row: ReferenceRow, column: string): number | undefined {

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import {
+  type CityDemand,
   requiredAgents,
   requirement,
-  shrinkageAt,
-  type CityDemand,
   type RequirementInput,
-} from '../../../forecasting/index.ts';
+  shrinkageAt,
+} from '../../../forecasting/staffing/index.ts';
 
 const target = { serviceLevel: 0.8, answerThresholdSeconds: 20 };
 

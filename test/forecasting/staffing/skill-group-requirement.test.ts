@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { estimate, simulateCentre } from '../../../forecasting/simulation/index.ts';
 import {
-  estimate,
-  simulateCentre,
   skillGroupRequirement,
   type SkillGroupRequirementInput,
-} from '../../../forecasting/index.ts';
+} from '../../../forecasting/staffing/index.ts';
 
 const queue = (name: string) => ({
   name,

@@ -1,13 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { dayOutcome, queueA } from '../../../forecasting/erlang/index.ts';
+import { seededRandom } from '../../../forecasting/maths/index.ts';
 import {
-  dayOutcome,
-  queueA,
   requiredAgents,
   staffDay,
-  staffForCertainty,
-  seededRandom,
   type StaffDayInput,
-} from '../../../forecasting/index.ts';
+  staffForCertainty,
+} from '../../../forecasting/staffing/index.ts';
 
 const curve = [20, 45, 70, 60, 40, 25];
 const day: StaffDayInput = {

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { addDays, plainDate, weekdayOf } from '../../../forecasting/index.ts';
+import { addDays, plainDate, weekdayOf } from '../../../forecasting/time/index.ts';
 import { command } from '../../../server/cli/backtest.ts';
 import { runCommand } from '../../support/run-command.ts';
 

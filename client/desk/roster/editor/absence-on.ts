@@ -1,4 +1,5 @@
-import type { PlainDate, RosterAgent } from '../../../../forecasting/index.ts';
+import type { RosterAgent } from '../../../../forecasting/roster/index.ts';
+import type { PlainDate } from '../../../../forecasting/time/index.ts';
 
 export type AbsenceKind = NonNullable<RosterAgent['absences'][number]['kind']>;
 

@@ -1,11 +1,10 @@
 import {
-  addDays,
   dutiesWithin,
   mondayOf,
-  plannedMinutesOfWeek,
-  type PlainDate,
   type PlanDay,
-} from '../../../../forecasting/index.ts';
+  plannedMinutesOfWeek,
+} from '../../../../forecasting/roster/index.ts';
+import { addDays, type PlainDate } from '../../../../forecasting/time/index.ts';
 import type { RosterRow } from './roster-lines.svelte.ts';
 
 /** Days of a plan that lie in one calendar week. */

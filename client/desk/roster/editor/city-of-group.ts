@@ -1,4 +1,4 @@
-import type { RosterProblem, RosterShift } from '../../../../forecasting/index.ts';
+import type { RosterProblem, RosterShift } from '../../../../forecasting/roster/index.ts';
 import type { City } from '../../../../server/contract/centre.ts';
 
 export { cityStyle } from '../../../design/city-style.ts';

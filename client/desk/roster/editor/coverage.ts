@@ -1,4 +1,4 @@
-import type { RosterProblem, RosterShift } from '../../../../forecasting/index.ts';
+import type { RosterProblem, RosterShift } from '../../../../forecasting/roster/index.ts';
 import type { CoverOfOthers } from '../../../../server/contract/plan-reader.ts';
 
 /** Planned people against needed ones in each interval of a day. */

@@ -1,4 +1,4 @@
-import type { RosterProblem, RosterShift } from '../../../../forecasting/index.ts';
+import type { RosterProblem, RosterShift } from '../../../../forecasting/roster/index.ts';
 import { movedShift, resizedShift } from './edit-shift.ts';
 
 /** A bar under the mouse: taken in the middle or at one end, and how far it went, in whole quarter hours. */

@@ -1,4 +1,4 @@
-import type { RosterShift } from '../../../../forecasting/index.ts';
+import type { RosterShift } from '../../../../forecasting/roster/index.ts';
 
 /** One cell before and after an edit; `null`: no shift. */
 export interface CellEdit {

@@ -1,10 +1,6 @@
-import {
-  patternStarts,
-  type PatternStart,
-  type PlainDate,
-  type RosterProblem,
-  type RosterShift,
-} from '../../../../forecasting/index.ts';
+import type { RosterProblem, RosterShift } from '../../../../forecasting/roster/index.ts';
+import { type PatternStart, patternStarts } from '../../../../forecasting/shifts/index.ts';
+import type { PlainDate } from '../../../../forecasting/time/index.ts';
 import { placeBreaks } from './place-breaks.ts';
 
 /** A meeting keeps its time while the shift moves around it; one that falls out of the shift is dropped. */

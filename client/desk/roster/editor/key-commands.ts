@@ -1,4 +1,4 @@
-import type { RosterShift } from '../../../../forecasting/index.ts';
+import type { RosterShift } from '../../../../forecasting/roster/index.ts';
 import { groupsFor, movedShift, resizedShift, shiftFrom, startsFor, STEP_MINUTES } from './edit-shift.ts';
 import { coverOn, plannedPerInterval } from './coverage.ts';
 import type { RosterEditor } from './roster-editor.svelte.ts';

@@ -1,4 +1,4 @@
-import { legalBreakMinutes, type MinuteSpan } from '../../../../forecasting/index.ts';
+import { legalBreakMinutes, type MinuteSpan } from '../../../../forecasting/shifts/index.ts';
 
 const QUARTER_HOUR = 15;
 

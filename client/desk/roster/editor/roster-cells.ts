@@ -1,5 +1,5 @@
 import { group } from 'd3-array';
-import type { Roster, RosterProblem, RosterShift } from '../../../../forecasting/index.ts';
+import type { Roster, RosterProblem, RosterShift } from '../../../../forecasting/roster/index.ts';
 import type { SaveDraft } from '../../../../server/contract/plan.ts';
 import type { CellEdit, Edit } from './edit-history.ts';
 

@@ -1,13 +1,13 @@
 import { untrack } from 'svelte';
-import { isExpected } from '../../../../forecasting/index.ts';
-import type {
-  Roster,
-  RosterCheck,
-  RosterAgent,
-  RosterProblem,
-  RosterShift,
-  Violation,
-} from '../../../../forecasting/index.ts';
+import {
+  isExpected,
+  type Roster,
+  type RosterAgent,
+  type RosterCheck,
+  type RosterProblem,
+  type RosterShift,
+  type Violation,
+} from '../../../../forecasting/roster/index.ts';
 import type { DraftAnswer, SavedDraft, SaveDraft } from '../../../../server/contract/plan.ts';
 import type { CoverOfOthers, ReaderOfPlan } from '../../../../server/contract/plan-reader.ts';
 import type { RosterOrigin } from '../../../../server/contract/roster-origin.ts';

@@ -1,4 +1,4 @@
-import type { RosterAgent, RosterShift } from '../../../../forecasting/index.ts';
+import type { RosterAgent, RosterShift } from '../../../../forecasting/roster/index.ts';
 import type { Cell } from './roster-cells.ts';
 
 /** One person's line of the grid: a shift or none per day. Replaced as a whole, so that one edit redraws one line. */

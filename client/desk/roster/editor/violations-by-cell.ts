@@ -1,4 +1,4 @@
-import type { Violation } from '../../../../forecasting/index.ts';
+import type { Violation } from '../../../../forecasting/roster/index.ts';
 
 /** The first broken hard rule of each cell: key `agent date`. */
 export function violationsByCell(violations: readonly Violation[]): ReadonlyMap<string, Violation> {

@@ -1,9 +1,9 @@
 import {
-  burdenSpread,
   type Burden,
+  burdenSpread,
   type LedgerLine,
   type RosterProblem,
-} from '../../../../forecasting/index.ts';
+} from '../../../../forecasting/roster/index.ts';
 
 /** One burden over the team, as the fairness panel draws it. */
 export interface BurdenFigures {

@@ -1,4 +1,4 @@
-import type { LedgerLine, RosterProblem } from '../../../../forecasting/index.ts';
+import type { LedgerLine, RosterProblem } from '../../../../forecasting/roster/index.ts';
 import { shownBurdens, type ShownBurden } from './fairness-figures.ts';
 
 /** Columns of the ledger: burdens first, then wishes. */

@@ -1,4 +1,4 @@
-import type { RosterProblem, RosterShift } from '../../../../forecasting/index.ts';
+import type { RosterProblem, RosterShift } from '../../../../forecasting/roster/index.ts';
 import { coverOn } from '../editor/coverage.ts';
 
 /** Planned minus needed of one skill group over a day; none for a group whose need the reader is not told. */

@@ -1,4 +1,4 @@
-import type { PlanDay, RosterAgent, RosterShift } from '../../../../forecasting/index.ts';
+import type { PlanDay, RosterAgent, RosterShift } from '../../../../forecasting/roster/index.ts';
 import { absenceKindOn, type AbsenceKind } from '../editor/absence-on.ts';
 
 /** What one day of one person looks like in the weeks' grid. */

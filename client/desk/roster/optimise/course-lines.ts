@@ -1,4 +1,4 @@
-import type { OptimiseRun } from '../../../../server/contract/plan.ts';
+import type { OptimiseRun } from '../../../../server/contract/optimiser.ts';
 
 /** The scale leaves out how bad the very first roster was: from here on the course is worth looking at. */
 const HIGHEST_ABOVE_BEST = 1.6;

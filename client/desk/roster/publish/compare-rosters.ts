@@ -1,4 +1,4 @@
-import type { Roster, RosterShift } from '../../../../forecasting/index.ts';
+import type { Roster, RosterShift } from '../../../../forecasting/roster/index.ts';
 
 /** How far two rosters lie apart: duties that appear, go or change their hours or group, and whose they are. */
 export function comparedDuties(

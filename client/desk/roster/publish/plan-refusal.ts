@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { issueSentence, type ProblemIssue } from '../../../../forecasting/index.ts';
+import { issueSentence, type ProblemIssue } from '../../../../forecasting/roster/index.ts';
 import { formatDay, type Language } from '../../../text/format.ts';
 import { rosterDe } from '../../text/roster-de.ts';
 import { rosterEn } from '../../text/roster-en.ts';

@@ -1,5 +1,5 @@
 import type { Transaction } from 'kysely';
-import { addDays, daySpan, plainDate } from '../../../../forecasting/index.ts';
+import { addDays, daySpan, plainDate } from '../../../../forecasting/time/index.ts';
 import type { Schema } from '../schema.ts';
 import type { Migration } from './migration.ts';
 

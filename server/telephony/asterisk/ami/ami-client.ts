@@ -1,4 +1,4 @@
-import type { Instant } from '../../../../forecasting/time/instant.ts';
+import type { Instant } from '../../../../forecasting/time/index.ts';
 import type { CallEvent } from '../../../live/events/call-event.ts';
 import { EventFeed } from '../../../live/log/event-feed.ts';
 import type { FeedReason } from '../../../contract/wall.ts';

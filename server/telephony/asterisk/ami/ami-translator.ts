@@ -1,4 +1,4 @@
-import type { Instant } from '../../../../forecasting/time/instant.ts';
+import type { Instant } from '../../../../forecasting/time/index.ts';
 import type { AgentName, CallEvent, QueueName } from '../../../live/events/call-event.ts';
 import { callId, queueName } from '../../../live/events/call-id.ts';
 import { callEnd, earlier, placeOf, seconds } from './ami-fields.ts';

@@ -1,4 +1,4 @@
-import { SECOND_MS, instant, type Instant } from '../../../../forecasting/time/instant.ts';
+import { instant, type Instant, SECOND_MS } from '../../../../forecasting/time/index.ts';
 import { seconds } from './ami-fields.ts';
 import type { AmiMessage } from './ami-message.ts';
 

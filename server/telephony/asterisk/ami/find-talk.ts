@@ -1,4 +1,4 @@
-import { SECOND_MS, type Instant } from '../../../../forecasting/time/instant.ts';
+import { type Instant, SECOND_MS } from '../../../../forecasting/time/index.ts';
 import type { AgentName, QueueName } from '../../../live/events/call-event.ts';
 import type { AmiMessage } from './ami-message.ts';
 import { apart, SAME_HAPPENING_MS } from '../legs/told-second.ts';

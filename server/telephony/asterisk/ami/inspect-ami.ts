@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { instant, type Instant } from '../../../../forecasting/time/instant.ts';
+import { instant, type Instant } from '../../../../forecasting/time/index.ts';
 import { AmiConnection, type ConnectionEnd } from './ami-connection.ts';
 import type { AmiMessage } from './ami-message.ts';
 import { CROSSING_MS, HearingCheck } from './hearing-check.ts';

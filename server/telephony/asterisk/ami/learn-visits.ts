@@ -1,4 +1,4 @@
-import type { Instant } from '../../../../forecasting/time/instant.ts';
+import type { Instant } from '../../../../forecasting/time/index.ts';
 import type { AgentName, CallEvent } from '../../../live/events/call-event.ts';
 import { earlier } from './ami-fields.ts';
 import { isWaiting, type Visit } from '../legs/visit.ts';

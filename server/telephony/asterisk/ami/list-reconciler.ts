@@ -1,4 +1,4 @@
-import { SECOND_MS, instant, type Instant } from '../../../../forecasting/time/instant.ts';
+import { instant, type Instant, SECOND_MS } from '../../../../forecasting/time/index.ts';
 import type { CallEvent, MemberNow, QueueName, WaitingNow } from '../../../live/events/call-event.ts';
 import { listKey } from '../legs/event-keys.ts';
 import type { ListedEntry, ListedQueue } from './queue-listing.ts';

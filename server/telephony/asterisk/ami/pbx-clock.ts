@@ -1,4 +1,4 @@
-import { SECOND_MS, instant, type Instant } from '../../../../forecasting/time/instant.ts';
+import { instant, type Instant, SECOND_MS } from '../../../../forecasting/time/index.ts';
 
 /** Clocks that differ by less agree as far as a wall is concerned, and stay as they are. */
 const AGREEMENT_MS = 2 * SECOND_MS;

@@ -1,4 +1,4 @@
-import type { Instant } from '../../../../forecasting/time/instant.ts';
+import type { Instant } from '../../../../forecasting/time/index.ts';
 import type { AgentName, CallEvent, QueueName } from '../../../live/events/call-event.ts';
 import type { CallerPseudonym } from '../../../live/events/caller-hash.ts';
 import { earlier, placeOf, type Place } from './ami-fields.ts';

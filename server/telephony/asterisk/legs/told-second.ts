@@ -1,4 +1,4 @@
-import { SECOND_MS, type Instant } from '../../../../forecasting/time/instant.ts';
+import { type Instant, SECOND_MS } from '../../../../forecasting/time/index.ts';
 import type { Visit } from './visit.ts';
 
 /** Two tellings of one happening differ by no more: clocks differ, and something may be told a second late. */

@@ -1,4 +1,4 @@
-import { HOUR_MS, MINUTE_MS, type Instant } from '../../../../forecasting/time/instant.ts';
+import { HOUR_MS, type Instant, MINUTE_MS } from '../../../../forecasting/time/index.ts';
 import type { AgentName, CallId, QueueName } from '../../../live/events/call-event.ts';
 import type { VisitName } from './event-keys.ts';
 import { apart, nearest } from './told-second.ts';

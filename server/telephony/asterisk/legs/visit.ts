@@ -1,4 +1,4 @@
-import type { Instant } from '../../../../forecasting/time/instant.ts';
+import type { Instant } from '../../../../forecasting/time/index.ts';
 import type { AgentName, CallId } from '../../../live/events/call-event.ts';
 import type { VisitName } from './event-keys.ts';
 

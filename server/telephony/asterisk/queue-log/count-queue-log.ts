@@ -1,5 +1,4 @@
-import { SECOND_MS } from '../../../../forecasting/time/instant.ts';
-import type { DaySpan, TimeZone } from '../../../../forecasting/time/plain-date.ts';
+import { type DaySpan, SECOND_MS, type TimeZone } from '../../../../forecasting/time/index.ts';
 import { filesSince, linesSince, queueLogFiles } from './queue-log-files.ts';
 import { parseQueueLogLine, type QueueLogLine } from './queue-log-line.ts';
 import { queueLogTimes } from './queue-log-time.ts';

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { open } from 'node:fs/promises';
-import type { TimeZone } from '../../../../forecasting/time/plain-date.ts';
+import type { TimeZone } from '../../../../forecasting/time/index.ts';
 import { queueLogFiles, type QueueLogFiles } from './queue-log-files.ts';
 import { parseQueueLogLine } from './queue-log-line.ts';
 import { queueLogTimes } from './queue-log-time.ts';

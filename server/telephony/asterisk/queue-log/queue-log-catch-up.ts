@@ -1,5 +1,10 @@
-import { HOUR_MS, MINUTE_MS, SECOND_MS, type Instant } from '../../../../forecasting/time/instant.ts';
-import type { TimeZone } from '../../../../forecasting/time/plain-date.ts';
+import {
+  HOUR_MS,
+  type Instant,
+  MINUTE_MS,
+  SECOND_MS,
+  type TimeZone,
+} from '../../../../forecasting/time/index.ts';
 import type { CallEvent } from '../../../live/events/call-event.ts';
 import type { CatchUp } from '../ami/ami-client.ts';
 import type { TranslatorOptions } from '../legs/translator-options.ts';

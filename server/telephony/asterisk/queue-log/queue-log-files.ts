@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { open, readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { createGunzip } from 'node:zlib';
-import type { TimeZone } from '../../../../forecasting/time/plain-date.ts';
+import type { TimeZone } from '../../../../forecasting/time/index.ts';
 import { parseQueueLogLine } from './queue-log-line.ts';
 import { queueLogTimes } from './queue-log-time.ts';
 

@@ -1,6 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { MINUTE_MS, SECOND_MS } from '../../../../forecasting/time/instant.ts';
-import type { TimeZone } from '../../../../forecasting/time/plain-date.ts';
+import { MINUTE_MS, SECOND_MS, type TimeZone } from '../../../../forecasting/time/index.ts';
 
 /** A time at the head of a line as whole seconds since 1970; `undefined` where it is none. */
 export type QueueLogTime = (text: string) => number | undefined;

@@ -1,16 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import {
-  addDays,
   bandOfSum,
-  jointBand,
-  jointCorrelation,
-  plainDate,
-  regridDay,
-  samplePaths,
-  seededRandom,
   type DayForecast,
   type DayMiss,
-} from '../../../../forecasting/index.ts';
+  jointBand,
+  jointCorrelation,
+  regridDay,
+  samplePaths,
+} from '../../../../forecasting/forecast/index.ts';
+import { seededRandom } from '../../../../forecasting/maths/index.ts';
+import { addDays, plainDate } from '../../../../forecasting/time/index.ts';
 import { drawNormal } from '../../../../forecasting/maths/variates.ts';
 
 const date = plainDate('2026-06-01');

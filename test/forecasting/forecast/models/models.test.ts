@@ -1,16 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import {
-  addDays,
   automaticModel,
-  dayHistory,
+  type DayForecast,
+  type ForecastModel,
   forecastModels,
+} from '../../../../forecasting/forecast/index.ts';
+import {
+  dayHistory,
+  type DayHistory,
   knownBefore,
   nextBusinessDays,
-  plainDate,
-  type DayForecast,
-  type DayHistory,
-  type ForecastModel,
-} from '../../../../forecasting/index.ts';
+} from '../../../../forecasting/history/index.ts';
+import { addDays, plainDate } from '../../../../forecasting/time/index.ts';
 import { calendarOf, madeUpHistory } from '../../../support/forecast-history.ts';
 
 const MONDAY = plainDate('2026-01-05');

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { addDays, daySpan, HOUR_MS, instant, plainDate } from '../../../../forecasting/index.ts';
+import { addDays, daySpan, HOUR_MS, instant, plainDate } from '../../../../forecasting/time/index.ts';
 import { DemoAbsences } from '../../../../server/app/demo/demo-absences.ts';
 import { demoCentre } from '../../../../server/app/demo/demo-centre.ts';
 import { seedDemoPeople } from '../../../../server/app/demo/demo-people.ts';

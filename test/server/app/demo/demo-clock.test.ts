@@ -4,10 +4,10 @@ import {
   daySpan,
   HOUR_MS,
   instant,
+  type Instant,
   plainDate,
   weekdayOf,
-  type Instant,
-} from '../../../../forecasting/index.ts';
+} from '../../../../forecasting/time/index.ts';
 import { demoCentre } from '../../../../server/app/demo/demo-centre.ts';
 import { openSpansOn } from '../../../../server/live/state/counting-rules.ts';
 import { chooseDemoClock, type DemoClock } from '../../../../server/app/demo/demo-clock.ts';

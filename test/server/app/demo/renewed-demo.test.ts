@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { addDays, plainDate } from '../../../../forecasting/index.ts';
+import { addDays, plainDate } from '../../../../forecasting/time/index.ts';
 import { demoCentre } from '../../../../server/app/demo/demo-centre.ts';
 import { seedDemoPeople } from '../../../../server/app/demo/demo-people.ts';
 import { firstUnpublishedDay } from '../../../../server/app/demo/unpublished-day.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { instant } from '../../../../forecasting/index.ts';
+import { instant } from '../../../../forecasting/time/index.ts';
 import { IncomingMessage } from 'node:http';
 import { Socket } from 'node:net';
 import { mayShow, type WallAccess } from '../../../../server/organisation/displays/display-access.ts';

@@ -2,15 +2,8 @@ import fc from 'fast-check';
 import { beforeEach, expect, it } from 'vitest';
 import { hoursOfWeek } from '../../../../client/desk/roster/editor/calendar-weeks.ts';
 import { cellsOf } from '../../../../client/desk/roster/editor/roster-cells.ts';
-import {
-  addDays,
-  checkRoster,
-  mondayOf,
-  planRoster,
-  plainDate,
-  type PlainDate,
-  type RosterShift,
-} from '../../../../forecasting/index.ts';
+import { checkRoster, mondayOf, planRoster, type RosterShift } from '../../../../forecasting/roster/index.ts';
+import { addDays, plainDate, type PlainDate } from '../../../../forecasting/time/index.ts';
 import { addAbsence } from '../../../../server/organisation/people/absence-store.ts';
 import { draftProblem } from '../../../../server/planning/drafts/draft-problem.ts';
 import { createDraft, findDraft } from '../../../../server/planning/drafts/draft-store.ts';

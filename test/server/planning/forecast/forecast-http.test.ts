@@ -1,5 +1,6 @@
 import { beforeAll, expect, it } from 'vitest';
-import { addDays, generateHistory, JOINT_CENTRE_CITIES, plainDate } from '../../../../forecasting/index.ts';
+import { generateHistory, JOINT_CENTRE_CITIES } from '../../../../forecasting/history/index.ts';
+import { addDays, plainDate } from '../../../../forecasting/time/index.ts';
 import { openForecast } from '../../../../server/planning/forecast/open-forecast.ts';
 import { addHistory } from '../../../../server/planning/history/add-history.ts';
 import type { Store } from '../../../../server/platform/store/database.ts';

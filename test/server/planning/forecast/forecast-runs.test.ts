@@ -1,14 +1,7 @@
 import { expect, it } from 'vitest';
-import {
-  adjustForecast,
-  bridgeDays,
-  generateHistory,
-  JOINT_CENTRE_CITIES,
-  plainDate,
-  queueHistory,
-  versionAccuracy,
-  ZoneClock,
-} from '../../../../forecasting/index.ts';
+import { adjustForecast, versionAccuracy } from '../../../../forecasting/forecast/index.ts';
+import { generateHistory, JOINT_CENTRE_CITIES, queueHistory } from '../../../../forecasting/history/index.ts';
+import { bridgeDays, plainDate, ZoneClock } from '../../../../forecasting/time/index.ts';
 import { nrwSpecialDays } from '../../../../server/platform/calendar/nrw-calendar.ts';
 import { ForecastRuns } from '../../../../server/planning/forecast/forecast-runs.ts';
 import {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { expect, it } from 'vitest';
-import { plainDate, ZoneClock } from '../../../../forecasting/index.ts';
+import { plainDate, ZoneClock } from '../../../../forecasting/time/index.ts';
 import { allAdjustments, holdingFor } from '../../../../server/planning/forecast/adjustment-store.ts';
 import { centreOrFirst } from '../../../../server/organisation/cities/centre-store.ts';
 import { createDayAdjustments } from '../../../../server/platform/store/migrations/023-day-adjustments.ts';

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { instant, plainDate, ZoneClock, type IntervalRecord } from '../../../../forecasting/index.ts';
+import type { IntervalRecord } from '../../../../forecasting/history/index.ts';
+import { instant, plainDate, ZoneClock } from '../../../../forecasting/time/index.ts';
 import { addHistory } from '../../../../server/planning/history/add-history.ts';
 import { readPast } from '../../../../server/planning/history/read-past.ts';
 import { zeroTotals } from '../../../../server/live/state/interval-totals.ts';

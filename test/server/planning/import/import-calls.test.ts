@@ -2,7 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { instant, type IntervalRecord } from '../../../../forecasting/index.ts';
+import type { IntervalRecord } from '../../../../forecasting/history/index.ts';
+import { instant } from '../../../../forecasting/time/index.ts';
 import { addHistory } from '../../../../server/planning/history/add-history.ts';
 import { importCalls, type ImportCallsOptions } from '../../../../server/planning/import/import-calls.ts';
 import {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { OutlookPool } from '../../../../forecasting/index.ts';
+import type { OutlookPool } from '../../../../forecasting/staffing/index.ts';
 import { lawfulMoves } from '../../../../server/planning/intraday/lawful-moves.ts';
 import type { MovableDuty } from '../../../../server/planning/intraday/movable-duty.ts';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { instant, MINUTE_MS } from '../../../../forecasting/index.ts';
+import { instant, MINUTE_MS } from '../../../../forecasting/time/index.ts';
 import { SteadyOutlook, type Reckoned } from '../../../../server/planning/intraday/steady-outlook.ts';
 import { sampleBasis } from '../../../support/sample-board.ts';
 

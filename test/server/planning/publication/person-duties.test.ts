@@ -1,5 +1,5 @@
 import { beforeEach, expect, it } from 'vitest';
-import { addDays, plainDate } from '../../../../forecasting/index.ts';
+import { addDays, plainDate } from '../../../../forecasting/time/index.ts';
 import { listAbsences } from '../../../../server/organisation/people/absence-store.ts';
 import { findAgent, saveAgents } from '../../../../server/organisation/people/agent-store.ts';
 import { draftProblem } from '../../../../server/planning/drafts/draft-problem.ts';

@@ -1,5 +1,5 @@
 import { beforeAll, expect, it } from 'vitest';
-import { plainDate } from '../../../../forecasting/index.ts';
+import { plainDate } from '../../../../forecasting/time/index.ts';
 import { demoCentre } from '../../../../server/app/demo/demo-centre.ts';
 import type { Db } from '../../../../server/platform/store/schema.ts';
 import { eventually } from '../../../support/eventually.ts';

@@ -3,10 +3,10 @@ import {
   daySpan,
   HOUR_MS,
   instant,
+  type Instant,
   MINUTE_MS,
   plainDate,
-  type Instant,
-} from '../../../../forecasting/index.ts';
+} from '../../../../forecasting/time/index.ts';
 import { boardAt } from '../../../../server/live/board/board-at.ts';
 import { newBoardMemory } from '../../../../server/live/board/board-memory.ts';
 import { NO_PLAN } from '../../../../server/live/board/day-plan.ts';

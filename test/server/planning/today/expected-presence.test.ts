@@ -1,5 +1,5 @@
 import { beforeEach, expect, it } from 'vitest';
-import { plainDate } from '../../../../forecasting/index.ts';
+import { plainDate } from '../../../../forecasting/time/index.ts';
 import {
   addAbsence,
   listAbsences,

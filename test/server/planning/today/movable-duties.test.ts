@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { plainDate } from '../../../../forecasting/index.ts';
+import { plainDate } from '../../../../forecasting/time/index.ts';
 import type { Agent } from '../../../../server/contract/people.ts';
 import { movableDuties } from '../../../../server/planning/today/movable-duties.ts';
 

@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from 'vitest';
 import * as v from 'valibot';
-import { ZoneClock } from '../../../../forecasting/index.ts';
+import { ZoneClock } from '../../../../forecasting/time/index.ts';
 import { MINUTE_MS } from '../../../../forecasting/time/instant.ts';
 import { NO_PLAN, type DayPlan } from '../../../../server/live/board/day-plan.ts';
 import { todayAnswerSchema, type TodayAnswer } from '../../../../server/contract/today.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { bridgeDays } from '../../../../forecasting/index.ts';
+import { bridgeDays } from '../../../../forecasting/time/index.ts';
 import { dayNames } from '../../../../server/platform/calendar/day-names.ts';
 import { nrwSpecialDays } from '../../../../server/platform/calendar/nrw-calendar.ts';
 

@@ -6,7 +6,7 @@ import { Client } from 'pg';
 import * as v from 'valibot';
 import { expect, it } from 'vitest';
 import { instant } from '../../../../forecasting/time/instant.ts';
-import { ZoneClock } from '../../../../forecasting/index.ts';
+import { ZoneClock } from '../../../../forecasting/time/index.ts';
 import { BACKED_UP_TABLES } from '../../../../server/operations/backup/backed-up-tables.ts';
 import { lineSchema, type Value } from '../../../../server/operations/backup/backup-format.ts';
 import { restoreBackup } from '../../../../server/operations/backup/restore-backup.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { daySpan, HOUR_MS, instant, plainDate, type Instant } from '../../../../forecasting/index.ts';
+import { daySpan, HOUR_MS, instant, type Instant, plainDate } from '../../../../forecasting/time/index.ts';
 import { demoScenario } from '../../../../server/telephony/simulator/demo-scenario.ts';
 import { simulateDay } from '../../../../server/telephony/simulator/simulate-day.ts';
 import { SimulatorAdapter } from '../../../../server/telephony/simulator/simulator.ts';

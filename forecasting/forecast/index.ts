@@ -1,0 +1,16 @@
+export type { Accuracy } from './accuracy.ts';
+export { adjustForecast, type Adjustment } from './adjustment.ts';
+export { backtest, type BacktestSpan, type ModelBacktest } from './backtest.ts';
+export { type DaySlice, jointBand } from './bands/joint-band.ts';
+export { jointCorrelation } from './bands/joint-correlation.ts';
+export { samplePaths } from './bands/sample-paths.ts';
+export { type Band, bandOfSum } from './bands/shared-factor.ts';
+export { dayBand, type DayBand } from './forecast-day.ts';
+export { businessWeekOf, forecastQueue, gridOf, type QueueForecast } from './forecast-queue.ts';
+export type { ChoiceReasons, CountSpread, DayForecast, DayMiss, ForecastModel } from './models/model.ts';
+export { automaticModel, forecastModels } from './models/models.ts';
+export { sameWeekdayMean, seasonalNaive } from './models/seasonal-naive.ts';
+export { specialDayEffect } from './models/special-day-effects.ts';
+export { reforecastDay, USUAL_SPREAD } from './reforecast-day.ts';
+export { regridDay } from './regrid-day.ts';
+export { versionAccuracy } from './version-accuracy.ts';

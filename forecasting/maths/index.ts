@@ -1,0 +1,11 @@
+export type {
+  LinearProgram,
+  LpOptions,
+  LpSession,
+  MipAnswer,
+  MipOptions,
+  MipSolver,
+  MixedIntegerProgram,
+  ProgramColumns,
+} from './linear-program.ts';
+export { type Random, seededRandom } from './seeded.ts';
