@@ -4,6 +4,7 @@ import { launchBrowser } from '../support/browser.ts';
 import { buildPages } from '../support/built-pages.ts';
 import { PASSWORD } from '../support/desk-server.ts';
 import { eventually } from '../support/eventually.ts';
+import { layoutProblems } from '../support/layout-problems.ts';
 import { endServerProcesses, startServerProcess, type ServerProcess } from '../support/start-server.ts';
 import {
   newDisplayToken,
@@ -77,6 +78,8 @@ it('adds a fourth city at the desk by keyboard, and a running wall shows it with
   await desk.getByText('Alle bekannten Warteschlangen sind einer Stadt zugeordnet.').waitFor();
 
   await desk.goto(`${server.url}/desk#/today`);
+  await desk.locator('section.city', { hasText: 'Bergisch Gladbach' }).waitFor();
+  expect(await desk.evaluate(layoutProblems)).toEqual([]);
   const [own] = await Promise.all([
     desk.context().waitForEvent('page'),
     desk.getByRole('link', { name: 'Wandanzeige' }).click(),

@@ -24,8 +24,8 @@ export interface CallsOnAxis {
 }
 
 const MOST_HOURS = 14;
-/** Half of what the label of now and half of what an hour's label take on a usual axis. */
-const NOW_LABEL_MILLISECONDS = 40 * 60_000;
+/** Half of what the label of now and half of what an hour's label take, as a share of an axis of usual width. */
+const NOW_LABEL_SHARE = 0.062;
 
 export function dayAxis({ startsAt, intervalMinutes, labels }: StaffDay): DayAxis {
   const last = labels.at(-1);
@@ -47,9 +47,8 @@ export function placeOn(axis: DayAxis, at: number): number | null {
 
 /** Hours whose label stands clear of the one that names this moment. @param nowPlace in intervals; `null` outside the axis */
 export function hoursBesideNow(axis: DayAxis, nowPlace: number | null): readonly HourTick[] {
-  return axis.hours.filter(
-    ({ at }) => nowPlace === null || Math.abs(at - nowPlace) * axis.stepMilliseconds > NOW_LABEL_MILLISECONDS,
-  );
+  const clear = NOW_LABEL_SHARE * axis.labels.length;
+  return axis.hours.filter(({ at }) => nowPlace === null || Math.abs(at - nowPlace) > clear);
 }
 
 export function callsOnAxis(curve: DayCurve, axis: DayAxis): CallsOnAxis {

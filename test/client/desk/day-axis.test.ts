@@ -31,12 +31,21 @@ describe('the axis of the day', () => {
     ]);
   });
 
-  it('leaves out the hour that the label of now would cover, and no other', () => {
+  it('leaves away hours that the label of now would cover, the more of them the longer the axis is', () => {
+    const quarters = (hours: number, from: number) =>
+      Array.from({ length: 4 * hours }, (_, at) => {
+        const minute = 60 * from + 15 * at;
+        return `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
+      });
+    const usual = dayAxis(day(0, quarters(11, 7)));
     const labelsAt = (place: number | null): readonly string[] =>
-      hoursBesideNow(axis, place).map(({ label }) => label);
-    expect(labelsAt(null)).toEqual(['07:00', '08:00']);
-    expect(labelsAt(2)).toEqual([]);
-    expect(labelsAt(5)).toEqual(['07:00']);
+      hoursBesideNow(usual, place).map(({ label }) => label);
+    expect(labelsAt(null)).toHaveLength(12);
+    expect(labelsAt(4)).not.toContain('08:00');
+    expect(labelsAt(4)).toContain('09:00');
+    const whole = dayAxis(day(0, quarters(24, 0)));
+    const shown = hoursBesideNow(whole, 4 * 7.2).map(({ at }) => at);
+    expect(shown.every((at) => Math.abs(at - 4 * 7.2) > 5)).toBe(true);
   });
 
   it('knows no place outside its span', () => {
