@@ -170,6 +170,7 @@ function newCity(rules: CityRules, touched: Set<number>): CityRecord {
  * @param from the first instant at which what the agent did may be another than was known
  */
 export function agentChanged(state: QueueState, agent: AgentRecord, from: number): void {
-  if (from < agent.changedFrom) agent.changedFrom = from;
+  if (from >= agent.changedFrom) return;
+  agent.changedFrom = from;
   state.unbooked.add(agent);
 }

@@ -64,10 +64,10 @@ function forget(state: QueueState, call: CallRecord): void {
   state.strangers.delete(call);
   forgetCaller(call);
   for (const visit of call.visits) {
-    visit.queue.waiting.delete(visit);
+    if (visit.outcome === 'waiting') visit.queue.waiting.delete(visit);
     const { agent } = visit;
     if (agent === null) continue;
-    agent.conversations.delete(visit);
+    if (visit.talkEnd === null) agent.conversations.delete(visit);
     drop(agent.talks, visit);
     drop(agent.legs, visit);
   }
