@@ -59,6 +59,13 @@ export async function openDeskPage(
 
 /** Waits until a room shows what it is about: its heading, and nothing that is still being fetched. */
 export async function settled(page: Page): Promise<void> {
+  // a moment after its address has changed the room before is still there, with a heading of its own
+  await page.waitForFunction(() => {
+    const current = document.querySelector('.rail [aria-current="page"]')?.getAttribute('href');
+    return (
+      current === undefined || current === null || location.hash === '' || location.hash.startsWith(current)
+    );
+  });
   await page.locator('main h1').first().waitFor();
   await page.waitForFunction(
     () =>
