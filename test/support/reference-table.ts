@@ -1,15 +1,20 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { sharedFolder } from './shared-data.ts';
 
 /** One row of a table of reference values, cells as text. */
 export type ReferenceRow = Readonly<Record<string, string>>;
 
-/** Rows of a reference table beside the project; none, with a warning, where it is absent. */
+const EXCERPTS = resolve(import.meta.dirname, '../fixtures/reference');
+
+/** Path of a reference table: the whole one where it stands beside the project, else the excerpt among the fixtures. */
+export function referenceFile(name: string): string {
+  return join(sharedFolder('data/erlang') ?? EXCERPTS, name);
+}
+
+/** Rows of a reference table. */
 export function referenceTable(name: string): readonly ReferenceRow[] {
-  const folder = sharedFolder('data/erlang');
-  if (folder === undefined) return [];
-  const [header = '', ...lines] = readFileSync(join(folder, name), 'utf8')
+  const [header = '', ...lines] = readFileSync(referenceFile(name), 'utf8')
     .split(/\r?\n/)
     .filter((line) => line !== '' && !line.startsWith('#'));
   const columns = header.split(',');

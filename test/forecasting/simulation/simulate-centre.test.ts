@@ -108,7 +108,7 @@ describe('simulateCentre', () => {
   });
 
   const dayRows = referenceTable('multiskill_day.csv');
-  it.runIf(dayRows.length > 0)('agrees with the reference day of three cities, interval by interval', () => {
+  it('agrees with the reference day of three cities, interval by interval', () => {
     const cities = ['koeln', 'bonn', 'leverkusen'];
     const intervals = Array.from({ length: 44 }, (_, interval) => String(interval));
     const rowOf = (interval: string, queue: string) =>

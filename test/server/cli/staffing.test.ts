@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { command } from '../../../server/cli/staffing.ts';
-import { sharedFolder } from '../../support/shared-data.ts';
+import { referenceFile } from '../../support/reference-table.ts';
 import { runCommand } from '../../support/run-command.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'leitstand-staffing-'));
@@ -25,7 +25,6 @@ async function rowsOf(text: string): Promise<readonly Record<string, unknown>[]>
 }
 
 describe('leitstand staffing', () => {
-  const folderOfTables = sharedFolder('data/erlang');
   for (const name of [
     'erlang_bc',
     'erlang_c_sl',
@@ -35,17 +34,14 @@ describe('leitstand staffing', () => {
     'required_erlang_a',
     'time_varying',
   ])
-    it.runIf(folderOfTables !== undefined)(
-      `answers every row of ${name} under the columns of the table`,
-      async () => {
-        const text = readFileSync(join(folderOfTables ?? '', `${name}.csv`), 'utf8');
-        const rows = await rowsOf(text);
-        expect(rows.length).toBe(
-          text.split(/\r?\n/).filter((line) => line !== '' && !line.startsWith('#')).length - 1,
-        );
-        for (const row of rows) expect(Object.values(row)).not.toContain(null);
-      },
-    );
+    it(`answers every row of ${name} under the columns of the table`, async () => {
+      const text = readFileSync(referenceFile(`${name}.csv`), 'utf8');
+      const rows = await rowsOf(text);
+      expect(rows.length).toBe(
+        text.split(/\r?\n/).filter((line) => line !== '' && !line.startsWith('#')).length - 1,
+      );
+      for (const row of rows) expect(Object.values(row)).not.toContain(null);
+    });
 
   it('passes other columns through and prints infinite waits as inf', async () => {
     const rows = await rowsOf('site,load_erl,agents,aht_s,T_s\nRhein,10,10,180,20\nSieg,10,14,180,20\n');
