@@ -3,7 +3,7 @@ import type { Roster, RosterCheck, RosterProblem, Violation } from '../../foreca
 import type { CoverOfOthers, ReaderOfPlan } from './plan-reader.ts';
 import { planDaySchema } from './calendar-day.ts';
 import { plainText } from './plain-text.ts';
-import type { RosterOrigin } from './roster-origin.ts';
+import type { RosterOriginAnswer } from './roster-origin.ts';
 import type { AppliedMove } from './today.ts';
 
 const minute = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1440));
@@ -300,7 +300,7 @@ export interface DraftAnswer extends DraftSummary {
   readonly problem: RosterProblem;
   readonly roster: Roster;
   /** `null`: by hand, or not known. */
-  readonly origin: RosterOrigin | null;
+  readonly origin: RosterOriginAnswer | null;
   /** The version that everybody sees and that says what this draft says; `null`: none does. */
   readonly publishedAs: number | null;
   readonly reader: ReaderOfPlan;
@@ -351,5 +351,5 @@ export interface PublicationSummary {
   readonly rollsBackTo: number | null;
   readonly report: PublicationReport;
   /** How its roster was made; `null`: by hand, or not known. */
-  readonly origin: RosterOrigin | null;
+  readonly origin: RosterOriginAnswer | null;
 }

@@ -18,3 +18,8 @@ export interface RosterOrigin extends OptimiserOrigin {
   /** It differs from what the run proposed: somebody has edited it since. */
   readonly edited: boolean;
 }
+
+/** How a roster was made, for one reader: without its score where that adds up wishes of people whom they do not plan. */
+export interface RosterOriginAnswer extends Omit<RosterOrigin, 'objective'> {
+  readonly objective: number | null;
+}

@@ -3,7 +3,7 @@ import type { PublicationAnswer } from '../../contract/publication.ts';
 import type { Sight } from '../../organisation/people/sight.ts';
 import type { StoredDraft } from './draft-store.ts';
 import type { StoredPublication } from '../published/publication-store.ts';
-import { summaryFor } from '../published/report-for-reader.ts';
+import { originFor, summaryFor } from '../published/report-for-reader.ts';
 import { rosterFor } from '../published/roster-for-reader.ts';
 
 /** A draft as one reader may have it. */
@@ -17,7 +17,7 @@ export function draftFor(sight: Sight, draft: StoredDraft): DraftAnswer {
     revision,
     updatedAt,
     requirementId,
-    origin,
+    origin: originFor(sight, origin),
     publishedAs,
     reader: sight.reader,
     ...rosterFor(sight, draft.problem, draft.roster),

@@ -9,7 +9,7 @@ import type {
   SaveDraft,
   StaleDraft,
 } from '../../contract/plan.ts';
-import type { OptimiserOrigin } from '../../contract/roster-origin.ts';
+import type { OptimiserOrigin, RosterOrigin } from '../../contract/roster-origin.ts';
 import { MOST_LISTED } from '../../platform/http/answer-bounds.ts';
 import { readCentre } from '../../organisation/cities/centre-store.ts';
 import type { Db } from '../../platform/store/schema.ts';
@@ -30,7 +30,9 @@ export interface NewDraft {
 }
 
 /** A draft as it is stored: everybody's. What of it a reader may have is built in `reading/`. */
-export type StoredDraft = Omit<DraftAnswer, 'reader' | 'others'>;
+export type StoredDraft = Omit<DraftAnswer, 'reader' | 'others' | 'origin'> & {
+  readonly origin: RosterOrigin | null;
+};
 
 export async function createDraft(db: Db, draft: NewDraft, deed: Deed): Promise<string> {
   const id = randomUUID();

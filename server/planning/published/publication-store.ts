@@ -26,7 +26,7 @@ export interface NewPublication {
 export type PublishOutcome =
   | { readonly ok: true; readonly number: number }
   /** Somebody published the same days since this person last looked; nothing was written. */
-  | { readonly ok: false; readonly code: 'published-meanwhile'; readonly newest: PublicationSummary };
+  | { readonly ok: false; readonly code: 'published-meanwhile'; readonly newest: PublicationRecord };
 
 /** Two publications at one moment ask for one number: the later one tries again and sees the earlier one. */
 const MOST_ATTEMPTS = 5;
@@ -120,7 +120,11 @@ export function dutiesFrom(problem: RosterProblem, roster: Roster): readonly Pub
 }
 
 /** A version as it is stored: everybody's. What of it a reader may have is built in `reading/`. */
-export interface StoredPublication extends PublicationSummary {
+export interface PublicationRecord extends PublicationSummary {
+  readonly origin: RosterOrigin | null;
+}
+
+export interface StoredPublication extends PublicationRecord {
   /** The requirement that its draft was made from, while both are there. */
   readonly requirementId: string | null;
   readonly problem: RosterProblem;
@@ -160,7 +164,7 @@ export async function shrinkageOf(db: Db, number: number): Promise<number> {
 export async function newestPublication(
   db: Db,
   { from, until }: { readonly from: string; readonly until: string },
-): Promise<PublicationSummary | undefined> {
+): Promise<PublicationRecord | undefined> {
   const row = await publications(db)
     .where('publication.from_day', '<=', until)
     .where('publication.until_day', '>=', from)
@@ -170,7 +174,7 @@ export async function newestPublication(
 }
 
 /** The newest ones. */
-export async function listPublications(db: Db): Promise<readonly PublicationSummary[]> {
+export async function listPublications(db: Db): Promise<readonly PublicationRecord[]> {
   return (await publications(db).limit(MOST_LISTED.publications).execute()).map(summary);
 }
 
@@ -203,7 +207,7 @@ function summary(row: {
   readonly rolls_back_to: number | null;
   readonly origin: string | null;
   readonly display_name: string | null;
-}): PublicationSummary {
+}): PublicationRecord {
   return {
     number: row.number,
     draftId: row.draft_id,

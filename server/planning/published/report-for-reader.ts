@@ -1,5 +1,6 @@
 import type { RuleName, Violation } from '../../../forecasting/roster/index.ts';
 import type { PublicationReport, PublicationSummary } from '../../contract/plan.ts';
+import type { RosterOriginAnswer } from '../../contract/roster-origin.ts';
 import type { PublicationRow } from '../../contract/publication.ts';
 import { reachesCity } from '../../platform/http/caller.ts';
 import { readsEverything, type Clearance } from '../../platform/http/reader.ts';
@@ -91,7 +92,22 @@ export function reportFor(sight: Sight, report: PublicationReport): PublicationR
 
 export function summaryFor(sight: Sight, publication: PublicationSummary): PublicationSummary {
   const { number, draftId, from, until, at, by, rollsBackTo, report, origin } = publication;
-  return { number, draftId, from, until, at, by, rollsBackTo, report: reportFor(sight, report), origin };
+  return {
+    number,
+    draftId,
+    from,
+    until,
+    at,
+    by,
+    rollsBackTo,
+    report: reportFor(sight, report),
+    origin: originFor(sight, origin),
+  };
+}
+
+/** How a roster was made, without the score of people whose wishes the reader may not know. */
+export function originFor({ reader }: Sight, origin: RosterOriginAnswer | null): RosterOriginAnswer | null {
+  return origin === null || readsEverything(reader) ? origin : { ...origin, objective: null, bound: null };
 }
 
 export function rowFor(sight: Sight, publication: PublicationSummary): PublicationRow {

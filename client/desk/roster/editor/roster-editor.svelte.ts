@@ -10,7 +10,7 @@ import {
 } from '../../../../forecasting/roster/index.ts';
 import type { DraftAnswer, SavedDraft, SaveDraft } from '../../../../server/contract/plan.ts';
 import type { CoverOfOthers, ReaderOfPlan } from '../../../../server/contract/plan-reader.ts';
-import type { RosterOrigin } from '../../../../server/contract/roster-origin.ts';
+import type { RosterOriginAnswer } from '../../../../server/contract/roster-origin.ts';
 import { emptyHistory, stepBack, stepForth, withEdit, type Edit } from './edit-history.ts';
 import {
   cellsEdit,
@@ -48,7 +48,7 @@ export class RosterEditor {
   readonly #awayOn: ReadonlyMap<string, ReadonlySet<string>>;
   readonly #checkRoster: (roster: Roster) => RosterCheck;
   #revision = $state(0);
-  #origin = $state.raw<RosterOrigin | null>(null);
+  #origin = $state.raw<RosterOriginAnswer | null>(null);
   #history = $state.raw(emptyHistory);
   /** The pinned shift that the last edit by hand would have changed. */
   #held = $state.raw<RosterShift | null>(null);
@@ -101,7 +101,7 @@ export class RosterEditor {
   }
 
   /** How the roster that the server holds was made. */
-  get origin(): RosterOrigin | null {
+  get origin(): RosterOriginAnswer | null {
     return this.#origin;
   }
 

@@ -1,10 +1,10 @@
-import type { RosterOrigin } from '../../../../server/contract/roster-origin.ts';
+import type { RosterOriginAnswer } from '../../../../server/contract/roster-origin.ts';
 import { formatCount, formatDecimal, localeOf, type Language } from '../../../text/format.ts';
 import { rosterDe } from '../../text/roster-de.ts';
 import { rosterEn } from '../../text/roster-en.ts';
 
 /** How a roster was made, in one line: the optimiser's figures and moment, and whether somebody has edited it since. */
-export function originWords(origin: RosterOrigin | null, language: Language, zone: string): string {
+export function originWords(origin: RosterOriginAnswer | null, language: Language, zone: string): string {
   const text = (language === 'en' ? rosterEn : rosterDe).origin;
   if (origin === null) return text.unknown;
   const figure = (value: number): string => formatDecimal(value, 1, language);
@@ -15,13 +15,14 @@ export function originWords(origin: RosterOrigin | null, language: Language, zon
     minute: '2-digit',
     timeZone: zone,
   }).format(origin.at);
+  const scoreWords = (objective: number, bound: number | null): readonly string[] => [
+    text.objective(figure(objective)),
+    // That nothing costs less than nothing is no news.
+    bound === null || (bound === 0 && objective > 0) ? text.noBound : text.bound(figure(bound)),
+  ];
   const parts = [
     text.optimised(moment),
-    text.objective(figure(origin.objective)),
-    // That nothing costs less than nothing is no news.
-    origin.bound === null || (origin.bound === 0 && origin.objective > 0)
-      ? text.noBound
-      : text.bound(figure(origin.bound)),
+    ...(origin.objective === null ? [] : scoreWords(origin.objective, origin.bound)),
     text.seconds(formatCount(origin.tookSeconds, language), formatCount(origin.seconds, language)),
     text.seed(String(origin.seed)),
     ...(origin.edited ? [text.edited] : []),

@@ -30,6 +30,7 @@ function duty(startMinute: number): Roster['shifts'][number] {
 describeOnBothEngines('how a roster was made', (engine) => {
   let db: Db;
   let planner: DeskClient;
+  let url: string;
   let now: Instant;
   let path: string;
 
@@ -58,7 +59,8 @@ describeOnBothEngines('how a roster was made', (engine) => {
         staffing: staffingHere,
       },
     });
-    planner = new DeskClient(server.url);
+    ({ url } = server);
+    planner = new DeskClient(url);
     await planner.signIn('planner');
     const requirement = await planner.send('POST', '/api/v1/requirements', requirementRequest(DAY));
     const draft = await planner.send('POST', '/api/v1/drafts', {
@@ -107,6 +109,22 @@ describeOnBothEngines('how a roster was made', (engine) => {
     await planner.send('POST', '/api/v1/publications/1/roll-back', { known: 1, overrides: [] });
     const again = await planner.send('GET', '/api/v1/publications/2');
     expect(field(again.body, 'origin')).toMatchObject(origin);
+  });
+
+  it('keeps the score, which adds up everybody’s wishes, from those who plan some cities only', async () => {
+    await save(1, [duty(480)], { takenFrom: await ranOptimiser() });
+    await planner.send('POST', `${path}/publish`, { basedOn: 2, overrides: [] });
+    await addAccount(db, 'koeln', [{ role: 'planner', city: 'koeln' }]);
+    const one = new DeskClient(url);
+    await one.signIn('koeln');
+    for (const of of [path, '/api/v1/publications/1'])
+      expect(field((await one.send('GET', of)).body, 'origin')).toMatchObject({
+        seed: 4,
+        objective: null,
+        bound: null,
+      });
+    const versions = await one.send('GET', '/api/v1/publications');
+    expect(field(versions.body, 'publications', 0, 'origin')).toMatchObject({ objective: null, bound: null });
   });
 
   it('tells edits by hand, in the draft and in the version, until they are taken back', async () => {
