@@ -17,8 +17,13 @@ export interface Intervals {
 /** More people than this are not asked at once. */
 export const MOST_AGENTS = 3;
 
-/** A gain in probability that is worth asking people for. */
-export const WORTHWHILE = 0.005;
+/** A gain in probability that is worth asking people for, and less than this is not. */
+const WORTHWHILE = 0.005;
+
+/** Whether a gain is worth asking people for: it must be seen as well, in chances that are told in whole per cent. */
+export function isWorthwhile(before: number, after: number): boolean {
+  return after >= before + WORTHWHILE && Math.round(after * 100) > Math.round(before * 100);
+}
 
 /** Agents beyond the mean load, in units of the load's own spread. */
 export function sparePerInterval({

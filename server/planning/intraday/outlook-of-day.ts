@@ -6,7 +6,7 @@ import {
 } from '../../../forecasting/staffing/index.ts';
 import { type Instant, SECOND_MS } from '../../../forecasting/time/index.ts';
 import type { WorstOutlook } from '../../live/board/day-plan.ts';
-import { WORTHWHILE } from './day-move.ts';
+import { isWorthwhile } from './day-move.ts';
 import { lawfulMoves } from './lawful-moves.ts';
 import { PLAN_MINUTES } from '../forecast/opening-grid.ts';
 import { WANTED_PROBABILITY } from '../../contract/today.ts';
@@ -67,7 +67,7 @@ function helpfulMove(
   const move = moves.find(({ id }) => id === chosen?.id);
   if (move === undefined || found.kind === 'notNeeded') return null;
   const after = found.cities.find(({ name }) => name === worst.name)?.after.probability ?? worst.probability;
-  if (after < worst.probability + WORTHWHILE) return null;
+  if (!isWorthwhile(worst.probability, after)) return null;
   return {
     kind: move.kind,
     agents: move.agents,

@@ -1,6 +1,6 @@
 import { type CityChange, dayContractOutlook, harmlessMoves } from '../../../forecasting/staffing/index.ts';
 import { WANTED_PROBABILITY, type Proposal, type Steering } from '../../contract/today.ts';
-import { WORTHWHILE, type DayMove } from './day-move.ts';
+import { isWorthwhile, type DayMove } from './day-move.ts';
 import { lawfulMoves } from './lawful-moves.ts';
 import { PLAN_MINUTES } from '../forecast/opening-grid.ts';
 import { basisOf } from './outlook-pools.ts';
@@ -42,7 +42,7 @@ export function steeringOfDay(input: OutlookOfDayInput): Steering | null {
       ...one,
       worstAfter: Math.min(...one.cities.map(({ after }) => after.probability)),
     }))
-    .filter(({ worstAfter }) => worstAfter >= lowest + WORTHWHILE)
+    .filter(({ worstAfter }) => isWorthwhile(lowest, worstAfter))
     .sort(
       (one, other) =>
         other.worstAfter - one.worstAfter ||
