@@ -89,16 +89,30 @@ export function jointCalls(
   };
 }
 
+/**
+ * The lines with who is there at this moment in the running interval, whose mean so far is another number: so that the
+ * figure, the gap beside it and its words are one.
+ *
+ * @param place of now on the axis; `null` outside it
+ */
+export function linesAtMoment(lines: StaffLines, place: number | null, present: number | null): StaffLines {
+  if (place === null || present === null) return lines;
+  const running = Math.floor(place);
+  return { ...lines, present: lines.present.map((count, index) => (index === running ? present : count)) };
+}
+
 /** Who is there: as seen up to and in the running interval, as expected from then on. */
 export function thereLine({ present, expected }: StaffLines): readonly (number | null)[] {
   return present.map((count, index) => count ?? expected[index] ?? null);
 }
 
 /** The worst shortage still to come, as the chart of people shows it; `null` where nobody is missing. */
-export function worstGapToCome(staff: StaffDay, now: number): WorstGap | null {
+export function worstGapToCome(staff: StaffDay, now: number, present: number | null): WorstGap | null {
   const axis = dayAxis(staff);
-  const nowPlace = placeOn(axis, now) ?? (now < axis.startsAt ? 0 : axis.labels.length);
-  const [worst] = gapSpans(staff.joint.required, thereLine(staff.joint), Math.floor(nowPlace)).toSorted(
+  const place = placeOn(axis, now);
+  const lines = linesAtMoment(staff.joint, place, present);
+  const begin = place ?? (now < axis.startsAt ? 0 : axis.labels.length);
+  const [worst] = gapSpans(lines.required, thereLine(lines), Math.floor(begin)).toSorted(
     (one, other) => other.missing - one.missing,
   );
   return worst === undefined ? null : { missing: worst.missing, at: labelAt(axis, worst.worstAt) };

@@ -9,6 +9,7 @@ import {
   jointCalls,
   movedLine,
   placeOn,
+  linesAtMoment,
   thereLine,
 } from '../../../client/desk/today/day-axis.ts';
 import { sampleBoard } from '../../support/sample-board.ts';
@@ -79,6 +80,13 @@ describe('the axis of the day', () => {
   it('shows who was seen in the past and in the running interval, who is expected after it', () => {
     const lines = { required: [], planned: [], present: [4, 5, null], expected: [null, 7, 6] };
     expect(thereLine(lines)).toEqual([4, 5, 6]);
+  });
+
+  it('has who is there now in the running interval, as the figure beside it says', () => {
+    const lines = { required: [34, 34, 34], planned: [], present: [30, 30, null], expected: [null, 32, 34] };
+    expect(linesAtMoment(lines, 1.9, 32).present).toEqual([30, 32, null]);
+    expect(linesAtMoment(lines, null, 32)).toBe(lines);
+    expect(linesAtMoment(lines, 1.9, null)).toBe(lines);
   });
 
   it('moves people from their new break to their old one', () => {
