@@ -25,10 +25,10 @@ export interface DayRow {
 }
 
 export function dayRow(schedule: ScheduleAnswer, day: string, now: LocalNow): DayRow {
-  const told = schedule.duties.find((duty) => duty.day === day);
-  const isUnseen = told !== undefined && unseenChanges(schedule).includes(told);
+  const announced = schedule.duties.find((duty) => duty.day === day);
+  const isUnseen = announced !== undefined && unseenChanges(schedule).includes(announced);
   const absence = absenceOn(schedule.absences, day);
-  const duty = told?.status === 'planned' ? told : undefined;
+  const duty = announced?.status === 'planned' ? announced : undefined;
   const isOver =
     day < now.day || (day === now.day && duty !== undefined && duty.body.endMinute <= now.minute);
   return {
@@ -38,10 +38,10 @@ export function dayRow(schedule: ScheduleAnswer, day: string, now: LocalNow): Da
     isToday: day === now.day,
     isPublished: day <= (schedule.publishedUntil ?? ''),
     duty,
-    ghost: isUnseen ? (told.previous ?? undefined) : undefined,
+    ghost: isUnseen ? (announced.previous ?? undefined) : undefined,
     absence,
     wishes: schedule.wishes.filter((wish) => wish.day === day),
-    notes: absence === undefined ? notesOf(told, { isUnseen, isOver, day, today: now.day }) : [],
+    notes: absence === undefined ? notesOf(announced, { isUnseen, isOver, day, today: now.day }) : [],
   };
 }
 
@@ -56,19 +56,19 @@ export function weekRows(schedule: ScheduleAnswer, monday: string, now: LocalNow
 }
 
 function notesOf(
-  told: Duty | undefined,
+  duty: Duty | undefined,
   at: { readonly isUnseen: boolean; readonly isOver: boolean; readonly day: string; readonly today: string },
 ): readonly DayNote[] {
-  if (told === undefined) return [];
+  if (duty === undefined) return [];
   const notes: DayNote[] = [];
-  if (at.isUnseen) notes.push({ kind: changeKind(told) });
-  if (told.status === 'cancelled') return notes;
+  if (at.isUnseen) notes.push({ kind: changeKind(duty) });
+  if (duty.status === 'cancelled') return notes;
   if (at.isOver) return [...notes, { kind: 'done' }];
-  for (const { label, startMinute } of told.body.activities)
+  for (const { label, startMinute } of duty.body.activities)
     notes.push({ kind: 'activity', label, startMinute });
   if (at.day === at.today) notes.push({ kind: 'today' });
   if (at.day === shifted(at.today, 1)) notes.push({ kind: 'tomorrow' });
-  const name = dutyName(told.body);
+  const name = dutyName(duty.body);
   if (notes.length === 0 && name !== 'day') notes.push({ kind: name });
   return notes;
 }

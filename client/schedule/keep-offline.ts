@@ -2,7 +2,7 @@ const WORKER = '/schedule-worker.js';
 
 /**
  * Keeps the page for the time without a network. The first visit loads its files before any worker listens, so the
- * page itself tells the worker which files those were; files of older versions are dropped with it.
+ * page itself says to the worker which files those were; files of older versions are dropped with it.
  *
  * Without HTTPS browsers offer no service worker; then the page works, only not without a network.
  */

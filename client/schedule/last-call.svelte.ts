@@ -30,7 +30,7 @@ export class LastCallDesk {
   #code = $state<ClosingCode | null>(null);
   #saved = $state.raw<Saved | null>(null);
   #outcome = $state<'none' | 'failed' | 'undone'>('none');
-  #hearing = $state<'asking' | 'heard' | 'unheard'>('asking');
+  #answered = $state<'asking' | 'known' | 'unknown'>('asking');
   readonly #onSignedOut: () => void;
   readonly #timers: readonly ReturnType<typeof setInterval>[];
 
@@ -51,9 +51,9 @@ export class LastCallDesk {
     return call === null || call.call === this.#saved?.call ? null : call;
   }
 
-  /** Whether the server told of the last call: without its word, no call is known, which is not the same as none. */
-  get hearing(): 'asking' | 'heard' | 'unheard' {
-    return this.#hearing;
+  /** Whether the server has reported the last call: without its word, no call is known, which is not the same as none. */
+  get answered(): 'asking' | 'known' | 'unknown' {
+    return this.#answered;
   }
 
   get sinceMilliseconds(): number {
@@ -91,7 +91,7 @@ export class LastCallDesk {
     const answer = await this.#session.api.get('/api/v1/my/last-call', (body) =>
       v.parse(lastCallSchema, body),
     );
-    this.#hearing = answer.ok ? 'heard' : 'unheard';
+    this.#answered = answer.ok ? 'known' : 'unknown';
     if (!answer.ok) {
       if (answer.status === 401) this.#onSignedOut();
       return;

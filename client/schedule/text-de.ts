@@ -100,7 +100,7 @@ export const de = {
   signOut: 'Abmelden',
   call: {
     asking: 'Der letzte Anruf wird geholt …',
-    unheard: 'Der Server antwortet nicht. Ob ein Anruf wartet, ist gerade nicht bekannt.',
+    unknown: 'Der Server antwortet nicht. Ob ein Anruf wartet, ist gerade nicht bekannt.',
     none: 'Gerade gibt es keinen Anruf zum Abschließen.',
     noneHint: 'Sobald Sie ein Gespräch führen, erscheint es hier von selbst.',
     notConnected: 'Ihr Name in der Telefonanlage ist nicht hinterlegt. Die Planung kann ihn eintragen.',

@@ -101,7 +101,7 @@ export const en: ScheduleText = {
   signOut: 'Sign out',
   call: {
     asking: 'Loading the last call …',
-    unheard:
+    unknown:
       'The server is not responding. It is not known at the moment whether a call is waiting to be closed.',
     none: 'There is no call to close at the moment.',
     noneHint: 'As soon as you take a call, it appears here automatically.',

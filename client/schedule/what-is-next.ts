@@ -41,7 +41,7 @@ export function absenceOn(absences: readonly Away[], day: string): Away | undefi
   return absences.find(({ from, until }) => from <= day && day <= until);
 }
 
-/** Told since the person last confirmed reading; what was never seen before counts from the second publication on. */
+/** Announced since the person last confirmed reading; what was never seen before counts from the second publication on. */
 export function unseenChanges(
   schedule: Pick<ScheduleAnswer, 'duties' | 'seenAt' | 'today'>,
 ): readonly Duty[] {

@@ -1,6 +1,6 @@
 import type { Language } from './format.ts';
 
-/** A failed request: its code, and what the server told beside it. */
+/** A failed request: its code, and what the server sent beside it. */
 export interface Failure {
   readonly code: string;
   readonly details?: Readonly<Record<string, unknown>>;

@@ -27,7 +27,7 @@ export function formatDecimal(value: number | null, decimals: number, language: 
  * Percentage without its sign: `78`.
  *
  * Where rounding would reach the target while the share misses it, decimals are added until it does not:
- * 0.7996 against 0.8 reads `79,96`. A miss too small for four decimals is shown as the nearest one that they can tell.
+ * 0.7996 against 0.8 reads `79,96`. A miss too small for four decimals is shown as the nearest one that they can show.
  */
 export function formatPercentage(share: number | null, language: Language, target?: number): string {
   if (share === null || !Number.isFinite(share)) return UNKNOWN;
@@ -46,7 +46,7 @@ export function formatPercent(share: number | null, language: Language, target?:
   return language === 'de' ? `${digits}${NARROW_NO_BREAK_SPACE}%` : `${digits}%`;
 }
 
-/** Percentage with one decimal, for errors that are told apart by tenths: `4,8 %`, `4.8%`. */
+/** Percentage with one decimal, for errors that are compared by tenths: `4,8 %`, `4.8%`. */
 export function formatPercentFinely(share: number | null, language: Language): string {
   const digits = formatDecimal(share === null ? null : share * 100, 1, language);
   if (digits === UNKNOWN) return UNKNOWN;

@@ -30,12 +30,12 @@ export class Scene {
     return this.live.liveness;
   }
 
-  /** The figures are old: they are drawn hatched and told in the past tense. */
+  /** The figures are old: they are drawn hatched and worded in the past tense. */
   get isStale(): boolean {
     return this.liveness.kind !== 'live' && this.isKnown;
   }
 
-  /** Whether anything was ever heard that the figures could rest on. */
+  /** Whether anything was ever received that the figures could rest on. */
   get isKnown(): boolean {
     return this.liveness.kind !== 'feedNever';
   }

@@ -90,11 +90,11 @@ export const command: Command = {
       await readCallCounts(workingDirectory, file, readNotation(values)),
       values.queue,
     );
-    const told = dayHistory(dayCurves(counts, grid, week), slotsPerDay(grid), week);
-    requireDays(told, span, file);
-    const calendar = await readHolidays(values.holidays, told, workingDirectory);
-    const findings = findDays(told, calendar, new ZoneClock('UTC'));
-    const history = learntHistory(told, findings, new Map(), calendar);
+    const past = dayHistory(dayCurves(counts, grid, week), slotsPerDay(grid), week);
+    requireDays(past, span, file);
+    const calendar = await readHolidays(values.holidays, past, workingDirectory);
+    const findings = findDays(past, calendar, new ZoneClock('UTC'));
+    const history = learntHistory(past, findings, new Map(), calendar);
     for (const { date, kind, isHeld } of findings)
       if (isHeld) warn(`not learnt from and not scored: ${date} (${kind}), as calls are missing on it\n`);
     const results = models.map((model): MeasuredModel => {

@@ -21,7 +21,7 @@ Example: leitstand backup --to /backup/2026-11-24.leitstand.gz --config /etc/lei
     const { values } = readOptions(context.args, { to: { type: 'string' }, config: { type: 'string' } });
     if (values.to === undefined) throw new BadInput('must name the file to write', { field: '--to' });
     const configuration = configurationOf(context, values.config);
-    // Opened first for its messages: what cannot be used is told in words.
+    // Opened first for its messages: what cannot be used is reported in words.
     await (await openConfiguredStore(configuration)).close();
     const file = resolve(context.workingDirectory, values.to);
     const counts = await writeBackup(storeLocation(configuration), file, new Date());

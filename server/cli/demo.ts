@@ -92,9 +92,9 @@ function welcome({ address, clock, now }: RunningDemo): string {
     timeStyle: 'short',
     timeZone: DEMO_ZONE,
   });
-  const told =
+  const introduction =
     clock.kind === 'real'
       ? 'A simulated day of Köln, Bonn and Leverkusen is running now.'
       : `The lines are closed now or close soon, so a simulated Monday is running: ${shown.format(now())}.`;
-  return `${told}\n\n  Wall      ${address}/wall\n  Desk      ${address}/desk\n  Schedule  ${address}/schedule\n\nCtrl+C stops it.\n`;
+  return `${introduction}\n\n  Wall      ${address}/wall\n  Desk      ${address}/desk\n  Schedule  ${address}/schedule\n\nCtrl+C stops it.\n`;
 }

@@ -74,14 +74,14 @@ export const command: Command = {
       for (const [queue, counts] of queues) {
         cancelled.throwIfAborted();
         const others = [...queues].flatMap(([name, theirs]) => (name === queue ? [] : theirs));
-        const told = dayHistory(dayCurves(counts, grid, week), slotsPerDay(grid), week);
-        const last = told.days.at(-1)?.date;
+        const past = dayHistory(dayCurves(counts, grid, week), slotsPerDay(grid), week);
+        const last = past.days.at(-1)?.date;
         if (last === undefined)
           throw new BadInput(`no rows of ${queue} inside the opening hours and days`, { file });
-        const calendar = await readHolidays(values.holidays, told, workingDirectory);
-        const findings = findDays(told, calendar, WALL_CLOCK);
+        const calendar = await readHolidays(values.holidays, past, workingDirectory);
+        const findings = findDays(past, calendar, WALL_CLOCK);
         const history = {
-          ...learntHistory(told, findings, new Map(), calendar),
+          ...learntHistory(past, findings, new Map(), calendar),
           ...(others.length === 0 ? {} : { kindred: dayCurves(others, grid, week) }),
         };
         const held = findings.filter(({ isHeld }) => isHeld);

@@ -22,9 +22,9 @@ folder the bytes come from ami.raw and the times from ami.jsonl; its queue_log i
 
   --json          one JSON object instead of a table
   --speed N       N times the speed of life (default: as fast as possible; with --serve-ami: 1)
-  --serve-ami P   be the telephone system instead: tell the recording over TCP on 127.0.0.1, port P (0: any free one),
+  --serve-ami P   be the telephone system instead: send the recording over TCP on 127.0.0.1, port P (0: any free one),
                   to whoever logs in; each recorded connection to one listener
-  --catch-up      play the folder's queue_log after AMI, as after an outage: adds what AMI did not tell
+  --catch-up      play the folder's queue_log after AMI, as after an outage: adds what AMI did not report
 
   leitstand replay recordings/monday --speed 10
 `;

@@ -62,14 +62,20 @@ async function refuseJump(store: Store, zone: string): Promise<void> {
 
 function inWords({ dryRun, classes, expiredKeys }: RetentionReport): string {
   const deed = dryRun ? 'to delete' : 'deleted';
-  const rows = classes.flatMap(({ rows, ...told }) =>
-    Object.entries(rows).map(([table, count]) => [told.class, told.days, told.firstDay, table, count]),
+  const rows = classes.flatMap(({ rows, ...counted }) =>
+    Object.entries(rows).map(([table, count]) => [
+      counted.class,
+      counted.days,
+      counted.firstDay,
+      table,
+      count,
+    ]),
   );
   const table = printTable(
     ['class', 'days', 'kept from', 'table', deed],
     [...rows, ['callerKeys', 1, undefined, 'house_setting', expiredKeys]],
   );
-  const heldBack = classes.reduce((sum, told) => sum + told.heldBack, 0);
+  const heldBack = classes.reduce((sum, counted) => sum + counted.heldBack, 0);
   if (heldBack === 0) return table;
   return `${table}${heldBack} call events are old enough, but sums and checkpoint do not count them yet: they go once the server has run over a midnight.\n`;
 }

@@ -85,7 +85,7 @@ function inWords(day: PlainDate, check: SelfCheck): string {
   ];
   if (differences.length > SHOWN) lines.push(`… and ${differences.length - SHOWN} more`);
   if (newerEvents > 0) lines.push(`${newerEvents} newer events are not in the stored sums yet`);
-  if (awaitsRecount) lines.push('something was told late: the server is still to count this day anew');
+  if (awaitsRecount) lines.push('something was received late: the server is still to count this day anew');
   return `${lines.join('\n')}\n`;
 }
 

@@ -74,7 +74,7 @@ Example: leitstand serve --config /etc/leitstand/leitstand.json`,
 
 const now = (): Instant => instant(Date.now());
 
-/** A telephone system that we connect to is not live before its client says so; one that tells by HTTP speaks when it likes. */
+/** A telephone system that we connect to is not live before its client says so; one that reports by HTTP does so when it likes. */
 async function liveSource(store: Store, { id, type }: Source): Promise<LiveSource> {
   const source = sourceId(id);
   if (type === 'http') return { id: source, staleAfterMs: null };

@@ -198,9 +198,9 @@ export function naiveError(actual: readonly ActualDay[], city: string): number |
     const before = known.get(addDays(plainDate(date), -7));
     if (calls === undefined || before === undefined) continue;
     calls.forEach((came, at) => {
-      const told = before[at] ?? null;
-      if (came === null || told === null) return;
-      error += Math.abs(came - told);
+      const forecast = before[at] ?? null;
+      if (came === null || forecast === null) return;
+      error += Math.abs(came - forecast);
       offered += came;
     });
   }

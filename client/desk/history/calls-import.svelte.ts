@@ -67,7 +67,7 @@ export class CallsImport {
     this.again();
     this.#file = file;
     this.#isReading = true;
-    // what it is, is told by its bytes and not by what the browser calls it
+    // what it is, is decided by its bytes and not by what the browser calls it
     const type = 'application/octet-stream';
     const path = `/api/v1/history-imports?name=${encodeURIComponent(file.name)}`;
     const answer = await this.#api.upload(path, file, type, (body) => v.parse(importPreviewSchema, body));

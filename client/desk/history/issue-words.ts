@@ -18,7 +18,7 @@ const german: readonly (readonly [RegExp, string])[] = [
   ],
   [/^a time such as (.+) or (.+)$/, 'eine Uhrzeit, etwa $1 oder $2'],
   [
-    /^each interval of (.+) once: line (\d+) tells other figures of it$/,
+    /^each interval of (.+) once: line (\d+) states other figures of it$/,
     'jedes Intervall von $1 einmal; Zeile $2 nennt dafür andere Zahlen',
   ],
   [
@@ -26,7 +26,7 @@ const german: readonly (readonly [RegExp, string])[] = [
     'eine Zeit, die schon vorbei ist: diese Anrufe liegen in der Zukunft',
   ],
   [
-    /^intervals of one length: line (\d+) tells one of (\d+) minutes$/,
+    /^intervals of one length: line (\d+) has one of (\d+) minutes$/,
     'Intervalle von einer Länge; Zeile $1 nennt eines von $2 Minuten',
   ],
   [

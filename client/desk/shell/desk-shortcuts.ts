@@ -1,4 +1,4 @@
-/** A key as the browser tells it, and whether the person is writing. */
+/** A key as the browser reports it, and whether the person is writing. */
 export interface DeskKey {
   readonly key: string;
   readonly ctrlKey: boolean;

@@ -37,7 +37,7 @@ export class LiveDay {
     return this.#failure;
   }
 
-  /** How long the server has not been heard. */
+  /** How long the server has been silent. */
   get silenceMilliseconds(): number {
     return this.#answer === null ? 0 : Math.max(0, this.#pageNow - this.#heardAt);
   }
@@ -70,7 +70,7 @@ export class LiveDay {
     return answer === null ? 0 : answer.serverNow + Math.min(this.silenceMilliseconds, STALE_MILLISECONDS);
   }
 
-  /** The time for which the figures hold: what nobody heard of did not go on. */
+  /** The time for which the figures hold: what was not received did not go on. */
   get figuresAt(): number {
     const { lastHeardAt, state } = this.#answer?.board.feed ?? { lastHeardAt: null, state: 'live' };
     return state === 'live' || lastHeardAt === null ? this.now : Math.min(this.now, lastHeardAt);

@@ -7,7 +7,7 @@ export interface AgentSegment {
   readonly count: number;
 }
 
-/** States as a wall tells them apart: ringing and hold are part of a conversation. Order is that of the bar. */
+/** States as a wall distinguishes them: ringing and hold are part of a conversation. Order is that of the bar. */
 export function agentSegments(agents: AgentCounts): readonly AgentSegment[] {
   const segments: readonly AgentSegment[] = [
     { group: 'talking', count: agents.talking + agents.onHold + agents.ringing },

@@ -4,7 +4,7 @@ import type { WallTexts } from '../../text/wall-texts.ts';
 
 /**
  * Heading of the pool of agents: how many are planned on the phones in this interval, so that present and planned stand
- * side by side; on a stale wall the time that its figures are from, as the plan is then told among what still holds.
+ * side by side; on a stale wall the time that its figures are from, as the plan is then shown among what still holds.
  *
  * @param asOf time of stale figures in words; `null` while the wall is live
  */

@@ -9,7 +9,7 @@ export interface StillTrueRow {
   readonly text: string;
 }
 
-/** What holds although nothing is heard. "None yet" is said only where there really is none. */
+/** What holds although nothing is received. "None yet" is said only where there really is none. */
 export function stillTrueRows(
   board: Board,
   now: number,

@@ -3,7 +3,7 @@ import type { DayValues } from '../../charts/geometry/day-chart.ts';
 import { formatCount, type Language } from '../../text/format.ts';
 import type { WallTexts } from '../../text/wall-texts.ts';
 
-/** The day's curve as the chart draws it at `now`. Calls are left out where nothing was ever heard. */
+/** The day's curve as the chart draws it at `now`. Calls are left out where nothing was ever received. */
 export function dayValues(curve: DayCurve, now: number, isKnown: boolean): DayValues {
   return {
     labels: curve.labels,

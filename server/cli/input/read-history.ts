@@ -113,14 +113,14 @@ function saysTheSame(row: CallsRow, other: CallsRow): boolean {
   );
 }
 
-/** Without a time zone only the season tells the hour that an autumn night has twice; its calls add up. */
+/** Without a time zone only the season identifies the hour that an autumn night has twice; its calls add up. */
 function mayBeDoubledHour({ date, minute }: CallsRow): boolean {
   const month = Number(date.slice(5, 7));
   return weekdayOf(date) === 7 && minute < 240 && (month === 10 || month === 11);
 }
 
 function contradiction(file: string, { line, queue }: CallsRow, before: CallsRow): BadInput {
-  return new BadInput(`each interval of ${queue} once: line ${before.line} tells other figures of it`, {
+  return new BadInput(`each interval of ${queue} once: line ${before.line} states other figures of it`, {
     file,
     line,
   });

@@ -28,7 +28,7 @@ interface PoolValues {
   readonly 'max-occupancy'?: string | undefined;
 }
 
-/** A city as the options tell it: one handle time for the whole day. */
+/** A city as the options describe it: one handle time for the whole day. */
 interface ToldCity {
   readonly name: string;
   readonly calls: readonly number[];
@@ -76,7 +76,7 @@ export function readPool(values: PoolValues, context: CommandContext, mostCities
   };
 }
 
-/** What the library refuses was told by a person: a bad input, not a bug. */
+/** What the library refuses was entered by a person: a bad input, not a bug. */
 export function asBadInput<T>(work: () => T): T {
   try {
     return work();

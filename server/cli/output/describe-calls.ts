@@ -61,7 +61,7 @@ export function leftOutWords({
   otherQueues,
   future,
 }: LeftOutRows): readonly string[] {
-  const told: readonly (readonly [number, string])[] = [
+  const counts: readonly (readonly [number, string])[] = [
     [sums, 'lines of sums'],
     [titles, 'titles and remarks'],
     [doubled, 'rows that only repeat another'],
@@ -69,7 +69,7 @@ export function leftOutWords({
     [otherQueues, 'rows of queues that are left out'],
     [future, 'rows without calls of times that are still to come'],
   ];
-  return told.flatMap(([count, what]) => (count === 0 ? [] : [`not counted: ${count} ${what}`]));
+  return counts.flatMap(([count, what]) => (count === 0 ? [] : [`not counted: ${count} ${what}`]));
 }
 
 export function lineOf({ line, field, value, allowed }: RowIssue, file: string): string {

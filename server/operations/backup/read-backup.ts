@@ -7,7 +7,7 @@ import { BadInput } from '../../platform/input/bad-input.ts';
 import type { BackedUpTable } from './backed-up-tables.ts';
 import { headSchema, lineSchema, type BackupHead, type Value } from './backup-format.ts';
 
-/** What a reader of a backup is told; each is awaited before the next. */
+/** What a reader of a backup receives; each is awaited before the next. */
 export interface BackupReader {
   readonly head?: (head: BackupHead) => void | Promise<void>;
   readonly row?: (
@@ -63,7 +63,7 @@ export async function readBackup(file: string, reader: BackupReader): Promise<vo
     hash.update(`${text}\n`);
   };
 
-  // A pipeline that breaks may tell only that it was aborted: the first fault is kept beside it.
+  // A pipeline that breaks may report only that it was aborted: the first fault is kept beside it.
   const faults: unknown[] = [];
   const unpack = createGunzip();
   unpack.on('error', (error) => faults.push(error));

@@ -52,7 +52,7 @@ export async function lookAtServer(configuration: Configuration): Promise<readon
   }
 }
 
-/** The age of each feed, as the running server tells it to whoever has the token. */
+/** The age of each feed, as the running server reports it to whoever has the token. */
 async function lookAtFeed(address: string, { metricsToken }: Configuration): Promise<readonly Finding[]> {
   if (metricsToken === null)
     return [ok('feed', 'not asked: set LEITSTAND_METRICS_TOKEN for server and doctor alike')];

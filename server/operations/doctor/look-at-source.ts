@@ -71,7 +71,7 @@ function lookAtRights(of: string, user: string, { classes, missing }: SignedIn):
       says: `it counted what it did not tell: ${missing.join(', ')}`,
       advice: `read = agent,call,system,dialplan and no eventfilter for [${user}] in manager.conf, then: manager reload`,
     };
-  const heard = [...classes].filter((name) => name !== 'all').sort();
+  const received = [...classes].filter((name) => name !== 'all').sort();
   if (!classes.has('system'))
     return {
       subject,
@@ -84,7 +84,7 @@ function lookAtRights(of: string, user: string, { classes, missing }: SignedIn):
     unheard.length === 0
       ? ''
       : `; nothing of ${unheard.join(' and ')} happened meanwhile, so these are not proven; a running server compares every minute`;
-  return ok(subject, `may read ${heard.join(', ')}${proof}`);
+  return ok(subject, `may read ${received.join(', ')}${proof}`);
 }
 
 /** What makes one person two, or two people one. */

@@ -66,7 +66,7 @@ async function lookAtWriting(store: Store): Promise<Finding> {
   }
 }
 
-/** Days about which something was told late: a running server counts them anew within minutes. */
+/** Days about which something was received late: a running server counts them anew within minutes. */
 async function lookAtRecounts(store: Store): Promise<Finding> {
   const [newest, ...earlier] = await daysToRecount(store);
   if (newest === undefined) return ok('recounts', 'no day waits to be counted anew');

@@ -12,7 +12,7 @@ export interface Readings {
     readonly reason: string;
     readonly missing: readonly string[];
   }[];
-  /** Days about which something was told late and whose sums are still to be counted anew. */
+  /** Days about which something was received late and whose sums are still to be counted anew. */
   readonly daysToRecount: () => number;
 }
 
@@ -70,7 +70,7 @@ export function createMetrics(readings: Readings): Metrics {
   });
   new Gauge({
     name: 'leitstand_days_to_recount',
-    help: 'Days whose sums are still to be counted anew from the log, as something was told late',
+    help: 'Days whose sums are still to be counted anew from the log, as something was received late',
     registers,
     collect() {
       this.set(readings.daysToRecount());
@@ -89,7 +89,7 @@ export function createMetrics(readings: Readings): Metrics {
     }),
     eventsDuplicate: new Counter({
       name: 'leitstand_events_duplicate_total',
-      help: 'Call events that were told again',
+      help: 'Call events that were received again',
       labelNames: ['source'],
       registers,
     }),

@@ -14,7 +14,7 @@ import { ERASED_CLASSES, readErasure } from '../../live/log/erasure-store.ts';
 /** Name of the setting that remembers when this house last looked at its clock. */
 const LAST_LOOK = 'retention-clock';
 
-/** A server that was off for longer is not told from a clock that is wrong: the next day has to agree. */
+/** A server that was off for longer cannot be distinguished from a clock that is wrong: the next day has to agree. */
 const MOST_DAYS_APART = 7;
 
 /** Two looks around one midnight are no two days. */

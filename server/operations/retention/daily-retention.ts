@@ -8,7 +8,7 @@ export interface DailyRetentionOptions extends Pick<RetentionRun, 'retention' | 
   readonly store: Store;
   readonly clock: () => Instant;
   readonly onDone: (report: RetentionReport) => void;
-  /** Told when nothing is deleted today because the clock is not sure. */
+  /** Called when nothing is deleted today because the clock is not sure. */
   readonly onDoubt: (clock: DoubtfulClock) => void;
   readonly onFailure: (error: unknown) => void;
 }

@@ -48,8 +48,8 @@ async function runClass(
   { store, now, dryRun, cancelled }: RetentionRun,
   plan: ClassPlan,
 ): Promise<ClassReport> {
-  const { before, ...told } = plan;
-  const report = { class: told.class, days: told.days, firstDay: told.firstDay };
+  const { before, ...rest } = plan;
+  const report = { class: rest.class, days: rest.days, firstDay: rest.firstDay };
   if (plan.class === 'callEvents') {
     const { rows, heldBack } = dryRun
       ? await countOldEvents(store, before)

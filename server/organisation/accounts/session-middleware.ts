@@ -17,7 +17,7 @@ const csrf = csrfSync({ getTokenFromRequest: (request) => request.get(CSRF_HEADE
 
 /**
  * What a page sends back with its next change. Who is signed in gets the token of their session. Before that there is no
- * session, and nothing is stored for a stranger: the header alone, which no page of another origin can send, tells that it
+ * session, and nothing is stored for a stranger: the header alone, which no page of another origin can send, shows that it
  * is one of our pages that signs somebody in.
  */
 export function csrfToken(request: Request): string {

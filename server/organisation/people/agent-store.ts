@@ -160,7 +160,7 @@ function turnOfOthers(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
 
-/** The telephone system tells one person from another by this name alone; those who would share one, with its owner. */
+/** The telephone system distinguishes people by this name alone; those who would share one, with its owner. */
 export function telephoneNamesTaken(
   present: readonly Agent[],
   wanted: readonly Agent[],

@@ -38,13 +38,13 @@ export async function insertHistory(
     const values = sql.join(NAMES.map((name, index) => column(engine, name, index)));
     const source = engine === 'sqlite' ? sql`json_each(${json})` : sql`json_array_elements(${json}::json)`;
     await sql`insert into call_history (${columns})
-      select ${values}, ${importId} from ${source} as told`.execute(db);
+      select ${values}, ${importId} from ${source} as incoming`.execute(db);
   }
 }
 
 function column(engine: Store['engine'], name: (typeof NAMES)[number], index: number) {
-  if (engine === 'sqlite') return sql`json_extract(told.value, ${sql.lit(`$[${index}]`)})`;
-  const value = sql`(told.value ->> ${sql.lit(index)})`;
+  if (engine === 'sqlite') return sql`json_extract(incoming.value, ${sql.lit(`$[${index}]`)})`;
+  const value = sql`(incoming.value ->> ${sql.lit(index)})`;
   if (name === 'queue') return value;
   if (name === 'starts_at') return sql`${value}::bigint`;
   return name === 'minutes' ? sql`${value}::integer` : sql`${value}::double precision`;

@@ -23,14 +23,14 @@ export function isThere(of: ExpressionBuilder<Schema, 'call_history'>) {
   ]);
 }
 
-/** Where rows come from: told when an import begins. */
+/** Where rows come from: known when an import begins. */
 export interface ImportOrigin {
   readonly fileName: string;
   /** Account that imports at the desk; `null`: the command. */
   readonly author: string | null;
 }
 
-/** What an import left in the store: told when it ends. */
+/** What an import left in the store: known when it ends. */
 export interface ImportSum {
   readonly queues: readonly string[];
   readonly added: number;
@@ -79,7 +79,7 @@ export async function beginImport(
   return id;
 }
 
-/** A process of this machine that is gone is at work on nothing; of other machines nobody can tell. */
+/** A process of this machine that is gone is at work on nothing; of other machines nothing is known. */
 function isDead(owner: string): boolean {
   const [machine = '', pid = ''] = owner.split(' ');
   if (machine !== hostname()) return false;

@@ -7,7 +7,7 @@ const COLUMNS = 4 + FIGURES.length;
 const FIRST_ROWS = 16_384;
 const NO_DOUBLES = { sameCount: 0, contradictions: [] };
 
-/** A row that tells of an interval of which an earlier row of the same queue tells something else. */
+/** A row about an interval for which an earlier row of the same queue states something else. */
 interface ContradictingRow {
   readonly line: number;
   readonly firstLine: number;

@@ -17,7 +17,7 @@ export interface CallsFormat {
   readonly dateOrder: DateOrder;
   readonly decimal: DecimalMark;
   readonly durations: DurationUnit;
-  /** Minutes between the time that is told and the interval's start: not 0 where the file tells ends. */
+  /** Minutes between the time in the file and the interval's start: not 0 where the file states ends. */
   readonly toStartMinutes: number;
   /** Where times name ends: `00:00` beside a day in a column of its own ends that day, as `24:00` does. */
   readonly isMidnightLast: boolean;
@@ -164,12 +164,12 @@ const END_WORD =
   /(?:^|[^\p{L}])(?:bis|until|till|to|ende?|endet|ends)(?:[^\p{L}]|$)|^ende?(?:zeit|uhrzeit|time|dat)|(?:intervall?|slot|period|zeit|time|dat(?:um|e))(?:bis|ende?)(?:zeit|time)?$/iu;
 const START_WORD = /(?:^|[^\p{L}])(?:von|from|ab|start|beginn?)/iu;
 
-/** True where a column's name says that it tells ends of intervals: `Bis`, `Interval End`; `Von - Bis` tells both. */
+/** True where a column's name says that it holds ends of intervals: `Bis`, `Interval End`; `Von - Bis` holds both. */
 export function namesEnd(name: string): boolean {
   return END_WORD.test(name.trim()) && !START_WORD.test(name.trim());
 }
 
-/** How well a column's name tells that it is this one: 0 is best; `undefined`: not at all. */
+/** How well a column's name shows that it is this one: 0 is best; `undefined`: not at all. */
 export function nameRank(column: CallColumn, name: string): number | undefined {
   const rank = KNOWN_NAMES[column].indexOf(plainName(name));
   return rank < 0 ? undefined : rank;

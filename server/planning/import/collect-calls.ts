@@ -12,7 +12,7 @@ export interface CollectCallsOptions extends ReadCallsOptions {
   readonly zone: string;
   /** Interval length; found from the file's own rows when absent. */
   readonly minutes?: IntervalRecord['minutes'] | undefined;
-  /** Epoch milliseconds: what a file tells of later times has not happened. */
+  /** Epoch milliseconds: what a file states of later times has not happened. */
   readonly now: number;
   readonly cities: readonly KnownCity[];
   readonly choices: QueueChoices;
@@ -89,8 +89,8 @@ class Collection {
   #step = 1440;
   /** Line from which on no usual length fits all starts. */
   #unevenLine = 0;
-  /** Where each length of interval is told first. */
-  readonly #toldLengths = new Map<number, number>();
+  /** Where each length of interval is found first. */
+  readonly #foundLengths = new Map<number, number>();
   sums = 0;
   titles = 0;
   headers = 0;
@@ -121,8 +121,8 @@ class Collection {
     this.#step = greatestCommonDivisor(this.#step, row.minute);
     if (this.#step % SHORTEST !== 0 && this.#unevenLine === 0) this.#unevenLine = row.line;
     const { lengthMinutes, line } = row;
-    if (lengthMinutes !== undefined && !this.#toldLengths.has(lengthMinutes))
-      this.#toldLengths.set(lengthMinutes, line);
+    if (lengthMinutes !== undefined && !this.#foundLengths.has(lengthMinutes))
+      this.#foundLengths.set(lengthMinutes, line);
     if (this.#sample.length < SHOWN) this.#sample.push(row);
   }
 
@@ -143,7 +143,7 @@ class Collection {
     for (const { line, firstLine, start, queue } of contradictions)
       this.refuse({
         ...startOf({ line, ...this.#clocks.shownAt(start) }),
-        allowed: `each interval of ${queue} once: line ${firstLine} tells other figures of it`,
+        allowed: `each interval of ${queue} once: line ${firstLine} states other figures of it`,
       });
     const otherQueues = queues.reduce(
       (sum, { rows: count, place }) => sum + (place.kind === 'leftOut' ? count : 0),
@@ -172,21 +172,21 @@ class Collection {
   #minutes(): IntervalRecord['minutes'] {
     const { minutes } = this.#options;
     if (minutes !== undefined) return minutes;
-    const [told, another] = this.#toldLengths;
-    if (told !== undefined && another !== undefined) {
+    const [first, another] = this.#foundLengths;
+    if (first !== undefined && another !== undefined) {
       const [length, line] = another;
-      const allowed = `intervals of one length: line ${told[1]} tells one of ${told[0]} minutes`;
+      const allowed = `intervals of one length: line ${first[1]} has one of ${first[0]} minutes`;
       this.refuse({ line, field: 'start', value: `${length} min`, allowed });
       return 15;
     }
     const found =
-      told === undefined
+      first === undefined
         ? INTERVAL_LENGTHS.findLast((length) => this.#step % length === 0)
-        : INTERVAL_LENGTHS.find((length) => length === told[0]);
+        : INTERVAL_LENGTHS.find((length) => length === first[0]);
     if (found !== undefined) return intervalLength(found);
     const allowed = 'intervals of 5, 15, 30, 60 minutes or a day';
     const [line, value] =
-      told === undefined ? [this.#unevenLine, `${this.#step} min`] : [told[1], `${told[0]} min`];
+      first === undefined ? [this.#unevenLine, `${this.#step} min`] : [first[1], `${first[0]} min`];
     this.refuse({ line, field: 'start', value, allowed });
     return 15;
   }

@@ -38,7 +38,7 @@ type Content = 'moment' | 'day' | 'time' | 'length' | 'other';
 
 export interface FoundColumns {
   readonly columns: ColumnMapping;
-  /** Columns of times among which nobody can tell the right one. */
+  /** Columns of times among which the right one cannot be decided. */
   readonly timesInDoubt: readonly string[];
 }
 
@@ -73,7 +73,7 @@ export function findColumns(
   const free = (content: Content): readonly number[] => {
     const all = header.flatMap((_, index) => (contents[index] === content && isFree(index) ? [index] : []));
     const starts = all.filter((index) => !namesEnd(header[index] ?? ''));
-    // an interval's end tells it too, where nothing tells its start
+    // an interval's end gives it too, where nothing gives its start
     return starts.length === 0 ? all : starts;
   };
   const onlyOne = (content: Content): number | undefined => {

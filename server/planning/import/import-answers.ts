@@ -119,6 +119,6 @@ export function stateAfter(id: string, outcome: ImportTaskOutcome): ImportState 
 
 export function formerImportsAnswer(imports: readonly FormerImport[]): FormerImports {
   return {
-    imports: imports.map(({ author: _author, queues, ...told }) => ({ ...told, queues: [...queues] })),
+    imports: imports.map(({ author: _author, queues, ...shown }) => ({ ...shown, queues: [...queues] })),
   };
 }

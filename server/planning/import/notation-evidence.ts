@@ -131,7 +131,7 @@ export class DateEvidence {
   }
 }
 
-/** Gathers whether `4:30` of a duration is told beside `0:04:30`, which says what it means. */
+/** Gathers whether `4:30` of a duration stands beside `0:04:30`, which says what it means. */
 export class DurationEvidence {
   #whole = false;
   #short: Place | undefined;

@@ -13,9 +13,9 @@ export interface CallsRow {
   readonly date: PlainDate;
   /** Minute of the wall clock at which the interval starts, 0 … 1439. */
   readonly minute: number;
-  /** Offset from UTC in minutes where the file gives one: it tells the doubled hour in autumn apart. */
+  /** Offset from UTC in minutes where the file gives one: it resolves the doubled hour in autumn. */
   readonly offsetMinutes: number | undefined;
-  /** Length of the interval where the row tells its end. */
+  /** Length of the interval where the row states its end. */
   readonly lengthMinutes: number | undefined;
   /** Name of the queue as the file writes it. */
   readonly queue: string;
@@ -137,7 +137,7 @@ function startOf(
   return earlier(atTime(day.date, { ...time, minute }), format.toStartMinutes);
 }
 
-/** The moment by which an interval begins, where the file tells when it ends. */
+/** The moment by which an interval begins, where the file states when it ends. */
 function earlier({ date, minute = 0, offsetMinutes, lengthMinutes }: Moment, by: number): Start {
   const start = minute - by;
   return start >= 0

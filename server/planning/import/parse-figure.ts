@@ -26,7 +26,7 @@ function atMostLargest(value: number): number | undefined {
   return value <= LARGEST ? value : undefined;
 }
 
-/** Seconds: a number, or `0:04:30`; of `4:30` the file's other durations tell the unit. */
+/** Seconds: a number, or `0:04:30`; of `4:30` the file's other durations show the unit. */
 export function parseSeconds(text: string, decimal: DecimalMark, unit: DurationUnit): number | undefined {
   if (!text.includes(':')) return parseFigure(text, decimal);
   const [, first = '', second = '', third] =
@@ -67,7 +67,7 @@ function oneMark(text: string, isPoint: boolean): FigureNotation {
   return isPoint ? 'decimalPoint' : 'decimalComma';
 }
 
-/** Most figures are digits with at most one mark between them: told without a pattern, which takes far longer. */
+/** Most figures are digits with at most one mark between them: read without a pattern, which takes far longer. */
 function shapeOf(text: string): 'whole' | 'fraction' | 'commaFraction' | 'other' {
   let mark = 0;
   for (let at = 0; at < text.length; at++) {

@@ -4,18 +4,18 @@ import { remembered } from '../history/remembered.ts';
 /** Which number of `03/04/2026` is the month. Dates with points or a leading year are never in doubt. */
 export type DateOrder = 'year-month-day' | 'day.month.year' | 'month/day/year';
 
-/** A day, and the time of day where it is told. */
+/** A day, and the time of day where it is stated. */
 export interface Moment {
   readonly date: PlainDate;
   /** Minute of the wall clock; `undefined`: the day alone. `24:00` is minute 0 of the next day. */
   readonly minute: number | undefined;
-  /** Offset from UTC in minutes, where it is told. */
+  /** Offset from UTC in minutes, where it is stated. */
   readonly offsetMinutes: number | undefined;
-  /** Length of the interval, where its end is told as well: `07:00 - 07:30`. */
+  /** Length of the interval, where its end is stated as well: `07:00 - 07:30`. */
   readonly lengthMinutes: number | undefined;
 }
 
-/** A time of day, and the length of the interval where its end is told. */
+/** A time of day, and the length of the interval where its end is stated. */
 export interface TimeOfDay {
   /** 0 … 1440 */
   readonly minute: number;

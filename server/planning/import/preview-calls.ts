@@ -10,14 +10,14 @@ import { understandCalls, type ReadingOptions } from './understand-calls.ts';
 /** What a person says about a file before it is taken in. */
 export interface CallsOptions extends ReadingOptions {
   readonly minutes?: IntervalRecord['minutes'] | undefined;
-  /** Cities of queue names that nothing else tells. */
+  /** Cities of queue names that nothing else decides. */
   readonly queues?: QueueChoices | undefined;
 }
 
 /** What is known without the file. */
 export interface CallsSurroundings {
   readonly zone: string;
-  /** Epoch milliseconds: what a file tells of later times has not happened. */
+  /** Epoch milliseconds: what a file states of later times has not happened. */
   readonly now: number;
   /** Cities of the centre; none: every queue name is kept. */
   readonly cities: readonly KnownCity[];

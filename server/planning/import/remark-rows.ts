@@ -21,15 +21,17 @@ export function remarkOf({ line, cells }: TableRecord, format: CallsFormat): Rem
   const time = columns.time === undefined ? '' : (cells[columns.time] ?? '').trim();
   const isDated = isDigit(first.charCodeAt(0)) && (time === '' || isDigit(time.charCodeAt(0)));
   if (line > headerLine && isDated && format.sumQueues.length === 0 && cells.length > 2) return undefined;
-  const told = cells.filter((cell) => cell.trim() !== '');
-  if (told.length === 0) return 'empty';
+  const filled = cells.filter((cell) => cell.trim() !== '');
+  if (filled.length === 0) return 'empty';
   if (line <= headerLine) return line === headerLine ? 'header' : 'title';
-  if (header.every((name, index) => name.startsWith((cells[index] ?? '').trim())) && told.length > 1)
+  if (header.every((name, index) => name.startsWith((cells[index] ?? '').trim())) && filled.length > 1)
     return 'header';
   if (isSumWord(first.trim()) || isSumWord(time)) return 'sum';
-  if (first.trim() === '' && told.some((cell) => isSumWord(cell.trim()))) return 'sum';
+  if (first.trim() === '' && filled.some((cell) => isSumWord(cell.trim()))) return 'sum';
   if (format.sumQueues.includes(queue)) return 'sum';
-  return told.length === 1 && header.length > 2 && !isDigit(first.trim().charCodeAt(0)) ? 'title' : undefined;
+  return filled.length === 1 && header.length > 2 && !isDigit(first.trim().charCodeAt(0))
+    ? 'title'
+    : undefined;
 }
 
 function isDigit(code: number): boolean {

@@ -13,7 +13,7 @@ export interface TimesReading {
 }
 
 export interface TimesColumns {
-  /** Whether the column that holds the times says by its name that it tells ends. */
+  /** Whether the column that holds the times says by its name that it holds ends. */
   readonly nameEnds: boolean;
   /** Whether the day stands in another column than the time. */
   readonly isDayApart: boolean;

@@ -15,7 +15,7 @@ import { dateNumbers, parseMoment, parseTime, type DateOrder, type TimeOfDay } f
 import { isSumWord, remarkOf } from './remark-rows.ts';
 import { TimesEvidence, type NamedTimes, type TimesReading } from './times-evidence.ts';
 
-/** What a person says about a file where the file leaves it open, or tells it wrongly. */
+/** What a person says about a file where the file leaves it open, or states it wrongly. */
 export interface ReadingOptions {
   /** Header names that a planner assigned by hand. */
   readonly columns?: ColumnsByHand | undefined;
@@ -40,7 +40,7 @@ export interface CallsReading {
   readonly questions: readonly ReadingQuestion[];
 }
 
-/** Among so many records the header is looked for, and by so many rows columns are told apart. */
+/** Among so many records the header is looked for, and by so many rows columns are distinguished. */
 const HEADER_AMONG = 60;
 const ROWS_LOOKED_AT = 3_000;
 
@@ -146,8 +146,8 @@ class Understanding {
     const { start, time } = this.#format.columns;
     const place = { line, column: this.#nameOf(time ?? start), value: text };
     // most rows are whole hours or parts of it: what is no time says nothing here and is named when it is read
-    const told = time === undefined ? timeOf(text) : parseTime(text);
-    if (told !== undefined) this.#times.add(told, place, day);
+    const minutes = time === undefined ? timeOf(text) : parseTime(text);
+    if (minutes !== undefined) this.#times.add(minutes, place, day);
     else if (time === undefined && dateNumbers(text) !== undefined) this.#times.addDay(place);
   }
 
@@ -196,7 +196,7 @@ function textOf(cells: readonly string[], column: number | undefined): string {
   return column === undefined ? '' : (cells[column] ?? '').trim();
 }
 
-/** The time that a moment tells, 1440 for `24:00`; the order of its date does not matter. */
+/** The time that a moment states, 1440 for `24:00`; the order of its date does not matter. */
 function timeOf(text: string): TimeOfDay | undefined {
   if (/[T ,]24[:.]00/.test(text)) return { minute: 1440, lengthMinutes: undefined };
   const { minute, lengthMinutes } =

@@ -20,7 +20,7 @@ export const MOST_AGENTS = 3;
 /** A gain in probability that is worth asking people for, and less than this is not. */
 const WORTHWHILE = 0.005;
 
-/** Whether a gain is worth asking people for: it must be seen as well, in chances that are told in whole per cent. */
+/** Whether a gain is worth asking people for: it must be seen as well, in chances that are shown in whole per cent. */
 export function isWorthwhile(before: number, after: number): boolean {
   return after >= before + WORTHWHILE && Math.round(after * 100) > Math.round(before * 100);
 }

@@ -16,7 +16,7 @@ const SAMPLE_MS = MINUTE_MS;
 const KEPT_INTERVALS = (36 * 60) / 15;
 
 /**
- * How many were on the phones in each interval, as the mean of one look a minute. Head-counts alone: nobody can be told
+ * How many were on the phones in each interval, as the mean of one look a minute. Head-counts alone: nobody can be identified
  * from it.
  */
 export class PresenceSamples {
@@ -26,7 +26,7 @@ export class PresenceSamples {
   /**
    * Looks at the state once a minute at most; call it as often as you like, in the order of time.
    *
-   * @param at moment up to which the state has heard everything
+   * @param at moment up to which the state has received everything
    */
   look(state: QueueState, at: Instant): void {
     const minute = Math.floor(at / SAMPLE_MS) * SAMPLE_MS;

@@ -26,7 +26,7 @@ interface ReadSoFar {
 }
 
 /**
- * Presence of today, read from the event log as it grows: a restart forgets nothing, and what is told late about the
+ * Presence of today, read from the event log as it grows: a restart forgets nothing, and what is received late about the
  * morning stands in the morning. It has a state of its own, so that the living one is left in peace.
  */
 export class PresenceSoFar {
@@ -43,7 +43,7 @@ export class PresenceSoFar {
   /**
    * Reads on.
    *
-   * @param heardUpTo moment up to which the telephone system is known to have told everything
+   * @param heardUpTo moment up to which the telephone system is known to have reported everything
    */
   async upTo(centre: Centre, now: Instant, heardUpTo: Instant): Promise<PresenceSamples> {
     const reading = this.#work.then(() => this.#readOn(centre, now, heardUpTo));

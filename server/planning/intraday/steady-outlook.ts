@@ -4,29 +4,29 @@ import type { Steering } from '../../contract/today.ts';
 import type { WorstOutlook } from '../../live/board/day-plan.ts';
 import { PLAN_MINUTES } from '../forecast/opening-grid.ts';
 
-/** Outlook and moves as they were reckoned at one moment: they belong together. */
-export interface Reckoned {
+/** Outlook and moves as they were estimated at one moment: they belong together. */
+export interface Estimate {
   readonly outlook: WorstOutlook | null;
   readonly steering: Steering | null;
 }
 
 /** A chance that has moved by less than this since it was shown has not really moved. */
 const WORTH_SAYING = 0.05;
-/** So long is looked back to tell a change from a moment: somebody on a break, three callers at once. */
+/** So long is looked back to distinguish a change from a moment: somebody on a break, three callers at once. */
 const LOOKED_BACK_MS = 5 * MINUTE_MS;
 
 /**
- * Keeps what is shown until it has really changed. Reckoned twice a minute, a chance moves by some points to and fro with
+ * Keeps what is shown until it has really changed. Estimated twice a minute, a chance moves by some points to and fro with
  * every short break and every small rush; whoever reads "90, 92, 89, 95, 85 %" within minutes believes none of them.
  *
- * Shown is always one whole reckoning, so that outlook, chances and moves agree. It gives way when the median of the last
+ * Shown is always one whole estimate, so that outlook, chances and moves agree. It gives way when the median of the last
  * minutes has moved, when its moves have begun, and at once when plan, absences or forecast are other ones (`forget`).
  */
 export class SteadyOutlook {
-  #shown: (Reckoned & { readonly interval: number }) | null = null;
+  #shown: (Estimate & { readonly interval: number }) | null = null;
   #recent: { readonly at: Instant; readonly chances: ReadonlyMap<string, number> }[] = [];
 
-  after(fresh: Reckoned, now: Instant): Reckoned {
+  after(fresh: Estimate, now: Instant): Estimate {
     const { outlook } = fresh;
     const interval = Math.floor(now / (PLAN_MINUTES * MINUTE_MS));
     this.#recent = [
@@ -51,13 +51,13 @@ export class SteadyOutlook {
     };
   }
 
-  /** What was reckoned so far says nothing any more. */
+  /** What was estimated so far says nothing any more. */
   forget(): void {
     this.#shown = null;
     this.#recent = [];
   }
 
-  #hasMoved(shown: Reckoned): boolean {
+  #hasMoved(shown: Estimate): boolean {
     const before = chancesOf(shown);
     const cities = new Set([...before.keys(), ...(this.#recent.at(-1)?.chances.keys() ?? [])]);
     return [...cities].some((city) => {
@@ -70,11 +70,11 @@ export class SteadyOutlook {
   }
 }
 
-function hasMoves({ outlook, steering }: Reckoned): boolean {
+function hasMoves({ outlook, steering }: Estimate): boolean {
   return (outlook?.move ?? null) !== null || (steering?.proposals.length ?? 0) > 0;
 }
 
-function chancesOf({ outlook, steering }: Reckoned): ReadonlyMap<string, number> {
+function chancesOf({ outlook, steering }: Estimate): ReadonlyMap<string, number> {
   const chances = new Map(
     (steering?.cities ?? []).map(({ city, holdsProbability }) => [city, holdsProbability] as const),
   );

@@ -53,8 +53,8 @@ async function run(task: RosterTask): Promise<void> {
     onBound: (bound) => report({ bound }),
     elsewhere: () => {
       listen();
-      const { plan } = heard;
-      heard.plan = undefined;
+      const { plan } = inbox;
+      inbox.plan = undefined;
       return plan;
     },
     position: task.position,
@@ -62,7 +62,7 @@ async function run(task: RosterTask): Promise<void> {
     onPart: (part) => report({ part }),
     partsElsewhere: () => {
       listen();
-      return heard.parts.splice(0);
+      return inbox.parts.splice(0);
     },
     solver: await highsSolver(),
   };
@@ -72,7 +72,7 @@ async function run(task: RosterTask): Promise<void> {
 }
 
 /** What the other workers found since last asked: their best plan, and parts of plans. */
-const heard: { plan: Plan | undefined; readonly parts: PlanPart[] } = { plan: undefined, parts: [] };
+const inbox: { plan: Plan | undefined; readonly parts: PlanPart[] } = { plan: undefined, parts: [] };
 
 function listen(): void {
   if (parentPort === null) return;
@@ -81,8 +81,8 @@ function listen(): void {
     if (received === undefined) return;
     const message: unknown = received.message;
     if (!isRosterNews(message)) continue;
-    if (message.plan !== undefined) heard.plan = message.plan;
-    if (message.part !== undefined) heard.parts.push(message.part);
+    if (message.plan !== undefined) inbox.plan = message.plan;
+    if (message.part !== undefined) inbox.parts.push(message.part);
   }
 }
 

@@ -36,7 +36,7 @@ export function rosterTable(problem: RosterProblem, roster: Roster, names: 'name
 /**
  * One row per day and interval in which anybody is needed, a column per group.
  *
- * @param others says what the joint centre needs, to a reader who is not told every group's need
+ * @param others says what the joint centre needs, to a reader who does not see every group's need
  */
 export function requirementTable(problem: RosterProblem, others: CoverOfOthers | null): Table {
   const rows: (string | number)[][] = [];

@@ -1,7 +1,7 @@
 import writeExcelFile from 'write-excel-file/node';
 import type { Table } from './export-tables.ts';
 
-/** Semicolons and decimal commas, as German spreadsheets open them; a byte order mark tells them it is UTF-8. */
+/** Semicolons and decimal commas, as German spreadsheets open them; a byte order mark signals to them it is UTF-8. */
 export function tableAsCsv(table: Table): string {
   const lines = [table.header, ...table.rows].map((row) => row.map(field).join(';'));
   return `\ufeff${lines.join('\r\n')}\r\n`;

@@ -21,7 +21,7 @@ export interface DutySpan {
  * stood there, dropped ones are cancelled and kept, unchanged ones are not touched. Call it in the publication's
  * transaction.
  *
- * @returns how many duties were told anew, changed or cancelled
+ * @returns how many duties were announced anew, changed or cancelled
  */
 export async function replaceDuties(
   tx: Db,
@@ -33,7 +33,7 @@ export async function replaceDuties(
   const present = await dutyRows(tx, span);
   const known = new Map(present.map((row) => [`${row.agent_id} ${row.day}`, row]));
   const wanted = new Map(duties.map((duty) => [`${duty.agentId} ${duty.day}`, duty]));
-  let told = 0;
+  let notified = 0;
   for (const [key, duty] of wanted) {
     const row = known.get(key);
     const body = JSON.stringify(duty.body);
@@ -52,22 +52,22 @@ export async function replaceDuties(
           publication,
         })
         .execute();
-      told += 1;
+      notified += 1;
     } else if (isNews(row, duty)) {
       const previous = row.status === 'planned' ? row.body : null;
       await change(tx, row, { status: 'planned', body, previous, publication }, now);
-      told += 1;
+      notified += 1;
     }
   }
   for (const [key, row] of known) {
     if (wanted.has(key) || row.status === 'cancelled') continue;
     await change(tx, row, { status: 'cancelled', body: row.body, previous: row.body, publication }, now);
-    told += 1;
+    notified += 1;
   }
-  return told;
+  return notified;
 }
 
-/** Whom a publication would tell something new: duties added, changed or cancelled. */
+/** Whom a publication would notify of something new: duties added, changed or cancelled. */
 export async function peopleTold(
   db: Db,
   span: DutySpan,
@@ -76,7 +76,7 @@ export async function peopleTold(
   const present = await dutyRows(db, span);
   const known = new Map(present.map((row) => [`${row.agent_id} ${row.day}`, row]));
   const wanted = new Set(duties.map(({ agentId, day }) => `${agentId} ${day}`));
-  const told = [
+  const notified = [
     ...duties
       .filter((duty) => {
         const row = known.get(`${duty.agentId} ${duty.day}`);
@@ -87,7 +87,7 @@ export async function peopleTold(
       .filter((row) => row.status !== 'cancelled' && !wanted.has(`${row.agent_id} ${row.day}`))
       .map((row) => row.agent_id),
   ];
-  return [...new Set(told)].sort();
+  return [...new Set(notified)].sort();
 }
 
 function isNews(row: { readonly status: string; readonly body: string }, duty: PublishedDuty): boolean {
@@ -134,7 +134,7 @@ export async function dutiesOf(db: Db, agentId: string, span: DutySpan): Promise
 }
 
 export interface PlannedDuty extends PublishedDuty {
-  /** The version that told it. */
+  /** The version that announced it. */
   readonly publication: number;
 }
 

@@ -32,7 +32,7 @@ export type PublishOutcome =
 const MOST_ATTEMPTS = 5;
 
 /**
- * Publishes in one transaction: the version, what every person is told, and who did it stand together or not at all.
+ * Publishes in one transaction: the version, what every person is shown, and who did it stand together or not at all.
  * Versions are counted from 1. Where the person said which version they knew, nothing newer of the same days is
  * written over.
  */
@@ -77,13 +77,13 @@ async function publishOnce(tx: Db, publication: NewPublication): Promise<Publish
       origin: origin === null ? null : JSON.stringify(origin),
     })
     .execute();
-  const told = await replaceDuties(tx, { from, until }, dutiesFrom(problem, roster), number, now);
+  const notified = await replaceDuties(tx, { from, until }, dutiesFrom(problem, roster), number, now);
   await writeAudit(tx, {
     at: now,
     accountId,
     action: publication.rollsBackTo === null ? 'plan:published' : 'plan:rolledBack',
     subject: String(number),
-    detail: { from, until, told, overrides: publication.report.overrides },
+    detail: { from, until, notified, overrides: publication.report.overrides },
   });
   return { ok: true, number };
 }
@@ -97,7 +97,7 @@ function isKeyTaken(error: unknown): boolean {
   );
 }
 
-/** A roster's shifts as the people are told them. */
+/** A roster's shifts as the people are shown them. */
 export function dutiesFrom(problem: RosterProblem, roster: Roster): readonly PublishedDuty[] {
   const skillsOf = new Map(problem.groups.map((group) => [group.id, group.skills]));
   return roster.shifts.map((shift) => ({

@@ -7,10 +7,10 @@ import { readsEverything, type Clearance } from '../../platform/http/reader.ts';
 import type { Sight } from '../../organisation/people/sight.ts';
 
 /**
- * What a broken rule tells of the person who breaks it: that they are away says the roster itself, why they are, what they
+ * What a broken rule reveals of the person who breaks it: that they are away says the roster itself, why they are, what they
  * wished and what protects them is for who plans them. A new rule does not compile until somebody has decided.
  */
-const TOLD_BY_RULE: Readonly<Record<RuleName, Exclude<Clearance, 'nothing'>>> = {
+const REVEALED_BY_RULE: Readonly<Record<RuleName, Exclude<Clearance, 'nothing'>>> = {
   knownAgentAndPattern: 'presence',
   oneShiftPerDay: 'presence',
   employment: 'planning',
@@ -115,20 +115,20 @@ export function rowFor(sight: Sight, publication: PublicationSummary): Publicati
   return { ...row, move: report.move ?? null };
 }
 
-/** Sums over everybody, without those by which wishes and ledgers of people could be told whom the reader does not plan. */
+/** Sums over everybody, without those by which wishes and ledgers of people could be read whom the reader does not plan. */
 function costsFor(
   { reader }: Sight,
   costs: PublicationReport['check']['costs'],
 ): PublicationReport['check']['costs'] {
   if (reader.plans === 'all') return costs;
-  const told: Partial<Record<string, string>> = TOLD_BY_RULE;
-  return Object.fromEntries(Object.entries(costs).filter(([rule]) => told[rule] === 'presence'));
+  const revealed: Partial<Record<string, string>> = REVEALED_BY_RULE;
+  return Object.fromEntries(Object.entries(costs).filter(([rule]) => revealed[rule] === 'presence'));
 }
 
 function maySee({ reader, ofPerson }: Sight, { agent, city, group, rule }: Violation): boolean {
   if (agent !== undefined) {
     const clearance = ofPerson(agent);
-    return clearance === 'planning' || (clearance === 'presence' && TOLD_BY_RULE[rule] === 'presence');
+    return clearance === 'planning' || (clearance === 'presence' && REVEALED_BY_RULE[rule] === 'presence');
   }
   const place = city ?? group;
   return place === undefined || reachesCity(reader.sees, place);

@@ -113,7 +113,7 @@ function personFor(
     ...(city === undefined ? {} : { city }),
     contract,
     skills,
-    // credited as it is for every kind alike, so that hours add up and nothing is told by them
+    // credited as it is for every kind alike, so that hours add up and nothing is revealed by them
     absences: absences.map(({ from, until, creditedMinutesPerDay }) => ({
       from,
       until,

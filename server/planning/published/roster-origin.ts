@@ -3,7 +3,7 @@ import type { Roster } from '../../../forecasting/roster/index.ts';
 import type { OptimiserOrigin, RosterOrigin } from '../../contract/roster-origin.ts';
 
 /**
- * What tells one roster from another: who works when, for whom, with which breaks and activities, in whatever order the
+ * What distinguishes one roster from another: who works when, for whom, with which breaks and activities, in whatever order the
  * shifts stand. A pin is a planner's mark and changes nobody's duty.
  */
 export function fingerprintOf({ shifts }: Roster): string {

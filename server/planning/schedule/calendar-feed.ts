@@ -18,7 +18,7 @@ export function feedWords(name: string, language: 'de' | 'en'): Omit<FeedText, '
 }
 
 /**
- * Times of Berlin as RFC 5545 wants them told: the European rule since 1996, last Sundays of March and October at
+ * Times of Berlin as RFC 5545 wants them written: the European rule since 1996, last Sundays of March and October at
  * 01:00 UTC. Duties carry local times, so that a calendar shows the wall-clock time on both sides of a change.
  */
 const BERLIN = [

@@ -29,12 +29,13 @@ export class PublishedWishes {
       .orderBy('number', 'desc')
       .limit(MOST_KEPT)
       .execute();
-    const told = new Set<string>();
+    const judgedAlready = new Set<string>();
     const known: KnownWish[] = [];
     for (const version of versions) {
       const wishes = (await this.#wishesOf(version.number)).get(agentId) ?? [];
-      for (const wish of wishes.filter(({ date }) => !told.has(date))) known.push(judged(wish, duties));
-      for (let day = version.from_day; day <= version.until_day; day = nextDay(day)) told.add(day);
+      for (const wish of wishes.filter(({ date }) => !judgedAlready.has(date)))
+        known.push(judged(wish, duties));
+      for (let day = version.from_day; day <= version.until_day; day = nextDay(day)) judgedAlready.add(day);
     }
     return known.toSorted((one, other) => (one.day < other.day ? -1 : 1));
   }
@@ -58,10 +59,10 @@ export class PublishedWishes {
 
 /** Adds what was entered and no published roster has known yet. */
 export function withOpenWishes(known: readonly KnownWish[], entered: readonly Wish[]): readonly KnownWish[] {
-  const told = new Set(known.map(nameOf));
+  const judgedAlready = new Set(known.map(nameOf));
   const open = entered
     .map((wish): KnownWish => ({ ...shown(wish), isKept: null }))
-    .filter((wish) => !told.has(nameOf(wish)));
+    .filter((wish) => !judgedAlready.has(nameOf(wish)));
   return [...known, ...open].toSorted((one, other) => (one.day < other.day ? -1 : 1));
 }
 

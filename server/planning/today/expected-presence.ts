@@ -25,7 +25,7 @@ export interface ExpectedPresence {
 }
 
 /**
- * Who can be reckoned with on a day: the publication less every absence, whenever it was entered, and less people who have left. Whatever says how many
+ * Who can be expected on a day: the publication less every absence, whenever it was entered, and less people who have left. Whatever says how many
  * people are there (outlook, moves, charts, counts of the roster) asks here, so that one day has one figure.
  */
 export async function expectedPresence(db: Db, date: PlainDate, zone: TimeZone): Promise<ExpectedPresence> {

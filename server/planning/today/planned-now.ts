@@ -50,7 +50,7 @@ export class PlannedNow {
     for (const listener of this.#listeners) listener();
   }
 
-  /** Told after plan or absences were read anew. */
+  /** Called after plan or absences were read anew. */
   onChange(listener: () => void): void {
     this.#listeners.push(listener);
   }

@@ -151,7 +151,7 @@ function onAxis(
   };
 }
 
-/** A silent feed tells nothing: after it, presence is unknown rather than unchanged. */
+/** A silent feed shows nothing: after it, presence is unknown rather than unchanged. */
 function heardUpTo({ feed }: Board, now: Instant): Instant {
   return feed.state === 'live' ? now : instant(feed.lastHeardAt ?? 0);
 }

@@ -1,6 +1,6 @@
 import type { CityColours } from '../../contract/wall.ts';
 
-/** Identities for cities that choose none, told apart also by readers with a colour deficiency; then from the start. */
+/** Identities for cities that choose none, distinguishable also for readers with a colour deficiency; then from the start. */
 const palette: readonly [CityColours, ...CityColours[]] = [
   { dark: '#e8616b', text: '#a82a40', mark: '#cf4a5c', fill: '#f9e1e4', edge: '#d98e99' },
   { dark: '#f2c14e', text: '#735200', mark: '#b58300', fill: '#f8ebc6', edge: '#c9a548' },

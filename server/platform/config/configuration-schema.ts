@@ -26,7 +26,7 @@ const asteriskSource = section({
   port: v.optional(port, 5038),
   user: words('the name of the manager account'),
   secretVariable: variableName,
-  /** Seconds of work after a call, which Asterisk does not tell. */
+  /** Seconds of work after a call, which Asterisk does not report. */
   wrapUpSeconds: v.optional(whole(0, 3600), 0),
   /** For queues whose `wrapuptime` is another one, by the queue's name. */
   wrapUpSecondsByQueue: v.optional(v.record(plainText, whole(0, 3600)), {}),
@@ -101,7 +101,7 @@ export const configurationSchema = section({
   ),
   dataFolder: v.optional(words('a folder'), '.leitstand/data'),
   host: v.optional(words('an address to listen on'), '127.0.0.1'),
-  /** 0: any free port, told in the log. */
+  /** 0: any free port, reported in the log. */
   port: v.optional(whole(0, 65_535), 8080),
   tls: v.optional(v.nullable(section({ cert: words('a file'), key: words('a file') })), null),
   /** Address under which browsers reach us, for links that are printed; by default made of host and port. */

@@ -6,7 +6,7 @@ import { StoreError } from '../store/store-error.ts';
 import { BadInput } from '../input/bad-input.ts';
 
 /**
- * The configuration that a command was told: `--config FILE`, else `LEITSTAND_CONFIG`.
+ * The configuration that a command was given: `--config FILE`, else `LEITSTAND_CONFIG`.
  *
  * @throws BadInput without either, and for whatever is wrong in the file
  */
@@ -33,7 +33,7 @@ export async function openConfiguredStore(
   }
 }
 
-/** What to tell of a store that fails: words where somebody can mend it, else the error itself. */
+/** What to report of a store that fails: words where somebody can mend it, else the error itself. */
 export function storeTrouble(
   error: unknown,
   { databaseUrl, dataFolder }: Pick<Configuration, 'databaseUrl' | 'dataFolder'>,

@@ -80,7 +80,7 @@ function fieldName(path: readonly unknown[]): string {
     .replace(/^\./, '');
 }
 
-/** What no single key can tell: names that must be unique, and names that must exist. */
+/** What no single key can show: names that must be unique, and names that must exist. */
 function requireWhole(settings: ConfigurationFile, file: string): void {
   requireUnique(
     settings.sources.map(({ id }) => id),

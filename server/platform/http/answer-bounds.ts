@@ -3,7 +3,7 @@ import { HttpError } from './http-error.ts';
 
 /**
  * How much one answer holds at most. What grows for years is listed from its newest end; what belongs to people or days grows
- * with them alone. docs/operations.md tells the same; `test/server/platform/http/bounded-answers.test.ts` walks them with much data.
+ * with them alone. docs/operations.md says the same; `test/server/platform/http/bounded-answers.test.ts` walks them with much data.
  */
 export const MOST_LISTED = {
   drafts: 100,
@@ -21,7 +21,7 @@ export const MOST_LISTED = {
   accounts: 100,
   /** Proposed in a form. */
   teams: 500,
-  /** Names that telephone systems told and no city claims. */
+  /** Names that telephone systems reported and no city claims. */
   unmappedQueues: 200,
   /** Names of queues in an uploaded file; a wrong column has a name in every row. */
   queuesOfFile: 1_000,

@@ -7,7 +7,7 @@ export function bearerToken(request: Request): string | undefined {
   return /^Bearer ([\x21-\x7e]{1,512})$/i.exec(header)?.[1];
 }
 
-/** Compares in a time that tells nothing about where two tokens differ. */
+/** Compares in a time that reveals nothing about where two tokens differ. */
 export function sameToken(one: string, other: string): boolean {
   return timingSafeEqual(digest(one), digest(other));
 }

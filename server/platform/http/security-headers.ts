@@ -3,7 +3,7 @@ import helmet from 'helmet';
 
 /**
  * Strict content policy: scripts, styles, fonts and connections from this server only, no frame around it, no inline
- * script. Over plain HTTP the browser must not be told to insist on HTTPS: a wall in a closed network would go dark.
+ * script. Over plain HTTP the browser must not be asked to insist on HTTPS: a wall in a closed network would go dark.
  *
  * @param secure true when browsers reach us by HTTPS
  */

@@ -58,7 +58,7 @@ export async function detectTable(file: string): Promise<TableNotation> {
 /**
  * The records of a file in its order, some thousand at a time: a wait for each record would take longer than its reading.
  *
- * @param onRead told the share of the file that was read
+ * @param onRead receives the share of the file that was read
  */
 export async function* readTable(
   file: string,

@@ -94,7 +94,7 @@ function numberText(value: number): string {
   return places === 3 ? `${text}0` : text;
 }
 
-/** Sum of the sizes that the archive's directory tells, so that a bomb is refused before it is unpacked. */
+/** Sum of the sizes that the archive's directory states, so that a bomb is refused before it is unpacked. */
 function unpackedBytes(bytes: Buffer): number {
   let sum = 0;
   for (let at = bytes.indexOf(DIRECTORY_ENTRY); at >= 0 && at + 46 <= bytes.length;) {

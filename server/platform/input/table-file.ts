@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 
-/** What browsers call CSV files and workbooks; what they are is told by their bytes. */
+/** What browsers call CSV files and workbooks; what they are is decided by their bytes. */
 const FILE_TYPES = /^(text\/csv|application\/octet-stream|application\/vnd\.)/;
 
 /** Whether a request brings a table as a file. */

@@ -33,7 +33,7 @@ export const CSV_HABITS = {
 } as const;
 
 /**
- * Gives the records of a text their lines. csv-parse can tell them too, but makes several objects a record for it: half of
+ * Gives the records of a text their lines. csv-parse can report them too, but makes several objects a record for it: half of
  * the time that a long file takes.
  */
 export class NumberedRecords {

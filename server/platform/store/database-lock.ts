@@ -15,7 +15,7 @@ const RETRY_MS = 2_000;
 
 /**
  * Takes a database for this server. Two servers would both believe to be the only one: what one of them hears, the other
- * takes for told already and never counts.
+ * takes for received already and never counts.
  *
  * @param onTaken called when the connection was lost and another server took the database meanwhile
  * @throws BadInput where another server has it

@@ -68,7 +68,7 @@ function openPostgres(location: Extract<StoreLocation, { engine: 'postgres' }>):
     ...(schema === undefined ? {} : { options: `-c search_path=${schema}` }),
     types: { getTypeParser: numbersAsNumbers },
   });
-  // A connection that dies while idle is replaced by the pool; the query that needs one tells the failure.
+  // A connection that dies while idle is replaced by the pool; the query that needs one reports the failure.
   pool.on('error', () => undefined);
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
   return {

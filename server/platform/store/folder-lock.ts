@@ -5,7 +5,7 @@ import { BadInput } from '../input/bad-input.ts';
 
 /** Held by the one server that works on a data folder; the operating system lets go of it when the process dies. */
 export interface FolderLock {
-  /** Tells others where this server is, for their message. */
+  /** Says to others where this server is, for their message. */
   announce(address: string): void;
   release(): void;
 }
@@ -32,16 +32,16 @@ export function lockFolder(folder: string): FolderLock {
       );
     throw unwritable(folder, error);
   }
-  const tell = (address: string | null): void => {
+  const write = (address: string | null): void => {
     try {
       writeFileSync(join(folder, HOLDER_FILE), JSON.stringify({ process: process.pid, address }));
     } catch {
       // A full disk: the lock holds all the same, only the other's message is poorer.
     }
   };
-  tell(null);
+  write(null);
   return {
-    announce: tell,
+    announce: write,
     release: () => {
       rmSync(join(folder, HOLDER_FILE), { force: true });
       database.close();
@@ -78,10 +78,10 @@ function makeFolder(folder: string): void {
 /** What the holder said of itself; it may be about to start or to stop and have said nothing. */
 function holder(folder: string): string {
   try {
-    const told: unknown = JSON.parse(readFileSync(join(folder, HOLDER_FILE), 'utf8'));
-    if (typeof told !== 'object' || told === null || !('process' in told)) return '';
-    const address = 'address' in told && typeof told.address === 'string' ? `, ${told.address}` : '';
-    return ` (process ${String(told.process)}${address})`;
+    const holder: unknown = JSON.parse(readFileSync(join(folder, HOLDER_FILE), 'utf8'));
+    if (typeof holder !== 'object' || holder === null || !('process' in holder)) return '';
+    const address = 'address' in holder && typeof holder.address === 'string' ? `, ${holder.address}` : '';
+    return ` (process ${String(holder.process)}${address})`;
   } catch {
     return '';
   }

@@ -28,12 +28,12 @@ interface MigrationTable {
   applied_at: number;
 }
 
-/** Append-only: what telephone systems told, once per source and key. */
+/** Append-only: what telephone systems reported, once per source and key. */
 interface EventLogTable {
   sequence: Generated<number>;
   source: string;
   key: string;
-  /** When it happened as the source told, or when it was received where that lies in the future. */
+  /** When it happened as the source reported, or when it was received where that lies in the future. */
   at: number;
   /** When it was written, by our clock. */
   received_at: number;

@@ -12,7 +12,7 @@ export interface DayCoverage {
   readonly surplusHours: number;
 }
 
-/** Need and cover beside the shifts that are shown: a reader of some cities is told of the others by sums. */
+/** Need and cover beside the shifts that are shown: a reader of some cities sees the others as sums. */
 export interface CoverGround {
   readonly problem: Pick<RosterProblem, 'demand' | 'intervalMinutes'>;
   /** `null`: everybody is shown. */

@@ -3,7 +3,7 @@ import { groupsFor, movedShift, resizedShift, shiftFrom, startsFor, STEP_MINUTES
 import { coverOn, plannedPerInterval } from './coverage.ts';
 import type { RosterEditor } from './roster-editor.svelte.ts';
 
-/** A key with its modifiers, as the browser tells it. */
+/** A key with its modifiers, as the browser reports it. */
 export interface KeyPress {
   readonly key: string;
   readonly ctrlKey: boolean;

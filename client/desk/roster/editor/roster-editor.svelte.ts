@@ -169,7 +169,7 @@ export class RosterEditor {
     return this.rows[agentIndex]?.shifts[dayIndex] ?? null;
   }
 
-  /** The same without being told of later edits: for an order of rows that holds still while a day is edited. */
+  /** The same without following later edits: for an order of rows that holds still while a day is edited. */
   unchangingShiftAt(agentIndex: number, dayIndex: number): RosterShift | null {
     return untrack(() => this.shiftAt(agentIndex, dayIndex));
   }

@@ -1,7 +1,7 @@
 import type { RosterProblem, RosterShift } from '../../../../forecasting/roster/index.ts';
 import { coverOn } from '../editor/coverage.ts';
 
-/** Planned minus needed of one skill group over a day; none for a group whose need the reader is not told. */
+/** Planned minus needed of one skill group over a day; none for a group whose need the reader does not see. */
 export interface GroupStrip {
   readonly group: string;
   /** City whose colours it wears. */
@@ -17,8 +17,8 @@ export function groupStrips(
   dayIndex: number,
   shifts: readonly RosterShift[],
 ): readonly GroupStrip[] {
-  const told = problem.groups.filter(({ id }) => problem.demand.some(({ group }) => group === id));
-  return told.map(({ id, skills }) => {
+  const seen = problem.groups.filter(({ id }) => problem.demand.some(({ group }) => group === id));
+  return seen.map(({ id, skills }) => {
     const { required, planned } = coverOn({ problem, others: null }, dayIndex, shifts, id);
     const cells = required.map((need, at) => (planned[at] ?? 0) - need);
     return {

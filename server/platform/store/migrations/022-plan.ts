@@ -1,6 +1,6 @@
 import type { Migration } from './migration.ts';
 
-/** Requirement runs, drafts with their revisions, publications, and what each person was told. */
+/** Requirement runs, drafts with their revisions, publications, and what was announced to each person. */
 export const createPlan: Migration = {
   name: '022-plan',
   up: async (db) => {

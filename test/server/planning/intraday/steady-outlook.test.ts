@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
 import { instant, MINUTE_MS } from '../../../../forecasting/time/index.ts';
-import { SteadyOutlook, type Reckoned } from '../../../../server/planning/intraday/steady-outlook.ts';
+import { SteadyOutlook, type Estimate } from '../../../../server/planning/intraday/steady-outlook.ts';
 import { sampleBasis } from '../../../support/sample-board.ts';
 
 const START = Date.UTC(2026, 10, 23, 8, 1);
 
-function reckoned(chance: number, at: number, city = 'koeln'): Reckoned {
+function reckoned(chance: number, at: number, city = 'koeln'): Estimate {
   const basis = sampleBasis(at);
   return {
     outlook: { city, holdsProbability: chance, basis, move: null, backlogClearedAt: at + MINUTE_MS },
