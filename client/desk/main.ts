@@ -1,10 +1,10 @@
 import { mount } from 'svelte';
-import '../design/base.css';
-import '../design/controls.css';
-import '../design/states.css';
+import '../design/styles/base.css';
+import '../design/styles/controls.css';
+import '../design/styles/states.css';
 import '../charts/plot.css';
 import './shell/desk.css';
-import '../design/print.css';
+import '../design/styles/print.css';
 import { watchPrinting } from '../design/paper.ts';
 import { LanguageChoice } from '../session/language.svelte.ts';
 import { Session } from '../session/session.svelte.ts';

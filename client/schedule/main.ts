@@ -1,5 +1,5 @@
 import { mount } from 'svelte';
-import '../design/base.css';
+import '../design/styles/base.css';
 import './schedule.css';
 import { LanguageChoice } from '../session/language.svelte.ts';
 import { Session } from '../session/session.svelte.ts';

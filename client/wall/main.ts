@@ -1,5 +1,5 @@
 import { mount } from 'svelte';
-import '../design/base.css';
+import '../design/styles/base.css';
 import './wall.css';
 import { LiveWall } from '../live/wall.svelte.ts';
 import { WakeLock } from '../live/wake-lock.svelte.ts';

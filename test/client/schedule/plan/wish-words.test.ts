@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { de } from '../../../client/schedule/text-de.ts';
-import { en } from '../../../client/schedule/text-en.ts';
-import { wishFate, wishWords, type Wish } from '../../../client/schedule/wish-words.ts';
+import { de } from '../../../../client/schedule/text-de.ts';
+import { en } from '../../../../client/schedule/text-en.ts';
+import { wishFate, wishWords, type Wish } from '../../../../client/schedule/plan/wish-words.ts';
 
 function wish(
   kind: Wish['kind'],

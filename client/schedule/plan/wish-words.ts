@@ -1,6 +1,6 @@
-import type { ScheduleAnswer } from '../../server/contract/schedule.ts';
-import type { ScheduleText } from './text-de.ts';
-import { clock, clockSpan } from './what-is-next.ts';
+import type { ScheduleAnswer } from '../../../server/contract/schedule.ts';
+import type { ScheduleText } from '../text-de.ts';
+import { clock, clockSpan } from '../what-is-next.ts';
 
 export type Wish = ScheduleAnswer['wishes'][number];
 

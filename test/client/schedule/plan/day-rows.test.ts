@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { monthOf, weeksOfMonth } from '../../../client/schedule/calendar-days.ts';
-import { dayRow, weekRows } from '../../../client/schedule/day-rows.ts';
-import { barAxis, barParts, percentOf } from '../../../client/schedule/duty-bar.ts';
-import { spanWords } from '../../../client/schedule/span-words.ts';
-import { de } from '../../../client/schedule/text-de.ts';
-import { en } from '../../../client/schedule/text-en.ts';
-import { instantOf, localNow } from '../../../client/schedule/zone-clock.ts';
-import type { Duty, ScheduleAnswer } from '../../../server/contract/schedule.ts';
+import { monthOf, weeksOfMonth } from '../../../../client/schedule/calendar-days.ts';
+import { dayRow, weekRows } from '../../../../client/schedule/plan/day-rows.ts';
+import { barAxis, barParts, percentOf } from '../../../../client/schedule/plan/duty-bar.ts';
+import { spanWords } from '../../../../client/schedule/plan/span-words.ts';
+import { de } from '../../../../client/schedule/text-de.ts';
+import { en } from '../../../../client/schedule/text-en.ts';
+import { instantOf, localNow } from '../../../../client/schedule/zone-clock.ts';
+import type { Duty, ScheduleAnswer } from '../../../../server/contract/schedule.ts';
 
 const ZONE = 'Europe/Berlin';
 const now = localNow(instantOf('2026-11-24', 12 * 60, ZONE), ZONE);

@@ -1,4 +1,4 @@
-import type { ScheduleText } from './text-de.ts';
+import type { ScheduleText } from '../text-de.ts';
 
 /** `14 h 18 min`, `2 Tagen 3 h`, `18 min`: minutes matter within a day only. */
 export function spanWords(minutes: number, text: Pick<ScheduleText, 'span'>): string {

@@ -1,4 +1,4 @@
-import type { Duty, DutyBody } from '../../server/contract/schedule.ts';
+import type { Duty, DutyBody } from '../../../server/contract/schedule.ts';
 
 /** Minutes of the day between which every bar of the page is drawn, so that bars can be compared. */
 export interface BarAxis {

@@ -1,7 +1,7 @@
-import type { Duty, DutyBody, ScheduleAnswer } from '../../server/contract/schedule.ts';
-import { shifted, weekdayOf } from './calendar-days.ts';
-import { absenceOn, dutyName, unseenChanges } from './what-is-next.ts';
-import type { LocalNow } from './zone-clock.ts';
+import type { Duty, DutyBody, ScheduleAnswer } from '../../../server/contract/schedule.ts';
+import { shifted, weekdayOf } from '../calendar-days.ts';
+import { absenceOn, dutyName, unseenChanges } from '../what-is-next.ts';
+import type { LocalNow } from '../zone-clock.ts';
 
 /** A word under a day's times: why it is worth a second look. */
 export type DayNote =
