@@ -1,3 +1,4 @@
+import { clockTime } from '../../forecasting/time/index.ts';
 import type { Duty, DutyBody, ScheduleAnswer } from '../../server/contract/schedule.ts';
 import { daysBetween } from './calendar-days.ts';
 import { instantOf, type LocalNow } from './zone-clock.ts';
@@ -64,11 +65,6 @@ export function dutyName({ startMinute, endMinute }: Pick<DutyBody, 'startMinute
   return endMinute > 17 * 60 + 30 ? 'late' : 'day';
 }
 
-/** `08:00` */
-export function clock(minute: number): string {
-  return `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
-}
-
 export function clockSpan(span: { readonly startMinute: number; readonly endMinute: number }): string {
-  return `${clock(span.startMinute)} – ${clock(span.endMinute)}`;
+  return `${clockTime(span.startMinute)} – ${clockTime(span.endMinute)}`;
 }

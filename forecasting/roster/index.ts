@@ -36,7 +36,6 @@ export type {
   Wish,
   WorkedBefore,
 } from './model/agent.ts';
-export { clockTime } from './model/clock-time.ts';
 export { isExpected, isPlannable } from './model/employment.ts';
 export {
   type Burden,

@@ -15,7 +15,7 @@ import {
   type SlotGrid,
   slotsPerDay,
 } from '../../forecasting/history/index.ts';
-import { addDays, ZoneClock } from '../../forecasting/time/index.ts';
+import { addDays, ZoneClock, clockTime } from '../../forecasting/time/index.ts';
 import { BadInput } from '../platform/input/bad-input.ts';
 import type { Command } from './command.ts';
 import { readCallCounts, readGrid, readWeek } from './input/read-history.ts';
@@ -140,7 +140,7 @@ function asJson(
       date: forecast.date,
       ...day,
       slots: [...forecast.mean].map((mean, slot) => ({
-        start: clockText(openMinute + slot * slotMinutes),
+        start: clockTime(openMinute + slot * slotMinutes),
         mean,
         low: low[slot],
         high: high[slot],
@@ -177,7 +177,3 @@ const HELD_WORDS: Readonly<Partial<Record<DayFinding['kind'], string>>> = {
 
 /** The file's times are a clock on the wall: nothing is known of its zone. */
 const WALL_CLOCK = new ZoneClock('UTC');
-
-function clockText(minute: number): string {
-  return `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
-}

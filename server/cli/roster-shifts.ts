@@ -1,4 +1,5 @@
-import { clockTime, type ShiftsOfDay, shiftsOfDays } from '../../forecasting/roster/index.ts';
+import { clockTime } from '../../forecasting/time/index.ts';
+import { type ShiftsOfDay, shiftsOfDays } from '../../forecasting/roster/index.ts';
 import { highsSolver } from '../planning/optimise/highs-solver.ts';
 import type { CommandContext } from './command.ts';
 import { printTable } from './output/print-table.ts';

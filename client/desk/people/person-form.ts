@@ -1,3 +1,4 @@
+import { clockTime } from '../../../forecasting/time/index.ts';
 import type { Agent } from '../../../server/contract/people.ts';
 
 /** A person as a form has them: text where people type. */
@@ -92,7 +93,7 @@ export function isEmployed(day: string, employment: Agent['employment'] | undefi
 
 export function timeText(minute: number): string {
   if (minute >= 24 * 60) return '';
-  return `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
+  return clockTime(minute);
 }
 
 export function minuteOf(time: string, ifEmpty: number): number {

@@ -1,3 +1,4 @@
+import { clockTime } from '../../../forecasting/time/index.ts';
 import type { BandValues } from '../../charts/geometry/line-with-band.ts';
 import { gapSpans } from '../../charts/geometry/gap-spans.ts';
 import type { WorstGap } from '../../moment/nothing-to-do.ts';
@@ -151,5 +152,5 @@ export function movedLine(
 function endOf(label: string, minutes: number): string {
   const [hour = '0', minute = '0'] = label.split(':');
   const end = Number(hour) * 60 + Number(minute) + minutes;
-  return `${String(Math.floor(end / 60)).padStart(2, '0')}:${String(end % 60).padStart(2, '0')}`;
+  return clockTime(end);
 }

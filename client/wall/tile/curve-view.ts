@@ -1,3 +1,4 @@
+import { clockTime } from '../../../forecasting/time/index.ts';
 import type { CityBoard, DayCurve } from '../../../server/contract/wall.ts';
 import type { DayValues } from '../../charts/geometry/day-chart.ts';
 import { formatCount, type Language } from '../../text/format.ts';
@@ -21,7 +22,7 @@ function endLabel(curve: DayCurve): string | undefined {
   if (last === undefined) return undefined;
   const [hours = 0, minutes = 0] = last.split(':').map(Number);
   const end = hours * 60 + minutes + curve.intervalMinutes;
-  return `${String(Math.floor(end / 60)).padStart(2, '0')}:${String(end % 60).padStart(2, '0')}`;
+  return clockTime(end);
 }
 
 export function curveSummary(city: CityBoard, language: Language, texts: WallTexts): string {

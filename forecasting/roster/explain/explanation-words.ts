@@ -4,7 +4,7 @@ import type { Refusal, ShiftReason, TestedChange, TestedWay } from './explain.ts
 import type { RosterShift } from '../model/roster.ts';
 import type { RuleName } from '../model/rules.ts';
 import type { WayKind } from './ways.ts';
-import { clockTime } from '../model/clock-time.ts';
+import { clockTime } from '../../time/clock-time.ts';
 import { dayWords, ruleWords, round, signedPoints, wordsOf, type Language } from '../validation/words.ts';
 
 /** How people and skill groups are called; their ids unless told otherwise. */

@@ -1,5 +1,5 @@
 import type { RepairOption } from './repair.ts';
-import { clockTime } from '../model/clock-time.ts';
+import { clockTime } from '../../time/clock-time.ts';
 import { type Language } from '../validation/words.ts';
 
 /** One way to fill a lost shift, in one sentence. */

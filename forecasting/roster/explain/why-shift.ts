@@ -9,7 +9,7 @@ import type { RosterProblem } from '../model/problem.ts';
 import type { Roster, RosterShift } from '../model/roster.ts';
 import type { RuleName } from '../model/rules.ts';
 import { grantsWish } from '../model/granted-wish.ts';
-import { clockTime } from '../model/clock-time.ts';
+import { clockTime } from '../../time/clock-time.ts';
 import { hoursAndMinutes, ruleWords, signedPoints, wordsOf, type Language } from '../validation/words.ts';
 
 /** One reason in a sentence of each language. */

@@ -1,6 +1,6 @@
 import { patternBreakMinutes } from '../../shifts/shift-pattern.ts';
 import { weekdayOf } from '../../time/plain-date.ts';
-import { clockTime } from '../model/clock-time.ts';
+import { clockTime } from '../../time/clock-time.ts';
 import type { RosterProblem } from '../model/problem.ts';
 import { paidMinutes, type RosterShift } from '../model/roster.ts';
 import { agentRule, shiftsOf, type Finding } from './rule.ts';

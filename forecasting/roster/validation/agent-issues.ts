@@ -4,7 +4,7 @@ import { requiredInWords, skillsInWords } from '../model/held-skills.ts';
 import type { ProblemIssue } from './problem-issue.ts';
 import type { RosterProblem } from '../model/problem.ts';
 import { wishIssues } from './wish-issues.ts';
-import { clockTime } from '../model/clock-time.ts';
+import { clockTime } from '../../time/clock-time.ts';
 
 /** What is told of one person that cannot be, or that leaves nothing to plan. */
 export function agentIssues(problem: RosterProblem, agent: RosterAgent): readonly ProblemIssue[] {

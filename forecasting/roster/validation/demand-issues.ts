@@ -1,7 +1,7 @@
 import type { Demand, RosterProblem } from '../model/problem.ts';
 import type { ProblemIssue } from './problem-issue.ts';
 import { repeated } from './repeated.ts';
-import { clockTime } from '../model/clock-time.ts';
+import { clockTime } from '../../time/clock-time.ts';
 
 /** More people at once than any house has: a slip of the unit. */
 const MOST_AGENTS = 10_000;

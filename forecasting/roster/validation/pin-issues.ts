@@ -4,7 +4,7 @@ import { isEmployed } from '../model/employment.ts';
 import { mayServe, requiredInWords } from '../model/held-skills.ts';
 import type { ProblemIssue } from './problem-issue.ts';
 import type { Pin, RosterProblem } from '../model/problem.ts';
-import { clockTime } from '../model/clock-time.ts';
+import { clockTime } from '../../time/clock-time.ts';
 
 /** Pins that no roster can keep. */
 export function pinIssues(problem: RosterProblem): readonly ProblemIssue[] {

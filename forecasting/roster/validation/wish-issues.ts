@@ -1,7 +1,7 @@
 import type { RosterAgent } from '../model/agent.ts';
 import type { ProblemIssue } from './problem-issue.ts';
 import type { RosterProblem } from '../model/problem.ts';
-import { clockTime } from '../model/clock-time.ts';
+import { clockTime } from '../../time/clock-time.ts';
 
 /** Wishes that no roster can grant: outside the plan, ending before they start, free and at work at once. */
 export function wishIssues({ days }: RosterProblem, { id, wishes }: RosterAgent): readonly ProblemIssue[] {

@@ -1,4 +1,4 @@
-import { clockTime } from '../model/clock-time.ts';
+import { clockTime } from '../../time/clock-time.ts';
 import { issueWords } from './issue-words.ts';
 import type { ProblemIssue } from './problem-issue.ts';
 import { ruleNames, type RuleName, type Violation } from '../model/rules.ts';

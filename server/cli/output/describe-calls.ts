@@ -1,3 +1,4 @@
+import { clockTime } from '../../../forecasting/time/index.ts';
 import type { CallsFormat } from '../../planning/import/calls-format.ts';
 import type { LeftOutRows } from '../../planning/import/collect-calls.ts';
 import type { CallsRow, RowIssue } from '../../planning/import/parse-calls-record.ts';
@@ -47,7 +48,7 @@ const PLACE_WORDS = {
 } as const;
 
 function rowWords({ line, date, minute, queue, offered, figures }: CallsRow): string {
-  const clock = `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
+  const clock = clockTime(minute);
   const others = Object.entries(figures).map(([name, value]) => `, ${name} ${value}`);
   return `line ${line}: ${date} ${clock}  ${queue}  ${offered} calls${others.join('')}`;
 }

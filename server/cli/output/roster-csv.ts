@@ -1,12 +1,7 @@
 import { parse } from 'csv-parse/sync';
-import {
-  type Activity,
-  clockTime,
-  type Roster,
-  type RosterShift,
-} from '../../../forecasting/roster/index.ts';
+import { type Activity, type Roster, type RosterShift } from '../../../forecasting/roster/index.ts';
 import type { MinuteSpan } from '../../../forecasting/shifts/index.ts';
-import { isPlainDate } from '../../../forecasting/time/index.ts';
+import { isPlainDate, clockTime } from '../../../forecasting/time/index.ts';
 import { BadInput, type InputPlace } from '../../platform/input/bad-input.ts';
 
 const COLUMNS = ['agent', 'date', 'pattern', 'start', 'end', 'group', 'breaks', 'activities', 'pinned'];

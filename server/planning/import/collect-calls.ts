@@ -1,3 +1,4 @@
+import { clockTime } from '../../../forecasting/time/index.ts';
 import type { IntervalRecord } from '../../../forecasting/history/index.ts';
 import type { CallsFormat } from './calls-format.ts';
 import { CallsBuffer } from './calls-buffer.ts';
@@ -204,13 +205,9 @@ function startOf({
   date,
   minute,
 }: Pick<CallsRow, 'line' | 'date' | 'minute'>): Omit<RowIssue, 'allowed'> {
-  return { line, field: 'start', value: `${date} ${clockText(minute)}` };
+  return { line, field: 'start', value: `${date} ${clockTime(minute)}` };
 }
 
 function isWithoutCalls({ offered, figures }: CallsRow): boolean {
   return offered === 0 && FIGURES.every((figure) => (figures[figure] ?? 0) === 0);
-}
-
-function clockText(minute: number): string {
-  return `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
 }

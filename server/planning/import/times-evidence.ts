@@ -1,4 +1,4 @@
-import { addDays } from '../../../forecasting/time/index.ts';
+import { addDays, clockTime } from '../../../forecasting/time/index.ts';
 import { greatestCommonDivisor, INTERVAL_LENGTHS } from './interval-lengths.ts';
 import type { Decided, Place, ReadingQuestion } from './notation-evidence.ts';
 import { parseMoment, type DateOrder } from './parse-moment.ts';
@@ -82,7 +82,7 @@ export class TimesEvidence {
     if (!this.#columns.isDayApart || midnight === undefined || date === undefined)
       return { is: this.as('end') };
     if (this.#lastOfDay !== undefined) return { is: this.as('end') };
-    const last = `${clockText(1440 - this.#stepMinutes())} – 24:00`;
+    const last = `${clockTime(1440 - this.#stepMinutes())} – 24:00`;
     return ask(
       { ...midnight, value: `${midnight.day} ${midnight.value}` },
       { end: `${addDays(date, -1)} ${last}`, endSameDay: `${date} ${last}` },
@@ -94,8 +94,8 @@ export class TimesEvidence {
     const isWhole = this.#midnight === undefined && this.#first === this.#step;
     if (this.#lastOfDay === undefined || !isWhole) return { is: this.as('start') };
     return ask(this.#lastOfDay, {
-      start: `24:00 – ${clockText(step)}`,
-      end: `${clockText(1440 - step)} – 24:00`,
+      start: `24:00 – ${clockTime(step)}`,
+      end: `${clockTime(1440 - step)} – 24:00`,
     });
   }
 
@@ -112,8 +112,4 @@ function ask(
 ): { readonly question: ReadingQuestion } {
   const readings = Object.entries(means).map(([choice, words]) => ({ choice, means: words }));
   return { question: { option: 'times', line, column, value, readings } };
-}
-
-function clockText(minute: number): string {
-  return `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
 }

@@ -5,6 +5,7 @@ import {
   MINUTE_MS,
   type PlainDate,
   type TimeZone,
+  clockTime,
 } from '../../../forecasting/time/index.ts';
 import type { DayNames } from '../../contract/day-names.ts';
 import type { DutyBody } from '../../contract/schedule.ts';
@@ -124,12 +125,7 @@ function sickCalls({ sickAt }: DayEventsInput): readonly Unnumbered[] {
 }
 
 function atMinute(date: PlainDate, minute: number, zone: TimeZone): number {
-  const [hours, minutes] = [Math.floor(minute / 60), minute % 60];
-  return instantOfLocalTime(
-    date,
-    `${String(hours).padStart(2, '0')}:${String(minutes).padStart(2, '0')}`,
-    zone,
-  );
+  return instantOfLocalTime(date, clockTime(minute), zone);
 }
 
 /** What somebody typed stands in the language in which it was typed. */

@@ -4,14 +4,14 @@ import {
   dayContractOutlook,
   smallestHelpfulMove,
 } from '../../../forecasting/staffing/index.ts';
-import { type Instant, SECOND_MS } from '../../../forecasting/time/index.ts';
+import { type Instant, SECOND_MS, clockTime } from '../../../forecasting/time/index.ts';
 import type { WorstOutlook } from '../../live/board/day-plan.ts';
 import { isWorthwhile } from './day-move.ts';
 import { lawfulMoves } from './lawful-moves.ts';
 import { PLAN_MINUTES } from '../forecast/opening-grid.ts';
 import { WANTED_PROBABILITY } from '../../contract/today.ts';
 import { basisOf, type ExpectedPool } from './outlook-pools.ts';
-import { localTime, restOfDay, type OutlookOfDayInput, type RestOfDay } from './rest-of-day.ts';
+import { restOfDay, type OutlookOfDayInput, type RestOfDay } from './rest-of-day.ts';
 
 /**
  * Will the city that is worst off keep its contract today, when will those who wait now have been served, and which
@@ -73,8 +73,8 @@ function helpfulMove(
     agents: move.agents,
     fromGroup: board.cities.find(({ id }) => id === move.group)?.name ?? move.group,
     forCity: worst.name,
-    fromLocal: localTime(startMinutes[move.fromInterval] ?? 0),
-    toLocal: localTime((startMinutes[move.toInterval - 1] ?? 0) + PLAN_MINUTES),
+    fromLocal: clockTime(startMinutes[move.fromInterval] ?? 0),
+    toLocal: clockTime((startMinutes[move.toInterval - 1] ?? 0) + PLAN_MINUTES),
     holdsProbabilityAfter: after,
   };
 }

@@ -1,10 +1,11 @@
+import { clockTime } from '../../../forecasting/time/index.ts';
 import { type CityChange, dayContractOutlook, harmlessMoves } from '../../../forecasting/staffing/index.ts';
 import { WANTED_PROBABILITY, type Proposal, type Steering } from '../../contract/today.ts';
 import { isWorthwhile, type DayMove } from './day-move.ts';
 import { lawfulMoves } from './lawful-moves.ts';
 import { PLAN_MINUTES } from '../forecast/opening-grid.ts';
 import { basisOf } from './outlook-pools.ts';
-import { localTime, restOfDay, type OutlookOfDayInput } from './rest-of-day.ts';
+import { restOfDay, type OutlookOfDayInput } from './rest-of-day.ts';
 
 /** More than these nobody compares while telephones ring. */
 const MOST_PROPOSALS = 4;
@@ -80,9 +81,9 @@ function proposal(
     agents: move.agents,
     fromGroup: board.cities.find(({ id }) => id === move.group)?.name ?? move.group,
     group: move.group,
-    fromLocal: localTime(startMinutes[move.fromInterval] ?? 0),
-    toLocal: localTime((startMinutes[move.toInterval - 1] ?? 0) + PLAN_MINUTES),
-    breakLocal: givenBack === undefined ? null : localTime(startMinutes[givenBack.fromInterval] ?? 0),
+    fromLocal: clockTime(startMinutes[move.fromInterval] ?? 0),
+    toLocal: clockTime((startMinutes[move.toInterval - 1] ?? 0) + PLAN_MINUTES),
+    breakLocal: givenBack === undefined ? null : clockTime(startMinutes[givenBack.fromInterval] ?? 0),
     effects: cities.map(({ name, before, after }) => ({
       city: name,
       before: before.probability,

@@ -58,7 +58,3 @@ export function whyNoOutlook({ forecasts, expectedIn, now }: OutlookOfDayInput):
   const hasRoster = slots.every(({ startsAt }) => expectedIn(startsAt) !== null);
   return hasRoster ? 'nothingExpected' : 'roster';
 }
-
-export function localTime(minute: number): string {
-  return [Math.floor(minute / 60), minute % 60].map((part) => String(part).padStart(2, '0')).join(':');
-}

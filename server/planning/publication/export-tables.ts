@@ -1,3 +1,4 @@
+import { clockTime } from '../../../forecasting/time/index.ts';
 import { paidMinutes, type Roster, type RosterProblem } from '../../../forecasting/roster/index.ts';
 import type { CoverOfOthers } from '../../contract/plan-reader.ts';
 
@@ -21,11 +22,13 @@ export function rosterTable(problem: RosterProblem, roster: Roster, names: 'name
         names === 'named' ? (known?.agent.name ?? shift.agent) : `Person ${known?.number ?? 0}`,
         known?.agent.city ?? '',
         shift.group,
-        clock(shift.startMinute),
-        clock(shift.endMinute),
-        shift.breaks.map((pause) => `${clock(pause.startMinute)}–${clock(pause.endMinute)}`).join(' '),
+        clockTime(shift.startMinute),
+        clockTime(shift.endMinute),
+        shift.breaks
+          .map((pause) => `${clockTime(pause.startMinute)}–${clockTime(pause.endMinute)}`)
+          .join(' '),
         (shift.activities ?? [])
-          .map((each) => `${clock(each.startMinute)}–${clock(each.endMinute)} ${each.label}`)
+          .map((each) => `${clockTime(each.startMinute)}–${clockTime(each.endMinute)} ${each.label}`)
           .join(', '),
         paidMinutes(shift) / 60,
       ];
@@ -45,7 +48,7 @@ export function requirementTable(problem: RosterProblem, others: CoverOfOthers |
       const needs = problem.demand.map((demand) => demand.scheduledAgents[dayIndex]?.[at] ?? 0);
       const jointly = others?.required[dayIndex]?.[at] ?? needs.reduce((sum, need) => sum + need, 0);
       if (jointly === 0) continue;
-      rows.push([day.date, clock(at * problem.intervalMinutes), ...needs, jointly]);
+      rows.push([day.date, clockTime(at * problem.intervalMinutes), ...needs, jointly]);
     }
   });
   return {
@@ -53,8 +56,4 @@ export function requirementTable(problem: RosterProblem, others: CoverOfOthers |
     header: ['Datum', 'Beginn', ...problem.demand.map(({ group }) => group), 'gesamt'],
     rows,
   };
-}
-
-function clock(minute: number): string {
-  return `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
 }

@@ -1,3 +1,4 @@
+import { clockTime } from '../../../forecasting/time/index.ts';
 import type { Duty } from '../../contract/schedule.ts';
 
 /** What the owner of the feed reads in their calendar. */
@@ -65,15 +66,15 @@ export function calendarFeed(duties: readonly Duty[], text: FeedText): string {
 function event(duty: Duty, text: FeedText): readonly string[] {
   const { body } = duty;
   const breaks = body.breaks.map(
-    (pause) => `${text.breakWord} ${clock(pause.startMinute)}–${clock(pause.endMinute)}`,
+    (pause) => `${text.breakWord} ${clockTime(pause.startMinute)}–${clockTime(pause.endMinute)}`,
   );
   const activities = body.activities.map(
-    (activity) => `${activity.label} ${clock(activity.startMinute)}–${clock(activity.endMinute)}`,
+    (activity) => `${activity.label} ${clockTime(activity.startMinute)}–${clockTime(activity.endMinute)}`,
   );
   const cities = body.cities.map((city) => text.cityNames[city] ?? city).join(', ');
   const stamp = utc(duty.changedAt);
   const isCancelled = duty.status === 'cancelled';
-  const summary = `${text.duty} ${clock(body.startMinute)}–${clock(body.endMinute)}`;
+  const summary = `${text.duty} ${clockTime(body.startMinute)}–${clockTime(body.endMinute)}`;
   return [
     'BEGIN:VEVENT',
     `UID:${duty.uid}`,
@@ -98,10 +99,6 @@ function local(day: string, minute: number): string {
 
 function utc(at: number): string {
   return `${new Date(at).toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}Z`;
-}
-
-function clock(minute: number): string {
-  return `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
 }
 
 function escaped(text: string): string {

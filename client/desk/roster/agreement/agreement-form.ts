@@ -1,9 +1,9 @@
+import { clockTime } from '../../../../forecasting/time/index.ts';
 import {
   SETTABLE_RULES,
   type Agreement,
   type AgreementAnswer,
 } from '../../../../server/contract/works-agreement.ts';
-import { clock } from '../../shell/bar-geometry.ts';
 
 type SettableRule = (typeof SETTABLE_RULES)[number];
 
@@ -36,8 +36,8 @@ export function seatLines({ settings }: AgreementAnswer): SeatLine[] {
   return settings.seats.map(({ city, agents, startMinute, endMinute }) => ({
     city,
     agents,
-    from: clock(startMinute),
-    until: clock(endMinute),
+    from: clockTime(startMinute),
+    until: clockTime(endMinute),
   }));
 }
 
