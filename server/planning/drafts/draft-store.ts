@@ -29,7 +29,7 @@ export interface NewDraft {
   readonly origin?: OptimiserOrigin | null;
 }
 
-/** A draft as it is stored: everybody's. What of it a reader may have is built in `reading/`. */
+/** A draft as it is stored: everybody's. What of it a reader may have is built in `draft-for-reader.ts`. */
 export type StoredDraft = Omit<DraftAnswer, 'reader' | 'others' | 'origin'> & {
   readonly origin: RosterOrigin | null;
 };

@@ -119,7 +119,7 @@ export function dutiesFrom(problem: RosterProblem, roster: Roster): readonly Pub
   }));
 }
 
-/** A version as it is stored: everybody's. What of it a reader may have is built in `reading/`. */
+/** A version as it is stored: everybody's. What of it a reader may have is built in `roster-for-reader.ts`. */
 export interface PublicationRecord extends PublicationSummary {
   readonly origin: RosterOrigin | null;
 }
