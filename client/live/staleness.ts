@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '../../forecasting/time/index.ts';
 import type { JoinOutcome, WallHeartbeat } from '../../server/contract/events.ts';
 
 /** Heartbeats come every second; four seconds without one are no accident. */
@@ -47,7 +48,7 @@ export function livenessAt(hearing: Hearing, now: number): Liveness {
   if (hearing.wokeAt !== null && hearing.wokeAt > heardAt && now - hearing.wokeAt <= SILENCE_MILLISECONDS)
     return { kind: 'asleep' };
   if (hearing.restarting)
-    return silence > 60_000 ? { kind: 'serverLost', elapsed: silence } : { kind: 'serverRestarting' };
+    return silence > MINUTE_MS ? { kind: 'serverLost', elapsed: silence } : { kind: 'serverRestarting' };
   if (silence > SILENCE_MILLISECONDS) return { kind: 'serverLost', elapsed: silence };
   return feedLiveness(feed, silence);
 }

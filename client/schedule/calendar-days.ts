@@ -1,13 +1,13 @@
+import { DAY_MS } from '../../forecasting/time/index.ts';
+
 /** Arithmetic on plain days (YYYY-MM-DD); no clock and no zone is in it. */
 
-const DAY_MILLISECONDS = 86_400_000;
-
 export function shifted(day: string, days: number): string {
-  return new Date(startOf(day) + days * DAY_MILLISECONDS).toISOString().slice(0, 10);
+  return new Date(startOf(day) + days * DAY_MS).toISOString().slice(0, 10);
 }
 
 export function daysBetween(from: string, until: string): number {
-  return Math.round((startOf(until) - startOf(from)) / DAY_MILLISECONDS);
+  return Math.round((startOf(until) - startOf(from)) / DAY_MS);
 }
 
 /** ISO weekday, Monday 1 … Sunday 7. */

@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '../../forecasting/time/index.ts';
 import * as v from 'valibot';
 import {
   reasonsAnswerSchema,
@@ -58,7 +59,9 @@ export class MySchedule {
   }
 
   get ageMinutes(): number {
-    return this.#schedule === null ? 0 : Math.max(0, Math.floor((this.now - this.#schedule.asOf) / 60_000));
+    return this.#schedule === null
+      ? 0
+      : Math.max(0, Math.floor((this.now - this.#schedule.asOf) / MINUTE_MS));
   }
 
   async load(): Promise<void> {

@@ -1,4 +1,4 @@
-import { clockTime } from '../../forecasting/time/index.ts';
+import { clockTime, MINUTE_MS } from '../../forecasting/time/index.ts';
 import type { Duty, DutyBody, ScheduleAnswer } from '../../server/contract/schedule.ts';
 import { daysBetween } from './calendar-days.ts';
 import { instantOf, type LocalNow } from './zone-clock.ts';
@@ -34,7 +34,7 @@ export function whatIsNext(
     );
     return { kind: 'working', duty, breakUntil: pause?.endMinute ?? null };
   }
-  const minutesUntil = Math.ceil((instantOf(duty.day, duty.body.startMinute, zone) - now.at) / 60_000);
+  const minutesUntil = Math.ceil((instantOf(duty.day, duty.body.startMinute, zone) - now.at) / MINUTE_MS);
   return { kind: 'ahead', duty, minutesUntil, daysUntil: daysBetween(now.day, duty.day) };
 }
 

@@ -1,3 +1,5 @@
+import { DAY_MS, MINUTE_MS } from '../../forecasting/time/index.ts';
+
 /** Local day and minute of the day, as a wall clock in the centre's zone shows them. */
 export interface LocalNow {
   readonly at: number;
@@ -7,7 +9,7 @@ export interface LocalNow {
 
 /** What the clock on the wall says at an instant, also when the telephone itself is set to another zone. */
 export function localNow(at: number, zone: string): LocalNow {
-  const local = new Date(at + utcOffsetMinutes(at, zone) * 60_000).toISOString();
+  const local = new Date(at + utcOffsetMinutes(at, zone) * MINUTE_MS).toISOString();
   return {
     at,
     day: local.slice(0, 10),
@@ -20,10 +22,10 @@ export function localNow(at: number, zone: string): LocalNow {
  * first of both; a time in the hour that it skips is counted on from before the change.
  */
 export function instantOf(day: string, minute: number, zone: string): number {
-  const asUtc = Date.parse(`${day}T00:00:00Z`) + minute * 60_000;
-  const early = asUtc - utcOffsetMinutes(asUtc - 24 * 3_600_000, zone) * 60_000;
+  const asUtc = Date.parse(`${day}T00:00:00Z`) + minute * MINUTE_MS;
+  const early = asUtc - utcOffsetMinutes(asUtc - DAY_MS, zone) * MINUTE_MS;
   const offset = utcOffsetMinutes(early, zone);
-  const exact = asUtc - offset * 60_000;
+  const exact = asUtc - offset * MINUTE_MS;
   return utcOffsetMinutes(exact, zone) === offset ? exact : early;
 }
 
@@ -36,7 +38,7 @@ function utcOffsetMinutes(at: number, zone: string): number {
   );
   const part = (type: Intl.DateTimeFormatPartTypes): number => parts.get(type) ?? 0;
   const local = Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'));
-  return Math.round((local - Math.floor(at / 60_000) * 60_000) / 60_000);
+  return Math.round((local - Math.floor(at / MINUTE_MS) * MINUTE_MS) / MINUTE_MS);
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>();

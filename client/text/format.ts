@@ -1,3 +1,5 @@
+import { DAY_MS, MINUTE_MS } from '../../forecasting/time/index.ts';
+
 /**
  * Numbers, shares, durations and days as people read them. The only place where a share becomes a percentage.
  * Rounding is half-up and happens here alone; whoever compares values does it before.
@@ -76,7 +78,7 @@ export function formatDuration(milliseconds: number | null): string {
 /** Time of day at `instant` in a place whose clock is `utcOffsetMinutes` ahead of UTC: `09:41`. */
 export function formatTimeOfDay(instant: number | null, utcOffsetMinutes: number): string {
   if (instant === null || !Number.isFinite(instant)) return UNKNOWN;
-  return new Date(instant + utcOffsetMinutes * 60_000).toISOString().slice(11, 16);
+  return new Date(instant + utcOffsetMinutes * MINUTE_MS).toISOString().slice(11, 16);
 }
 
 /** `Köln`, `Köln und Bonn`, `Köln, Bonn und Leverkusen` */
@@ -111,7 +113,7 @@ export function formatWeekday(
   width: 'short' | 'long' = 'short',
 ): string {
   const MONDAY = Date.UTC(2024, 0, 1);
-  const name = dateFormat(language, width).format(MONDAY + (weekday - 1) * 86_400_000);
+  const name = dateFormat(language, width).format(MONDAY + (weekday - 1) * DAY_MS);
   return name.replace('.', '');
 }
 

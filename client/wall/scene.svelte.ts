@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '../../forecasting/time/index.ts';
 import { createContext } from 'svelte';
 import type { LiveWall } from '../live/wall.svelte.ts';
 import type { Liveness } from '../live/staleness.ts';
@@ -53,7 +54,7 @@ export class Scene {
   get ageText(): string {
     const age = this.live.feedAgeMilliseconds;
     if (age === null) return this.texts.explain.ageUnknown;
-    return age < 60_000
+    return age < MINUTE_MS
       ? this.texts.explain.ageSeconds(Math.round(age / 1_000))
       : this.texts.explain.ageOf(formatDuration(age));
   }

@@ -1,6 +1,6 @@
 import { median } from 'simple-statistics';
 import { addDays, weekdayOf, type PlainDate, type Weekday } from '../time/plain-date.ts';
-import { HOUR_MS } from '../time/instant.ts';
+import { DAY_MS } from '../time/instant.ts';
 import type { ForecastCalendar } from '../time/special-days.ts';
 import type { ZoneClock } from '../time/wall-clock.ts';
 import { meanCurve, total, type DayHistory, type HistoryDay } from './day-history.ts';
@@ -116,7 +116,7 @@ function kindsOf(
   if (isClosedDay({ date, offered }, calendar)) return ['closed'];
   const kinds: DayFindingKind[] = [];
   const { start, end } = clock.spanOf(date);
-  if (end - start !== 24 * HOUR_MS) kinds.push('clockChange');
+  if (end - start !== DAY_MS) kinds.push('clockChange');
   const isSpecial = calendar.specialDay(date) !== undefined;
   if (isSpecial) kinds.push('special');
   // a named day may well be short or silent: its name is learnt from what came

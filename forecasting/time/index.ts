@@ -1,5 +1,5 @@
 export { clockTime } from './clock-time.ts';
-export { HOUR_MS, type Instant, instant, MINUTE_MS, SECOND_MS } from './instant.ts';
+export { DAY_MS, HOUR_MS, type Instant, instant, MINUTE_MS, QUARTER_HOUR_MS, SECOND_MS } from './instant.ts';
 export { intervalStarts } from './interval.ts';
 export { instantOfLocalTime, localTimeAt, utcOffsetMinutes } from './local-time.ts';
 export {

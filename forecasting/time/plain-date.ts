@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { instant, type Instant } from './instant.ts';
+import { DAY_MS, instant, type Instant } from './instant.ts';
 
 /** A calendar day without a zone, `YYYY-MM-DD`. Sorts and compares as text. */
 export type PlainDate = string & { readonly __brand: 'PlainDate' };
@@ -24,11 +24,11 @@ export function isPlainDate(text: string): text is PlainDate {
 
 /** Days between two dates; independent of any zone. */
 export function daysBetween(from: PlainDate, to: PlainDate): number {
-  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000);
+  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / DAY_MS);
 }
 
 export function addDays(date: PlainDate, days: number): PlainDate {
-  return plainDate(new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10));
+  return plainDate(new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10));
 }
 
 export function weekdayOf(date: PlainDate): Weekday {

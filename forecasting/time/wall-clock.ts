@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { HOUR_MS, instant, MINUTE_MS, type Instant } from './instant.ts';
+import { DAY_MS, HOUR_MS, instant, MINUTE_MS, type Instant } from './instant.ts';
 import { dateAt, daySpan, type DaySpan, type PlainDate, type TimeZone } from './plain-date.ts';
 
 /** A civil time of a zone: what a clock on the wall shows. */
@@ -35,7 +35,7 @@ export class ZoneClock {
     if (offsetMinutes !== undefined) {
       return instant(Date.parse(`${date}T00:00:00Z`) + (minute - offsetMinutes) * MINUTE_MS);
     }
-    if (day.end - day.start === 24 * HOUR_MS) return instant(day.start + minute * MINUTE_MS);
+    if (day.end - day.start === DAY_MS) return instant(day.start + minute * MINUTE_MS);
     if (minute === 1440) return day.end;
     return instant(
       Temporal.PlainDate.from(date)
@@ -58,7 +58,7 @@ export class ZoneClock {
         ? this.#recent
         : (this.#known(at) ?? this.spanOf(dateAt(at, this.zone)));
     this.#recent = day;
-    if (day.end - day.start === 24 * HOUR_MS) {
+    if (day.end - day.start === DAY_MS) {
       return { date: day.date, minute: Math.floor((at - day.start) / MINUTE_MS) };
     }
     const { hour, minute } = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(this.zone);
@@ -82,5 +82,5 @@ export class ZoneClock {
 }
 
 function utcDayOf(at: Instant): number {
-  return Math.floor(at / (24 * HOUR_MS));
+  return Math.floor(at / DAY_MS);
 }

@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '../../forecasting/time/index.ts';
 import express, { type Express, type RequestHandler, type Router } from 'express';
 import { rateLimit } from 'express-rate-limit';
 import type { Logger } from 'pino';
@@ -47,7 +48,7 @@ export function createApp(parts: AppParts): Express {
     requireAccess({
       identify: parts.identify,
       onUnknownCaller: rateLimit({
-        windowMs: 60_000,
+        windowMs: MINUTE_MS,
         limit: WRONG_TOKENS_A_MINUTE,
         standardHeaders: 'draft-7',
         legacyHeaders: false,

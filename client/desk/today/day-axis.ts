@@ -1,4 +1,4 @@
-import { clockTime } from '../../../forecasting/time/index.ts';
+import { clockTime, MINUTE_MS } from '../../../forecasting/time/index.ts';
 import type { BandValues } from '../../charts/geometry/line-with-band.ts';
 import { gapSpans } from '../../charts/geometry/gap-spans.ts';
 import type { WorstGap } from '../../moment/nothing-to-do.ts';
@@ -32,7 +32,7 @@ export function dayAxis({ startsAt, intervalMinutes, labels }: StaffDay): DayAxi
   const last = labels.at(-1);
   return {
     startsAt,
-    stepMilliseconds: intervalMinutes * 60_000,
+    stepMilliseconds: intervalMinutes * MINUTE_MS,
     labels,
     hours: hourTicks(labels, MOST_HOURS, last === undefined ? undefined : endOf(last, intervalMinutes)).map(
       ({ at, label }) => ({ at, label: `${label.padStart(2, '0')}:00` }),

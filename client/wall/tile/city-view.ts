@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '../../../forecasting/time/index.ts';
 import type { Board, CityBoard, DayCurve, Ratio } from '../../../server/contract/wall.ts';
 import {
   formatCount,
@@ -113,7 +114,7 @@ export function closedView(
 ): ClosedView {
   const { hours } = city;
   if (hours.state === 'openingSoon') {
-    const minutes = hours.opensAt === null ? 0 : Math.ceil((hours.opensAt - now) / 60_000);
+    const minutes = hours.opensAt === null ? 0 : Math.ceil((hours.opensAt - now) / MINUTE_MS);
     return {
       headline: hours.opensAtLocal ?? texts.hours.closed,
       reason: specialDay(city, language, texts),

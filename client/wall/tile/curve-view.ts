@@ -1,4 +1,4 @@
-import { clockTime } from '../../../forecasting/time/index.ts';
+import { clockTime, MINUTE_MS } from '../../../forecasting/time/index.ts';
 import type { CityBoard, DayCurve } from '../../../server/contract/wall.ts';
 import type { DayValues } from '../../charts/geometry/day-chart.ts';
 import { formatCount, type Language } from '../../text/format.ts';
@@ -12,7 +12,7 @@ export function dayValues(curve: DayCurve, now: number, isKnown: boolean): DayVa
     offered: isKnown ? curve.offered : curve.offered.map(() => null),
     forecast: curve.forecast,
     reforecast: curve.reforecast,
-    now: (now - curve.startsAt) / (curve.intervalMinutes * 60_000),
+    now: (now - curve.startsAt) / (curve.intervalMinutes * MINUTE_MS),
   };
 }
 

@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../../forecasting/time/index.ts';
 import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Configuration } from '../../platform/config/configuration.ts';
@@ -23,7 +24,7 @@ export function lookAtHttps({ tls, trustProxy, publicUrl }: Configuration): Find
 function lookAtCertificate(file: string): Finding {
   try {
     const certificate = new X509Certificate(readFileSync(file));
-    const days = Math.floor((Date.parse(certificate.validTo) - Date.now()) / 86_400_000);
+    const days = Math.floor((Date.parse(certificate.validTo) - Date.now()) / DAY_MS);
     const says = `the certificate is valid for ${days} days`;
     if (days >= CERTIFICATE_WARNING_DAYS) return ok('HTTPS', says);
     return { subject: 'HTTPS', state: days < 0 ? 'bad' : 'warning', says, advice: 'renew it and restart' };

@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../../forecasting/time/index.ts';
 import { statfs } from 'node:fs/promises';
 import { sql } from 'kysely';
 import { BadInput } from '../../platform/input/bad-input.ts';
@@ -12,7 +13,7 @@ import { ok, type Finding } from './finding.ts';
 
 const LEAST_FREE_BYTES = 1_000_000_000;
 const MOST_CLOCK_SECONDS = 2;
-const RETENTION_OVERDUE_MS = 2 * 86_400_000;
+const RETENTION_OVERDUE_MS = 2 * DAY_MS;
 
 /** Store, its room, its clock and whether what is old is deleted. @param now milliseconds since 1970 */
 export async function lookAtStore(configuration: Configuration, now: number): Promise<readonly Finding[]> {

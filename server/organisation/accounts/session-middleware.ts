@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { csrfSync } from 'csrf-sync';
 import type { Request, RequestHandler } from 'express';
 import session from 'express-session';
-import type { Instant } from '../../../forecasting/time/index.ts';
+import { DAY_MS, type Instant } from '../../../forecasting/time/index.ts';
 import { HttpError } from '../../platform/http/http-error.ts';
 import type { Identify } from '../../platform/http/require-access.ts';
 import type { Db } from '../../platform/store/schema.ts';
@@ -55,7 +55,7 @@ export function sessionMiddleware({ db, now, secret, secure }: SessionOptions): 
     resave: false,
     saveUninitialized: false,
     rolling: false,
-    cookie: { httpOnly: true, sameSite: 'lax', secure, maxAge: COOKIE_DAYS * 86_400_000, path: '/' },
+    cookie: { httpOnly: true, sameSite: 'lax', secure, maxAge: COOKIE_DAYS * DAY_MS, path: '/' },
   });
   const requireToken: RequestHandler = (request, response, next) => {
     if (request.session.accountId === undefined) {

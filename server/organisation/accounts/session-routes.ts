@@ -1,6 +1,6 @@
 import { Router, type Request, type RequestHandler } from 'express';
 import { rateLimit } from 'express-rate-limit';
-import type { Instant } from '../../../forecasting/time/index.ts';
+import { type Instant, QUARTER_HOUR_MS } from '../../../forecasting/time/index.ts';
 import {
   demoSignInSchema,
   redeemLinkSchema,
@@ -29,8 +29,6 @@ export interface SessionRouteOptions {
   /** Wrong tries per address in a quarter of an hour. */
   readonly signInTries?: number;
 }
-
-const QUARTER_HOUR_MS = 15 * 60_000;
 
 /** Signing in and out, and redeeming one-time links. */
 export function sessionRoutes(options: SessionRouteOptions): Router {

@@ -1,6 +1,6 @@
 import { Store as SessionStore, type SessionData } from 'express-session';
 import * as v from 'valibot';
-import { instant, type Instant } from '../../../forecasting/time/index.ts';
+import { HOUR_MS, instant, type Instant } from '../../../forecasting/time/index.ts';
 import type { Db } from '../../platform/store/schema.ts';
 import { tokenHash } from './secret-token.ts';
 
@@ -114,7 +114,7 @@ export class DatabaseSessionStore extends SessionStore {
   }
 
   #expiry(): Instant {
-    return instant(this.#now() + SESSION_HOURS * 3_600_000);
+    return instant(this.#now() + SESSION_HOURS * HOUR_MS);
   }
 }
 

@@ -1,3 +1,4 @@
+import { DAY_MS, MINUTE_MS, QUARTER_HOUR_MS } from '../../../forecasting/time/index.ts';
 import type { IntervalRecord } from '../../../forecasting/history/index.ts';
 import type { Store } from '../../platform/store/database.ts';
 import { isThere } from './import-store.ts';
@@ -44,8 +45,8 @@ export async function addHistory(
   let unchanged = 0;
   for (const [queue, own] of groupByQueue(records)) {
     const from = own.reduce((least, { start }) => Math.min(least, start), Number.POSITIVE_INFINITY);
-    const until = own.reduce((most, { start, minutes }) => Math.max(most, start + minutes * 60_000), 0);
-    const known = await rowsBetween(db, queue, { from: from - 86_400_000, until }, writing);
+    const until = own.reduce((most, { start, minutes }) => Math.max(most, start + minutes * MINUTE_MS), 0);
+    const known = await rowsBetween(db, queue, { from: from - DAY_MS, until }, writing);
     const measured = await measuredBetween(db, queue, from, until);
     const occupied = new OccupiedTime(known);
     for (const record of own) {
@@ -92,10 +93,10 @@ class OccupiedTime {
   }
 }
 
-const CELL_MS = 5 * 60_000;
+const CELL_MS = 5 * MINUTE_MS;
 
 function* cellsOf(start: number, minutes: number): Generator<number> {
-  const until = start + minutes * 60_000;
+  const until = start + minutes * MINUTE_MS;
   for (let at = start; at < until; at += CELL_MS) yield Math.floor(at / CELL_MS);
 }
 
@@ -148,7 +149,7 @@ async function measuredBetween(
     .selectFrom('interval_sums')
     .select('starts_at')
     .where('subject', 'in', [`city:${queue}`, `queue:${queue}`])
-    .where('starts_at', '>=', from - 15 * 60_000)
+    .where('starts_at', '>=', from - QUARTER_HOUR_MS)
     .where('starts_at', '<', until)
     .execute();
   return new Set(rows.flatMap(({ starts_at }) => [...cellsOf(starts_at, 15)]));

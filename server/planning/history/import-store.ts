@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../../forecasting/time/index.ts';
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { ExpressionBuilder } from 'kysely';
@@ -6,7 +7,7 @@ import type { Db, Schema } from '../../platform/store/schema.ts';
 /** An import that has not said anything for so long was cut off; each batch says something. */
 const SILENT_MS = 15_000;
 /** Rows of a cut-off import are deleted month by month, so that nobody who writes beside it has to wait. */
-const DELETED_AT_ONCE_MS = 30 * 86_400_000;
+const DELETED_AT_ONCE_MS = 30 * DAY_MS;
 
 /** Rows that are there for everybody: those of an import once it has ended and until it is removed or replaced. */
 export function isThere(of: ExpressionBuilder<Schema, 'call_history'>) {

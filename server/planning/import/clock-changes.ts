@@ -1,4 +1,4 @@
-import { instant, type Instant, type PlainDate, ZoneClock } from '../../../forecasting/time/index.ts';
+import { DAY_MS, instant, type Instant, type PlainDate, ZoneClock } from '../../../forecasting/time/index.ts';
 import type { CallsRow } from './parse-calls-record.ts';
 
 /** The instant of a row, or why it has none. */
@@ -42,5 +42,3 @@ export class ClockChanges {
     return end - start !== DAY_MS;
   }
 }
-
-const DAY_MS = 86_400_000;

@@ -1,4 +1,4 @@
-import { daySpan, isPlainDate, type TimeZone } from '../../../forecasting/time/index.ts';
+import { daySpan, isPlainDate, QUARTER_HOUR_MS, type TimeZone } from '../../../forecasting/time/index.ts';
 import type { PublishedDuty } from '../published/duty-store.ts';
 
 /** People on the telephones per quarter hour of elapsed time from local midnight: 92, 96 or 100 values a row. */
@@ -23,7 +23,7 @@ export function plannedAgents(
 ): PlannedDay {
   if (!isPlainDate(date)) throw new RangeError(`a day is written YYYY-MM-DD, got "${date}"`);
   const span = daySpan(date, zone);
-  const intervals = (span.end - span.start) / (15 * 60_000);
+  const intervals = (span.end - span.start) / QUARTER_HOUR_MS;
   const joint = new Array<number>(intervals).fill(0);
   const cities: Record<string, number[]> = {};
   const able: Record<string, number[]> = {};

@@ -1,4 +1,4 @@
-import { instant, type Instant, MINUTE_MS } from '../../../forecasting/time/index.ts';
+import { instant, type Instant, MINUTE_MS, QUARTER_HOUR_MS } from '../../../forecasting/time/index.ts';
 import { headCounts, presentAgents } from '../../live/board/head-counts.ts';
 import type { QueueState } from '../../live/state/queue-state.ts';
 
@@ -10,7 +10,6 @@ interface MeanSoFar {
   count: number;
 }
 
-const INTERVAL_MS = 15 * MINUTE_MS;
 const SAMPLE_MS = MINUTE_MS;
 /** Today and the evening before; older means are forgotten. */
 const KEPT_INTERVALS = (36 * 60) / 15;
@@ -33,7 +32,7 @@ export class PresenceSamples {
     if (minute <= this.#sampledTo) return;
     this.#sampledTo = minute;
     const { cities, pool } = headCounts(state, minute);
-    const interval = Math.floor(minute / INTERVAL_MS);
+    const interval = Math.floor(minute / QUARTER_HOUR_MS);
     const known = this.#means.get(interval) ?? new Map<string, MeanSoFar>();
     this.#means.set(interval, known);
     add(known, '', presentAgents(pool));
@@ -43,7 +42,7 @@ export class PresenceSamples {
 
   /** Looks at every minute between the last look and `at`, over which the state did not change. */
   lookUpTo(state: QueueState, at: Instant): void {
-    const from = Math.max(this.#sampledTo + SAMPLE_MS, at - KEPT_INTERVALS * INTERVAL_MS);
+    const from = Math.max(this.#sampledTo + SAMPLE_MS, at - KEPT_INTERVALS * QUARTER_HOUR_MS);
     for (let minute = Math.ceil(from / SAMPLE_MS) * SAMPLE_MS; minute <= at; minute += SAMPLE_MS)
       this.look(state, instant(minute));
   }
@@ -56,7 +55,7 @@ export class PresenceSamples {
   /** @returns `null` for an interval in which nobody looked */
   presentIn(startsAt: Instant, scope: PresenceScope): number | null {
     const mean = this.#means
-      .get(Math.floor(startsAt / INTERVAL_MS))
+      .get(Math.floor(startsAt / QUARTER_HOUR_MS))
       ?.get(scope === 'joint' ? '' : scope.city);
     return mean === undefined ? null : mean.sum / mean.count;
   }

@@ -1,9 +1,9 @@
-import { type Instant, localTimeAt, MINUTE_MS, SECOND_MS } from '../../../forecasting/time/index.ts';
+import { type Instant, localTimeAt, QUARTER_HOUR_MS, SECOND_MS } from '../../../forecasting/time/index.ts';
 import type { Centre } from '../../contract/centre.ts';
 import type { Board, NoOutlook } from '../../contract/wall.ts';
 import type { CityForecast } from '../forecast/city-forecast.ts';
 import type { MovableDuty } from './movable-duty.ts';
-import { minuteOfDay, PLAN_MINUTES } from '../forecast/opening-grid.ts';
+import { minuteOfDay } from '../forecast/opening-grid.ts';
 import { outlookPools, type ExpectedPool } from './outlook-pools.ts';
 
 export interface OutlookOfDayInput {
@@ -28,13 +28,11 @@ export interface RestOfDay {
   readonly startMinutes: readonly number[];
 }
 
-const INTERVAL_MS = PLAN_MINUTES * MINUTE_MS;
-
 /** @returns `null` where no roster says who works in the rest of the day, or nothing is left of it */
 export function restOfDay(input: OutlookOfDayInput): RestOfDay | null {
   const { centre, forecasts, offeredIn, expectedIn, board, now } = input;
   const starts = [...new Set(forecasts.flatMap(({ slots }) => slots.map(({ startsAt }) => startsAt)))]
-    .filter((startsAt) => startsAt + INTERVAL_MS > now)
+    .filter((startsAt) => startsAt + QUARTER_HOUR_MS > now)
     .sort((a, b) => a - b);
   if (starts.length === 0 || starts.some((startsAt) => expectedIn(startsAt) === null)) return null;
   const startMinutes = starts.map((startsAt) => minuteOfDay(localTimeAt(startsAt, centre.zone)));
@@ -45,8 +43,8 @@ export function restOfDay(input: OutlookOfDayInput): RestOfDay | null {
     board,
     starts,
     expectedIn,
-    leftOf: (startsAt) => Math.min(INTERVAL_MS, startsAt + INTERVAL_MS - now) / INTERVAL_MS,
-    intervalSeconds: INTERVAL_MS / SECOND_MS,
+    leftOf: (startsAt) => Math.min(QUARTER_HOUR_MS, startsAt + QUARTER_HOUR_MS - now) / QUARTER_HOUR_MS,
+    intervalSeconds: QUARTER_HOUR_MS / SECOND_MS,
   });
   return parts.length === 0 ? null : { parts, startMinutes };
 }

@@ -4,6 +4,7 @@ import {
   instant,
   localTimeAt,
   MINUTE_MS,
+  QUARTER_HOUR_MS,
   type TimeZone,
 } from '../../../forecasting/time/index.ts';
 import type { DayPlan, StaffingSpan } from '../../live/board/day-plan.ts';
@@ -27,8 +28,6 @@ export interface StaffDayInput {
   readonly expected: PlannedDay | null;
 }
 
-const STEP_MS = 15 * MINUTE_MS;
-
 /** Required, planned, present and expected agents on one axis over the hours in which any city is open. */
 export function staffDay(input: StaffDayInput): StaffDay {
   const { board, plan, zone } = input;
@@ -38,7 +37,7 @@ export function staffDay(input: StaffDayInput): StaffDay {
     cities[id] = lines(input, starts, plan.cities[id]?.staffing ?? [], { city: id });
   return {
     startsAt: starts[0] ?? input.now,
-    intervalMinutes: STEP_MS / MINUTE_MS,
+    intervalMinutes: QUARTER_HOUR_MS / MINUTE_MS,
     labels: starts.map((at) => localTimeAt(instant(at), zone)),
     joint: lines(input, starts, plan.pool, 'joint'),
     cities,
@@ -54,7 +53,7 @@ function axisOf(curves: readonly DayCurve[]): readonly number[] {
     ),
   );
   const starts: number[] = [];
-  for (let at = from; at < to; at += STEP_MS) starts.push(at);
+  for (let at = from; at < to; at += QUARTER_HOUR_MS) starts.push(at);
   return starts;
 }
 
@@ -73,13 +72,15 @@ function lines(
     if (day === null) return null;
     const row = scope === 'joint' ? day.joint : rows(day)[scope.city];
     const start = daySpan(dateAt(instant(at), zone), zone).start;
-    return row?.[Math.floor((at - start) / STEP_MS)] ?? 0;
+    return row?.[Math.floor((at - start) / QUARTER_HOUR_MS)] ?? 0;
   };
   const plannedAt = (at: number): number | null => inDay(planned, at) ?? spanAt.get(at)?.planned ?? null;
   return {
     required: starts.map((at) => spanAt.get(at)?.required ?? null),
     planned: starts.map(plannedAt),
     present: starts.map((at) => (at > now ? null : presence.presentIn(instant(at), scope))),
-    expected: starts.map((at) => (at + STEP_MS <= now ? null : (inDay(expected, at) ?? plannedAt(at)))),
+    expected: starts.map((at) =>
+      at + QUARTER_HOUR_MS <= now ? null : (inDay(expected, at) ?? plannedAt(at)),
+    ),
   };
 }

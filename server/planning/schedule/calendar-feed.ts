@@ -1,4 +1,4 @@
-import { clockTime } from '../../../forecasting/time/index.ts';
+import { clockTime, MINUTE_MS } from '../../../forecasting/time/index.ts';
 import type { Duty } from '../../contract/schedule.ts';
 
 /** What the owner of the feed reads in their calendar. */
@@ -93,7 +93,7 @@ function event(duty: Duty, text: FeedText): readonly string[] {
 
 /** Minute 1440 is midnight of the next day. */
 function local(day: string, minute: number): string {
-  const at = new Date(Date.parse(`${day}T00:00:00Z`) + minute * 60_000).toISOString();
+  const at = new Date(Date.parse(`${day}T00:00:00Z`) + minute * MINUTE_MS).toISOString();
   return `${at.slice(0, 10).replaceAll('-', '')}T${at.slice(11, 13)}${at.slice(14, 16)}00`;
 }
 

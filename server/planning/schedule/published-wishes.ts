@@ -1,3 +1,4 @@
+import { addDays, plainDate } from '../../../forecasting/time/index.ts';
 import { grantsWish, type Wish } from '../../../forecasting/roster/index.ts';
 import type { ScheduleAnswer } from '../../contract/schedule.ts';
 import type { Db } from '../../platform/store/schema.ts';
@@ -35,7 +36,8 @@ export class PublishedWishes {
       const wishes = (await this.#wishesOf(version.number)).get(agentId) ?? [];
       for (const wish of wishes.filter(({ date }) => !judgedAlready.has(date)))
         known.push(judged(wish, duties));
-      for (let day = version.from_day; day <= version.until_day; day = nextDay(day)) judgedAlready.add(day);
+      for (let day = version.from_day; day <= version.until_day; day = addDays(plainDate(day), 1))
+        judgedAlready.add(day);
     }
     return known.toSorted((one, other) => (one.day < other.day ? -1 : 1));
   }
@@ -78,8 +80,4 @@ function judged(wish: Wish, duties: readonly PlannedDuty[]): KnownWish {
   const own = duties.filter(({ day, status }) => day === wish.date && status === 'planned');
   const shifts = own.map(({ body }) => body);
   return { ...shown(wish), isKept: grantsWish(wish, shifts) };
-}
-
-function nextDay(day: string): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
 }

@@ -3,8 +3,8 @@ import {
   dateAt,
   daySpan,
   type Instant,
-  MINUTE_MS,
   type PlainDate,
+  QUARTER_HOUR_MS,
   type TimeZone,
 } from '../../../forecasting/time/index.ts';
 import type { Db } from '../../platform/store/schema.ts';
@@ -14,8 +14,6 @@ import { plannedDuties } from '../published/duty-store.ts';
 import { expectedPresence, type ExpectedPresence } from './expected-presence.ts';
 import { movableDuties } from './movable-duties.ts';
 import type { PlannedDay } from '../intraday/planned-agents.ts';
-
-const INTERVAL_MS = 15 * MINUTE_MS;
 
 /** Who is planned and who is expected today and tomorrow, at hand for whoever asks every interval. */
 export class PlannedNow {
@@ -83,6 +81,6 @@ export class PlannedNow {
     const date = dateAt(startsAt, this.#zone);
     const day = this.#days.get(date);
     if (day === undefined) return null;
-    return row(day)?.[Math.floor((startsAt - daySpan(date, this.#zone).start) / INTERVAL_MS)] ?? null;
+    return row(day)?.[Math.floor((startsAt - daySpan(date, this.#zone).start) / QUARTER_HOUR_MS)] ?? null;
   }
 }

@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../../forecasting/time/index.ts';
 import { open, readFile } from 'node:fs/promises';
 import { readSheet } from 'read-excel-file/node';
 import { TableError, type TableRecord } from './table-record.ts';
@@ -5,7 +6,6 @@ import { TableError, type TableRecord } from './table-record.ts';
 /** A workbook is unpacked in memory; ten years of half hours of one city are some 10 MB. */
 const LARGEST_BYTES = 60_000_000;
 const LARGEST_UNPACKED_BYTES = 900_000_000;
-const DAY_MS = 86_400_000;
 /** Spreadsheets count days from here; what lies within the first two is a time or a duration and no day. */
 const EPOCH_MS = Date.UTC(1899, 11, 30);
 
