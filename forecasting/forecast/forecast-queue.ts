@@ -1,4 +1,4 @@
-import { dayCurves, slotsPerDay, type SlotGrid } from '../history/day-curves.ts';
+import { slotsPerDay, type SlotGrid } from '../history/day-curves.ts';
 import {
   findDays,
   learntHistory,
@@ -9,7 +9,7 @@ import {
 import { knownBefore, nextBusinessDays } from '../history/day-history.ts';
 import type { IntervalRecord } from '../history/interval-record.ts';
 import { commonLength, toLength } from '../history/one-length.ts';
-import { queueHistory } from '../history/queue-history.ts';
+import { jointCurves, queueHistory } from '../history/queue-history.ts';
 import type { PlainDate } from '../time/plain-date.ts';
 import { weekdayOf } from '../time/plain-date.ts';
 import type { ForecastCalendar } from '../time/special-days.ts';
@@ -76,7 +76,7 @@ export function forecastQueue(request: QueueForecastRequest): QueueForecast {
   const measured = queueHistory(own, queue, grid, calendar.businessWeek, clock);
   const findings = findDays(measured, calendar, clock, decisions).filter(({ date }) => date < from);
   const alone = knownBefore(learntHistory(measured, findings, decisions, calendar), from);
-  const kindred = kindredCurves(request.kindred ?? [], grid, calendar.businessWeek, clock);
+  const kindred = jointCurves(request.kindred ?? [], grid, calendar.businessWeek, clock);
   const known = kindred.size === 0 ? alone : { ...alone, kindred };
   const learntUntil = known.days.at(-1)?.date;
   const held = findings.filter(({ isHeld }) => isHeld);
@@ -111,21 +111,6 @@ export function forecastQueue(request: QueueForecastRequest): QueueForecast {
     };
   });
   return { ...empty, days, reasons: fitted.reasons };
-}
-
-/** Calls of all kindred queues together, by day. Queues that tell coarser intervals than the grid say nothing of shapes. */
-function kindredCurves(
-  records: readonly IntervalRecord[],
-  grid: SlotGrid,
-  businessWeek: ForecastCalendar['businessWeek'],
-  clock: ZoneClock,
-): ReadonlyMap<PlainDate, Float64Array> {
-  const fine = records.filter(({ minutes }) => minutes <= grid.slotMinutes);
-  return dayCurves(
-    fine.map(({ start, offered }) => ({ ...clock.wallClockAt(start), offered })),
-    grid,
-    businessWeek,
-  );
 }
 
 function keptSpread(spread: Spread): KeptSpread | undefined {

@@ -24,8 +24,7 @@ export interface DayHistory {
 }
 
 /** A day that has a curve. */
-export interface ObservedDay {
-  readonly date: PlainDate;
+export interface ObservedDay extends HistoryDay {
   readonly offered: Float64Array;
 }
 
@@ -84,10 +83,8 @@ export function knownBefore(history: DayHistory, origin: PlainDate, trainFrom?: 
   };
 }
 
-export function observedDays(history: DayHistory): readonly ObservedDay[] {
-  const observed: ObservedDay[] = [];
-  for (const { date, offered } of history.days) if (offered !== undefined) observed.push({ date, offered });
-  return observed;
+export function observedDays({ days }: DayHistory): readonly ObservedDay[] {
+  return days.filter((day): day is ObservedDay => day.offered !== undefined);
 }
 
 /** Sum of a curve. */

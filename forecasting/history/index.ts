@@ -15,7 +15,13 @@ export {
   generateHistory,
   JOINT_CENTRE_CITIES,
 } from './generate-history.ts';
-export type { HistoryMinutes, IntervalRecord } from './interval-record.ts';
+export {
+  FIGURES,
+  figuresBy,
+  type HistoryMinutes,
+  type IntervalFigures,
+  type IntervalRecord,
+} from './interval-record.ts';
 export { type JoinedHistory, joinHistory } from './join-history.ts';
 export { commonLength, toLength } from './one-length.ts';
-export { queueHistory } from './queue-history.ts';
+export { countedHistory, jointCurves, queueHistory } from './queue-history.ts';

@@ -1,7 +1,7 @@
 import { addDays } from '../time/plain-date.ts';
 import { instant, MINUTE_MS } from '../time/instant.ts';
 import type { ZoneClock } from '../time/wall-clock.ts';
-import type { HistoryMinutes, IntervalRecord } from './interval-record.ts';
+import { figuresBy, type HistoryMinutes, type IntervalRecord } from './interval-record.ts';
 
 /** Shapes of days are learnt from so many days before the last; what is older tells levels and seasons. */
 const SHAPE_DAYS = 182;
@@ -28,7 +28,7 @@ export function commonLength(records: readonly IntervalRecord[], clock: ZoneCloc
  * Records in intervals of one length: finer ones add up, coarser ones (older than half a year) are shared out evenly,
  * rows of whole days are left out.
  *
- * A figure that one part of a sum does not tell is not told for the sum.
+ * A figure that one part of a sum does not state is not stated for the sum.
  */
 export function toLength(
   records: readonly IntervalRecord[],
@@ -50,28 +50,24 @@ export function toLength(
   return [...sums.values()].toSorted((a, b) => a.start - b.start);
 }
 
-const FIGURES = ['answered', 'abandoned', 'answeredWithinThreshold', 'handleSeconds', 'waitSeconds'] as const;
-
 function shareOf(
   record: IntervalRecord,
   parts: number,
   start: IntervalRecord['start'],
   minutes: HistoryMinutes,
 ): IntervalRecord {
-  const figures: Partial<Record<(typeof FIGURES)[number], number>> = {};
-  for (const figure of FIGURES) {
+  const figures = figuresBy((figure) => {
     const value = record[figure];
-    if (value !== undefined) figures[figure] = value / parts;
-  }
+    return value === undefined ? undefined : value / parts;
+  });
   return { queue: record.queue, start, minutes, offered: record.offered / parts, ...figures };
 }
 
 function added(a: IntervalRecord, b: IntervalRecord): IntervalRecord {
-  const figures: Partial<Record<(typeof FIGURES)[number], number>> = {};
-  for (const figure of FIGURES) {
+  const figures = figuresBy((figure) => {
     const one = a[figure];
     const other = b[figure];
-    if (one !== undefined && other !== undefined) figures[figure] = one + other;
-  }
+    return one === undefined || other === undefined ? undefined : one + other;
+  });
   return { queue: a.queue, start: a.start, minutes: a.minutes, offered: a.offered + b.offered, ...figures };
 }

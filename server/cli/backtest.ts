@@ -8,14 +8,12 @@ import {
   type ModelBacktest,
 } from '../../forecasting/forecast/index.ts';
 import {
-  dayCurves,
-  dayHistory,
   type DayHistory,
   findDays,
   knownBefore,
   learntHistory,
   nextBusinessDays,
-  slotsPerDay,
+  countedHistory,
 } from '../../forecasting/history/index.ts';
 import { type ForecastCalendar, ZoneClock } from '../../forecasting/time/index.ts';
 import { BadInput } from '../platform/input/bad-input.ts';
@@ -90,7 +88,7 @@ export const command: Command = {
       await readCallCounts(workingDirectory, file, readNotation(values)),
       values.queue,
     );
-    const past = dayHistory(dayCurves(counts, grid, week), slotsPerDay(grid), week);
+    const past = countedHistory(counts, grid, week);
     requireDays(past, span, file);
     const calendar = await readHolidays(values.holidays, past, workingDirectory);
     const findings = findDays(past, calendar, new ZoneClock('UTC'));

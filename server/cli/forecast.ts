@@ -8,12 +8,11 @@ import {
 import {
   dayCurves,
   type DayFinding,
-  dayHistory,
   findDays,
   learntHistory,
   nextBusinessDays,
   type SlotGrid,
-  slotsPerDay,
+  countedHistory,
 } from '../../forecasting/history/index.ts';
 import { addDays, ZoneClock, clockTime } from '../../forecasting/time/index.ts';
 import { BadInput } from '../platform/input/bad-input.ts';
@@ -74,7 +73,7 @@ export const command: Command = {
       for (const [queue, counts] of queues) {
         cancelled.throwIfAborted();
         const others = [...queues].flatMap(([name, theirs]) => (name === queue ? [] : theirs));
-        const past = dayHistory(dayCurves(counts, grid, week), slotsPerDay(grid), week);
+        const past = countedHistory(counts, grid, week);
         const last = past.days.at(-1)?.date;
         if (last === undefined)
           throw new BadInput(`no rows of ${queue} inside the opening hours and days`, { file });

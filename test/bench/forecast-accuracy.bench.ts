@@ -2,13 +2,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Accuracy, automaticModel, backtest, reforecastDay } from '../../forecasting/forecast/index.ts';
 import {
-  dayCurves,
-  dayHistory,
   type DayHistory,
   knownBefore,
   type SlotGrid,
-  slotsPerDay,
   type WallClockCount,
+  countedHistory,
 } from '../../forecasting/history/index.ts';
 import {
   addDays,
@@ -159,7 +157,7 @@ function historyOf(folder: string, { file, grid, week }: DataSet): DayHistory {
       const minute = Number(start.slice(11, 13)) * 60 + Number(start.slice(14, 16));
       return isPlainDate(date) ? [{ date, minute, offered: Number(offered) }] : [];
     });
-  return dayHistory(dayCurves(counts, grid, week), slotsPerDay(grid), week);
+  return countedHistory(counts, grid, week);
 }
 
 /** Days without rows are closed and known as closed. */

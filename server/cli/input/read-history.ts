@@ -1,8 +1,8 @@
 import { access } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import type { SlotGrid, WallClockCount } from '../../../forecasting/history/index.ts';
+import { FIGURES, type SlotGrid, type WallClockCount } from '../../../forecasting/history/index.ts';
 import { isPlainDate, type PlainDate, type Weekday, weekdayOf } from '../../../forecasting/time/index.ts';
-import { FIGURES, type CallsRow, type RowIssue } from '../../planning/import/parse-calls-record.ts';
+import type { CallsRow, RowIssue } from '../../planning/import/parse-calls-record.ts';
 import { readCalls } from '../../planning/import/read-calls.ts';
 import { understandCalls, type ReadingOptions } from '../../planning/import/understand-calls.ts';
 import { TableError } from '../../platform/input/table-record.ts';

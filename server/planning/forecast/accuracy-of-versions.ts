@@ -1,7 +1,6 @@
 import { versionAccuracy } from '../../../forecasting/forecast/index.ts';
 import {
   commonLength,
-  dayHistory,
   type DayHistory,
   type IntervalRecord,
   queueHistory,
@@ -130,7 +129,6 @@ function cameOnGrid(
   clock: ZoneClock,
   leftOut: ReadonlySet<PlainDate>,
 ): DayHistory {
-  if (records.length === 0) return dayHistory(new Map(), 1, []);
   const length = commonLength(records, clock);
   const own = toLength(records, length <= grid.slotMinutes ? length : lengthOf(grid));
   const history = queueHistory(own, city, grid, [1, 2, 3, 4, 5, 6, 7], clock);

@@ -1,9 +1,9 @@
 import { DAY_MS, MINUTE_MS, QUARTER_HOUR_MS } from '../../../forecasting/time/index.ts';
-import type { IntervalRecord } from '../../../forecasting/history/index.ts';
+import { FIGURES, type IntervalRecord } from '../../../forecasting/history/index.ts';
 import type { Store } from '../../platform/store/database.ts';
 import { isThere } from './import-store.ts';
 import type { Db } from '../../platform/store/schema.ts';
-import { insertHistory, toHistoryRow, type HistoryRow } from './history-rows.ts';
+import { fromHistoryRow, insertHistory } from './history-rows.ts';
 
 /** What became of rows that were handed over for storing. */
 export interface StoredRows {
@@ -46,14 +46,14 @@ export async function addHistory(
   for (const [queue, own] of groupByQueue(records)) {
     const from = own.reduce((least, { start }) => Math.min(least, start), Number.POSITIVE_INFINITY);
     const until = own.reduce((most, { start, minutes }) => Math.max(most, start + minutes * MINUTE_MS), 0);
-    const known = await rowsBetween(db, queue, { from: from - DAY_MS, until }, writing);
+    const known = await recordsBetween(db, queue, { from: from - DAY_MS, until }, writing);
     const measured = await measuredBetween(db, queue, from, until);
     const occupied = new OccupiedTime(known);
     for (const record of own) {
       const reason = conflictOf(record, occupied, measured);
       if (reason === 'none') {
         fresh.push(record);
-        occupied.add(toHistoryRow(record));
+        occupied.add(record);
       } else if (reason === 'same') unchanged += 1;
       else conflicts.push({ record, reason });
     }
@@ -72,22 +72,22 @@ function groupByQueue(records: readonly IntervalRecord[]): Map<string, IntervalR
   return groups;
 }
 
-/** Rows by the quarter hours (or five minutes) they fill. */
+/** Records by the quarter hours (or five minutes) they fill. */
 class OccupiedTime {
-  readonly #cells = new Map<number, HistoryRow>();
+  readonly #cells = new Map<number, IntervalRecord>();
 
-  constructor(rows: readonly HistoryRow[]) {
-    for (const row of rows) this.add(row);
+  constructor(records: readonly IntervalRecord[]) {
+    for (const record of records) this.add(record);
   }
 
-  add(row: HistoryRow): void {
-    for (const cell of cellsOf(row.starts_at, row.minutes)) this.#cells.set(cell, row);
+  add(record: IntervalRecord): void {
+    for (const cell of cellsOf(record.start, record.minutes)) this.#cells.set(cell, record);
   }
 
-  first(start: number, minutes: number): HistoryRow | undefined {
+  first({ start, minutes }: IntervalRecord): IntervalRecord | undefined {
     for (const cell of cellsOf(start, minutes)) {
-      const row = this.#cells.get(cell);
-      if (row !== undefined) return row;
+      const record = this.#cells.get(cell);
+      if (record !== undefined) return record;
     }
     return undefined;
   }
@@ -102,40 +102,37 @@ function* cellsOf(start: number, minutes: number): Generator<number> {
 
 function conflictOf(record: IntervalRecord, occupied: OccupiedTime, measured: ReadonlySet<number>) {
   for (const cell of cellsOf(record.start, record.minutes)) if (measured.has(cell)) return 'measured';
-  const there = occupied.first(record.start, record.minutes);
+  const there = occupied.first(record);
   if (there === undefined) return 'none';
-  if (there.starts_at !== record.start || there.minutes !== record.minutes) return 'otherLength';
-  const row = toHistoryRow(record);
-  const same =
-    row.offered === there.offered &&
-    row.answered === there.answered &&
-    row.abandoned === there.abandoned &&
-    row.within_threshold === there.within_threshold &&
-    row.handle_seconds === there.handle_seconds &&
-    row.wait_seconds === there.wait_seconds;
-  return same ? 'same' : 'otherValue';
+  if (there.start !== record.start || there.minutes !== record.minutes) return 'otherLength';
+  const isSame =
+    there.offered === record.offered && FIGURES.every((figure) => there[figure] === record[figure]);
+  return isSame ? 'same' : 'otherValue';
 }
 
-/** Rows that are there, and those that the import itself has written. */
-function rowsBetween(
+/** Records that are there, and those that the import itself has written. */
+async function recordsBetween(
   db: Db,
   queue: string,
   { from, until }: { readonly from: number; readonly until: number },
   writing: WritingImport | undefined,
-): Promise<HistoryRow[]> {
+): Promise<readonly IntervalRecord[]> {
   const rows = db
     .selectFrom('call_history')
     .selectAll()
     .where('queue', '=', queue)
     .where('starts_at', '>=', from)
     .where('starts_at', '<', until);
-  if (writing === undefined) return rows.where(isThere).execute();
-  const { id, replaces } = writing;
-  const present = rows.where((of) => of.or([of('import_id', '=', id), isThere(of)]));
-  if (replaces === undefined) return present.execute();
-  return present
-    .where((of) => of.or([of('import_id', 'is', null), of('import_id', '!=', replaces)]))
-    .execute();
+  const present =
+    writing === undefined
+      ? rows.where(isThere)
+      : rows.where((of) => of.or([of('import_id', '=', writing.id), isThere(of)]));
+  const replaces = writing?.replaces;
+  const inTheWay =
+    replaces === undefined
+      ? present
+      : present.where((of) => of.or([of('import_id', 'is', null), of('import_id', '!=', replaces)]));
+  return (await inTheWay.execute()).map(fromHistoryRow);
 }
 
 /** Five-minute cells in which the queue's or city's own measured sums stand. */

@@ -2,13 +2,11 @@ import { businessWeekOf, gridOf } from '../../../forecasting/forecast/index.ts';
 import {
   commonLength,
   type DayDecision,
-  dayHistory,
   type DayHistory,
   findDays,
   type JoinedHistory,
   queueHistory,
   type SlotGrid,
-  slotsPerDay,
   toLength,
   total,
   withDecisions,
@@ -43,10 +41,7 @@ export function historyOverview(
   const records = toLength(past.records, commonLength(past.records, clock));
   const grid = gridOf(records, clock);
   const week = businessWeekOf(records, clock);
-  const history =
-    records.length === 0
-      ? dayHistory(new Map(), slotsPerDay(grid), week)
-      : queueHistory(records, city, grid, week, clock);
+  const history = queueHistory(records, city, grid, week, clock);
   const open = new Set(
     history.days.flatMap(({ date, offered }) => (offered !== undefined && total(offered) > 0 ? [date] : [])),
   );

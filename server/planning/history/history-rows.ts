@@ -4,21 +4,24 @@ import { instant } from '../../../forecasting/time/index.ts';
 import type { Store } from '../../platform/store/database.ts';
 import type { CallHistoryTable } from '../../platform/store/history-tables.ts';
 
-export type HistoryRow = Omit<CallHistoryTable, 'import_id'>;
+/** Columns of a stored interval, each with what it holds of a record. */
+const COLUMNS = {
+  queue: ({ queue }) => queue,
+  starts_at: ({ start }) => start,
+  minutes: ({ minutes }) => minutes,
+  offered: ({ offered }) => offered,
+  answered: ({ answered }) => answered ?? null,
+  abandoned: ({ abandoned }) => abandoned ?? null,
+  within_threshold: ({ answeredWithinThreshold }) => answeredWithinThreshold ?? null,
+  handle_seconds: ({ handleSeconds }) => handleSeconds ?? null,
+  wait_seconds: ({ waitSeconds }) => waitSeconds ?? null,
+} as const satisfies {
+  [Name in keyof HistoryRow]: (record: IntervalRecord) => HistoryRow[Name];
+};
+type HistoryRow = Omit<CallHistoryTable, 'import_id'>;
 
 /** Rows of one statement: short enough that nobody who writes beside it has to wait. */
 const ROWS_PER_STATEMENT = 2_000;
-const NAMES = [
-  'queue',
-  'starts_at',
-  'minutes',
-  'offered',
-  'answered',
-  'abandoned',
-  'within_threshold',
-  'handle_seconds',
-  'wait_seconds',
-] as const;
 
 /**
  * Writes intervals of which the store has none yet, each statement by itself. Rows travel as one JSON text, which both
@@ -31,37 +34,25 @@ export async function insertHistory(
   records: readonly IntervalRecord[],
   importId: string | null = null,
 ): Promise<void> {
-  const columns = sql.join([...NAMES, 'import_id'].map((name) => sql.ref(name)));
+  const names = Object.keys(COLUMNS);
+  const columns = sql.join([...names, 'import_id'].map((name) => sql.ref(name)));
+  const cells = Object.values(COLUMNS);
   for (let at = 0; at < records.length; at += ROWS_PER_STATEMENT) {
-    const rows = records.slice(at, at + ROWS_PER_STATEMENT).map(toHistoryRow);
-    const json = JSON.stringify(rows.map((row) => NAMES.map((name) => row[name])));
-    const values = sql.join(NAMES.map((name, index) => column(engine, name, index)));
+    const batch = records.slice(at, at + ROWS_PER_STATEMENT);
+    const json = JSON.stringify(batch.map((record) => cells.map((cellOf) => cellOf(record))));
+    const values = sql.join(names.map((name, index) => column(engine, name, index)));
     const source = engine === 'sqlite' ? sql`json_each(${json})` : sql`json_array_elements(${json}::json)`;
     await sql`insert into call_history (${columns})
       select ${values}, ${importId} from ${source} as incoming`.execute(db);
   }
 }
 
-function column(engine: Store['engine'], name: (typeof NAMES)[number], index: number) {
+function column(engine: Store['engine'], name: string, index: number) {
   if (engine === 'sqlite') return sql`json_extract(incoming.value, ${sql.lit(`$[${index}]`)})`;
   const value = sql`(incoming.value ->> ${sql.lit(index)})`;
   if (name === 'queue') return value;
   if (name === 'starts_at') return sql`${value}::bigint`;
   return name === 'minutes' ? sql`${value}::integer` : sql`${value}::double precision`;
-}
-
-export function toHistoryRow(record: IntervalRecord): HistoryRow {
-  return {
-    queue: record.queue,
-    starts_at: record.start,
-    minutes: record.minutes,
-    offered: record.offered,
-    answered: record.answered ?? null,
-    abandoned: record.abandoned ?? null,
-    within_threshold: record.answeredWithinThreshold ?? null,
-    handle_seconds: record.handleSeconds ?? null,
-    wait_seconds: record.waitSeconds ?? null,
-  };
 }
 
 export function fromHistoryRow(row: HistoryRow): IntervalRecord {

@@ -1,6 +1,11 @@
-import type { IntervalRecord } from '../../../forecasting/history/index.ts';
+import {
+  FIGURES,
+  figuresBy,
+  type IntervalFigures,
+  type IntervalRecord,
+} from '../../../forecasting/history/index.ts';
 import { instant } from '../../../forecasting/time/index.ts';
-import { FIGURES, type CallFigures, type CallsRow } from './parse-calls-record.ts';
+import type { CallsRow } from './parse-calls-record.ts';
 
 /** Start, queue, offered, line, and the figures. */
 const COLUMNS = 4 + FIGURES.length;
@@ -193,13 +198,11 @@ export class CallsBuffer {
     this.#queues.splice(0, this.#queues.length, ...names);
   }
 
-  #figures(row: number): CallFigures {
-    const figures: Partial<Record<(typeof FIGURES)[number], number>> = {};
-    for (const [index, figure] of FIGURES.entries()) {
-      const value = this.#at(row, 4 + index);
-      if (!Number.isNaN(value)) figures[figure] = value;
-    }
-    return figures;
+  #figures(row: number): IntervalFigures {
+    return figuresBy((_, place) => {
+      const value = this.#at(row, 4 + place);
+      return Number.isNaN(value) ? undefined : value;
+    });
   }
 
   #numberOf(queue: string): number {

@@ -1,11 +1,11 @@
 import { clockTime } from '../../../forecasting/time/index.ts';
-import type { IntervalRecord } from '../../../forecasting/history/index.ts';
+import { FIGURES, type IntervalRecord } from '../../../forecasting/history/index.ts';
 import type { CallsFormat } from './calls-format.ts';
 import { CallsBuffer } from './calls-buffer.ts';
 import { ClockChanges } from './clock-changes.ts';
 import { intervalLength } from '../history/history-rows.ts';
 import { greatestCommonDivisor, INTERVAL_LENGTHS } from './interval-lengths.ts';
-import { FIGURES, type CallsRow, type RowIssue } from './parse-calls-record.ts';
+import type { CallsRow, RowIssue } from './parse-calls-record.ts';
 import { placeQueue, type KnownCity, type QueueChoices, type QueuePlace } from '../history/queue-cities.ts';
 import { readCalls, type ReadCallsOptions } from './read-calls.ts';
 

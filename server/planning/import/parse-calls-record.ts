@@ -1,4 +1,5 @@
-import { addDays, type PlainDate } from '../../../forecasting/time/index.ts';
+import { FIGURES, type IntervalFigures, type WallClockCount } from '../../../forecasting/history/index.ts';
+import { addDays } from '../../../forecasting/time/index.ts';
 import { isStorable } from '../../contract/plain-text.ts';
 import type { TableRecord } from '../../platform/input/table-record.ts';
 import type { CallsFormat } from './calls-format.ts';
@@ -8,28 +9,15 @@ import { atTime, parseMoment, parseTime, type Moment } from './parse-moment.ts';
 import { remembered } from '../history/remembered.ts';
 
 /** One interval of one queue, as a file gives it: civil time, whatever figures it has. */
-export interface CallsRow {
+export interface CallsRow extends WallClockCount {
   readonly line: number;
-  readonly date: PlainDate;
-  /** Minute of the wall clock at which the interval starts, 0 … 1439. */
-  readonly minute: number;
   /** Offset from UTC in minutes where the file gives one: it resolves the doubled hour in autumn. */
   readonly offsetMinutes: number | undefined;
   /** Length of the interval where the row states its end. */
   readonly lengthMinutes: number | undefined;
   /** Name of the queue as the file writes it. */
   readonly queue: string;
-  readonly offered: number;
-  readonly figures: CallFigures;
-}
-
-/** Figures beside `offered`, where the file has them. */
-export interface CallFigures {
-  readonly answered?: number;
-  readonly abandoned?: number;
-  readonly answeredWithinThreshold?: number;
-  readonly handleSeconds?: number;
-  readonly waitSeconds?: number;
+  readonly figures: IntervalFigures;
 }
 
 /** What is wrong with one line; field, value and what is allowed. */
@@ -42,14 +30,6 @@ export interface RowIssue {
 
 export type ParsedRecord =
   { readonly kind: 'row'; readonly row: CallsRow } | { readonly kind: 'issue'; readonly issue: RowIssue };
-
-export const FIGURES = [
-  'answered',
-  'abandoned',
-  'answeredWithinThreshold',
-  'handleSeconds',
-  'waitSeconds',
-] as const;
 
 const isQueueName = remembered(isStorable);
 
@@ -74,7 +54,7 @@ export function parseCallsRecord(
   const offered = parseFigure(cellOf(record, 'offered', format), format.decimal);
   if (offered === undefined) return wrong(record, format, 'offered', 'a number from 0');
   if (!Number.isInteger(offered)) return wrong(record, format, 'offered', WHOLE_CALLS);
-  const figures: Partial<Record<(typeof FIGURES)[number], number>> = {};
+  const figures: { -readonly [Figure in keyof IntervalFigures]: number } = {};
   for (const field of FIGURES) {
     const text = cellOf(record, field, format);
     if (text === '') continue;

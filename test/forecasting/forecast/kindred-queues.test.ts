@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { forecastModels } from '../../../forecasting/forecast/index.ts';
 import {
-  dayCurves,
   type DayHistory,
   expectedDays,
   generateHistory,
@@ -10,6 +9,7 @@ import {
   nextBusinessDays,
   queueHistory,
   slotsPerDay,
+  jointCurves,
 } from '../../../forecasting/history/index.ts';
 import {
   type ForecastCalendar,
@@ -40,8 +40,7 @@ function generated(seed: number): { readonly small: DayHistory; readonly large: 
   const records = generateHistory({ ...plan, seed });
   const small = queueHistory(records, 'leverkusen', grid, week, clock);
   const others = records.filter(({ queue }) => queue !== 'leverkusen');
-  const counts = others.map(({ start, offered }) => ({ ...clock.wallClockAt(start), offered }));
-  return { small: knownBefore(small, origin), large: dayCurves(counts, grid, week) };
+  return { small: knownBefore(small, origin), large: jointCurves(others, grid, week, clock) };
 }
 
 type Curves = ReadonlyMap<PlainDate, Float64Array>;
