@@ -11,6 +11,6 @@ export type { ChoiceReasons, CountSpread, DayForecast, DayMiss, ForecastModel } 
 export { automaticModel, forecastModels } from './models/models.ts';
 export { sameWeekdayMean, seasonalNaive } from './models/seasonal-naive.ts';
 export { specialDayEffect } from './models/special-day-effects.ts';
-export { reforecastDay, USUAL_SPREAD } from './reforecast-day.ts';
+export { type DayReforecast, reforecastDay, USUAL_SPREAD } from './reforecast-day.ts';
 export { regridDay } from './regrid-day.ts';
 export { versionAccuracy } from './version-accuracy.ts';

@@ -119,6 +119,23 @@ export function pooledCalls(cities: readonly ExpectedCalls[]): ExpectedCalls {
   return { calls, averageHandleTimeSeconds };
 }
 
+/** Mean handle time that is planned with where nothing is known of it: usual in town halls. */
+const USUAL_HANDLE_TIME_SECONDS = 210;
+
+/** Mean handle time of a day's calls, each interval by its calls. @param averageHandleTimeSeconds one value per interval */
+export function meanHandleTimeSeconds(
+  calls: ArrayLike<number>,
+  averageHandleTimeSeconds: readonly number[],
+): number {
+  let sum = 0;
+  let work = 0;
+  for (const [at, seconds] of averageHandleTimeSeconds.entries()) {
+    sum += calls[at] ?? 0;
+    work += (calls[at] ?? 0) * seconds;
+  }
+  return sum > 0 && work > 0 ? work / sum : USUAL_HANDLE_TIME_SECONDS;
+}
+
 /** Standard deviations from the mean to either end of a band that holds four values of five. */
 const BAND_DEVIATIONS = 1.2815515655446004;
 

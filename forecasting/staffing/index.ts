@@ -20,6 +20,7 @@ export {
   callsWithCertainty,
   dayRequirement,
   type ExpectedCalls,
+  meanHandleTimeSeconds,
   type RequirementCurves,
 } from './day-requirement.ts';
 export { areFullPools } from './full-pools.ts';

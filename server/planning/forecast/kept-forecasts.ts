@@ -1,12 +1,4 @@
-import { dayBand } from '../../../forecasting/forecast/index.ts';
-import {
-  addDays,
-  daySpan,
-  isPlainDate,
-  plainDate,
-  type PlainDate,
-  ZoneClock,
-} from '../../../forecasting/time/index.ts';
+import { addDays, daySpan, isPlainDate, type PlainDate, ZoneClock } from '../../../forecasting/time/index.ts';
 import type { Centre } from '../../contract/centre.ts';
 import type { CityForecast } from './city-forecast.ts';
 import type { Db } from '../../platform/store/schema.ts';
@@ -63,8 +55,8 @@ export class KeptForecasts {
   }
 
   /** The day as the wall has it; a city without a forecast has none, and the wall says so. */
-  async citiesOn(date: PlainDate): Promise<readonly CityForecast[]> {
-    return (await this.#versionDays(date, date)).map(cityForecastOf);
+  citiesOn(date: PlainDate): Promise<readonly CityForecast[]> {
+    return this.#versionDays(date, date);
   }
 
   async #versionDays(from: string, until: string, run?: string): Promise<readonly VersionDay[]> {
@@ -108,30 +100,3 @@ export class KeptForecasts {
     return version;
   }
 }
-
-function cityForecastOf(day: VersionDay): CityForecast {
-  const { low, high } = dayBand(day.forecast);
-  const { mean } = day.forecast;
-  const calls = mean.reduce((sum, value) => sum + value, 0);
-  const seconds = mean.reduce(
-    (sum, value, slot) => sum + value * (day.averageHandleTimeSeconds[slot] ?? 0),
-    0,
-  );
-  return {
-    city: day.city,
-    date: plainDate(day.date),
-    slots: day.startsAt.map((startsAt, slot) => ({
-      startsAt,
-      mean: mean[slot] ?? 0,
-      low: low[slot] ?? 0,
-      high: high[slot] ?? 0,
-    })),
-    forecast: day.forecast,
-    misses: day.misses,
-    averageHandleTimeSeconds: calls > 0 && seconds > 0 ? seconds / calls : USUAL_HANDLE_SECONDS,
-    model: day.model,
-  };
-}
-
-/** Where history tells no handle times. */
-const USUAL_HANDLE_SECONDS = 210;

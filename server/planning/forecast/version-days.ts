@@ -3,14 +3,12 @@ import {
   type Adjustment,
   type CountSpread,
   type DayForecast,
-  type DayMiss,
   regridDay,
   USUAL_SPREAD,
 } from '../../../forecasting/forecast/index.ts';
 import { type SlotGrid, slotsPerDay } from '../../../forecasting/history/index.ts';
 import {
   instant,
-  type Instant,
   MINUTE_MS,
   plainDate,
   type PlainDate,
@@ -22,27 +20,18 @@ import type { DayNames } from '../../contract/day-names.ts';
 import type { StoredForecast } from '../../contract/forecast.ts';
 import { PLAN_MINUTES } from './opening-grid.ts';
 import { openSpansOn } from '../../live/state/counting-rules.ts';
+import type { CityForecast } from './city-forecast.ts';
 import type { ForecastVersion } from './forecast-store.ts';
 
-/** One city's day out of a version, in the quarter hours in which the city is open, adjustments applied. */
-export interface VersionDay {
-  readonly city: string;
+/** A city's day with the version that it comes from, as the desk shows it. */
+export interface VersionDay extends CityForecast {
   readonly version: string;
-  readonly date: PlainDate;
-  /** Name of the model. */
-  readonly model: string;
   /** A special day's names. */
   readonly special: DayNames | undefined;
-  /** How the model missed the last weeks' days. */
-  readonly misses: readonly DayMiss[];
-  /** Minute of the wall clock at which each slot starts, and the instant. */
+  /** Minute of the wall clock at which each quarter hour starts. */
   readonly startMinutes: readonly number[];
-  readonly startsAt: readonly Instant[];
-  /** The model's calls per slot. */
+  /** The model's calls, before adjustments. */
   readonly modelCalls: readonly number[];
-  /** What is planned from: the model's day with the planners' word on top, spread around the new mean. */
-  readonly forecast: DayForecast;
-  readonly averageHandleTimeSeconds: readonly number[];
   readonly isAdjusted: boolean;
 }
 
@@ -89,7 +78,6 @@ export function versionDay(
     city: queue,
     version: id,
     date,
-    model: forecast.reasons?.chosen ?? '',
     special: kept.special === undefined ? undefined : dayNames(kept.special, date, hours.dates),
     misses: (forecast.reasons?.misses ?? []).map(({ date: on, share }) => ({ date: plainDate(on), share })),
     startMinutes: slots.map(({ minute }) => minute),

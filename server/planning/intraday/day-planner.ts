@@ -1,15 +1,16 @@
-import { dateAt, instant, type Instant, MINUTE_MS, type PlainDate } from '../../../forecasting/time/index.ts';
+import { dateAt, type Instant, MINUTE_MS, type PlainDate } from '../../../forecasting/time/index.ts';
 import type { DayPlan } from '../../live/board/day-plan.ts';
 import type { Centre } from '../../contract/centre.ts';
 import { ALL_CITIES } from '../../contract/events.ts';
 import type { Board } from '../../contract/wall.ts';
 import type { BoardSource } from '../../live/push/board-source.ts';
 import type { CityForecast } from '../forecast/city-forecast.ts';
+import { expectedDays } from './expected-day.ts';
 import type { MovableDuty } from './movable-duty.ts';
 import { outlookOfDay } from './outlook-of-day.ts';
 import { planOfDay } from './plan-of-day.ts';
 import { steeringOfDay } from './ranked-moves.ts';
-import { whyNoOutlook } from './rest-of-day.ts';
+import { restOfDay, whyNoOutlook } from './rest-of-day.ts';
 import { SteadyOutlook } from './steady-outlook.ts';
 
 /** How often the planner looks whether an interval or a day has ended. */
@@ -98,34 +99,23 @@ export class DayPlanner {
     const { boards, centre, plannedIn, expectedIn, show } = this.#options;
     const duties = this.#options.dutiesOn?.(dateAt(now, centre().zone)) ?? [];
     const board = boards.board(ALL_CITIES, now);
-    const offered = offeredBySlot(board, now);
-    const day = {
-      centre: centre(),
-      forecasts: this.#forecasts,
-      offeredIn: (city: string, startsAt: Instant) => offered.get(city)?.get(startsAt),
-      plannedIn,
-      expectedIn,
-    };
-    const rest = { ...day, board, now, duties };
+    const days = expectedDays(this.#forecasts, (city, startsAt) => offeredIn(board, now, city, startsAt));
+    const input = { centre: centre(), days, plannedIn, expectedIn, board, now, duties };
+    const rest = restOfDay(input);
     const { outlook, steering } = this.#steady.after(
       { outlook: outlookOfDay(rest), steering: steeringOfDay(rest) },
       now,
     );
-    show({ ...planOfDay(day), outlook, steering, noOutlook: outlook === null ? whyNoOutlook(rest) : null });
+    const noOutlook = outlook === null ? whyNoOutlook(input) : null;
+    show({ ...planOfDay(input), outlook, steering, noOutlook });
   }
 }
 
-/** Calls of the intervals that are over, by city and start. */
-function offeredBySlot(board: Board, now: Instant): ReadonlyMap<string, ReadonlyMap<Instant, number>> {
-  return new Map(
-    board.cities.map(({ id, curve }) => {
-      const length = curve.intervalMinutes * MINUTE_MS;
-      const offered = new Map<Instant, number>();
-      for (const [index, calls] of curve.offered.entries()) {
-        const startsAt = instant(curve.startsAt + index * length);
-        if (calls !== null && startsAt + length <= now) offered.set(startsAt, calls);
-      }
-      return [id, offered];
-    }),
-  );
+/** Calls of an interval that is over, as the board has counted them. */
+function offeredIn({ cities }: Board, now: Instant, city: string, startsAt: Instant): number | undefined {
+  const curve = cities.find(({ id }) => id === city)?.curve;
+  if (curve === undefined) return undefined;
+  const length = curve.intervalMinutes * MINUTE_MS;
+  const isOver = startsAt + length <= now;
+  return isOver ? (curve.offered[(startsAt - curve.startsAt) / length] ?? undefined) : undefined;
 }

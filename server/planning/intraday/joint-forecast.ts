@@ -16,7 +16,7 @@ const COVERAGE = 0.8;
 export function jointForecast(forecasts: readonly CityForecast[]): readonly ForecastInterval[] {
   const correlation = jointCorrelation(forecasts.map(({ misses }) => misses));
   const places = forecasts.map(
-    ({ slots }) => new Map(slots.map(({ startsAt }, slot): readonly [Instant, number] => [startsAt, slot])),
+    ({ startsAt }) => new Map(startsAt.map((start, slot): readonly [Instant, number] => [start, slot])),
   );
   const starts = new Set(places.flatMap((place) => [...place.keys()]));
   return [...starts]

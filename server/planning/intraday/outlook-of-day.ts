@@ -4,23 +4,22 @@ import {
   dayContractOutlook,
   smallestHelpfulMove,
 } from '../../../forecasting/staffing/index.ts';
-import { type Instant, SECOND_MS, clockTime } from '../../../forecasting/time/index.ts';
+import { SECOND_MS, clockTime } from '../../../forecasting/time/index.ts';
 import type { WorstOutlook } from '../../live/board/day-plan.ts';
 import { isWorthwhile } from './day-move.ts';
 import { lawfulMoves } from './lawful-moves.ts';
 import { PLAN_MINUTES } from '../forecast/opening-grid.ts';
 import { WANTED_PROBABILITY } from '../../contract/today.ts';
-import { basisOf, type ExpectedPool } from './outlook-pools.ts';
-import { restOfDay, type OutlookOfDayInput, type RestOfDay } from './rest-of-day.ts';
+import { basisOf } from './outlook-pools.ts';
+import type { RestOfDay } from './rest-of-day.ts';
 
 /**
  * Will the city that is worst off keep its contract today, when will those who wait now have been served, and which
  * smallest lawful move would help without sinking another city?
  *
- * @returns `null` where no roster says who works in the rest of the day, or nothing is left of it
+ * @param rest `null` where no roster says who works in it, or nothing is left of it; then there is no outlook
  */
-export function outlookOfDay(input: OutlookOfDayInput): WorstOutlook | null {
-  const rest = restOfDay(input);
+export function outlookOfDay(rest: RestOfDay | null): WorstOutlook | null {
   const [first] = (rest?.parts ?? [])
     .flatMap((part) => dayContractOutlook(part.pool).map((worst) => ({ worst, part })))
     .sort((a, b) => a.worst.probability - b.worst.probability);
@@ -29,14 +28,14 @@ export function outlookOfDay(input: OutlookOfDayInput): WorstOutlook | null {
   return {
     city: worst.name,
     holdsProbability: worst.probability,
-    basis: basisOf(part, worst.name, input.now),
-    move: helpfulMove(input, rest, worst),
-    backlogClearedAt: clearedAt(rest.parts, input.now),
+    basis: basisOf(part, worst.name, rest.now),
+    move: helpfulMove(rest, worst),
+    backlogClearedAt: clearedAt(rest),
   };
 }
 
 /** When the last of those who wait now will have been served; `null` when nobody waits or no end is in sight. */
-function clearedAt(parts: readonly ExpectedPool[], now: Instant): number | null {
+function clearedAt({ parts, now }: RestOfDay): number | null {
   const clearances = parts
     .filter(({ pool }) => (pool.waiting ?? 0) > 0)
     .map(({ pool, calls }) =>
@@ -55,8 +54,7 @@ function clearedAt(parts: readonly ExpectedPool[], now: Instant): number | null 
 }
 
 function helpfulMove(
-  { duties = [], board }: OutlookOfDayInput,
-  { parts, startMinutes }: RestOfDay,
+  { parts, startMinutes, duties = [], board }: RestOfDay,
   worst: CityOutlook,
 ): WorstOutlook['move'] {
   if (worst.probability >= WANTED_PROBABILITY) return null;

@@ -1,11 +1,11 @@
-import { type DayForecast, reforecastDay, samplePaths } from '../../../forecasting/forecast/index.ts';
+import { type DayForecast, samplePaths } from '../../../forecasting/forecast/index.ts';
 import { seededRandom } from '../../../forecasting/maths/index.ts';
 import type { OutlookCity, OutlookPool } from '../../../forecasting/staffing/index.ts';
 import type { Instant } from '../../../forecasting/time/index.ts';
 import type { Centre } from '../../contract/centre.ts';
 import { contractOn } from '../../contract/city-contract.ts';
 import type { Board, CityBoard, OutlookBasis } from '../../contract/wall.ts';
-import type { CityForecast } from '../forecast/city-forecast.ts';
+import type { ExpectedDay } from './expected-day.ts';
 import { sharesNobody } from './shared-people.ts';
 import { PATIENCE_SECONDS, pooledDemand } from './staffing-need.ts';
 
@@ -19,8 +19,7 @@ const LEAST_CALLS_FOR_FLOW_OUTS = 20;
 
 export interface OutlookPoolsInput {
   readonly centre: Centre;
-  readonly forecasts: readonly CityForecast[];
-  readonly offeredIn: (city: string, startsAt: Instant) => number | undefined;
+  readonly days: readonly ExpectedDay[];
   /** The board of all cities: calls so far, callers waiting, agents present. */
   readonly board: Board;
   /** Starts of the remaining intervals; the first is running. */
@@ -59,7 +58,7 @@ export function basisOf({ pool }: ExpectedPool, city: string, now: Instant): Out
  * every city is a pool of its own, with the people expected for it.
  */
 export function outlookPools(input: OutlookPoolsInput): readonly ExpectedPool[] {
-  const rests = input.forecasts.flatMap((forecast) => restOf(forecast, input));
+  const rests = input.days.flatMap((day) => restOf(day, input));
   const parts = sharesNobody(input.board) ? rests.map((rest) => [rest]) : rests.length > 0 ? [rests] : [];
   return parts.map((own) => {
     const cities = own.map(({ city }) => city);
@@ -93,21 +92,14 @@ interface Rest {
 }
 
 /** A city's contract, its day so far and what is still to come; nothing where one of these is unknown. */
-function restOf(own: CityForecast, input: OutlookPoolsInput): readonly Rest[] {
-  const { centre, board, starts, leftOf, offeredIn } = input;
-  const { slots, forecast, averageHandleTimeSeconds } = own;
+function restOf(own: ExpectedDay, input: OutlookPoolsInput): readonly Rest[] {
+  const { centre, board, starts, leftOf } = input;
+  const { startsAt: slots, forecast, expected, meanHandleTimeSeconds: averageHandleTimeSeconds } = own;
   const configured = centre.cities.find(({ id }) => id === own.city);
   const shown = board.cities.find(({ id }) => id === own.city);
   const contract = configured === undefined ? undefined : contractOn(configured, board.day.date);
   if (contract === undefined || shown === undefined) return [];
-  const actuals: number[] = [];
-  for (const { startsAt } of slots) {
-    const offered = offeredIn(own.city, startsAt);
-    if (offered === undefined) break;
-    actuals.push(offered);
-  }
-  const expected = reforecastDay(forecast, actuals);
-  const slotOf = new Map(slots.map(({ startsAt }, slot) => [startsAt, slot]));
+  const slotOf = new Map(slots.map((startsAt, slot) => [startsAt, slot]));
   const mean = starts.map((startsAt) => (expected.mean[slotOf.get(startsAt) ?? -1] ?? 0) * leftOf(startsAt));
   const calls = mean.reduce((sum, value) => sum + value, 0);
   if (calls === 0) return [];

@@ -5,7 +5,7 @@ import { isWorthwhile, type DayMove } from './day-move.ts';
 import { lawfulMoves } from './lawful-moves.ts';
 import { PLAN_MINUTES } from '../forecast/opening-grid.ts';
 import { basisOf } from './outlook-pools.ts';
-import { restOfDay, type OutlookOfDayInput } from './rest-of-day.ts';
+import type { RestOfDay } from './rest-of-day.ts';
 
 /** More than these nobody compares while telephones ring. */
 const MOST_PROPOSALS = 4;
@@ -22,22 +22,21 @@ interface Tried {
  * A move is shown once per group and occasion: with the number of people that helps most. None is shown that pushes a
  * city below the wanted probability, or one that is below it further down.
  *
- * @returns `null` where no roster says who works in the rest of the day, or nothing is left of it
+ * @param rest `null` where no roster says who works in it, or nothing is left of it; then there is no steering
  */
-export function steeringOfDay(input: OutlookOfDayInput): Steering | null {
-  const rest = restOfDay(input);
+export function steeringOfDay(rest: RestOfDay | null): Steering | null {
   if (rest === null) return null;
   const pools = rest.parts.map(({ pool }) => pool);
   const cities = rest.parts.flatMap((part) =>
     dayContractOutlook(part.pool).map(({ name, probability }) => ({
       city: name,
       holdsProbability: probability,
-      basis: basisOf(part, name, input.now),
+      basis: basisOf(part, name, rest.now),
     })),
   );
   const lowest = Math.min(...cities.map(({ holdsProbability }) => holdsProbability));
   if (lowest >= WANTED_PROBABILITY) return { cities, proposals: [] };
-  const moves = lawfulMoves({ duties: input.duties ?? [], pools, startMinutes: rest.startMinutes });
+  const moves = lawfulMoves({ duties: rest.duties ?? [], pools, startMinutes: rest.startMinutes });
   const tried = harmlessMoves(pools, moves, WANTED_PROBABILITY)
     .map((one): Tried => ({
       ...one,
@@ -54,7 +53,7 @@ export function steeringOfDay(input: OutlookOfDayInput): Steering | null {
     cities,
     proposals: oncePerOccasion(tried)
       .slice(0, MOST_PROPOSALS)
-      .map((one) => proposal(input, one, rest.startMinutes)),
+      .map((one) => proposal(rest, one)),
   };
 }
 
@@ -69,11 +68,7 @@ function oncePerOccasion(tried: readonly Tried[]): readonly Tried[] {
   });
 }
 
-function proposal(
-  { board }: OutlookOfDayInput,
-  { move, cities }: Tried,
-  startMinutes: readonly number[],
-): Proposal {
+function proposal({ board, startMinutes }: RestOfDay, { move, cities }: Tried): Proposal {
   const { givenBack } = move;
   return {
     id: move.id,

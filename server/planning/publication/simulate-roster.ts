@@ -1,5 +1,6 @@
 import type { Roster, RosterProblem } from '../../../forecasting/roster/index.ts';
 import { type CentreModel, estimate, simulateCentre } from '../../../forecasting/simulation/index.ts';
+import { meanHandleTimeSeconds } from '../../../forecasting/staffing/index.ts';
 import type { Centre, City } from '../../contract/centre.ts';
 import { contractOn } from '../../contract/city-contract.ts';
 import type { SimulatedDay } from '../../contract/plan.ts';
@@ -24,15 +25,23 @@ export function simulateRoster(request: SimulateRequest): readonly SimulatedDay[
 }
 
 function simulateDay(request: SimulateRequest, day: ForecastDay, seed: number): readonly SimulatedDay[] {
-  const cities = request.centre.cities.filter((city) => day.cities[city.id] !== undefined);
+  const expected = request.centre.cities.flatMap((city) => {
+    const curve = day.cities[city.id];
+    return curve === undefined ? [] : [{ city, ...curve }];
+  });
+  const cities = expected.map(({ city }) => city);
   const staff = staffBySkills(request, cities, day.date);
   if (cities.length === 0) return [];
   if (staff.size === 0) return cities.flatMap((city) => nobodyAnswers(day, city));
   const groups = [...staff.values()].toSorted((one, other) => one.queues.length - other.queues.length);
   const model: CentreModel = {
-    queues: cities.map((city) => ({
+    queues: expected.map(({ city, calls, averageHandleTimeSeconds }) => ({
       name: city.id,
-      handleTime: { kind: 'lognormal', meanSeconds: meanHandleSeconds(day, city), variation: 1 },
+      handleTime: {
+        kind: 'lognormal',
+        meanSeconds: meanHandleTimeSeconds(calls, averageHandleTimeSeconds),
+        variation: 1,
+      },
       patience: { kind: 'exponential', meanSeconds: request.patienceSeconds },
       priority: 0,
     })),
@@ -43,7 +52,7 @@ function simulateDay(request: SimulateRequest, day: ForecastDay, seed: number): 
     model,
     plan: {
       intervalSeconds: INTERVAL_SECONDS,
-      calls: cities.map((city) => [...(day.cities[city.id]?.calls ?? [])]),
+      calls: expected.map(({ calls }) => calls),
       agents: groups.map(({ present }) =>
         present.map((people) => Math.round(people * (1 - request.shrinkage))),
       ),
@@ -106,18 +115,4 @@ function staffBySkills(
     }
   }
   return groups;
-}
-
-function meanHandleSeconds(day: ForecastDay, city: City): number {
-  const { calls, averageHandleTimeSeconds } = day.cities[city.id] ?? {
-    calls: [],
-    averageHandleTimeSeconds: [],
-  };
-  let sum = 0;
-  let work = 0;
-  calls.forEach((value, at) => {
-    sum += value;
-    work += value * (averageHandleTimeSeconds[at] ?? 0);
-  });
-  return sum > 0 && work > 0 ? work / sum : 210;
 }

@@ -9,6 +9,7 @@ import {
   callsWithCertainty,
   type CentreDemand,
   grossAgents,
+  meanHandleTimeSeconds,
   pooledRequirement,
   SHORT_ABANDON_SECONDS,
   skillGroupRequirement,
@@ -70,7 +71,8 @@ export function simulateRequirement(
       handleTime: {
         kind: 'lognormal',
         meanSeconds:
-          meanHandleSeconds(scaled[queue] ?? [], expected.averageHandleTimeSeconds) * inputs.handleTimeFactor,
+          meanHandleTimeSeconds(scaled[queue] ?? [], expected.averageHandleTimeSeconds) *
+          inputs.handleTimeFactor,
         variation: HANDLE_TIME_VARIATION,
       },
       patience: { kind: 'exponential', meanSeconds: inputs.patienceSeconds },
@@ -251,10 +253,4 @@ function hoursOf(rows: readonly (readonly number[])[]): number {
       QUARTER_HOUR_SECONDS) /
     3600
   );
-}
-
-function meanHandleSeconds(calls: readonly number[], seconds: readonly number[]): number {
-  const all = calls.reduce((sum, value) => sum + value, 0);
-  const work = calls.reduce((sum, value, at) => sum + value * (seconds[at] ?? 0), 0);
-  return all > 0 && work > 0 ? work / all : 210;
 }

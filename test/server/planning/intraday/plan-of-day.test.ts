@@ -20,6 +20,11 @@ import { steeringOfDay } from '../../../../server/planning/intraday/ranked-moves
 import { demoCentre } from '../../../../server/app/demo/demo-centre.ts';
 import { countingRules } from '../../../../server/live/state/counting-rules.ts';
 import { newQueueState } from '../../../../server/live/state/queue-state.ts';
+import { expectedDays } from '../../../../server/planning/intraday/expected-day.ts';
+import { type OutlookOfDayInput, restOfDay } from '../../../../server/planning/intraday/rest-of-day.ts';
+
+const outlookOf = (input: OutlookOfDayInput) => outlookOfDay(restOfDay(input));
+const steeringOf = (input: OutlookOfDayInput) => steeringOfDay(restOfDay(input));
 
 const date = plainDate('2026-11-24');
 const open = daySpan(date, 'Europe/Berlin').start + 7 * HOUR_MS;
@@ -30,31 +35,25 @@ const callsOf = { koeln: 90, bonn: 25, leverkusen: 14 } as const;
 const forecasts: readonly CityForecast[] = Object.entries(callsOf).map(([city, calls]) => ({
   city,
   date,
-  slots: Array.from({ length: SLOTS }, (_, slot) => ({
-    startsAt: instant(open + slot * 15 * MINUTE_MS),
-    mean: calls,
-    low: calls * 0.8,
-    high: calls * 1.2,
-  })),
+  startsAt: Array.from({ length: SLOTS }, (_, slot) => instant(open + slot * 15 * MINUTE_MS)),
   forecast: {
     date,
     mean: new Float64Array(SLOTS).fill(calls),
     spread: { kind: 'count', dispersion: 1.3, dayCv: 0.06, driftCv: 0.03, driftCorrelation: 0.9 },
   },
   misses: [],
-  averageHandleTimeSeconds: 210,
-  model: 'auto',
+  averageHandleTimeSeconds: new Array<number>(SLOTS).fill(210),
 }));
 
 function planAfter(known: number, factor: number) {
   const until = open + known * 15 * MINUTE_MS;
   return planOfDay({
     centre,
-    forecasts,
-    offeredIn: (city, startsAt) =>
+    days: expectedDays(forecasts, (city, startsAt) =>
       startsAt < until
-        ? (forecasts.find((own) => own.city === city)?.slots[0]?.mean ?? 0) * factor
+        ? (forecasts.find((own) => own.city === city)?.forecast.mean[0] ?? 0) * factor
         : undefined,
+    ),
     plannedIn: () => null,
     expectedIn: () => null,
   });
@@ -121,7 +120,7 @@ describe('the joint forecast of the day', () => {
 
   it('knows every interval in which a city is open', () => {
     const late = forecasts.map((forecast, city) =>
-      city === 0 ? { ...forecast, slots: forecast.slots.slice(4) } : forecast,
+      city === 0 ? { ...forecast, startsAt: forecast.startsAt.slice(4) } : forecast,
     );
     expect(jointForecast(late)).toHaveLength(SLOTS);
     expect(jointForecast(late)[0]?.mean).toBeCloseTo(39, 9);
@@ -131,13 +130,13 @@ describe('the joint forecast of the day', () => {
 describe('the outlook of the day', () => {
   const now = instant(open + 2 * HOUR_MS);
   const outlook = (agents: number | null) =>
-    outlookOfDay({
+    outlookOf({
       centre,
-      forecasts,
-      offeredIn: (city, startsAt) =>
+      days: expectedDays(forecasts, (city, startsAt) =>
         startsAt + 15 * MINUTE_MS <= now
-          ? forecasts.find((own) => own.city === city)?.slots[0]?.mean
+          ? forecasts.find((own) => own.city === city)?.forecast.mean[0]
           : undefined,
+      ),
       expectedIn: () => agents,
       board: boardOf(now),
       now,
@@ -168,17 +167,16 @@ describe('the outlook of the day', () => {
     };
     const given = {
       centre,
-      forecasts,
-      offeredIn: () => undefined,
+      days: expectedDays(forecasts, () => undefined),
       expectedIn: (startsAt: Instant) => (scarce(startsAt) ? 22 : 36),
       board: boardOf(now),
       now,
     };
-    const found = outlookOfDay({ ...given, duties: [duty, duty, duty] });
+    const found = outlookOf({ ...given, duties: [duty, duty, duty] });
     expect(found?.move).toMatchObject({ fromGroup: 'Bonn', fromLocal: '09:30', toLocal: '10:00' });
     expect(found?.move?.holdsProbabilityAfter).toBeGreaterThan(found?.holdsProbability ?? 1);
-    expect(outlookOfDay(given)?.move).toBeNull();
-    const enough = outlookOfDay({ ...given, expectedIn: () => 42, duties: [duty, duty] });
+    expect(outlookOf(given)?.move).toBeNull();
+    const enough = outlookOf({ ...given, expectedIn: () => 42, duties: [duty, duty] });
     expect(enough?.move).toBeNull();
   });
 
@@ -191,10 +189,9 @@ describe('the outlook of the day', () => {
       group: 'bonn',
     };
     for (let agents = 24; agents <= 36; agents += 1) {
-      const found = outlookOfDay({
+      const found = outlookOf({
         centre,
-        forecasts,
-        offeredIn: () => undefined,
+        days: expectedDays(forecasts, () => undefined),
         expectedIn: () => agents,
         board: boardOf(now),
         now,
@@ -228,8 +225,7 @@ describe('the outlook of the day', () => {
       }));
     const given = {
       centre,
-      forecasts,
-      offeredIn: () => undefined,
+      days: expectedDays(forecasts, () => undefined),
       expectedIn: (_startsAt: Instant, city?: string) => (city === undefined ? 43 : (here[city] ?? 0)),
       board: apart,
       now,
@@ -239,7 +235,7 @@ describe('the outlook of the day', () => {
       ...dutiesOf('bonn', 12, ['bonn', 'koeln']),
       ...dutiesOf('leverkusen', 9, ['leverkusen']),
     ];
-    const found = outlookOfDay({ ...given, duties });
+    const found = outlookOf({ ...given, duties });
     expect(found).toMatchObject({
       city: 'koeln',
       move: { kind: 'lend', fromGroup: 'Bonn', forCity: 'koeln' },
@@ -247,9 +243,9 @@ describe('the outlook of the day', () => {
     expect(found?.move?.holdsProbabilityAfter).toBeGreaterThan(found?.holdsProbability ?? 1);
     // Where nobody of the others may take Köln's calls there is nothing to lend.
     const apartByLaw = duties.map((duty) => ({ ...duty, skills: duty.cities }));
-    expect(outlookOfDay({ ...given, duties: apartByLaw })?.move).toBeNull();
+    expect(outlookOf({ ...given, duties: apartByLaw })?.move).toBeNull();
     // The same people in one pool have no trouble at all.
-    const joint = outlookOfDay({ ...given, board, duties });
+    const joint = outlookOf({ ...given, board, duties });
     expect(joint?.holdsProbability).toBeGreaterThan((found?.holdsProbability ?? 1) + 0.2);
   });
 
@@ -257,7 +253,7 @@ describe('the outlook of the day', () => {
     const level = (flowedOut: number) => {
       const board = boardOf(now);
       const today = { answered: 900 - flowedOut, abandoned: 0, flowedOut };
-      return outlookOfDay({
+      return outlookOf({
         centre: {
           ...centre,
           cities: centre.cities.map((city) => ({
@@ -265,8 +261,7 @@ describe('the outlook of the day', () => {
             contracts: city.contracts.map((contract) => ({ ...contract, variant: 'withFlowOuts' as const })),
           })),
         },
-        forecasts,
-        offeredIn: () => undefined,
+        days: expectedDays(forecasts, () => undefined),
         expectedIn: () => 36,
         board: {
           ...board,
@@ -283,10 +278,9 @@ describe('the outlook of the day', () => {
   it('says nothing after closing', () => {
     const closed = instant(open + 12 * HOUR_MS);
     expect(
-      outlookOfDay({
+      outlookOf({
         centre,
-        forecasts,
-        offeredIn: () => undefined,
+        days: expectedDays(forecasts, () => undefined),
         expectedIn: () => 40,
         board: boardOf(closed),
         now: closed,
@@ -307,8 +301,7 @@ describe('the ranked moves of the day', () => {
   });
   const given = {
     centre,
-    forecasts,
-    offeredIn: () => undefined,
+    days: expectedDays(forecasts, () => undefined),
     expectedIn: (startsAt: Instant) => (scarce(startsAt) ? 22 : 36),
     board: boardOf(now),
     now,
@@ -316,7 +309,7 @@ describe('the ranked moves of the day', () => {
   };
 
   it('come best first, each break of each group once, and harm no city', () => {
-    const steering = steeringOfDay(given);
+    const steering = steeringOf(given);
     const proposals = steering?.proposals ?? [];
     expect(proposals.map(({ fromGroup, fromLocal }) => `${fromGroup} ${fromLocal}`).toSorted()).toEqual([
       'Bonn 09:30',
@@ -335,25 +328,23 @@ describe('the ranked moves of the day', () => {
       expectedIn: (startsAt: Instant) => (startsAt >= open + 8 * HOUR_MS ? 30 : 36),
     };
     const stays = [1, 2, 3].map(() => ({ ...dutyOf('bonn', 660), latestEndMinute: 18 * 60 }));
-    const found = steeringOfDay({ ...lateScarce, duties: stays })?.proposals.find(
-      ({ kind }) => kind === 'stay',
-    );
+    const found = steeringOf({ ...lateScarce, duties: stays })?.proposals.find(({ kind }) => kind === 'stay');
     expect(found).toMatchObject({ fromGroup: 'Bonn', fromLocal: '15:30', breakLocal: null });
   });
 
   it('say when the break comes instead', () => {
-    const first = steeringOfDay(given)?.proposals[0];
+    const first = steeringOf(given)?.proposals[0];
     expect(first?.agents).toBeGreaterThan(0);
     expect(first?.breakLocal).toMatch(/^1[0-3]:[0-5]\d$/);
   });
 
   it('are none where every city keeps its contract anyway', () => {
-    const steering = steeringOfDay({ ...given, expectedIn: () => 45 });
+    const steering = steeringOf({ ...given, expectedIn: () => 45 });
     expect(steering?.proposals).toEqual([]);
     expect(steering?.cities.map(({ city }) => city).toSorted()).toEqual(['bonn', 'koeln', 'leverkusen']);
   });
 
   it('are unknown without a roster', () => {
-    expect(steeringOfDay({ ...given, expectedIn: () => null })).toBeNull();
+    expect(steeringOf({ ...given, expectedIn: () => null })).toBeNull();
   });
 });

@@ -29,6 +29,11 @@ import { newQueueState } from '../../../../server/live/state/queue-state.ts';
 import type { Db } from '../../../../server/platform/store/schema.ts';
 import { addPeople, agent } from '../../../support/desk-server.ts';
 import { describeOnBothEngines } from '../../../support/test-databases.ts';
+import { expectedDays } from '../../../../server/planning/intraday/expected-day.ts';
+import { type OutlookOfDayInput, restOfDay } from '../../../../server/planning/intraday/rest-of-day.ts';
+
+const outlookOf = (input: OutlookOfDayInput) => outlookOfDay(restOfDay(input));
+const steeringOf = (input: OutlookOfDayInput) => steeringOfDay(restOfDay(input));
 
 const DAY = plainDate('2026-11-24');
 const ZONE = 'Europe/Berlin';
@@ -55,20 +60,14 @@ const forecasts: readonly CityForecast[] = Object.entries({ koeln: 150, bonn: 45
   ([city, calls]) => ({
     city,
     date: DAY,
-    slots: Array.from({ length: SLOTS }, (_, slot) => ({
-      startsAt: instant(OPEN + slot * 15 * MINUTE_MS),
-      mean: calls,
-      low: calls * 0.8,
-      high: calls * 1.2,
-    })),
+    startsAt: Array.from({ length: SLOTS }, (_, slot) => instant(OPEN + slot * 15 * MINUTE_MS)),
     forecast: {
       date: DAY,
       mean: new Float64Array(SLOTS).fill(calls),
       spread: { kind: 'count', dispersion: 1.3, dayCv: 0.05, driftCv: 0.03, driftCorrelation: 0.9 },
     },
     misses: [],
-    averageHandleTimeSeconds: 210,
-    model: 'auto',
+    averageHandleTimeSeconds: new Array<number>(SLOTS).fill(210),
   }),
 );
 
@@ -117,8 +116,7 @@ describeOnBothEngines('a morning on which 35 of 74 people are sick', (engine) =>
 
   const day = () => ({
     centre,
-    forecasts,
-    offeredIn: () => undefined,
+    days: expectedDays(forecasts, () => undefined),
     plannedIn: (startsAt: Instant) => planned.plannedIn(startsAt),
     expectedIn: (startsAt: Instant, city?: string) => planned.expectedIn(startsAt, city),
   });
@@ -139,10 +137,10 @@ describeOnBothEngines('a morning on which 35 of 74 people are sick', (engine) =>
   }
 
   it('promises nothing that the people who are there cannot keep', async () => {
-    expect(outlookOfDay(rest())?.holdsProbability).toBeGreaterThan(0.9);
+    expect(outlookOf(rest())?.holdsProbability).toBeGreaterThan(0.9);
     await fallSick();
-    expect(outlookOfDay(rest())?.holdsProbability).toBeLessThan(0.1);
-    for (const { holdsProbability } of steeringOfDay(rest())?.cities ?? [])
+    expect(outlookOf(rest())?.holdsProbability).toBeLessThan(0.1);
+    for (const { holdsProbability } of steeringOf(rest())?.cities ?? [])
       expect(holdsProbability).toBeLessThan(0.5);
   });
 
