@@ -29,7 +29,7 @@ export { evenBurdens, type EvenedRoster } from './fairness/even-burdens.ts';
 export type {
   Absence,
   Burdens,
-  Contract,
+  EmploymentContract,
   PastDay,
   Protection,
   RosterAgent,

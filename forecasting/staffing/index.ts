@@ -37,6 +37,11 @@ export { shapleyShares } from './shapley.ts';
 export { shrinkageAt } from './shrinkage.ts';
 export { type JoiningLevels, simulatedJoining } from './simulated-joining.ts';
 export { skillGroupRequirement, type SkillGroupRequirementInput } from './skill-group-requirement.ts';
-export { type CityChange, harmlessMoves, type Move, smallestHelpfulMove } from './smallest-helpful-move.ts';
+export {
+  type CityChange,
+  harmlessMoves,
+  type StaffingMove,
+  smallestHelpfulMove,
+} from './smallest-helpful-move.ts';
 export { staffDay, type StaffDayInput, staffForCertainty } from './staff-day.ts';
 export type { StaffingTarget } from './staffing-target.ts';

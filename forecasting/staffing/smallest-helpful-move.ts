@@ -10,7 +10,7 @@ import {
  * A change of plan that the rules allow; whether it is lawful was decided before it was proposed. Intervals count
  * from the first remaining one, [from, to).
  */
-export interface Move {
+export interface StaffingMove {
   /** Names the move to whoever carries it out, e.g. the skill group and span. */
   readonly id: string;
   readonly agents: number;
@@ -35,9 +35,13 @@ export interface CityChange {
 
 export type HelpfulMove =
   | { readonly kind: 'notNeeded'; readonly cities: readonly CityOutlook[] }
-  | { readonly kind: 'move'; readonly move: Move; readonly cities: readonly CityChange[] }
+  | { readonly kind: 'move'; readonly move: StaffingMove; readonly cities: readonly CityChange[] }
   /** No candidate lifts every city; the one that lifts the worst-off city most, if any lifts it at all. */
-  | { readonly kind: 'noneEnough'; readonly best: Move | undefined; readonly cities: readonly CityChange[] };
+  | {
+      readonly kind: 'noneEnough';
+      readonly best: StaffingMove | undefined;
+      readonly cities: readonly CityChange[];
+    };
 
 /**
  * The smallest move that brings every city's contract to the wanted probability.
@@ -49,7 +53,7 @@ export type HelpfulMove =
  */
 export function smallestHelpfulMove(
   pools: readonly OutlookPool[],
-  candidates: readonly Move[],
+  candidates: readonly StaffingMove[],
   wantedProbability: number,
 ): HelpfulMove {
   if (!(wantedProbability > 0 && wantedProbability < 1))
@@ -78,7 +82,7 @@ export function smallestHelpfulMove(
 }
 
 /** A move and what it does for every city. */
-export interface TriedMove<M extends Move = Move> {
+export interface TriedMove<M extends StaffingMove = StaffingMove> {
   readonly move: M;
   readonly cities: readonly CityChange[];
 }
@@ -87,7 +91,7 @@ export interface TriedMove<M extends Move = Move> {
  * The candidates that sink nobody, in their order: none pushes a city below the wanted probability, or one that is
  * below it further down.
  */
-export function harmlessMoves<M extends Move>(
+export function harmlessMoves<M extends StaffingMove>(
   pools: readonly OutlookPool[],
   candidates: readonly M[],
   wantedProbability: number,
@@ -97,7 +101,7 @@ export function harmlessMoves<M extends Move>(
   return harmless(pools, before, memories, candidates, wantedProbability);
 }
 
-function harmless<M extends Move>(
+function harmless<M extends StaffingMove>(
   pools: readonly OutlookPool[],
   before: readonly (readonly CityOutlook[])[],
   memories: readonly LevelMemory[],
@@ -109,7 +113,7 @@ function harmless<M extends Move>(
     .filter(({ cities }) => harmsNobody(cities, wantedProbability));
 }
 
-function effort(move: Move): number {
+function effort(move: StaffingMove): number {
   return move.agents * (move.toInterval - move.fromInterval) * (move.isOvertime === true ? 2 : 1);
 }
 
@@ -127,7 +131,7 @@ function changesBy(
   pools: readonly OutlookPool[],
   before: readonly (readonly CityOutlook[])[],
   memories: readonly LevelMemory[],
-  move: Move,
+  move: StaffingMove,
 ): readonly CityChange[] {
   checkMove(pools, move);
   return pools.flatMap((pool, index) => {
@@ -141,7 +145,7 @@ function changesBy(
   });
 }
 
-function withAgents(pool: OutlookPool, move: Move, change: number): OutlookPool {
+function withAgents(pool: OutlookPool, move: StaffingMove, change: number): OutlookPool {
   const { givenBack } = move;
   const agents = pool.agents.map((count, i) => {
     const moved = i >= move.fromInterval && i < move.toInterval ? change : 0;
@@ -151,7 +155,7 @@ function withAgents(pool: OutlookPool, move: Move, change: number): OutlookPool 
   return { ...pool, agents };
 }
 
-function checkMove(pools: readonly OutlookPool[], move: Move): void {
+function checkMove(pools: readonly OutlookPool[], move: StaffingMove): void {
   const to = pools[move.toPool];
   if (to === undefined)
     throw new RangeError(`move ${move.id} names pool ${move.toPool}, there are ${pools.length}`);
@@ -171,7 +175,7 @@ function checkMove(pools: readonly OutlookPool[], move: Move): void {
       throw new RangeError(`move ${move.id} takes ${move.agents} agents where ${from.agents[i] ?? 0} are`);
 }
 
-function checkGivenBack(pool: OutlookPool, { id, agents, givenBack }: Move): void {
+function checkGivenBack(pool: OutlookPool, { id, agents, givenBack }: StaffingMove): void {
   if (givenBack === undefined) return;
   const { fromInterval, toInterval } = givenBack;
   if (!(fromInterval >= 0 && fromInterval < toInterval && toInterval <= pool.agents.length))

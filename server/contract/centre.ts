@@ -67,6 +67,6 @@ export const centreSchema = v.object({
 });
 
 export type OpeningHours = v.InferOutput<typeof openingHoursSchema>;
-export type Contract = v.InferOutput<typeof contractSchema>;
+export type CityContract = v.InferOutput<typeof contractSchema>;
 export type City = v.InferOutput<typeof citySchema>;
 export type Centre = v.InferOutput<typeof centreSchema>;

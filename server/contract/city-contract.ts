@@ -1,12 +1,12 @@
 import type { StaffingTarget } from '../../forecasting/staffing/index.ts';
-import type { City, Contract } from './centre.ts';
+import type { City, CityContract } from './centre.ts';
 import type { RequirementInputs } from './plan.ts';
 
 /** The contract that holds on a day, if any does yet. */
-export function contractOn(city: City, date: string): Contract | undefined {
+export function contractOn(city: City, date: string): CityContract | undefined {
   return city.contracts
     .filter(({ validFrom }) => validFrom <= date)
-    .reduce<Contract | undefined>(
+    .reduce<CityContract | undefined>(
       (latest, contract) =>
         latest === undefined || contract.validFrom > latest.validFrom ? contract : latest,
       undefined,

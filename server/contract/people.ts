@@ -121,7 +121,7 @@ export const importPreviewSchema = v.object({
 
 export type Agent = v.InferOutput<typeof agentSchema>;
 export type Employment = v.InferOutput<typeof employmentSchema>;
-export type Absence = v.InferOutput<typeof absenceSchema>;
+export type PersonAbsence = v.InferOutput<typeof absenceSchema>;
 export type AbsenceKind = v.InferOutput<typeof absenceKindSchema>;
 export type NewAbsence = v.InferOutput<typeof newAbsenceSchema>;
 export type ImportPreview = v.InferOutput<typeof importPreviewSchema>;

@@ -48,4 +48,4 @@ function daysOf(from: string, until: string): number {
 
 export type WishKind = v.InferOutput<typeof wishKindSchema>;
 export type NewWish = v.InferOutput<typeof newWishSchema>;
-export type Wish = v.InferOutput<typeof wishSchema>;
+export type PersonWish = v.InferOutput<typeof wishSchema>;

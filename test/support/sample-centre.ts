@@ -1,8 +1,8 @@
-import type { Centre, City, Contract } from '../../server/contract/centre.ts';
+import type { Centre, City, CityContract } from '../../server/contract/centre.ts';
 
 const COLOURS = { dark: '#e8616b', text: '#a82a40', mark: '#cf4a5c', fill: '#f9e1e4', edge: '#d98e99' };
 
-export function contract(changes: Partial<Contract> = {}): Contract {
+export function contract(changes: Partial<CityContract> = {}): CityContract {
   return {
     validFrom: '2026-01-01',
     variant: 'strict',

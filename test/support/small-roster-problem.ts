@@ -1,4 +1,4 @@
-import type { Contract, RosterAgent } from '../../forecasting/roster/model/agent.ts';
+import type { EmploymentContract, RosterAgent } from '../../forecasting/roster/model/agent.ts';
 import type { RosterProblem } from '../../forecasting/roster/model/problem.ts';
 import type { Roster, RosterShift } from '../../forecasting/roster/model/roster.ts';
 import type { ShiftPattern } from '../../forecasting/shifts/shift-pattern.ts';
@@ -26,7 +26,7 @@ export const patterns: readonly ShiftPattern[] = [
   },
 ];
 
-export const contract: Contract = {
+export const contract: EmploymentContract = {
   id: 'full',
   weeklyMinutes: 2400,
   balanceMinutes: 480,

@@ -1,9 +1,8 @@
-import type { City } from '../../../server/contract/centre.ts';
+import type { City, CityContract } from '../../../server/contract/centre.ts';
 import { DEFAULT_HUE } from '../../../server/contract/city-colours.ts';
 
 type Hours = City['hours'];
 type DayEntry = Hours['dates'][string];
-type Contract = City['contracts'][number];
 
 /** A city as its form has it: times as text, shares as percentages. */
 export interface CityForm {
@@ -17,7 +16,7 @@ export interface CityForm {
   /** Monday first; empty: closed. */
   week: string[];
   dates: { date: string; kind: DayEntry['kind']; hours: string; de: string; en: string }[];
-  contracts: (Omit<Contract, 'serviceLevelTarget' | 'answerRateTarget'> & {
+  contracts: (Omit<CityContract, 'serviceLevelTarget' | 'answerRateTarget'> & {
     serviceLevelPercent: number;
     answerRatePercent: number;
   })[];

@@ -3,10 +3,10 @@ import type { ScheduleAnswer } from '../../../server/contract/schedule.ts';
 import type { ScheduleText } from '../text-de.ts';
 import { clockSpan } from '../what-is-next.ts';
 
-export type Wish = ScheduleAnswer['wishes'][number];
+export type ShownWish = ScheduleAnswer['wishes'][number];
 
 /** `Wunschfrei`, `nicht vor 09:00`, `09:00 – 12:00 arbeiten` */
-export function wishWords({ kind, span }: Wish, text: ScheduleText): string {
+export function wishWords({ kind, span }: ShownWish, text: ScheduleText): string {
   if (span === null) return text.wish[kind];
   if (kind === 'avoidWithin' && span.startMinute === 0) return text.wishNotBefore(clockTime(span.endMinute));
   if (kind === 'avoidWithin' && span.endMinute === 1440)
@@ -14,7 +14,7 @@ export function wishWords({ kind, span }: Wish, text: ScheduleText): string {
   return `${clockSpan(span)} ${text.wish[kind]}`;
 }
 
-export function wishFate({ isKept }: Wish, text: ScheduleText): string {
+export function wishFate({ isKept }: ShownWish, text: ScheduleText): string {
   if (isKept === null) return text.wishOpen;
   return isKept ? text.wishKept : text.wishNotKept;
 }

@@ -1,7 +1,7 @@
 import { seededRandom, type Random } from '../../maths/seeded.ts';
 import type { ShiftPattern } from '../../shifts/shift-pattern.ts';
 import { addDays, weekdayOf, type PlainDate } from '../../time/plain-date.ts';
-import type { Absence, Contract, RosterAgent, SkillHolding, Wish } from '../model/agent.ts';
+import type { Absence, EmploymentContract, RosterAgent, SkillHolding, Wish } from '../model/agent.ts';
 import type { PlanDay, RosterProblem } from '../model/problem.ts';
 
 /** What a generated problem is made of. All shares are fractions. */
@@ -44,7 +44,7 @@ export const generatedPatterns: readonly ShiftPattern[] = [
 ];
 
 /** Full time at 39 hours (TVöD-VKA § 6) and two kinds of part time. */
-const generatedContracts: readonly Contract[] = [
+const generatedContracts: readonly EmploymentContract[] = [
   contract('voll', 39, 5, 2),
   contract('teil30', 30, 5, 2),
   contract('teil20', 20, 4, 2),
@@ -89,7 +89,12 @@ function pattern(id: string, label: string, workMinutes: number, startStepMinute
   };
 }
 
-function contract(id: string, weeklyHours: number, maxDaysPerWeek: number, maxWeekends: number): Contract {
+function contract(
+  id: string,
+  weeklyHours: number,
+  maxDaysPerWeek: number,
+  maxWeekends: number,
+): EmploymentContract {
   return {
     id,
     weeklyMinutes: weeklyHours * 60,

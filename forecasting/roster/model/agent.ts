@@ -2,7 +2,7 @@ import type { MinuteSpan } from '../../shifts/shift-pattern.ts';
 import type { PlainDate, Weekday } from '../../time/plain-date.ts';
 
 /** What was agreed with a person about working time; shared by everyone with the same conditions. */
-export interface Contract {
+export interface EmploymentContract {
   readonly id: string;
   /** Average paid minutes a week: 39 h = 2340 for full time (TVöD-VKA § 6). */
   readonly weeklyMinutes: number;

@@ -1,5 +1,5 @@
 import { addDays, weekdayOf, type PlainDate } from '../../time/plain-date.ts';
-import type { Contract, HoursBeside, PastDay, RosterAgent } from './agent.ts';
+import type { EmploymentContract, HoursBeside, PastDay, RosterAgent } from './agent.ts';
 import { isPlannable } from './employment.ts';
 import { pastPaidMinutes } from './past-days.ts';
 import type { PlanDay, RosterProblem } from './problem.ts';
@@ -24,7 +24,11 @@ export type HoursProblem = Pick<RosterProblem, 'days' | 'groups' | 'rules'>;
  *
  * The one place where hours owed are reckoned: search, checker, explanations and every page ask here.
  */
-export function hoursOwed(problem: HoursProblem, agent: RosterAgent, contract: Contract): HoursOwed {
+export function hoursOwed(
+  problem: HoursProblem,
+  agent: RosterAgent,
+  contract: EmploymentContract,
+): HoursOwed {
   const workdays = problem.days.filter(
     ({ date }) => weekdayOf(date) <= workdaysAWeek(contract) && isPlannable(problem, agent, date),
   );
@@ -56,7 +60,7 @@ export function hoursOwed(problem: HoursProblem, agent: RosterAgent, contract: C
 export function hoursBeside(
   problem: HoursProblem,
   agent: RosterAgent,
-  contract: Contract,
+  contract: EmploymentContract,
   daysBeside: readonly PlanDay[],
   worked: readonly PastDay[],
 ): HoursBeside | undefined {
@@ -74,27 +78,30 @@ export function hoursBeside(
 }
 
 /** Working days of a week: Monday to Friday, with a sixth day where the contract has one (TVöD-VKA §§ 6 (3), 26). */
-function workdaysAWeek({ maxDaysPerWeek }: Contract): number {
+function workdaysAWeek({ maxDaysPerWeek }: EmploymentContract): number {
   return maxDaysPerWeek > 5 ? 6 : 5;
 }
 
 /** Days that somebody works in a week, at most as many as the week has. */
-function daysWorkedAWeek(contract: Contract): number {
+function daysWorkedAWeek(contract: EmploymentContract): number {
   return Math.max(1, Math.min(contract.maxDaysPerWeek, workdaysAWeek(contract)));
 }
 
-function paidDay(contract: Contract): number {
+function paidDay(contract: EmploymentContract): number {
   return contract.weeklyMinutes / daysWorkedAWeek(contract);
 }
 
 /** How many of the person's working days lie in so many days of a week. */
-function daysInPart(contract: Contract, count: number): { readonly least: number; readonly most: number } {
+function daysInPart(
+  contract: EmploymentContract,
+  count: number,
+): { readonly least: number; readonly most: number } {
   const worked = daysWorkedAWeek(contract);
   return { least: Math.max(0, worked - (workdaysAWeek(contract) - count)), most: Math.min(worked, count) };
 }
 
 /** Holidays, 24 and 31 December are credited also to those who work on them; over a leave they go before it. */
-function creditedOn({ date, isHoliday }: PlanDay, agent: RosterAgent, contract: Contract): number {
+function creditedOn({ date, isHoliday }: PlanDay, agent: RosterAgent, contract: EmploymentContract): number {
   const share = contract.weeklyMinutes / workdaysAWeek(contract);
   if (isHoliday || isYearEndDay(date)) return share;
   const absence = agent.absences.find(({ from, until }) => from <= date && date <= until);

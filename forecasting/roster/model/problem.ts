@@ -1,6 +1,6 @@
 import type { MinuteSpan, ShiftPattern } from '../../shifts/shift-pattern.ts';
 import type { PlainDate, TimeZone } from '../../time/plain-date.ts';
-import type { Burdens, Contract, RosterAgent } from './agent.ts';
+import type { Burdens, EmploymentContract, RosterAgent } from './agent.ts';
 import type { Activity } from './roster.ts';
 import type { RuleName, RuleSetting } from './rules.ts';
 
@@ -81,7 +81,7 @@ export interface RosterProblem {
   readonly groups: readonly SkillGroup[];
   readonly demand: readonly Demand[];
   readonly patterns: readonly ShiftPattern[];
-  readonly contracts: readonly Contract[];
+  readonly contracts: readonly EmploymentContract[];
   readonly agents: readonly RosterAgent[];
   readonly seats: readonly SeatMinimum[];
   readonly pins: readonly Pin[];

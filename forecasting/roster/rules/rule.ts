@@ -1,5 +1,5 @@
 import type { PlainDate } from '../../time/plain-date.ts';
-import type { Contract, RosterAgent } from '../model/agent.ts';
+import type { EmploymentContract, RosterAgent } from '../model/agent.ts';
 import type { PlanDay, RosterProblem } from '../model/problem.ts';
 import { paidMinutes, type RosterShift } from '../model/roster.ts';
 import type { RuleName, SizeUnit } from '../model/rules.ts';
@@ -19,7 +19,7 @@ export interface RosterView {
 export interface AgentView {
   readonly agent: RosterAgent;
   /** Absent when the agent names a contract that does not exist. */
-  readonly contract: Contract | undefined;
+  readonly contract: EmploymentContract | undefined;
   /** All shifts per day of the plan; lawful rosters have at most one. */
   readonly days: readonly (readonly RosterShift[])[];
 }

@@ -1,4 +1,4 @@
-import type { Contract } from '../model/agent.ts';
+import type { EmploymentContract } from '../model/agent.ts';
 import type { ProblemIssue } from './problem-issue.ts';
 import type { RosterProblem } from '../model/problem.ts';
 import { repeated } from './repeated.ts';
@@ -17,7 +17,7 @@ export function contractIssues(problem: RosterProblem): readonly ProblemIssue[] 
   return [...twice, ...problem.contracts.flatMap((contract) => issuesOf(problem, contract))];
 }
 
-function issuesOf(problem: RosterProblem, contract: Contract): readonly ProblemIssue[] {
+function issuesOf(problem: RosterProblem, contract: EmploymentContract): readonly ProblemIssue[] {
   const facts = { contract: contract.id, held: holders(problem, contract.id) };
   const { weeklyMinutes, maxDayMinutes, minRunDays, maxRunDays } = contract;
   const issues: ProblemIssue[] = [];

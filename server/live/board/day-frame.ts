@@ -8,7 +8,7 @@ import {
   type PlainDate,
   type TimeZone,
 } from '../../../forecasting/time/index.ts';
-import type { City, Contract } from '../../contract/centre.ts';
+import type { City, CityContract } from '../../contract/centre.ts';
 import { contractOn, openSpansOn, type OpenSpan } from '../state/counting-rules.ts';
 
 /** Length of the intervals that a wall draws. */
@@ -22,7 +22,7 @@ export interface DayFrame {
   readonly start: number;
   readonly end: number;
   readonly open: readonly OpenSpan[];
-  readonly contract: Contract;
+  readonly contract: CityContract;
   /** Starts of the drawn intervals and their local labels. */
   readonly curveStarts: readonly Instant[];
   readonly curveLabels: readonly string[];

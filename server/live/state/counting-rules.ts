@@ -9,7 +9,7 @@ import {
   type TimeZone,
   weekdayOf,
 } from '../../../forecasting/time/index.ts';
-import type { Centre, City, Contract, OpeningHours } from '../../contract/centre.ts';
+import type { Centre, City, CityContract, OpeningHours } from '../../contract/centre.ts';
 import type { QueueName, SourceId } from '../events/call-event.ts';
 import { queueName } from '../events/call-id.ts';
 
@@ -123,7 +123,7 @@ export function rulesOfRecording(): CountingRules {
 }
 
 /** The contract that holds on `date`: the newest that is valid by then, else the first there is. */
-export function contractOn(city: City, date: PlainDate): Contract | undefined {
+export function contractOn(city: City, date: PlainDate): CityContract | undefined {
   const byAge = [...city.contracts].sort((a, b) => (a.validFrom < b.validFrom ? -1 : 1));
   return byAge.filter(({ validFrom }) => validFrom <= date).at(-1) ?? byAge[0];
 }

@@ -1,13 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import * as v from 'valibot';
 import type { Instant } from '../../../forecasting/time/index.ts';
-import { absenceKindSchema, type Absence, type AbsenceKind, type NewAbsence } from '../../contract/people.ts';
+import {
+  absenceKindSchema,
+  type PersonAbsence,
+  type AbsenceKind,
+  type NewAbsence,
+} from '../../contract/people.ts';
 import { inTransaction } from '../../platform/store/in-transaction.ts';
 import type { Db } from '../../platform/store/schema.ts';
 import type { PeopleTables } from '../../platform/store/people-tables.ts';
 
 /** An absence as it is stored, with its kind and who entered it, `null` where no account did; readers get what `absenceFor` leaves. */
-export interface StoredAbsence extends Absence {
+export interface StoredAbsence extends PersonAbsence {
   readonly kind: AbsenceKind;
   readonly enteredBy: string | null;
 }
@@ -78,7 +83,7 @@ function read(row: PeopleTables['absence']): StoredAbsence {
   };
 }
 
-export function withoutAuthor({ id, agentId, kind, from, until }: StoredAbsence): Absence {
+export function withoutAuthor({ id, agentId, kind, from, until }: StoredAbsence): PersonAbsence {
   return { id, agentId, kind, from, until };
 }
 

@@ -1,4 +1,4 @@
-import type { Absence, Agent } from '../../contract/people.ts';
+import type { PersonAbsence, Agent } from '../../contract/people.ts';
 import { reachesCity } from '../../platform/http/caller.ts';
 import { HttpError } from '../../platform/http/http-error.ts';
 import { clearanceIn, type Clearance, type Reader } from '../../platform/http/reader.ts';
@@ -47,7 +47,10 @@ function standsIn(text: string, name: string): boolean {
 }
 
 /** An absence as a reader may have it: why somebody is away is for those who plan them. */
-export function absenceFor({ ofPerson }: Sight, { id, agentId, kind, from, until }: StoredAbsence): Absence {
+export function absenceFor(
+  { ofPerson }: Sight,
+  { id, agentId, kind, from, until }: StoredAbsence,
+): PersonAbsence {
   return { id, agentId, kind: ofPerson(agentId) === 'planning' ? kind : null, from, until };
 }
 

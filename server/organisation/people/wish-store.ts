@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import * as v from 'valibot';
 import type { Instant } from '../../../forecasting/time/index.ts';
-import { wishKindSchema, type NewWish, type Wish } from '../../contract/wish.ts';
+import { wishKindSchema, type NewWish, type PersonWish } from '../../contract/wish.ts';
 import { inTransaction } from '../../platform/store/in-transaction.ts';
 import type { Db } from '../../platform/store/schema.ts';
 import type { PeopleTables } from '../../platform/store/people-tables.ts';
 
 export type AddWishOutcome =
   | { readonly ok: true; readonly id: string }
-  | { readonly ok: false; readonly code: 'contradicts'; readonly with: Wish };
+  | { readonly ok: false; readonly code: 'contradicts'; readonly with: PersonWish };
 
 /** A wish for whole days. Of two that cannot both be granted on one day, the second is refused. */
 export async function addWish(
@@ -48,7 +48,7 @@ export async function listWishes(
   from: string,
   until: string,
   of?: string | readonly string[],
-): Promise<readonly Wish[]> {
+): Promise<readonly PersonWish[]> {
   let query = db
     .selectFrom('wish')
     .selectAll()
@@ -62,12 +62,12 @@ export async function listWishes(
   return (await query.execute()).map(read);
 }
 
-export async function findWish(db: Db, id: string): Promise<Wish | undefined> {
+export async function findWish(db: Db, id: string): Promise<PersonWish | undefined> {
   const row = await db.selectFrom('wish').selectAll().where('id', '=', id).executeTakeFirst();
   return row === undefined ? undefined : read(row);
 }
 
-function read(row: PeopleTables['wish']): Wish {
+function read(row: PeopleTables['wish']): PersonWish {
   return {
     id: row.id,
     agentId: row.agent_id,
@@ -84,7 +84,7 @@ export async function removeWish(db: Db, id: string): Promise<void> {
   await db.deleteFrom('wish').where('id', '=', id).execute();
 }
 
-type Wished = Pick<Wish, 'kind' | 'minute'>;
+type Wished = Pick<PersonWish, 'kind' | 'minute'>;
 
 /** About the same day: the same kind twice, a day off with hours, or hours that leave none. */
 function contradict(one: Wished, other: Wished): boolean {

@@ -1,6 +1,6 @@
 import {
   burdensPerPerson,
-  type Contract,
+  type EmploymentContract,
   isPlannable,
   noBurdens,
   type PlanDay,
@@ -19,7 +19,7 @@ import {
 import type { Centre } from '../../contract/centre.ts';
 import type { Agent } from '../../contract/people.ts';
 import type { RequirementDay } from '../../contract/plan.ts';
-import type { Wish } from '../../contract/wish.ts';
+import type { PersonWish } from '../../contract/wish.ts';
 import type { Agreement } from '../../contract/works-agreement.ts';
 import type { StoredAbsence } from '../../organisation/people/absence-store.ts';
 import { weighed, wishFactors } from './fair-wishes.ts';
@@ -35,7 +35,7 @@ export interface ProblemParts {
   readonly centre: Centre;
   readonly agents: readonly Agent[];
   readonly absences: readonly StoredAbsence[];
-  readonly wishes: readonly Wish[];
+  readonly wishes: readonly PersonWish[];
   readonly requirement: readonly RequirementDay[];
   readonly pooled: boolean;
   /** Share of paid time away from the telephones that the requirement was raised by. */
@@ -142,7 +142,7 @@ function contractId({ contract }: Agent): string {
 }
 
 /** Limits of the law and of the works agreement around what the person's contract says. */
-function contractOf(agent: Agent): Contract {
+function contractOf(agent: Agent): EmploymentContract {
   const { weeklyMinutes, daysPerWeek, earliestStartMinute, latestEndMinute } = agent.contract;
   return {
     id: contractId(agent),

@@ -1,6 +1,6 @@
 import { group } from 'd3-array';
 import {
-  type Absence as AbsentDays,
+  type Absence,
   type Burdens,
   burdensOfShift,
   paidMinutes,
@@ -36,7 +36,7 @@ export interface PastRequest {
   readonly planDays: number;
   /** What kind of day each was: holidays do not count as working days, carnival weighs on people. */
   readonly dayOf: (date: PlainDate) => PlanDay;
-  readonly absencesOf: (agentId: string) => readonly Pick<AbsentDays, 'from' | 'until'>[];
+  readonly absencesOf: (agentId: string) => readonly Pick<Absence, 'from' | 'until'>[];
 }
 
 /** Reads the past of everybody from what was published; cancelled duties and those of absent people were not worked. */
@@ -106,7 +106,7 @@ function workdaysBefore(
   days: number,
   firstKnown: PlainDate,
   dayOf: PastRequest['dayOf'],
-  absences: readonly Pick<AbsentDays, 'from' | 'until'>[],
+  absences: readonly Pick<Absence, 'from' | 'until'>[],
 ): number {
   let count = 0;
   for (let back = 1; back <= days; back++) {
@@ -117,6 +117,6 @@ function workdaysBefore(
   return count;
 }
 
-function isAway(absences: readonly Pick<AbsentDays, 'from' | 'until'>[], date: string): boolean {
+function isAway(absences: readonly Pick<Absence, 'from' | 'until'>[], date: string): boolean {
   return absences.some((absence) => absence.from <= date && date <= absence.until);
 }

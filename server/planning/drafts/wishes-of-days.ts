@@ -1,22 +1,22 @@
-import type { Wish as PlannedWish } from '../../../forecasting/roster/index.ts';
+import type { Wish } from '../../../forecasting/roster/index.ts';
 import { addDays, plainDate, type PlainDate } from '../../../forecasting/time/index.ts';
-import type { Wish } from '../../contract/wish.ts';
+import type { PersonWish } from '../../contract/wish.ts';
 
 /** Wishes as a roster knows them: one for each of the days from `from` to `until` that they touch. */
 export function wishesOfDays(
-  wishes: readonly Wish[],
+  wishes: readonly PersonWish[],
   span: { readonly from: PlainDate; readonly until: PlainDate },
-): readonly PlannedWish[] {
+): readonly Wish[] {
   return wishes.flatMap((wish) => {
     const last = wish.until < span.until ? plainDate(wish.until) : span.until;
-    const days: PlannedWish[] = [];
+    const days: Wish[] = [];
     let date = wish.from > span.from ? plainDate(wish.from) : span.from;
     for (; date <= last; date = addDays(date, 1)) days.push(onDay(wish, date));
     return days;
   });
 }
 
-function onDay({ kind, minute, weight }: Wish, date: PlainDate): PlannedWish {
+function onDay({ kind, minute, weight }: PersonWish, date: PlainDate): Wish {
   switch (kind) {
     case 'dayOff':
       return { kind, date, weight };

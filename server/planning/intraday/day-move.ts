@@ -1,7 +1,7 @@
-import type { Move, OutlookPool } from '../../../forecasting/staffing/index.ts';
+import type { OutlookPool, StaffingMove } from '../../../forecasting/staffing/index.ts';
 
 /** A change of today's plan that the rules allow. */
-export interface DayMove extends Move {
+export interface DayMove extends StaffingMove {
   /** `break`: takes a break at another time; `lend`: takes other cities' calls; `stay`: works longer. */
   readonly kind: 'break' | 'lend' | 'stay';
   /** Skill group of the agents who are asked. */

@@ -1,5 +1,5 @@
 import { requiredAgentCount, type StaffingTarget } from '../../../forecasting/staffing/index.ts';
-import type { Contract } from '../../contract/centre.ts';
+import type { CityContract } from '../../contract/centre.ts';
 
 /** What a quarter hour asks of the people on the phones. */
 export interface IntervalDemand {
@@ -16,7 +16,7 @@ const INTERVAL_SECONDS = 900;
 /**
  * What a contract asks of one interval. Flow-outs are planned for with none: agents enough leave nobody to overflow.
  */
-export function targetOf(contract: Contract): StaffingTarget {
+export function targetOf(contract: CityContract): StaffingTarget {
   return {
     serviceLevel: contract.serviceLevelTarget,
     answerThresholdSeconds: contract.answerThresholdSeconds,
@@ -49,7 +49,7 @@ export function pooledDemand(demands: readonly IntervalDemand[]): IntervalDemand
 }
 
 /** Fewest agents of a pool that keep each of these contracts: whoever waits in it waits alike, whatever their city. */
-export function pooledAgentsFor(demand: IntervalDemand, contracts: readonly Contract[]): number | null {
+export function pooledAgentsFor(demand: IntervalDemand, contracts: readonly CityContract[]): number | null {
   const needs = contracts.map((contract) => agentsFor(demand, targetOf(contract)));
   return needs.length === 0 ? null : Math.max(...needs);
 }

@@ -4,7 +4,7 @@ import {
   backlogClearance,
   dayContractOutlook,
   harmlessMoves,
-  type Move,
+  type StaffingMove,
   type OutlookCity,
   type OutlookPool,
   smallestHelpfulMove,
@@ -179,7 +179,7 @@ describe('smallestHelpfulMove', () => {
     pool([city('koeln', [60, 60, 60, 60])], [14, 14, 14, 14]),
     pool([city('bonn', [20, 20, 20, 20])], [12, 12, 12, 12]),
   ];
-  const move = (id: string, agents: number, fromInterval: number, toInterval: number): Move => ({
+  const move = (id: string, agents: number, fromInterval: number, toInterval: number): StaffingMove => ({
     id,
     agents,
     fromInterval,
@@ -190,9 +190,9 @@ describe('smallestHelpfulMove', () => {
 
   it('counts what a move gives back, and refuses to give back more than is there', () => {
     const shared = [pool([city('koeln', [60, 60, 20, 20])], [13, 13, 12, 12])];
-    const whole: Move = { id: 'break', agents: 3, fromInterval: 0, toInterval: 2, toPool: 0 };
+    const whole: StaffingMove = { id: 'break', agents: 3, fromInterval: 0, toInterval: 2, toPool: 0 };
     const givenBack = { fromInterval: 2, toInterval: 4 };
-    const after = (candidate: Move): number | undefined => {
+    const after = (candidate: StaffingMove): number | undefined => {
       const found = smallestHelpfulMove(shared, [candidate], 0.999_999);
       return found.kind === 'noneEnough' ? found.cities[0]?.after.expectedServiceLevel : undefined;
     };
@@ -220,7 +220,7 @@ describe('smallestHelpfulMove', () => {
   });
 
   it('counts overtime twice: three who are lent are a smaller move than three who stay', () => {
-    const help = (id: string, agents: number, isOvertime: boolean): Move => ({
+    const help = (id: string, agents: number, isOvertime: boolean): StaffingMove => ({
       ...move(id, agents, 0, 4),
       isOvertime,
     });

@@ -1,6 +1,6 @@
 import type { PatternStart } from '../../../shifts/shift-pattern.ts';
 import { weekdayOf, type PlainDate } from '../../../time/plain-date.ts';
-import type { Contract, RosterAgent, Wish } from '../../model/agent.ts';
+import type { EmploymentContract, RosterAgent, Wish } from '../../model/agent.ts';
 import { isEmployed } from '../../model/employment.ts';
 import { hoursOwed } from '../../model/hours-owed.ts';
 import { restAfterPlan } from '../../model/next-days.ts';
@@ -122,7 +122,7 @@ function groupsOn(
 function kindsAllowed(
   problem: RosterProblem,
   agent: RosterAgent,
-  contract: Contract,
+  contract: EmploymentContract,
   planDay: PlanDay,
   kinds: readonly PatternStart[],
   isOn: (rule: RuleName) => boolean,

@@ -1,6 +1,6 @@
 import { minorsBreakMinutes } from '../../../shifts/minors-breaks.ts';
 import { weekdayOf, type PlainDate } from '../../../time/plain-date.ts';
-import type { Contract, Protection, RosterAgent } from '../../model/agent.ts';
+import type { EmploymentContract, Protection, RosterAgent } from '../../model/agent.ts';
 import { mondayOf } from '../../model/minutes-of-week.ts';
 import { nextDaysOfWeek } from '../../model/next-days.ts';
 import { daysWorked, pastDaysOfWeek, pastPaidMinutes } from '../../model/past-days.ts';
@@ -27,7 +27,7 @@ const LONGEST_FORTNIGHT_MINUTES = 90 * 60;
 export function weekLimits(
   problem: RosterProblem,
   agent: RosterAgent,
-  contract: Contract,
+  contract: EmploymentContract,
   isOn: IsOn,
 ): WeekLimits {
   const ofContract = isOn('daysPerWeek') ? contract.maxDaysPerWeek : NO_LIMIT;
@@ -53,7 +53,7 @@ export function weekLimits(
 export function daysTakenByNext(
   problem: RosterProblem,
   agent: RosterAgent,
-  { maxDaysPerWeek }: Contract,
+  { maxDaysPerWeek }: EmploymentContract,
   isOn: IsOn,
 ): ReadonlySet<PlainDate> {
   const last = problem.days.at(-1)?.date;
@@ -82,7 +82,7 @@ function daysAfter({ days }: RosterProblem, agent: RosterAgent): number {
  * Whether the longest run already keeps the week's days: where every Sunday is closed, a week's working days lie from
  * Monday to Saturday, and more of them than five would be one run of six.
  */
-function runLimitsWeek(problem: RosterProblem, contract: Contract, isOn: IsOn): boolean {
+function runLimitsWeek(problem: RosterProblem, contract: EmploymentContract, isOn: IsOn): boolean {
   const sundaysClosed = problem.days.every(({ date, open }) => weekdayOf(date) !== 7 || open === undefined);
   const runLimits = isOn('longestRun') && contract.maxRunDays <= 5 && isOn('openingHours');
   return sundaysClosed && runLimits && contract.maxDaysPerWeek >= 5;

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { de } from '../../../../client/schedule/text-de.ts';
 import { en } from '../../../../client/schedule/text-en.ts';
-import { wishFate, wishWords, type Wish } from '../../../../client/schedule/plan/wish-words.ts';
+import { wishFate, wishWords, type ShownWish } from '../../../../client/schedule/plan/wish-words.ts';
 
 function wish(
-  kind: Wish['kind'],
+  kind: ShownWish['kind'],
   startMinute?: number,
   endMinute = 1440,
   isKept: boolean | null = null,
-): Wish {
+): ShownWish {
   return {
     day: '2026-12-01',
     kind,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Contract, RosterAgent } from '../../../../forecasting/roster/model/agent.ts';
+import type { EmploymentContract, RosterAgent } from '../../../../forecasting/roster/model/agent.ts';
 import { checkRoster } from '../../../../forecasting/roster/checker/check-roster.ts';
 import { hoursOwed } from '../../../../forecasting/roster/model/hours-owed.ts';
 import { planRoster } from '../../../../forecasting/roster/plan-roster.ts';
@@ -9,9 +9,9 @@ import { agent, contract, eightHours, problemOf, rosterOf } from '../../../suppo
 
 const MONDAY = '2026-11-30';
 /** 39 h on five days: 7.8 h each. */
-const full: Contract = { ...contract, weeklyMinutes: 2340, balanceMinutes: 0 };
-const three: Contract = { ...full, weeklyMinutes: 1170, maxDaysPerWeek: 3 };
-const six: Contract = { ...full, maxDaysPerWeek: 6 };
+const full: EmploymentContract = { ...contract, weeklyMinutes: 2340, balanceMinutes: 0 };
+const three: EmploymentContract = { ...full, weeklyMinutes: 1170, maxDaysPerWeek: 3 };
+const six: EmploymentContract = { ...full, maxDaysPerWeek: 6 };
 
 function span(from: string, until: string, holidays: readonly string[] = []): readonly PlanDay[] {
   const first = plainDate(from);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { noBurdens } from '../../../../forecasting/roster/model/fairness.ts';
 import { plainDate } from '../../../../forecasting/time/plain-date.ts';
-import type { Wish } from '../../../../server/contract/wish.ts';
+import type { PersonWish } from '../../../../server/contract/wish.ts';
 import { buildProblem } from '../../../../server/planning/drafts/build-problem.ts';
 import type { PastOfAgent } from '../../../../server/planning/drafts/past-duties.ts';
 import { agent } from '../../../support/desk-server.ts';
@@ -9,7 +9,7 @@ import { cityCentre } from '../../../support/schedule-world.ts';
 
 const monday = '2026-11-16';
 
-function dayOff(agentId: string): Wish {
+function dayOff(agentId: string): PersonWish {
   return {
     id: agentId,
     agentId,
