@@ -1,3 +1,4 @@
+export { cellKey } from './model/cell-key.ts';
 export { benchmarkAssignments, benchmarkModel } from './benchmark/benchmark-model.ts';
 export type { BenchmarkProblem } from './benchmark/benchmark-problem.ts';
 export { type BenchmarkViolation, checkBenchmark } from './benchmark/check-benchmark.ts';

@@ -1,3 +1,4 @@
+import { cellKey } from '../model/cell-key.ts';
 import type { PatternStart } from '../../shifts/shift-pattern.ts';
 import { addDays, type PlainDate } from '../../time/plain-date.ts';
 import type { Absence } from '../model/agent.ts';
@@ -142,8 +143,7 @@ function daysOutside(absence: Absence, call: SickCall): readonly Absence[] {
 }
 
 function repairOption(kind: RepairKind, found: Alternative, changePrice: number): RepairOption {
-  const changedDays = new Set([...found.add, ...found.remove].map(({ agent, date }) => `${agent} ${date}`))
-    .size;
+  const changedDays = new Set([...found.add, ...found.remove].map(cellKey)).size;
   return {
     ...found,
     kind,

@@ -1,3 +1,4 @@
+import { cellKey } from '../model/cell-key.ts';
 import { MINUTE_MS } from '../../time/instant.ts';
 import { daySpan } from '../../time/plain-date.ts';
 import type { RosterAgent } from '../model/agent.ts';
@@ -94,7 +95,7 @@ export class ExchangeBoard {
         mayWork: new Map(problem.groups.map((group) => [group.id, daysInGroup(problem, agent, group)])),
         isFixed: problem.days.map(
           ({ date }, at) =>
-            settled.has(`${agent.id} ${date}`) ||
+            settled.has(cellKey({ agent: agent.id, date })) ||
             days[at]?.pinned === true ||
             (days[at]?.activities?.length ?? 0) > 0,
         ),
@@ -262,8 +263,8 @@ function daysInGroup(
 /** Days, as "agent date", that were settled before: pinned, or with a meeting that somebody is invited to. */
 function settledDays({ pins, activities = [] }: RosterProblem): ReadonlySet<string> {
   return new Set([
-    ...pins.map(({ agent, date }) => `${agent} ${date}`),
-    ...activities.flatMap(({ agents, date }) => agents.map((agent) => `${agent} ${date}`)),
+    ...pins.map(cellKey),
+    ...activities.flatMap(({ agents, date }) => agents.map((agent) => cellKey({ agent, date }))),
   ]);
 }
 

@@ -1,3 +1,4 @@
+import { cellKey } from '../model/cell-key.ts';
 import type { RosterShift } from '../model/roster.ts';
 import { planRule, type Finding } from './rule.ts';
 
@@ -10,11 +11,11 @@ export const change = planRule({
   check: (view) => {
     if (view.previous === undefined) return [];
     const before = new Map<string, RosterShift>();
-    for (const shift of view.previous) before.set(`${shift.agent} ${shift.date}`, shift);
+    for (const shift of view.previous) before.set(cellKey(shift), shift);
     return view.agents.flatMap(({ agent, days }) =>
       days.flatMap(([shift], day): Finding[] => {
         const date = view.problem.days[day]?.date;
-        const old = before.get(`${agent.id} ${date}`);
+        const old = date === undefined ? undefined : before.get(cellKey({ agent: agent.id, date }));
         return date === undefined || sameDuty(old, shift) ? [] : [{ size: 1, agent: agent.id, date }];
       }),
     );

@@ -1,6 +1,11 @@
 import type { Deed } from '../../platform/store/audit.ts';
 import { randomUUID } from 'node:crypto';
-import type { Roster, RosterProblem, RosterShift } from '../../../forecasting/roster/index.ts';
+import {
+  cellKey,
+  type Roster,
+  type RosterProblem,
+  type RosterShift,
+} from '../../../forecasting/roster/index.ts';
 import type {
   DraftAnswer,
   DraftChange,
@@ -161,14 +166,10 @@ export async function saveDraft(
 
 /** One person holds at most one shift a day, so that a cell is replaced as a whole. */
 export function withChanges(roster: Roster, changes: Pick<SaveDraft, 'set' | 'cleared'>): Roster {
-  const touched = new Set([...changes.set, ...changes.cleared].map(cellOf));
-  const kept = roster.shifts.filter((shift) => !touched.has(cellOf(shift)));
+  const touched = new Set([...changes.set, ...changes.cleared].map(cellKey));
+  const kept = roster.shifts.filter((shift) => !touched.has(cellKey(shift)));
   const set: readonly RosterShift[] = changes.set;
   return { shifts: [...kept, ...set].sort(byDayAndAgent) };
-}
-
-function cellOf(cell: { readonly agent: string; readonly date: string }): string {
-  return `${cell.agent} ${cell.date}`;
 }
 
 function byDayAndAgent(one: RosterShift, other: RosterShift): number {

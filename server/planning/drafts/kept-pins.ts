@@ -1,4 +1,4 @@
-import type { Pin, Roster, RosterProblem } from '../../../forecasting/roster/index.ts';
+import { cellKey, type Pin, type Roster, type RosterProblem } from '../../../forecasting/roster/index.ts';
 import type { KeepOfPlan } from '../../contract/optimiser.ts';
 
 /**
@@ -8,7 +8,7 @@ import type { KeepOfPlan } from '../../contract/optimiser.ts';
 export function keptPins(problem: RosterProblem, { shifts }: Roster, keep: KeepOfPlan): readonly Pin[] {
   const dates = new Set<string>(keep.dates);
   const isKept = (agent: string, date: string): boolean => keep.agents.includes(agent) || dates.has(date);
-  const worked = new Set(shifts.map(({ agent, date }) => `${agent} ${date}`));
+  const worked = new Set(shifts.map(cellKey));
   const shiftPins = shifts
     .filter(({ agent, date, pinned }) => pinned === true || isKept(agent, date))
     .map(({ agent, date, pattern, startMinute, group }): Pin => ({
@@ -21,7 +21,7 @@ export function keptPins(problem: RosterProblem, { shifts }: Roster, keep: KeepO
     }));
   const offPins = problem.agents.flatMap(({ id }) =>
     problem.days.flatMap(({ date }): Pin[] =>
-      isKept(id, date) && !worked.has(`${id} ${date}`) ? [{ kind: 'off', agent: id, date }] : [],
+      isKept(id, date) && !worked.has(cellKey({ agent: id, date })) ? [{ kind: 'off', agent: id, date }] : [],
     ),
   );
   return [...problem.pins.filter((pin) => pin.kind === 'off'), ...shiftPins, ...offPins];

@@ -1,4 +1,5 @@
 import {
+  cellKey,
   checkRoster,
   type Roster,
   type RosterCheck,
@@ -26,17 +27,13 @@ export function offeredRoster(
   solved: Roster,
   previous?: Roster,
 ): Offer {
-  const held = new Set(problem.pins.map(cellOf));
-  const before = new Map(present.shifts.map((shift) => [cellOf(shift), shift]));
+  const held = new Set(problem.pins.map(cellKey));
+  const before = new Map(present.shifts.map((shift) => [cellKey(shift), shift]));
   const shifts = solved.shifts.map((shift) => {
-    const own = held.has(cellOf(shift)) ? before.get(cellOf(shift)) : undefined;
+    const own = held.has(cellKey(shift)) ? before.get(cellKey(shift)) : undefined;
     return own !== undefined && isSameDuty(own, shift) ? own : shift;
   });
   return { roster: { shifts }, check: checkRoster(problem, { shifts }, previous) };
-}
-
-function cellOf({ agent, date }: { readonly agent: string; readonly date: string }): string {
-  return `${agent} ${date}`;
 }
 
 function isSameDuty(one: RosterShift, other: RosterShift): boolean {

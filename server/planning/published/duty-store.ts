@@ -1,3 +1,4 @@
+import { cellKey } from '../../../forecasting/roster/index.ts';
 import { isDeepStrictEqual } from 'node:util';
 import * as v from 'valibot';
 import type { Instant } from '../../../forecasting/time/index.ts';
@@ -31,8 +32,8 @@ export async function replaceDuties(
   now: Instant,
 ): Promise<number> {
   const present = await dutyRows(tx, span);
-  const known = new Map(present.map((row) => [`${row.agent_id} ${row.day}`, row]));
-  const wanted = new Map(duties.map((duty) => [`${duty.agentId} ${duty.day}`, duty]));
+  const known = new Map(present.map((row) => [cellKey({ agent: row.agent_id, date: row.day }), row]));
+  const wanted = new Map(duties.map((duty) => [cellKey({ agent: duty.agentId, date: duty.day }), duty]));
   let notified = 0;
   for (const [key, duty] of wanted) {
     const row = known.get(key);
@@ -74,17 +75,19 @@ export async function peopleTold(
   duties: readonly PublishedDuty[],
 ): Promise<readonly string[]> {
   const present = await dutyRows(db, span);
-  const known = new Map(present.map((row) => [`${row.agent_id} ${row.day}`, row]));
-  const wanted = new Set(duties.map(({ agentId, day }) => `${agentId} ${day}`));
+  const known = new Map(present.map((row) => [cellKey({ agent: row.agent_id, date: row.day }), row]));
+  const wanted = new Set(duties.map(({ agentId, day }) => cellKey({ agent: agentId, date: day })));
   const notified = [
     ...duties
       .filter((duty) => {
-        const row = known.get(`${duty.agentId} ${duty.day}`);
+        const row = known.get(cellKey({ agent: duty.agentId, date: duty.day }));
         return row === undefined || isNews(row, duty);
       })
       .map(({ agentId }) => agentId),
     ...present
-      .filter((row) => row.status !== 'cancelled' && !wanted.has(`${row.agent_id} ${row.day}`))
+      .filter(
+        (row) => row.status !== 'cancelled' && !wanted.has(cellKey({ agent: row.agent_id, date: row.day })),
+      )
       .map((row) => row.agent_id),
   ];
   return [...new Set(notified)].sort();

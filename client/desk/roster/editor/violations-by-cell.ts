@@ -1,11 +1,12 @@
-import type { Violation } from '../../../../forecasting/roster/index.ts';
+import { cellKey, type Violation } from '../../../../forecasting/roster/index.ts';
 
-/** The first broken hard rule of each cell: key `agent date`. */
+/** The first broken hard rule of each cell, by `cellKey`. */
 export function violationsByCell(violations: readonly Violation[]): ReadonlyMap<string, Violation> {
   const cells = new Map<string, Violation>();
   for (const violation of violations) {
-    if (violation.agent === undefined || violation.date === undefined) continue;
-    const key = `${violation.agent} ${violation.date}`;
+    const { agent, date } = violation;
+    if (agent === undefined || date === undefined) continue;
+    const key = cellKey({ agent, date });
     if (!cells.has(key)) cells.set(key, violation);
   }
   return cells;

@@ -1,13 +1,12 @@
-import type { Roster, RosterShift } from '../../../../forecasting/roster/index.ts';
+import { cellKey, type Roster, type RosterShift } from '../../../../forecasting/roster/index.ts';
 
 /** How far two rosters lie apart: duties that appear, go or change their hours or group, and whose they are. */
 export function comparedDuties(
   one: Roster,
   other: Roster,
 ): { readonly duties: number; readonly people: number } {
-  const key = ({ agent, date }: RosterShift): string => `${agent} ${date}`;
-  const before = new Map(one.shifts.map((shift) => [key(shift), shift]));
-  const after = new Map(other.shifts.map((shift) => [key(shift), shift]));
+  const before = new Map(one.shifts.map((shift) => [cellKey(shift), shift]));
+  const after = new Map(other.shifts.map((shift) => [cellKey(shift), shift]));
   const changed = [...new Set([...before.keys(), ...after.keys()])].filter(
     (cell) => !sameDuty(before.get(cell), after.get(cell)),
   );

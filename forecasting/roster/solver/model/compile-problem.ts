@@ -1,3 +1,4 @@
+import { cellKey } from '../../model/cell-key.ts';
 import { breakPlaces } from '../../../shifts/break-places.ts';
 import { patternStarts, type MinuteSpan, type PatternStart } from '../../../shifts/shift-pattern.ts';
 import { daySpan, weekdayOf } from '../../../time/plain-date.ts';
@@ -115,14 +116,14 @@ export function withoutRules(problem: RosterProblem, rules: readonly RuleName[])
 /** The roster that a plan of the model means. */
 export function decodeRoster(compiled: CompiledProblem, duties: readonly Duties[]): Roster {
   const { problem, kinds, variants } = compiled;
-  const pins = new Map(problem.pins.map((pin) => [`${pin.agent} ${pin.date}`, pin]));
+  const pins = new Map(problem.pins.map((pin) => [cellKey(pin), pin]));
   const shifts = problem.agents.flatMap((agent, index) =>
     Array.from(duties[index] ?? []).flatMap((variantIndex, day): RosterShift[] => {
       const variant = variantIndex === OFF ? undefined : variants[variantIndex];
       const kind = variant === undefined ? undefined : kinds[variant.kind];
       const date = problem.days[day]?.date;
       if (variant === undefined || kind === undefined || date === undefined) return [];
-      const pin = pins.get(`${agent.id} ${date}`);
+      const pin = pins.get(cellKey({ agent: agent.id, date }));
       const isPinned =
         pin?.kind === 'shift' &&
         pin.pattern === kind.pattern &&
