@@ -20,14 +20,17 @@ export function requirementDays(
   cities: readonly City[],
   inputs: RequirementInputs,
 ): readonly RequirementDay[] {
-  return forecast.map((day) => {
-    const { cities: alone, joint } = centreRequirement(demandsOf(day, cities, inputs), settingsOf(inputs));
-    return {
-      date: day.date,
-      cities: Object.fromEntries(alone.map(({ name, curves }) => [name, curves])),
-      joint,
-    };
-  });
+  return forecast.map((day) => requirementOf(day.date, demandsOf(day, cities, inputs), inputs));
+}
+
+/** One day of it, from what its cities ask for. */
+export function requirementOf(
+  date: string,
+  demands: readonly CentreDemand[],
+  inputs: RequirementInputs,
+): RequirementDay {
+  const { cities: alone, joint } = centreRequirement(demands, settingsOf(inputs));
+  return { date, cities: Object.fromEntries(alone.map(({ name, curves }) => [name, curves])), joint };
 }
 
 /** What each city with a forecast asks for on the day. */
