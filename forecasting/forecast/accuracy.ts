@@ -1,3 +1,5 @@
+import { valueAt } from '../maths/value-at.ts';
+
 /** Levels of the quantile loss: 0.05, 0.10, …, 0.95. */
 const LOSS_LEVELS: readonly number[] = Array.from({ length: 19 }, (_, k) => (k + 1) / 20);
 /** Edges of the central 80 % and 95 % intervals. */
@@ -53,8 +55,8 @@ export class AccuracySums {
     let dayAbsolute = 0;
     let dayError = 0;
     for (let slot = 0; slot < outcome.length; slot++) {
-      const y = outcome[slot] ?? 0;
-      const error = (forecast[slot] ?? 0) - y;
+      const y = valueAt(outcome, slot);
+      const error = valueAt(forecast, slot) - y;
       dayAbsolute += Math.abs(error);
       dayError += error;
       this.#squaredError += error * error;

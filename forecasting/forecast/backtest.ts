@@ -1,3 +1,4 @@
+import { valueAt } from '../maths/value-at.ts';
 import {
   knownBefore,
   nextBusinessDays,
@@ -120,7 +121,8 @@ function weeklyNaiveError(known: DayHistory): number | undefined {
   for (const [date, curve] of curves) {
     const before = curves.get(addDays(date, -7));
     if (before === undefined) continue;
-    for (let slot = 0; slot < curve.length; slot++) sum += Math.abs((curve[slot] ?? 0) - (before[slot] ?? 0));
+    for (let slot = 0; slot < curve.length; slot++)
+      sum += Math.abs(valueAt(curve, slot) - valueAt(before, slot));
     slots += curve.length;
   }
   return slots > 0 ? sum / slots : undefined;

@@ -1,3 +1,4 @@
+import { valueAt } from '../maths/value-at.ts';
 import type { IntervalRecord } from '../history/interval-record.ts';
 import { addDays, daysBetween, weekdayOf, type PlainDate, type Weekday } from '../time/plain-date.ts';
 import type { ZoneClock } from '../time/wall-clock.ts';
@@ -52,7 +53,7 @@ export function forecastHandleTime(
     );
     const edge = (sign: number) =>
       averageHandleTimeSeconds.map((seconds, slot) => {
-        const chance = calls === undefined ? 0 : CALL_CV ** 2 / Math.max(1, calls[slot] ?? 0);
+        const chance = calls === undefined ? 0 : CALL_CV ** 2 / Math.max(1, valueAt(calls, slot));
         return Math.max(0, seconds * (1 + sign * z * Math.sqrt(sums.dayCv ** 2 + chance)));
       });
     return { date, averageHandleTimeSeconds, low: edge(-1), high: edge(1) };

@@ -1,3 +1,4 @@
+import { valueAt } from '../maths/value-at.ts';
 import type { CountSpread, DayForecast } from './models/model.ts';
 import { countBand, sharedVariance, type Band } from './bands/shared-factor.ts';
 
@@ -55,9 +56,9 @@ export function reforecastDay(
   let expectedRest = 0;
   let fade = 1;
   for (let slot = 0; slot < slots; slot++) {
-    const before = forecast.mean[slot] ?? 0;
+    const before = valueAt(forecast.mean, slot);
     if (slot < knownSlots) {
-      const came = actuals[slot] ?? 0;
+      const came = valueAt(actuals, slot);
       known += came;
       mean[slot] = came;
       low[slot] = came;
@@ -117,12 +118,12 @@ function filterSurprise(
       driftVariance = fade ** 2 * driftVariance + fresh;
       covariance *= fade;
     }
-    const expected = forecast[slot] ?? 0;
+    const expected = valueAt(forecast, slot);
     if (expected <= 0) continue;
     const noise = spread.dispersion / expected + (spread.slotCv?.[slot] ?? 0) ** 2;
     const total = dayVariance + 2 * covariance + driftVariance + noise;
     const limit = MOST_DEVIATIONS * Math.sqrt(total);
-    const error = (actuals[slot] ?? 0) / expected - 1 - day - drift;
+    const error = valueAt(actuals, slot) / expected - 1 - day - drift;
     const believed = Math.max(-limit, Math.min(limit, error));
     const dayGain = (dayVariance + covariance) / total;
     const driftGain = (driftVariance + covariance) / total;
@@ -159,8 +160,8 @@ function restVariance(forecast: Float64Array, spread: CountSpread, surprise: Sur
   let fade = 1;
   for (let slot = from; slot < forecast.length; slot++) {
     fade *= spread.driftCorrelation;
-    sum += forecast[slot] ?? 0;
-    faded += fade * (forecast[slot] ?? 0);
+    sum += valueAt(forecast, slot);
+    faded += fade * valueAt(forecast, slot);
   }
   const known: CountSpread = { ...spread, dayCv: Math.sqrt(surprise.dayVariance) };
   return Math.max(

@@ -1,3 +1,4 @@
+import { valueAt } from '../maths/value-at.ts';
 import type { SlotGrid } from '../history/day-curves.ts';
 import { slotsPerDay } from '../history/day-curves.ts';
 import type { CountSpread, DayForecast } from './models/model.ts';
@@ -46,8 +47,8 @@ function regridSpread(spread: CountSpread, slots: number, joined: number): Count
 
 /** Sum of `values` over [from, from + length), where both may be parts of a slot. */
 function sumWithin(values: Float64Array, from: number, length: number): number {
-  if (length <= 1) return (values[Math.floor(from + 1e-9)] ?? 0) * length;
+  if (length <= 1) return valueAt(values, Math.floor(from + 1e-9)) * length;
   let sum = 0;
-  for (let slot = from; slot < from + length; slot++) sum += values[slot] ?? 0;
+  for (let slot = from; slot < from + length; slot++) sum += valueAt(values, slot);
   return sum;
 }

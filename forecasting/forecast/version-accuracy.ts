@@ -1,3 +1,4 @@
+import { valueAt } from '../maths/value-at.ts';
 import { lastSameWeekdays } from '../history/fill-causally.ts';
 import { knownBefore, total, type DayHistory } from '../history/day-history.ts';
 import type { PlainDate } from '../time/plain-date.ts';
@@ -44,11 +45,11 @@ export function versionAccuracy(
     came += 1;
     offered += total(outcome);
     for (const [slot, calls] of outcome.entries()) {
-      const mean = day.mean[slot] ?? 0;
+      const mean = valueAt(day.mean, slot);
       absolute += Math.abs(mean - calls);
       error += mean - calls;
       naive += Math.abs((lastWeek?.[slot] ?? 0) - calls);
-      if (calls >= (day.low[slot] ?? 0) && calls <= (day.high[slot] ?? 0)) inside += 1;
+      if (calls >= valueAt(day.low, slot) && calls <= valueAt(day.high, slot)) inside += 1;
       slots += 1;
     }
   }

@@ -1,3 +1,4 @@
+import { valueAt } from '../maths/value-at.ts';
 import { weekdayOf, type PlainDate, type Weekday } from '../time/plain-date.ts';
 
 /** Calls of one interval by the wall clock. */
@@ -49,7 +50,7 @@ export function dayCurves(
       curves.set(date, curve);
     }
     const slot = Math.floor((minute - grid.openMinute) / grid.slotMinutes);
-    curve[slot] = (curve[slot] ?? 0) + offered;
+    curve[slot] = valueAt(curve, slot) + offered;
   }
   return curves;
 }

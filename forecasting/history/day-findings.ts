@@ -1,4 +1,5 @@
-import { median } from 'simple-statistics';
+import { median, medianAbsoluteDeviation } from 'simple-statistics';
+import { MEDIAN_ABSOLUTE_NORMAL } from '../maths/normal.ts';
 import { addDays, weekdayOf, type PlainDate, type Weekday } from '../time/plain-date.ts';
 import { DAY_MS } from '../time/instant.ts';
 import type { ForecastCalendar } from '../time/special-days.ts';
@@ -136,7 +137,7 @@ function isClosedDay({ date, offered }: HistoryDay, calendar: ForecastCalendar):
 function isOutlier(calls: number, before: readonly number[]): boolean {
   const logs = before.map((value) => Math.log(Math.max(1, value)));
   const middle = median(logs);
-  const deviation = Math.max(LEAST_DEVIATION, median(logs.map((value) => Math.abs(value - middle))) / 0.6745);
+  const deviation = Math.max(LEAST_DEVIATION, medianAbsoluteDeviation(logs) / MEDIAN_ABSOLUTE_NORMAL);
   return Math.abs(Math.log(Math.max(1, calls)) - middle) > OUTLIER_DEVIATIONS * deviation;
 }
 

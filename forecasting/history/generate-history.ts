@@ -1,3 +1,4 @@
+import { valueAt } from '../maths/value-at.ts';
 import { drawBinomial, drawCount, drawNormal } from '../maths/variates.ts';
 import { seededRandom, type Random } from '../maths/seeded.ts';
 import {
@@ -123,7 +124,7 @@ export function generateHistory(plan: GeneratedHistory): readonly IntervalRecord
     businessDayOfMonth += 1;
     const shared = dayShape(date, plan.from, daysSinceClosed, businessDayOfMonth, bridges.has(date));
     for (const [index, city] of plan.cities.entries()) {
-      const own = nextLevel(dayLevels[index] ?? 0, random);
+      const own = nextLevel(valueAt(dayLevels, index), random);
       dayLevels[index] = own;
       const level = COMMON_DEVIATION_SHARE * commonLevel + Math.sqrt(1 - COMMON_DEVIATION_SHARE ** 2) * own;
       const day: CityDay = {

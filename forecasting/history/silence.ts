@@ -1,3 +1,4 @@
+import { valueAt } from '../maths/value-at.ts';
 import { meanCurve, total } from './day-history.ts';
 
 /** How a day is silent where calls always come. */
@@ -51,7 +52,7 @@ export function silenceOf(
 function hasHole(offered: Float64Array, usual: Float64Array, first: number, last: number): boolean {
   let silent = 0;
   for (let slot = first; slot <= last; slot++) {
-    const isSilent = offered[slot] === 0 && (usual[slot] ?? 0) >= GAP_LEAST_CALLS;
+    const isSilent = offered[slot] === 0 && valueAt(usual, slot) >= GAP_LEAST_CALLS;
     silent = isSilent ? silent + 1 : 0;
     if (silent >= GAP_SLOTS) return true;
   }

@@ -1,3 +1,5 @@
+import { valueAt } from './value-at.ts';
+
 /** A square or rectangular matrix, row after row. */
 export interface Matrix {
   readonly rows: number;
@@ -14,15 +16,23 @@ export function row({ columns, values }: Matrix, index: number): Float64Array {
   return values.subarray(index * columns, (index + 1) * columns);
 }
 
+/** @throws RangeError where one of the two is shorter than `length` */
 export function dot(a: Float64Array, b: Float64Array, length = a.length): number {
+  requireLength(Math.min(a.length, b.length), length);
   let sum = 0;
+  // the innermost loop of every fit: looked at once before it, a missing value cannot hide in it
   for (let i = 0; i < length; i++) sum += (a[i] ?? 0) * (b[i] ?? 0);
   return sum;
 }
 
-/** Adds `factor` · `source` to `target` in place. */
+/** Adds `factor` · `source` to `target` in place. @throws RangeError where the source is shorter */
 export function addScaled(target: Float64Array, factor: number, source: Float64Array): void {
+  requireLength(source.length, target.length);
   for (let i = 0; i < target.length; i++) target[i] = (target[i] ?? 0) + factor * (source[i] ?? 0);
+}
+
+function requireLength(length: number, needed: number): void {
+  if (length < needed) throw new RangeError(`a list of ${length} values is too short, ${needed} are needed`);
 }
 
 /**
@@ -37,9 +47,9 @@ export function cholesky(a: Matrix): Matrix {
     const from = row(a, i);
     for (let j = 0; j < i; j++) {
       const rowJ = row(lower, j);
-      rowI[j] = ((from[j] ?? 0) - dot(rowI, rowJ, j)) / (rowJ[j] ?? 1);
+      rowI[j] = (valueAt(from, j) - dot(rowI, rowJ, j)) / valueAt(rowJ, j);
     }
-    const pivot = (from[i] ?? 0) - dot(rowI, rowI, i);
+    const pivot = valueAt(from, i) - dot(rowI, rowI, i);
     if (!(pivot > 0)) throw new RangeError(`matrix is not positive definite: pivot ${i} is ${pivot}`);
     rowI[i] = Math.sqrt(pivot);
   }
@@ -51,7 +61,7 @@ export function solveLower(lower: Matrix, b: Float64Array): Float64Array {
   const z = new Float64Array(b.length);
   for (let i = 0; i < b.length; i++) {
     const rowI = row(lower, i);
-    z[i] = ((b[i] ?? 0) - dot(rowI, z, i)) / (rowI[i] ?? 1);
+    z[i] = (valueAt(b, i) - dot(rowI, z, i)) / valueAt(rowI, i);
   }
   return z;
 }
@@ -61,9 +71,9 @@ export function solveUpper(lower: Matrix, z: Float64Array): Float64Array {
   const x = Float64Array.from(z);
   for (let i = z.length - 1; i >= 0; i--) {
     const rowI = row(lower, i);
-    const value = (x[i] ?? 0) / (rowI[i] ?? 1);
+    const value = valueAt(x, i) / valueAt(rowI, i);
     x[i] = value;
-    for (let j = 0; j < i; j++) x[j] = (x[j] ?? 0) - value * (rowI[j] ?? 0);
+    for (let j = 0; j < i; j++) x[j] = valueAt(x, j) - value * valueAt(rowI, j);
   }
   return x;
 }
@@ -107,6 +117,6 @@ function orthonormalise(basis: Matrix): void {
     }
     const length = Math.sqrt(dot(vector, vector));
     const scale = length > 1e-12 ? 1 / length : 0;
-    for (let i = 0; i < vector.length; i++) vector[i] = (vector[i] ?? 0) * scale;
+    for (let i = 0; i < vector.length; i++) vector[i] = valueAt(vector, i) * scale;
   }
 }

@@ -1,3 +1,6 @@
+/** Median of |N(0, 1)|: a median absolute deviation over this estimates a standard deviation. */
+export const MEDIAN_ABSOLUTE_NORMAL = 0.6745;
+
 /**
  * Quantile of the standard normal distribution.
  *

@@ -2,7 +2,8 @@
  * Quantile of Student's t distribution.
  *
  * Bisection on the finite series of the distribution function for whole degrees of freedom
- * (Abramowitz and Stegun 1972, 26.7.3 and 26.7.4). Exact to about 1e-12.
+ * (Abramowitz and Stegun 1972, 26.7.3 and 26.7.4). Exact to about 1e-12; simple-statistics
+ * has no quantile of this law.
  *
  * @param level probability in (0, 1)
  * @param degreesOfFreedom whole number ≥ 1

@@ -1,3 +1,4 @@
+import { mean } from 'simple-statistics';
 import { percentageHint } from '../erlang/require-argument.ts';
 import { drawNormal } from '../maths/variates.ts';
 import type { Random } from '../maths/seeded.ts';
@@ -54,7 +55,7 @@ export function meanSeconds(distribution: Distribution): number {
     case 'lognormal':
       return distribution.meanSeconds;
     case 'empirical':
-      return distribution.seconds.reduce((sum, value) => sum + value, 0) / distribution.seconds.length;
+      return mean([...distribution.seconds]);
     case 'endless':
       return Infinity;
     default:

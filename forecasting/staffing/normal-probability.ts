@@ -1,7 +1,8 @@
 /**
  * P(X ≤ z) of the standard normal distribution, absolute error below 1e-12.
  *
- * Series near the centre, the continued fraction of the tail further out.
+ * Series near the centre, the continued fraction of the tail further out;
+ * `cumulativeStdNormalProbability` of simple-statistics reads a table of four digits.
  */
 export function normalProbability(z: number): number {
   if (Number.isNaN(z)) throw new RangeError('z must be a number, got NaN');

@@ -1,3 +1,4 @@
+import { valueAt } from '../../maths/value-at.ts';
 import type { DayForecast } from '../models/model.ts';
 import { countBand, sharedVariance, type Band } from './shared-factor.ts';
 
@@ -22,7 +23,7 @@ export function jointBand(slices: readonly DaySlice[], correlation: number, cove
   let squares = 0;
   for (const { forecast, from, to } of slices) {
     let sum = 0;
-    for (let slot = from; slot < to; slot++) sum += forecast.mean[slot] ?? 0;
+    for (let slot = from; slot < to; slot++) sum += valueAt(forecast.mean, slot);
     mean += sum;
     if (forecast.spread.kind !== 'count') continue;
     own += forecast.spread.dispersion * sum;

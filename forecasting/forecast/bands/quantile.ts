@@ -1,3 +1,4 @@
+import { valueAt } from '../../maths/value-at.ts';
 import type { CountSpread, DayForecast } from '../models/model.ts';
 import type { SlotQuantile } from '../accuracy.ts';
 import { countQuantile } from './count-distribution.ts';
@@ -10,11 +11,12 @@ export function slotQuantile({ mean, spread }: DayForecast): SlotQuantile | unde
       return undefined;
     case 'student': {
       const standard = remembered((level) => studentTQuantile(level, spread.degreesOfFreedom));
-      return (level, slot) => Math.max(0, (mean[slot] ?? 0) + standard(level) * (spread.scale[slot] ?? 0));
+      return (level, slot) =>
+        Math.max(0, valueAt(mean, slot) + standard(level) * valueAt(spread.scale, slot));
     }
     case 'count':
       return (level, slot) => {
-        const expected = mean[slot] ?? 0;
+        const expected = valueAt(mean, slot);
         return countQuantile(level, expected, slotVariance(expected, spread));
       };
     default:

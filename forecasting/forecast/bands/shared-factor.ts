@@ -1,3 +1,4 @@
+import { valueAt } from '../../maths/value-at.ts';
 import { countQuantile } from './count-distribution.ts';
 import type { CountSpread, DayForecast } from '../models/model.ts';
 
@@ -17,7 +18,7 @@ export interface Band {
  */
 export function bandOfSum({ mean, spread }: DayForecast, coverage: number, from = 0, to = mean.length): Band {
   let sum = 0;
-  for (let slot = from; slot < to; slot++) sum += mean[slot] ?? 0;
+  for (let slot = from; slot < to; slot++) sum += valueAt(mean, slot);
   if (spread.kind !== 'count') return { mean: sum, low: sum, high: sum };
   return countBand(sum, spread.dispersion * sum + sharedVariance(mean, spread, from, to), coverage);
 }
@@ -28,7 +29,7 @@ export function sharedVariance(mean: Float64Array, spread: CountSpread, from: nu
   let drifting = 0;
   let driftVariance = 0;
   for (let slot = from; slot < to; slot++) {
-    const expected = mean[slot] ?? 0;
+    const expected = valueAt(mean, slot);
     drifting *= spread.driftCorrelation;
     driftVariance += expected * (expected + 2 * drifting);
     drifting += expected;

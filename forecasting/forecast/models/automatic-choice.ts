@@ -1,3 +1,4 @@
+import { valueAt } from '../../maths/value-at.ts';
 import { total, type DayHistory } from '../../history/day-history.ts';
 import type { ForecastCalendar } from '../../time/special-days.ts';
 import { estimateSpread } from './estimate-spread.ts';
@@ -106,8 +107,8 @@ function wape(past: readonly PastForecast[]): number | undefined {
   let calls = 0;
   for (const { mean, outcome } of past) {
     for (let slot = 0; slot < outcome.length; slot++) {
-      errors += Math.abs((mean[slot] ?? 0) - (outcome[slot] ?? 0));
-      calls += outcome[slot] ?? 0;
+      errors += Math.abs(valueAt(mean, slot) - valueAt(outcome, slot));
+      calls += valueAt(outcome, slot);
     }
   }
   return calls > 0 ? errors / calls : undefined;

@@ -1,3 +1,4 @@
+import { valueAt } from '../../maths/value-at.ts';
 import { observedDays, total, type DayHistory, type ObservedDay } from '../../history/day-history.ts';
 import type { PlainDate } from '../../time/plain-date.ts';
 import type { ForecastCalendar } from '../../time/special-days.ts';
@@ -56,7 +57,7 @@ function fitCurveScores(
   const shown = smoothCurves(basis, scores, slotNoise, halfLifeDays);
   const size = row(scores, 0);
   const lift = (AFTER_CLOSED_LIFT * size.reduce((sum, value) => sum + value, 0)) / Math.max(1, days.length);
-  for (const [day, { afterClosed }] of past.entries()) size[day] = (size[day] ?? 0) - lift * afterClosed;
+  for (const [day, { afterClosed }] of past.entries()) size[day] = valueAt(size, day) - lift * afterClosed;
   const regression = new ScoreRegression(past, kernels);
   return {
     forecast: (dates) => {
@@ -71,12 +72,12 @@ function fitCurveScores(
           const lifted = k === 0 ? lift * (future[ahead]?.afterClosed ?? 0) : 0;
           addScaled(root, score.mean + lifted, curve);
           for (let slot = 0; slot < variance.length; slot++) {
-            variance[slot] = (variance[slot] ?? 0) + score.variance * (curve[slot] ?? 0) ** 2;
+            variance[slot] = valueAt(variance, slot) + score.variance * valueAt(curve, slot) ** 2;
           }
         });
         // E[y] = E[root]² + Var[root] − shift
         const mean = root.map((value, slot) =>
-          Math.max(0, Math.max(0, value) ** 2 + (variance[slot] ?? 0) - ROOT_SHIFT),
+          Math.max(0, Math.max(0, value) ** 2 + valueAt(variance, slot) - ROOT_SHIFT),
         );
         return { date, mean, spread: { kind: 'unknown' } };
       });
@@ -104,8 +105,8 @@ function likenessOf(days: readonly ObservedDay[], kindred: ReadonlyMap<PlainDate
     const theirs = kindred.get(date);
     if (theirs === undefined) continue;
     for (let slot = 0; slot < slots; slot++) {
-      own[slot] = (own[slot] ?? 0) + (offered[slot] ?? 0);
-      others[slot] = (others[slot] ?? 0) + (theirs[slot] ?? 0);
+      own[slot] = valueAt(own, slot) + valueAt(offered, slot);
+      others[slot] = valueAt(others, slot) + valueAt(theirs, slot);
     }
   }
   return shapeLikeness(own, others);
@@ -127,7 +128,7 @@ function typicalCurves(
     for (const [curve, share] of [[own, 1] as const, [neighbours.curves[day], neighbours.weight] as const]) {
       if (curve === undefined || share === 0) continue;
       for (let slot = 0; slot < slots; slot++)
-        addScaled(row(products, slot), share * weight * (curve[slot] ?? 0), curve);
+        addScaled(row(products, slot), share * weight * valueAt(curve, slot), curve);
     }
   }
   return leadingEigenvectors(products, Math.min(factors, roots.length));

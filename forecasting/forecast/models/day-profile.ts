@@ -1,3 +1,4 @@
+import { valueAt } from '../../maths/value-at.ts';
 import { observedDays, type DayHistory } from '../../history/day-history.ts';
 import { daysBetween, weekdayOf, type PlainDate, type Weekday } from '../../time/plain-date.ts';
 
@@ -83,8 +84,8 @@ function tryOut(
 function logLikelihood(shape: Float64Array, offered: Float64Array): number {
   let sum = 0;
   for (let slot = 0; slot < offered.length; slot++) {
-    const calls = offered[slot] ?? 0;
-    if (calls > 0) sum += calls * Math.log(Math.max(shape[slot] ?? 0, 1e-12));
+    const calls = valueAt(offered, slot);
+    if (calls > 0) sum += calls * Math.log(Math.max(valueAt(shape, slot), 1e-12));
   }
   return sum;
 }
@@ -105,12 +106,12 @@ function mixed(
 ): Float64Array {
   const profile = new Float64Array(slots);
   for (const [index, trial] of trials.entries()) {
-    const weight = weights[index] ?? 0;
+    const weight = valueAt(weights, index);
     const shape = weight > NEGLIGIBLE ? memories[trial.memory]?.shape(weekday, trial) : undefined;
     if (shape === undefined) continue;
     const calm = averaged(shape, trial.share);
     for (let slot = 0; slot < slots; slot++)
-      profile[slot] = (profile[slot] ?? 0) + weight * (calm[slot] ?? 0);
+      profile[slot] = valueAt(profile, slot) + weight * valueAt(calm, slot);
   }
   const sum = profile.reduce((all, value) => all + value, 0);
   return profile.map((value) => (sum > 0 ? value / sum : 1 / slots));
@@ -133,7 +134,7 @@ class ShapeMemory {
     if (this.#day !== undefined) {
       const kept = 0.5 ** (daysBetween(this.#day, day) / this.#halfLifeDays);
       for (const curve of [this.#all, ...this.#own.values(), ...this.#kindred.values()])
-        for (let slot = 0; slot < curve.length; slot++) curve[slot] = (curve[slot] ?? 0) * kept;
+        for (let slot = 0; slot < curve.length; slot++) curve[slot] = valueAt(curve, slot) * kept;
     }
     this.#day = day;
   }
@@ -173,7 +174,7 @@ function curveOf(curves: Map<Weekday, Float64Array>, weekday: Weekday, slots: nu
 }
 
 function addTo(curve: Float64Array, calls: Float64Array): void {
-  for (let slot = 0; slot < curve.length; slot++) curve[slot] = (curve[slot] ?? 0) + (calls[slot] ?? 0);
+  for (let slot = 0; slot < curve.length; slot++) curve[slot] = valueAt(curve, slot) + valueAt(calls, slot);
 }
 
 function averaged(curve: Float64Array, share: number): Float64Array {

@@ -1,3 +1,7 @@
+import { median, quantile } from 'simple-statistics';
+import { total } from '../../history/day-history.ts';
+import { MEDIAN_ABSOLUTE_NORMAL } from '../../maths/normal.ts';
+import { valueAt } from '../../maths/value-at.ts';
 import type { CountSpread } from './model.ts';
 
 /** A day that was forecast before it came. */
@@ -47,7 +51,7 @@ export function estimateSpread(days: readonly ForecastOutcome[]): CountSpread {
   const calls = own.reduce((all, { mean }) => all + mean, 0);
   const dispersion = Math.max(1, blend(calls > 0 ? measured / calls : PRIOR.dispersion, PRIOR.dispersion));
   const ratios = own.map(({ variance, mean }) => Math.max(0, variance) / Math.max(mean, 1e-9));
-  const ordinary = ratios.toSorted((a, b) => a - b)[Math.floor(slots * ORDINARY_SLOTS)] ?? PRIOR.dispersion;
+  const ordinary = slots === 0 ? PRIOR.dispersion : quantile(ratios, ORDINARY_SLOTS);
   const usual = Math.max(1, blend(ordinary, PRIOR.dispersion));
   // what chance alone makes of an estimated variance is no surprise of the slot's own
   const doubt = 1 + Math.sqrt(2 / Math.max(1, days.length / 2));
@@ -59,16 +63,16 @@ export function estimateSpread(days: readonly ForecastOutcome[]): CountSpread {
 
 /** Errors of days that missed far more than usual are scaled back to the limit. */
 function limitAccidents(days: readonly ForecastOutcome[]): readonly ForecastOutcome[] {
-  const misses = days.map(({ mean, outcome }) => Math.abs(sum(outcome) / Math.max(1, sum(mean)) - 1));
-  const usual = misses.toSorted((a, b) => a - b)[Math.floor(misses.length / 2)] ?? 0;
-  const limit = (MOST_MISSES * usual) / 0.6745; // median of |N(0,1)|
+  const misses = days.map(({ mean, outcome }) => Math.abs(total(outcome) / Math.max(1, total(mean)) - 1));
+  const usual = misses.length === 0 ? 0 : median(misses);
+  const limit = (MOST_MISSES * usual) / MEDIAN_ABSOLUTE_NORMAL;
   return days.map((day, index) => {
-    const miss = misses[index] ?? 0;
+    const miss = valueAt(misses, index);
     if (miss <= limit || miss === 0) return day;
     const keep = limit / miss;
     return {
       mean: day.mean,
-      outcome: day.outcome.map((y, slot) => (day.mean[slot] ?? 0) + keep * (y - (day.mean[slot] ?? 0))),
+      outcome: day.outcome.map((y, slot) => valueAt(day.mean, slot) + keep * (y - valueAt(day.mean, slot))),
     };
   });
 }
@@ -86,9 +90,9 @@ function laggedCovariances(days: readonly ForecastOutcome[], slots: number): rea
     let means = 0;
     for (const { mean, outcome } of days) {
       for (let slot = 0; slot + lag < slots; slot++) {
-        const m1 = mean[slot] ?? 0;
-        const m2 = mean[slot + lag] ?? 0;
-        errors += ((outcome[slot] ?? 0) - m1) * ((outcome[slot + lag] ?? 0) - m2);
+        const m1 = valueAt(mean, slot);
+        const m2 = valueAt(mean, slot + lag);
+        errors += (valueAt(outcome, slot) - m1) * (valueAt(outcome, slot + lag) - m2);
         means += m1 * m2;
       }
     }
@@ -131,17 +135,11 @@ function ownVariances(days: readonly ForecastOutcome[], slots: number, shared: n
     let squares = 0;
     let calls = 0;
     for (const { mean, outcome } of days) {
-      const m = mean[slot] ?? 0;
-      squares += ((outcome[slot] ?? 0) - m) ** 2 - shared * m * m;
+      const m = valueAt(mean, slot);
+      squares += (valueAt(outcome, slot) - m) ** 2 - shared * m * m;
       calls += m;
     }
     const count = Math.max(1, days.length);
     return { variance: squares / count, mean: calls / count };
   });
-}
-
-function sum(values: Float64Array): number {
-  let all = 0;
-  for (const value of values) all += value;
-  return all;
 }

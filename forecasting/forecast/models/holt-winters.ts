@@ -1,3 +1,4 @@
+import { mean } from 'simple-statistics';
 import { total } from '../../history/day-history.ts';
 import { fillCausally } from '../../history/fill-causally.ts';
 import { dayProfiles } from './day-profile.ts';
@@ -66,13 +67,11 @@ function smooth(
   seasonRate: number,
 ): Smoothed {
   const start = totals.slice(0, 2 * week).filter((calls) => calls > 0);
-  let level = start.reduce((sum, calls) => sum + calls, 0) / Math.max(1, start.length);
+  let level = start.length === 0 ? 0 : mean(start);
   let trend = 0;
   const seasons = Array.from({ length: week }, (_, day) => {
     const same = totals.slice(0, 4 * week).filter((calls, index) => index % week === day && calls > 0);
-    return level > 0 && same.length > 0
-      ? same.reduce((sum, calls) => sum + calls, 0) / same.length / level
-      : 1;
+    return level > 0 && same.length > 0 ? mean(same) / level : 1;
   });
   let squaredError = 0;
   for (const [day, calls] of totals.entries()) {

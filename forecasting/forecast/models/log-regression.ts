@@ -1,3 +1,6 @@
+import { median } from 'simple-statistics';
+import { MEDIAN_ABSOLUTE_NORMAL } from '../../maths/normal.ts';
+import { valueAt } from '../../maths/value-at.ts';
 import { observedDays, total, type DayHistory, type ObservedDay } from '../../history/day-history.ts';
 import type { ForecastCalendar } from '../../time/special-days.ts';
 import { dayFeatures, type DayFeatures } from './day-features.ts';
@@ -45,7 +48,7 @@ function fitLogRegression(history: DayHistory, calendar: ForecastCalendar): Fitt
   const residuals = logs.map((value, day) => value - dot(effects, rows[day] ?? new Float64Array()));
   const levels = wanderingLevel(residuals, 2 * history.businessWeek.length);
   const level = levels.at(-1) ?? 0;
-  const shocks = residuals.map((value, day) => value - (levels[day] ?? 0));
+  const shocks = residuals.map((value, day) => value - valueAt(levels, day));
   const persistence = autocorrelation(shocks);
   const lastShock = shocks.at(-1) ?? 0;
   const smearing = smearingFactor(days, rows, effects, recency);
@@ -85,11 +88,11 @@ function robustRidge(
   let effects: Float64Array = new Float64Array(rows[0]?.length ?? 0);
   for (let pass = 0; pass < REWEIGHTINGS; pass++) {
     effects = weightedRidge(rows, values, weights, weekdays);
-    const residuals = rows.map((x, day) => Math.abs((values[day] ?? 0) - dot(effects, x)));
-    const deviation = (residuals.toSorted((a, b) => a - b)[Math.floor(residuals.length / 2)] ?? 0) / 0.6745;
+    const residuals = rows.map((x, day) => Math.abs(valueAt(values, day) - dot(effects, x)));
+    const deviation = (residuals.length === 0 ? 0 : median(residuals)) / MEDIAN_ABSOLUTE_NORMAL;
     weights = recency.map((weight, day) =>
-      (residuals[day] ?? 0) > HUBER * deviation
-        ? (weight * HUBER * deviation) / (residuals[day] ?? 1)
+      valueAt(residuals, day) > HUBER * deviation
+        ? (weight * HUBER * deviation) / valueAt(residuals, day)
         : weight,
     );
   }
@@ -106,21 +109,21 @@ function weightedRidge(
   const size = rows[0]?.length ?? 0;
   const weightSum = weights.reduce((all, weight) => all + weight, 0);
   const centre =
-    values.reduce((all, value, day) => all + (weights[day] ?? 0) * value, 0) / Math.max(weightSum, 1e-9);
+    values.reduce((all, value, day) => all + valueAt(weights, day) * value, 0) / Math.max(weightSum, 1e-9);
   const normal = matrix(size, size);
   const right = new Float64Array(size);
   rows.forEach((x, day) => {
-    const weight = weights[day] ?? 0;
-    addScaled(right, weight * ((values[day] ?? 0) - centre), x);
-    for (let i = 0; i < size; i++) addScaled(row(normal, i), weight * (x[i] ?? 0), x);
+    const weight = valueAt(weights, day);
+    addScaled(right, weight * (valueAt(values, day) - centre), x);
+    for (let i = 0; i < size; i++) addScaled(row(normal, i), weight * valueAt(x, i), x);
   });
   for (let i = 0; i < size; i++) {
     const diagonal = row(normal, i);
-    diagonal[i] = (diagonal[i] ?? 0) + (i < weekdays ? 0.01 : EFFECT_RIDGE);
+    diagonal[i] = valueAt(diagonal, i) + (i < weekdays ? 0.01 : EFFECT_RIDGE);
   }
   const lower = cholesky(normal);
   const effects = solveUpper(lower, solveLower(lower, right));
-  for (let i = 0; i < weekdays; i++) effects[i] = (effects[i] ?? 0) + centre;
+  for (let i = 0; i < weekdays; i++) effects[i] = valueAt(effects, i) + centre;
   return effects;
 }
 
@@ -158,7 +161,7 @@ function smearingFactor(
   let calls = 0;
   let fitted = 0;
   for (const [day, { offered }] of days.entries()) {
-    const weight = recency[day] ?? 0;
+    const weight = valueAt(recency, day);
     calls += weight * (total(offered) + ZERO_SHIFT);
     fitted += weight * Math.exp(dot(effects, rows[day] ?? new Float64Array()));
   }
@@ -170,8 +173,8 @@ function autocorrelation(residuals: Float64Array): number {
   let products = 0;
   let squares = 0;
   for (let day = 1; day < residuals.length; day++) {
-    products += (residuals[day] ?? 0) * (residuals[day - 1] ?? 0);
-    squares += (residuals[day - 1] ?? 0) ** 2;
+    products += valueAt(residuals, day) * valueAt(residuals, day - 1);
+    squares += valueAt(residuals, day - 1) ** 2;
   }
   return squares > 0 ? Math.min(0.95, Math.max(0, products / squares)) : 0;
 }

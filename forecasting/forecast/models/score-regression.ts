@@ -1,3 +1,4 @@
+import { valueAt } from '../../maths/value-at.ts';
 import type { DayFeatures } from './day-features.ts';
 import { covarianceMatrix, dayCovariance, type DayKernel } from './day-kernel.ts';
 import {
@@ -68,7 +69,7 @@ export class ScoreRegression {
         let mean = centre;
         let variance = 0;
         fits.forEach(({ scale, coefficients }, index) => {
-          const weight = weights[index] ?? 0;
+          const weight = valueAt(weights, index);
           const view = views[index]?.[day];
           if (weight < NEGLIGIBLE || view === undefined) return;
           mean += weight * dot(view.cross, coefficients());
@@ -110,7 +111,7 @@ function withNoise(covariances: Matrix, noise: number): Matrix {
   const noisy = { ...covariances, values: Float64Array.from(covariances.values) };
   for (let i = 0; i < noisy.rows; i++) {
     const diagonal = row(noisy, i);
-    diagonal[i] = (diagonal[i] ?? 0) + noise;
+    diagonal[i] = valueAt(diagonal, i) + noise;
   }
   return noisy;
 }

@@ -1,3 +1,4 @@
+import { valueAt } from '../../maths/value-at.ts';
 import { lastSameWeekdays, fillCausally } from '../../history/fill-causally.ts';
 import { meanCurve, type DayHistory } from '../../history/day-history.ts';
 import { weekdayOf } from '../../time/plain-date.ts';
@@ -49,8 +50,8 @@ function studentSpread(
   if (days < 2) return { kind: 'unknown' };
   const scale = Float64Array.from({ length: slotsPerDay }, (_, slot) => {
     let squares = 0;
-    for (const curve of curves) squares += ((curve[slot] ?? 0) - (mean[slot] ?? 0)) ** 2;
-    return Math.sqrt(Math.max((squares / (days - 1)) * (1 + 1 / days), mean[slot] ?? 0));
+    for (const curve of curves) squares += (valueAt(curve, slot) - valueAt(mean, slot)) ** 2;
+    return Math.sqrt(Math.max((squares / (days - 1)) * (1 + 1 / days), valueAt(mean, slot)));
   });
   return { kind: 'student', degreesOfFreedom: days - 1, scale };
 }

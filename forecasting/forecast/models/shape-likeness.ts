@@ -1,3 +1,6 @@
+import { total } from '../../history/day-history.ts';
+import { valueAt } from '../../maths/value-at.ts';
+
 /** Days are more uneven than calls drawn one by one would make them; so much is no difference of shape. */
 const USUAL_OVERDISPERSION = 1.5;
 
@@ -9,23 +12,17 @@ const USUAL_OVERDISPERSION = 1.5;
  * @param kindred calls per slot of the kindred queues over the same weeks
  */
 export function shapeLikeness(own: Float64Array, kindred: Float64Array): number {
-  const ownCalls = sum(own);
-  const kindredCalls = sum(kindred);
+  const ownCalls = total(own);
+  const kindredCalls = total(kindred);
   if (ownCalls <= 0 || kindredCalls <= 0) return 0;
   let difference = 0;
   let slots = 0;
   for (let slot = 0; slot < own.length; slot++) {
-    const together = ((own[slot] ?? 0) + (kindred[slot] ?? 0)) / (ownCalls + kindredCalls);
+    const together = (valueAt(own, slot) + valueAt(kindred, slot)) / (ownCalls + kindredCalls);
     if (together <= 0) continue;
-    const apart = (own[slot] ?? 0) / ownCalls - (kindred[slot] ?? 0) / kindredCalls;
+    const apart = valueAt(own, slot) / ownCalls - valueAt(kindred, slot) / kindredCalls;
     difference += apart ** 2 / (together * (1 / ownCalls + 1 / kindredCalls));
     slots += 1;
   }
   return slots < 2 ? 1 : Math.min(1, (USUAL_OVERDISPERSION * (slots - 1)) / Math.max(difference, 1e-9));
-}
-
-function sum(values: Float64Array): number {
-  let all = 0;
-  for (const value of values) all += value;
-  return all;
 }

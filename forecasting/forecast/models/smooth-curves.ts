@@ -1,3 +1,4 @@
+import { valueAt } from '../../maths/value-at.ts';
 import { matrix, row, type Matrix } from '../../maths/linear-algebra.ts';
 
 /** Share that a slot takes from each of its neighbours; 0 leaves the curve as it is. */
@@ -57,6 +58,6 @@ function trace(slots: number, share: number): number {
 
 function distance(a: Float64Array, b: Float64Array): number {
   let sum = 0;
-  for (let slot = 0; slot < a.length; slot++) sum += ((a[slot] ?? 0) - (b[slot] ?? 0)) ** 2;
+  for (let slot = 0; slot < a.length; slot++) sum += (valueAt(a, slot) - valueAt(b, slot)) ** 2;
   return sum;
 }

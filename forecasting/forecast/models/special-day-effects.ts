@@ -1,3 +1,4 @@
+import { valueAt } from '../../maths/value-at.ts';
 import {
   meanCurve,
   observedDays,
@@ -43,15 +44,15 @@ export function specialDayEffect(
     if (usual === undefined) continue;
     occurrences += 1;
     for (let slot = 0; slot < came.length; slot++) {
-      came[slot] = (came[slot] ?? 0) + (day.offered[slot] ?? 0);
-      ordinary[slot] = (ordinary[slot] ?? 0) + (usual[slot] ?? 0);
+      came[slot] = valueAt(came, slot) + valueAt(day.offered, slot);
+      ordinary[slot] = valueAt(ordinary, slot) + valueAt(usual, slot);
     }
   }
   const usualCalls = total(ordinary);
   const doubt = occurrences > 0 ? (DAY_DOUBT_SHARE * usualCalls) / occurrences : 0;
   const dayFactor = usualCalls > 0 ? (total(came) + doubt) / (usualCalls + doubt) : 1;
   const factors = came.map(
-    (calls, slot) => (calls + SLOT_DOUBT_CALLS * dayFactor) / ((ordinary[slot] ?? 0) + SLOT_DOUBT_CALLS),
+    (calls, slot) => (calls + SLOT_DOUBT_CALLS * dayFactor) / (valueAt(ordinary, slot) + SLOT_DOUBT_CALLS),
   );
   return { name, factors, occurrences };
 }
