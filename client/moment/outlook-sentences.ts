@@ -87,10 +87,10 @@ function hasBacklog({ cities }: Board): boolean {
   return cities.some(({ waiting, waitStatus }) => waiting > 0 && waitStatus !== 'ok');
 }
 
-/** How the outlook comes about: formula, when it was reckoned, and what it rests on. */
+/** How the outlook comes about: formula, when it was estimated, and what it rests on. */
 export function explainOutlook(
   holdsProbability: number,
-  { reckonedAt, callsToCome, good, counted, leastAgents, mostAgents }: OutlookBasis,
+  { estimatedAt, callsToCome, good, counted, leastAgents, mostAgents }: OutlookBasis,
   facts: OutlookFacts,
 ): { readonly value: string; readonly formula: string; readonly span: string; readonly base: string } {
   const { language } = facts;
@@ -99,7 +99,7 @@ export function explainOutlook(
   return {
     value: formatProbability(holdsProbability, language),
     formula: words.formula,
-    span: words.span(facts.timeOfDay(reckonedAt)),
+    span: words.span(facts.timeOfDay(estimatedAt)),
     base: words.base(
       counted === 0 ? words.noCallsYet : words.partOf(count(good), count(counted)),
       count(callsToCome),

@@ -84,8 +84,8 @@ export const momentDe = {
     explain: {
       open: 'Ausblick: wie er zustande kommt',
       formula: 'Anteil der durchgerechneten Tagesverläufe, in denen der Vertrag heute eingehalten wird',
-      span: (reckonedAt: string) =>
-        `berechnet um ${reckonedAt}; gilt, bis er sich um mindestens 5 Prozentpunkte ändert`,
+      span: (estimatedAt: string) =>
+        `berechnet um ${estimatedAt}; gilt, bis er sich um mindestens 5 Prozentpunkte ändert`,
       base: (soFar: string, calls: string, agents: string) =>
         `bisher ${soFar} im Ziel, noch rund ${calls === '1' ? '1 Anruf' : `${calls} Anrufe`} erwartet, dafür ${agents} am Telefon`,
       noCallsYet: 'noch keine Anrufe',

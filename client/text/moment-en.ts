@@ -74,8 +74,8 @@ export const momentEn: MomentTexts = {
     explain: {
       open: 'Outlook: how it is calculated',
       formula: 'share of simulated days in which today’s contract is met',
-      span: (reckonedAt) =>
-        `calculated at ${reckonedAt}; shown until it changes by at least 5 percentage points`,
+      span: (estimatedAt) =>
+        `calculated at ${estimatedAt}; shown until it changes by at least 5 percentage points`,
       base: (soFar, calls, agents) =>
         `${soFar} on target so far, about ${calls === '1' ? '1 more call' : `${calls} more calls`} expected, with ${agents} on the phones`,
       noCallsYet: 'no calls yet',

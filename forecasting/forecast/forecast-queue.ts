@@ -27,7 +27,7 @@ export interface QueueForecast {
   readonly learntUntil: PlainDate | undefined;
   readonly days: readonly QueueForecastDay[];
   readonly reasons: ChoiceReasons | undefined;
-  /** Days of the history that were held back: what they tell cannot be all that came. */
+  /** Days of the history that were held back: their calls cannot be all that came. */
   readonly held: readonly DayFinding[];
 }
 
@@ -69,8 +69,8 @@ const MOST_DAYS = 400;
 /** Calls, bands and handle times for the open days of a span, from everything that is known before its first day. */
 export function forecastQueue(request: QueueForecastRequest): QueueForecast {
   const { queue, records, from, until, clock, decisions } = request;
-  const told = records.filter((record) => record.queue === queue);
-  const own = toLength(told, commonLength(told, clock)).filter(({ minutes }) => minutes < 1440);
+  const stated = records.filter((record) => record.queue === queue);
+  const own = toLength(stated, commonLength(stated, clock)).filter(({ minutes }) => minutes < 1440);
   const grid = gridOf(own, clock);
   const calendar = withDecisions(request.calendar, decisions);
   const measured = queueHistory(own, queue, grid, calendar.businessWeek, clock);

@@ -18,7 +18,7 @@ const HALF_LIFE_DAYS = 28;
 const REACH_DAYS = 182;
 /** Calls that stand for "as the whole day" in a slot or weekday before its own calls outweigh them. */
 const DOUBT_CALLS = 400;
-/** Spread of a single call's handle time over its mean, where the data do not tell. */
+/** Spread of a single call's handle time over its mean, where the data do not show it. */
 const CALL_CV = 0.8;
 
 /**

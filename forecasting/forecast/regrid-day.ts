@@ -19,7 +19,7 @@ export function regridDay(forecast: DayForecast, grid: SlotGrid, slotMinutes: nu
   const joined = slotMinutes / grid.slotMinutes;
   if (!Number.isInteger(joined) && !Number.isInteger(1 / joined))
     throw new RangeError(
-      `slots of ${grid.slotMinutes} minutes cannot be told in slots of ${slotMinutes} minutes`,
+      `slots of ${grid.slotMinutes} minutes cannot be stated in slots of ${slotMinutes} minutes`,
     );
   const mean = new Float64Array(slots);
   for (let slot = 0; slot < slots; slot++) mean[slot] = sumWithin(forecast.mean, slot * joined, joined);

@@ -88,7 +88,7 @@ export function observedDays({ days }: DayHistory): readonly ObservedDay[] {
   return days.filter((day): day is ObservedDay => day.offered !== undefined);
 }
 
-/** Sum of a curve. Plain addition of typed arrays: `sum` of simple-statistics takes lists and costs five times as much. */
+/** Sum of a curve; `sum` of simple-statistics takes lists, and a curve is a typed array. */
 export function total(curve: Float64Array): number {
   let sum = 0;
   for (const value of curve) sum += value;

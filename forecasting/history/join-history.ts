@@ -2,7 +2,7 @@ import type { PlainDate } from '../time/plain-date.ts';
 import type { ZoneClock } from '../time/wall-clock.ts';
 import type { IntervalRecord } from './interval-record.ts';
 
-/** Days of one queue that both an import and the own measurement tell about. */
+/** Days of one queue that both an import and the own measurement hold. */
 interface DayOverlap {
   readonly date: PlainDate;
   readonly imported: number;

@@ -3,11 +3,11 @@ import { instant, MINUTE_MS } from '../time/instant.ts';
 import type { ZoneClock } from '../time/wall-clock.ts';
 import { figuresBy, type HistoryMinutes, type IntervalRecord } from './interval-record.ts';
 
-/** Shapes of days are learnt from so many days before the last; what is older tells levels and seasons. */
+/** Shapes of days are learnt from so many days before the last; what is older shows levels and seasons. */
 const SHAPE_DAYS = 182;
 
 /**
- * One interval length for records of several: what comes from elsewhere may tell hours where the own measurement tells
+ * One interval length for records of several: what comes from elsewhere may state hours where the own measurement states
  * quarter hours. Taken is the coarsest length of the last half year, so that no shape is made up where it matters.
  *
  * @param records of one queue; rows of whole days are left out

@@ -18,7 +18,7 @@ const GAP_LEAST_CALLS = 8;
 const WEEKS_OF_NEW_HOURS = 3;
 
 /**
- * Whether a day tells of hours without a single call in which there always are some: its records end too early, begin
+ * Whether a day has hours without a single call in which there always are some: its records end too early, begin
  * too late, have a hole, or hold nothing but zeros. True zeros of a small queue are no silence.
  *
  * @param before same weekdays before it that are whole

@@ -37,7 +37,7 @@ export interface DayPlayer {
  * The discrete-event simulator: arrivals in order, ends of calls from a heap, changes of staff at interval bounds.
  *
  * Hanging up is no event: a caller's deadline is looked at when an agent would take the call, because until then
- * nobody could tell the difference. Waits are attributed to the interval of arrival.
+ * nobody could see the difference. Waits are attributed to the interval of arrival.
  *
  * @param thresholdsSeconds waits that are counted as "within"
  */

@@ -20,7 +20,7 @@ export interface SimulationInput {
    * a forecast. Used again from the start when there are more days than paths.
    */
   readonly callPaths?: readonly (readonly (readonly number[])[])[] | undefined;
-  /** Told after each replication; return false to stop early. */
+  /** Called after each replication; return false to stop early. */
   readonly onProgress?: ((done: number) => boolean) | undefined;
 }
 

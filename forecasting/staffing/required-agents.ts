@@ -103,7 +103,7 @@ export function intervalMeasures(input: RequiredAgentsInput, agents: number): In
   };
 }
 
-/** The same need, told by the calls that stay: what flows out takes no agent, but a contract may count it. */
+/** The same need, stated by the calls that stay: what flows out takes no agent, but a contract may count it. */
 function withoutFlowOuts(input: RequiredAgentsInput): RequiredAgentsInput {
   const staying = 1 - flowOuts(input.target);
   const { serviceLevel, variant } = input.target;
@@ -193,7 +193,7 @@ function fewestWithoutPatience(input: RequiredAgentsInput): number {
   return smallestEnough(least, isEnough, Math.sqrt(load) / 4);
 }
 
-/** Fewest agents with load < agents and load ÷ agents ≤ maxOccupancy; exact where doubles cannot tell. */
+/** Fewest agents with load < agents and load ÷ agents ≤ maxOccupancy; exact where doubles cannot distinguish. */
 function leastStable(
   input: RequiredAgentsInput,
   load: number,

@@ -23,7 +23,7 @@ export interface SimulatedJoiningInput {
   /** Days per staffing; 200 unless given. */
   readonly days?: number | undefined;
   readonly seed: number;
-  /** Told the share that is done; return false to stop early. */
+  /** Called with the share that is done; return false to stop early. */
   readonly onProgress?: ((fraction: number) => boolean) | undefined;
 }
 

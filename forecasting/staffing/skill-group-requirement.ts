@@ -38,7 +38,7 @@ export interface SkillGroupRequirementInput {
   readonly seed: number;
   /** The search stops here with the best so far; 3,000 unless given. */
   readonly maxEvaluations?: number | undefined;
-  /** Told after each evaluation; return false to stop early. */
+  /** Called after each evaluation; return false to stop early. */
   readonly onProgress?: ((evaluations: number) => boolean) | undefined;
 }
 

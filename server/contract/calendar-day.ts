@@ -10,7 +10,7 @@ export const calendarDaySchema = v.pipe(
   v.check((text) => isCalendarDay(text), MESSAGE),
 );
 
-/** The same for what is reckoned with. */
+/** The same for what is counted with. */
 export const planDaySchema = v.custom<PlainDate>(
   (input) => typeof input === 'string' && isCalendarDay(input),
   MESSAGE,

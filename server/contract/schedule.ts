@@ -32,7 +32,7 @@ export const dutySchema = v.object({
 export const scheduleSchema = v.object({
   agent: v.object({ id: v.string(), name: v.string() }),
   zone: v.string(),
-  /** Server's clock at the answer: the age of what is shown is reckoned from it. */
+  /** Server's clock at the answer: the age of what is shown is counted from it. */
   asOf: v.number(),
   today: v.string(),
   /** Minutes that local time is ahead of UTC, now. */

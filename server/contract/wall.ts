@@ -100,8 +100,8 @@ export const staffingSchema = v.object({
 
 /** What an outlook rests on, so that it can be explained. */
 export const outlookBasisSchema = v.object({
-  /** When it was reckoned; it stands until something has really changed. */
-  reckonedAt: instant,
+  /** When it was estimated; it stands until something has really changed. */
+  estimatedAt: instant,
   /** Expected until closing. */
   callsToCome: v.number(),
   /** The day's contract so far: calls that count as good, and all that count. */

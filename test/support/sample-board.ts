@@ -142,8 +142,8 @@ export function sampleCity(index: number, now = SAMPLE_NOW): CityBoard {
 }
 
 /** What the sample's outlooks rest on. */
-export const sampleBasis = (reckonedAt: number) => ({
-  reckonedAt,
+export const sampleBasis = (estimatedAt: number) => ({
+  estimatedAt,
   callsToCome: 3110,
   good: 657,
   counted: 842,

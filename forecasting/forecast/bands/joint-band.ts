@@ -11,7 +11,7 @@ export interface DaySlice {
 
 /**
  * Band of the sum of slots of several queues on one day. Within a queue slots go up and down together; between queues
- * the shared factors correlate as far as is told: weather and news know no city limits.
+ * the shared factors correlate as stated: weather and news know no city limits.
  *
  * @param correlation of the shared factors of two queues, 0 … 1
  * @returns queues without a known spread add their mean and no width

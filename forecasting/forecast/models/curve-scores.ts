@@ -113,8 +113,8 @@ function likenessOf(days: readonly ObservedDay[], kindred: ReadonlyMap<PlainDate
 }
 
 /**
- * Leading curves of the days, recent days counting more: orthonormal rows. Days of larger kindred queues help to tell
- * typical curves from chance; how much of each curve a day has is always told by the queue's own calls.
+ * Leading curves of the days, recent days counting more: orthonormal rows. Days of larger kindred queues help to separate
+ * typical curves from chance; how much of each curve a day has is always estimated from the queue's own calls.
  */
 function typicalCurves(
   roots: readonly Float64Array[],

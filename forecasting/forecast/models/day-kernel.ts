@@ -30,7 +30,7 @@ const MONTHLY: DayKernel = {
 
 /**
  * Prior beliefs about day scores, the same for every data set: callers who follow salaries and rents, and callers
- * who do not. The data weigh them, and they tell how much is pure noise.
+ * who do not. The data weigh them, and they show how much is pure noise.
  */
 export const DAY_KERNELS: readonly DayKernel[] = [MONTHLY, { ...MONTHLY, monthTurn: 0.05 }];
 

@@ -59,7 +59,7 @@ export function dayProfiles(
   };
 }
 
-/** One setting, and how well it has told the shapes of days so far: log likelihood per calls. */
+/** One setting, and how well it has forecast the shapes of days so far: log likelihood per calls. */
 interface Trial {
   readonly memory: number;
   readonly kindred: number;

@@ -28,7 +28,7 @@ const ORDINARY_SLOTS = 0.5;
 /**
  * Estimates how forecasts of this kind miss, by the method of moments on past forecasts and their outcomes.
  *
- * Errors of slots far apart on one day tell the factor the whole day shares, neighbours tell what drifts, and what
+ * Errors of slots far apart on one day estimate the factor the whole day shares, neighbours what drifts, and what
  * is left of a slot's variance is counting noise. Few days are shrunk to what is usual.
  */
 export function estimateSpread(days: readonly ForecastOutcome[]): CountSpread {

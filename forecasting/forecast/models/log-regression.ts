@@ -129,9 +129,9 @@ function weightedRidge(
 
 /**
  * Exponentially smoothed residuals: where calls are now against what the regression remembers. The rate is the one that
- * would have told the mean of the coming days best; 0 where the level does not wander.
+ * would have forecast the mean of the coming days best; 0 where the level does not wander.
  *
- * @param ahead days whose mean is told
+ * @param ahead days whose mean is forecast
  */
 function wanderingLevel(residuals: Float64Array, ahead: number): Float64Array {
   let best = { loss: Number.POSITIVE_INFINITY, levels: new Float64Array(residuals.length) };

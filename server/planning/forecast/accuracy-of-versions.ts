@@ -34,7 +34,7 @@ type VersionReport = AccuracyAnswer['versions'][number];
 /** Versions of one report; a version a day, that is two months. */
 const REPORTED_VERSIONS = 60;
 /**
- * The naive rule needs the same weekday of an earlier week, also where that one was a holiday; whether a day is whole is told
+ * The naive rule needs the same weekday of an earlier week, also where that one was a holiday; whether a day is whole is judged
  * by the eight weeks before it, and of each of those by eight more.
  */
 const DAYS_BEFORE = 112;

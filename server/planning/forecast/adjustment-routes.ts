@@ -22,7 +22,7 @@ export interface AdjustmentRouteOptions {
   readonly db: Db;
   readonly now: () => number;
   readonly zone: string;
-  /** Told after an adjustment was made or taken back. */
+  /** Called after an adjustment was made or taken back. */
   readonly onChange: () => void;
 }
 

@@ -34,7 +34,7 @@ export interface TracedForecast extends QueueForecast {
   readonly inputsHash: string;
 }
 
-/** Forecasts one queue after the other. @param onQueue told after each with the share done */
+/** Forecasts one queue after the other. @param onQueue called after each with the share done */
 export function runForecastTask(
   task: ForecastTask,
   onQueue: (share: number) => void,

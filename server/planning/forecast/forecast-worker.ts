@@ -2,7 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { JobMessage } from '../../platform/jobs/job.ts';
 import { isForecastTask, runForecastTask } from './forecast-task.ts';
 
-/** Entry of a forecast worker: forecasts every queue of its task and tells how far it is. */
+/** Entry of a forecast worker: forecasts every queue of its task and reports how far it is. */
 function say(message: JobMessage): void {
   parentPort?.postMessage(message);
 }

@@ -29,7 +29,7 @@ export class KeptForecasts {
     this.#options = options;
   }
 
-  /** Told whenever a version was added, or an adjustment made or taken back. */
+  /** Called whenever a version was added, or an adjustment made or taken back. */
   onChange(listener: () => void): void {
     this.#listeners.add(listener);
   }

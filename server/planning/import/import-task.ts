@@ -27,7 +27,7 @@ export type ImportTaskOutcome =
   | { readonly kind: 'understood'; readonly preview: CallsPreview }
   | { readonly kind: 'noTable'; readonly code: TableError['code'] };
 
-/** Told to a running worker: stop, and leave nothing behind. */
+/** Sent to a running worker: stop, and leave nothing behind. */
 export const STOP = 'stop';
 
 export function isImportTask(value: unknown): value is ImportTask {

@@ -6,7 +6,7 @@ import type { CityForecast } from '../forecast/city-forecast.ts';
 /** A city's day as it is expected now: what came where it came, the corrected forecast for the rest. */
 export interface ExpectedDay extends CityForecast {
   readonly expected: DayReforecast;
-  /** Mean over the day's calls: single quarter hours of a day are too few to tell apart. */
+  /** Mean over the day's calls: single quarter hours of a day are too few to distinguish. */
   readonly meanHandleTimeSeconds: number;
 }
 

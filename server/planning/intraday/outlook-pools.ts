@@ -44,7 +44,7 @@ export function basisOf({ pool }: ExpectedPool, city: string, now: Instant): Out
   const paths = own?.callPaths ?? [];
   const calls = paths.reduce((sum, path) => sum + path.reduce((part, count) => part + count, 0), 0);
   return {
-    reckonedAt: now,
+    estimatedAt: now,
     callsToCome: paths.length === 0 ? 0 : calls / paths.length,
     good: own?.soFar.good ?? 0,
     counted: own?.soFar.counted ?? 0,

@@ -74,8 +74,8 @@ export function requirementRoutes({ db, now, tools, jobs }: RequirementRouteOpti
 
   router.post('/api/v1/requirement-simulations', async (request, response) => {
     requireAllCities(request);
-    const told = readBody(requirementInputsSchema, request);
-    const inputs = { ...told, seed: told.seed ?? 1 };
+    const stated = readBody(requirementInputsSchema, request);
+    const inputs = { ...stated, seed: stated.seed ?? 1 };
     const { centre, forecast } = await known(inputs);
     const deed = deedOf(request);
     const id = jobs.start(

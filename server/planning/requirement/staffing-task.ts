@@ -35,7 +35,7 @@ export type StaffingResult =
   | { readonly kind: 'requirement'; readonly days: readonly SimulatedRequirementDay[] }
   | { readonly kind: 'newCity'; readonly answer: NewCityAnswer };
 
-/** @param onProgress told the share that is done */
+/** @param onProgress called with the share that is done */
 export function runStaffingTask(task: StaffingTask, onProgress: (fraction: number) => void): StaffingResult {
   switch (task.kind) {
     case 'requirement':

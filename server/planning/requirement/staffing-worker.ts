@@ -6,10 +6,10 @@ import { isStaffingTask, runStaffingTask } from './staffing-task.ts';
 const task: unknown = workerData;
 if (!isStaffingTask(task)) throw new TypeError('the staffing worker was started without a task');
 const say = (message: JobMessage): void => parentPort?.postMessage(message);
-let told = 0;
+let reported = 0;
 const result = runStaffingTask(task, (fraction) => {
-  if (fraction - told < 0.01) return;
-  told = fraction;
+  if (fraction - reported < 0.01) return;
+  reported = fraction;
   say({ kind: 'progress', progress: { fraction, figures: {} } });
 });
 say({ kind: 'result', result });

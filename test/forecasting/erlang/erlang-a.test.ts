@@ -133,7 +133,7 @@ describe('queueA', () => {
     expect(queue.serviceLevel.strict).toBeCloseTo(0, 14);
   });
 
-  it('tells how long callers would have to wait, were they not gone long before', () => {
+  it('says how long callers would have to wait, were they not gone long before', () => {
     // Computed with 40 digits; e^(−threshold ÷ patience) is too small for a double.
     for (const [callsPerSecond, patienceSeconds, expected] of [
       [0.010326833333333334, 0.5, 0.6830145845516473],
@@ -152,7 +152,7 @@ describe('queueA', () => {
         ).toBeCloseTo(expected, 11);
   });
 
-  it('refuses patience 0 and tells the way out', () => {
+  it('refuses patience 0 and names the way out', () => {
     const input = {
       callsPerSecond: 0.1,
       agents: 3,

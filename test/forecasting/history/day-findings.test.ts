@@ -27,7 +27,7 @@ describe('findDays', () => {
     expect(findDays(calm, week, berlin)).toEqual([]);
   });
 
-  it('tells a closed day from one whose records are lost', () => {
+  it('separates a closed day from one whose records are lost', () => {
     const history = madeUpHistory(MONDAY, 14, { closed: [wednesday] });
     expect(findDays(history, calendarOf(history), berlin)).toMatchObject([
       { date: wednesday, kind: 'closed' },
@@ -91,7 +91,7 @@ describe('days on which calls are missing', () => {
 
   it('holds every day of a week of zeros, and none of the weeks after it', () => {
     const zeros = [0, 1, 2, 3, 4].map((day) => addDays(plainDate('2026-03-16'), day));
-    const history = zeros.reduce((told, date) => change(told, date, (calls) => calls.map(() => 0)), calm);
+    const history = zeros.reduce((past, date) => change(past, date, (calls) => calls.map(() => 0)), calm);
     const held = findDays(history, week, berlin).filter(({ isHeld }) => isHeld);
     expect(held.map(({ date }) => date)).toEqual(zeros);
   });

@@ -57,7 +57,7 @@ describe('imported and measured history', () => {
     expect(daySum('2026-05-08')).toBe(0);
   });
 
-  it('report every day that both tell about, with both sums', () => {
+  it('report every day that both hold, with both sums', () => {
     expect(joined.overlaps).toEqual([
       { date: '2026-05-05', imported: 41, measured: 3, taken: 'imported' },
       { date: '2026-05-06', imported: 42, measured: 11, taken: 'measured' },
@@ -81,14 +81,14 @@ describe('one interval length', () => {
       record('2026-05-06 08:30', 30, 9),
       record('2026-05-06 00:00', 1440, 999),
     ];
-    const told = toLength(records, 30);
-    expect(told.map(({ offered }) => offered)).toEqual([20, 20, 9, 9]);
-    expect(told[0]).toMatchObject({ minutes: 30, answered: 18, handleSeconds: 3600 });
-    expect(told[2]).toMatchObject({ answered: 8 });
-    expect(told[3]).not.toHaveProperty('answered');
+    const summed = toLength(records, 30);
+    expect(summed.map(({ offered }) => offered)).toEqual([20, 20, 9, 9]);
+    expect(summed[0]).toMatchObject({ minutes: 30, answered: 18, handleSeconds: 3600 });
+    expect(summed[2]).toMatchObject({ answered: 8 });
+    expect(summed[3]).not.toHaveProperty('answered');
   });
 
-  it('does not say a figure for a sum of which one part does not tell it', () => {
+  it('does not say a figure for a sum of which one part does not state it', () => {
     const parts = [record('2026-05-06 08:00', 15, 4, { answered: 3 }), record('2026-05-06 08:15', 15, 5)];
     const [sum] = toLength(parts, 30);
     expect(sum).toEqual({ queue: 'bonn', start: instant(parts[0]?.start ?? 0), minutes: 30, offered: 9 });

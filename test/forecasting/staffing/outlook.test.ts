@@ -62,7 +62,7 @@ describe('dayContractOutlook', () => {
     }
   });
 
-  it('is certain when the day is over, and tells the level that is still needed before', () => {
+  it('is certain when the day is over, and gives the level that is still needed before', () => {
     const over = (good: number): number | undefined =>
       dayContractOutlook(pool([city('koeln', [], { soFar: { good, counted: 100 } })], []))[0]?.probability;
     expect([over(80), over(79)]).toEqual([1, 0]);

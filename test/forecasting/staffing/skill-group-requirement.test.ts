@@ -92,7 +92,7 @@ describe('skillGroupRequirement', () => {
     expect(found.agentHours).toBeLessThan(apart.agentHours);
   });
 
-  it('gives the same answer for the same seed and stops when told', () => {
+  it('gives the same answer for the same seed and stops when asked to', () => {
     expect(skillGroupRequirement(input)).toEqual(found);
     const stopped = skillGroupRequirement({ ...input, onProgress: (evaluations) => evaluations < 3 });
     expect(stopped.evaluations).toBeLessThanOrEqual(5);

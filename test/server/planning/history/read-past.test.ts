@@ -31,7 +31,7 @@ function measured(day: string, offered: number) {
 }
 
 describeOnBothEngines('a city’s past', (engine) => {
-  it('joins what was imported and what was measured, up to yesterday, and reports what is told twice', async () => {
+  it('joins what was imported and what was measured, up to yesterday, and reports what is stated twice', async () => {
     const store = await engine.newStore();
     const imported = ['2026-05-04', '2026-05-05', '2026-05-06'].map((day): IntervalRecord => ({
       queue: 'bonn',

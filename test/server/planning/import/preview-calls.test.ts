@@ -155,10 +155,10 @@ describe('previewCalls', () => {
   });
 
   it('reads durations as seconds, and asks what 4:30 means', async () => {
-    const told = (duration: string) =>
+    const stated = (duration: string) =>
       `start;queue;offered;Bearbeitungszeit\n23.11.2026 08:00;K;12;${duration}\n`;
-    expect((await preview(told('0:30:00'))).sample[0]?.figures).toEqual({ handleSeconds: 1800 });
-    expect((await preview(told('4:30'))).questions).toMatchObject([{ option: 'durations' }]);
+    expect((await preview(stated('0:30:00'))).sample[0]?.figures).toEqual({ handleSeconds: 1800 });
+    expect((await preview(stated('4:30'))).questions).toMatchObject([{ option: 'durations' }]);
   });
 
   it('reads the times beside days of which many are written wrongly, and refuses those days', async () => {
@@ -207,7 +207,7 @@ describe('previewCalls', () => {
     });
   });
 
-  it('drops zeros in the hour that does not exist, refuses calls there, and tells the doubled hour apart', async () => {
+  it('drops zeros in the hour that does not exist, refuses calls there, and separates the doubled hour', async () => {
     const spring = (calls: number) =>
       `start;queue;offered\n29.03.2026 02:00;K;${calls}\n29.03.2026 03:00;K;5\n`;
     expect(await preview(spring(0))).toMatchObject({ rows: 1, leftOut: { skippedHour: 1 }, issueCount: 0 });
@@ -305,7 +305,7 @@ describe('previewCalls', () => {
     expect((await rows(together, { times: 'start' }))[0]).toEqual(['2026-11-23', 510, 12]);
   });
 
-  it('reads the start where start and end are told, in columns of any order', async () => {
+  it('reads the start where start and end are stated, in columns of any order', async () => {
     const both = 'Ende;Anfang;Queue;Anrufe\n23.11.2026 08:30;23.11.2026 08:00;K;12\n';
     expect(await rows(both)).toEqual([['2026-11-23', 480, 12]]);
     const span = 'Datum;Von - Bis;Queue;Anrufe\n23.11.2026;08:00 - 08:30;K;12\n';

@@ -64,7 +64,7 @@ describe('the events of a day', () => {
     expect(events.map(({ people }) => people)).toEqual([2, 1]);
   });
 
-  it('tell a note that changes nothing from an adjustment', () => {
+  it('separate a note that changes nothing from an adjustment', () => {
     const note = { city: null, from: NINE, until: NINE + 3_600_000, words: 'Presse im Haus', factor: 1 };
     expect(dayEvents({ ...quiet, notes: [note] })[0]?.kind).toBe('note');
     expect(dayEvents({ ...quiet, notes: [{ ...note, factor: 1.1 }] })[0]?.kind).toBe('adjustment');

@@ -13,7 +13,7 @@ import { describeOnBothEngines } from '../../../support/test-databases.ts';
 
 const NINE = instant(Date.UTC(2026, 10, 23, 8));
 
-const told = (minute: number) => ({
+const reported = (minute: number) => ({
   source: sourceId('pbx'),
   key: eventKey(`event-${minute}`),
   at: instant(NINE + minute * MINUTE_MS),
@@ -21,14 +21,14 @@ const told = (minute: number) => ({
 
 const signsIn = (agent: string, minute: number): CallEvent => ({
   kind: 'AgentSignedIn',
-  ...told(minute),
+  ...reported(minute),
   agent: agentName(agent),
   queue: queueName('koeln'),
 });
 
 const pauses = (agent: string, minute: number): CallEvent => ({
   kind: 'AgentPaused',
-  ...told(minute),
+  ...reported(minute),
   agent: agentName(agent),
   queue: queueName('koeln'),
   reason: null,
@@ -56,7 +56,7 @@ describe('presence samples', () => {
 });
 
 describeOnBothEngines('presence so far', (engine) => {
-  it('reads the morning from the log, also what was told late, and goes on from there', async () => {
+  it('reads the morning from the log, also what was reported late, and goes on from there', async () => {
     const store = await engine.newStore();
     const log = new EventLog(store);
     const known = centre();

@@ -5,7 +5,7 @@ import { sampleBasis } from '../../../support/sample-board.ts';
 
 const START = Date.UTC(2026, 10, 23, 8, 1);
 
-function reckoned(chance: number, at: number, city = 'koeln'): Estimate {
+function estimated(chance: number, at: number, city = 'koeln'): Estimate {
   const basis = sampleBasis(at);
   return {
     outlook: { city, holdsProbability: chance, basis, move: null, backlogClearedAt: at + MINUTE_MS },
@@ -17,7 +17,7 @@ function reckoned(chance: number, at: number, city = 'koeln'): Estimate {
 function shownAfter(chances: readonly number[], steady = new SteadyOutlook()): (number | undefined)[] {
   return chances.map((chance, look) => {
     const at = instant(START + look * 30_000);
-    return steady.after(reckoned(chance, at), at).outlook?.holdsProbability;
+    return steady.after(estimated(chance, at), at).outlook?.holdsProbability;
   });
 }
 
@@ -38,16 +38,16 @@ it('follows at once when plan or absences are other ones', () => {
   shownAfter([0.99, 0.99, 0.99], steady);
   steady.forget();
   const at = instant(START + 2 * MINUTE_MS);
-  expect(steady.after(reckoned(0.1, at), at).outlook?.holdsProbability).toBe(0.1);
+  expect(steady.after(estimated(0.1, at), at).outlook?.holdsProbability).toBe(0.1);
 });
 
 it('shows outlook, chances and moves of one and the same reckoning, but the backlog of this moment', () => {
   const steady = new SteadyOutlook();
   shownAfter([0.9], steady);
   const at = instant(START + MINUTE_MS);
-  const { outlook, steering } = steady.after(reckoned(0.92, at), at);
+  const { outlook, steering } = steady.after(estimated(0.92, at), at);
   expect(outlook?.holdsProbability).toBe(steering?.cities[0]?.holdsProbability);
-  expect(outlook?.basis.reckonedAt).toBe(START);
+  expect(outlook?.basis.estimatedAt).toBe(START);
   expect(outlook?.backlogClearedAt).toBe(at + MINUTE_MS);
 });
 

@@ -85,7 +85,7 @@ describeOnBothEngines('people who leave', (engine) => {
     });
   });
 
-  it('are in no plan after their last day, and are not reckoned with in a published one', async () => {
+  it('are in no plan after their last day, and do not count in a published one', async () => {
     await saveAgents(db, [{ ...agent('K-001', 'koeln'), employment: { from: null, until: DAY } }]);
     const problemFrom = (from: typeof DAY) =>
       draftProblem(db, {

@@ -30,7 +30,7 @@ const duty = (agentId: string) => ({
   },
 });
 
-describeOnBothEngines('who can be reckoned with on a day', (engine) => {
+describeOnBothEngines('who is expected on a day', (engine) => {
   let db: Db;
 
   beforeEach(async () => {
