@@ -53,8 +53,8 @@ interface KeptSpread extends Omit<CountSpread, 'slotCv'> {
 export interface QueueForecastRequest {
   readonly queue: string;
   readonly records: readonly IntervalRecord[];
-  /** Records of kindred queues: a small queue borrows the shape of the day from them as far as it is like them. */
-  readonly kindred?: readonly IntervalRecord[];
+  /** Records of related queues: a small queue borrows the shape of the day from them as far as it is like them. */
+  readonly related?: readonly IntervalRecord[];
   readonly from: PlainDate;
   /** Last day, included. */
   readonly until: PlainDate;
@@ -76,8 +76,8 @@ export function forecastQueue(request: QueueForecastRequest): QueueForecast {
   const measured = queueHistory(own, queue, grid, calendar.businessWeek, clock);
   const findings = findDays(measured, calendar, clock, decisions).filter(({ date }) => date < from);
   const alone = knownBefore(learntHistory(measured, findings, decisions, calendar), from);
-  const kindred = jointCurves(request.kindred ?? [], grid, calendar.businessWeek, clock);
-  const known = kindred.size === 0 ? alone : { ...alone, kindred };
+  const related = jointCurves(request.related ?? [], grid, calendar.businessWeek, clock);
+  const known = related.size === 0 ? alone : { ...alone, related };
   const learntUntil = known.days.at(-1)?.date;
   const held = findings.filter(({ isHeld }) => isHeld);
   const empty = {

@@ -18,10 +18,10 @@ export interface DayHistory {
   readonly businessWeek: readonly Weekday[];
   readonly days: readonly HistoryDay[];
   /**
-   * Calls per day and slot of kindred queues together, same slots: a small queue may borrow their shape. Models look only
+   * Calls per day and slot of related queues together, same slots: a small queue may borrow their shape. Models look only
    * at days that the history itself has, so it may reach further.
    */
-  readonly kindred?: ReadonlyMap<PlainDate, Float64Array>;
+  readonly related?: ReadonlyMap<PlainDate, Float64Array>;
 }
 
 /** A day that has a curve. */

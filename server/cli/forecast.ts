@@ -81,7 +81,7 @@ export const command: Command = {
         const findings = findDays(past, calendar, WALL_CLOCK);
         const history = {
           ...learntHistory(past, findings, new Map(), calendar),
-          ...(others.length === 0 ? {} : { kindred: dayCurves(others, grid, week) }),
+          ...(others.length === 0 ? {} : { related: dayCurves(others, grid, week) }),
         };
         const held = findings.filter(({ isHeld }) => isHeld);
         const dates = nextBusinessDays(addDays(last, 1), ahead, week);

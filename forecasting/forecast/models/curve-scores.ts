@@ -46,8 +46,8 @@ function fitCurveScores(
   const days = observedDays(recent);
   const past = days.map(({ date }) => dayFeatures(date, calendar));
   const roots = days.map(({ offered }) => offered.map((calls) => Math.sqrt(calls + ROOT_SHIFT)));
-  const neighbours = days.map((day) => likeNeighbours(day, history.kindred?.get(day.date)));
-  const likeness = history.kindred === undefined ? 0 : likenessOf(days, history.kindred);
+  const neighbours = days.map((day) => likeNeighbours(day, history.related?.get(day.date)));
+  const likeness = history.related === undefined ? 0 : likenessOf(days, history.related);
   const basis = typicalCurves(roots, { curves: neighbours, weight: likeness }, history.slotsPerDay, {
     factors,
     halfLifeDays,
@@ -85,24 +85,24 @@ function fitCurveScores(
   };
 }
 
-/** The kindred queues' root curve of a day, brought to the queue's own number of calls; nothing where they had none. */
+/** The related queues' root curve of a day, brought to the queue's own number of calls; nothing where they had none. */
 function likeNeighbours(
   { offered }: ObservedDay,
-  kindred: Float64Array | undefined,
+  related: Float64Array | undefined,
 ): Float64Array | undefined {
-  if (kindred === undefined) return undefined;
-  const calls = total(kindred);
+  if (related === undefined) return undefined;
+  const calls = total(related);
   const scale = calls > 0 ? total(offered) / calls : 0;
-  return scale > 0 && scale < 1 ? kindred.map((value) => Math.sqrt(value * scale + ROOT_SHIFT)) : undefined;
+  return scale > 0 && scale < 1 ? related.map((value) => Math.sqrt(value * scale + ROOT_SHIFT)) : undefined;
 }
 
-/** How far the queue's weeks look like those of its kindred queues. */
-function likenessOf(days: readonly ObservedDay[], kindred: ReadonlyMap<PlainDate, Float64Array>): number {
+/** How far the queue's weeks look like those of its related queues. */
+function likenessOf(days: readonly ObservedDay[], related: ReadonlyMap<PlainDate, Float64Array>): number {
   const slots = days[0]?.offered.length ?? 0;
   const own = new Float64Array(slots);
   const others = new Float64Array(slots);
   for (const { date, offered } of days) {
-    const theirs = kindred.get(date);
+    const theirs = related.get(date);
     if (theirs === undefined) continue;
     for (let slot = 0; slot < slots; slot++) {
       own[slot] = valueAt(own, slot) + valueAt(offered, slot);
@@ -113,7 +113,7 @@ function likenessOf(days: readonly ObservedDay[], kindred: ReadonlyMap<PlainDate
 }
 
 /**
- * Leading curves of the days, recent days counting more: orthonormal rows. Days of larger kindred queues help to separate
+ * Leading curves of the days, recent days counting more: orthonormal rows. Days of larger related queues help to separate
  * typical curves from chance; how much of each curve a day has is always estimated from the queue's own calls.
  */
 function typicalCurves(

@@ -6,8 +6,8 @@ import { daysBetween, weekdayOf, type PlainDate, type Weekday } from '../../time
 const HALF_LIVES_DAYS = [35, 140] as const;
 /** Calls of all weekdays together that stand in for a weekday's own shape until it has shown as many. */
 const DOUBT_CALLS = [500, 2_000, 8_000] as const;
-/** Calls for which the shape of kindred queues stands, where there are any: none, some, or all but everything. */
-const KINDRED_CALLS = [0, 1_000, 10_000, 100_000] as const;
+/** Calls for which the shape of related queues stands, where there are any: none, some, or all but everything. */
+const RELATED_CALLS = [0, 1_000, 10_000, 100_000] as const;
 /** Share that a slot takes from each of its neighbours: few calls make ragged shapes. */
 const NEIGHBOUR_SHARES = [0, 0.1, 0.25] as const;
 /** Newest days on which the settings are tried, each with the days before it alone. */
@@ -22,7 +22,7 @@ const NEGLIGIBLE = 1e-3;
  * Share of a day's calls per slot and weekday, recent days counting more.
  *
  * How fast old shapes are forgotten, how long a weekday borrows the shape of all weekdays, how much a queue borrows from
- * kindred queues and how far neighbouring slots are averaged is not fixed: every setting forecasts the shapes of the last weeks, each day from the days before it, and
+ * related queues and how far neighbouring slots are averaged is not fixed: every setting forecasts the shapes of the last weeks, each day from the days before it, and
  * settings are averaged by how likely they made the calls that came. So a queue with thousands of calls keeps its sharp
  * quarter hours, one with ten an hour gets a calm curve, and a small queue that is like its neighbours follows them, while
  * one that is not stays by itself.
@@ -37,9 +37,9 @@ export function dayProfiles(
   const days = observedDays(history);
   const memories = HALF_LIVES_DAYS.map((halfLife) => new ShapeMemory(slotsPerDay, halfLife));
   const trials = HALF_LIVES_DAYS.flatMap((_, memory) =>
-    (history.kindred === undefined ? [0] : KINDRED_CALLS).flatMap((kindred) =>
+    (history.related === undefined ? [0] : RELATED_CALLS).flatMap((related) =>
       DOUBT_CALLS.flatMap((doubt) =>
-        NEIGHBOUR_SHARES.map((share): Trial => ({ memory, kindred, doubt, share, evidence: 0 })),
+        NEIGHBOUR_SHARES.map((share): Trial => ({ memory, related, doubt, share, evidence: 0 })),
       ),
     ),
   );
@@ -47,7 +47,7 @@ export function dayProfiles(
   for (const [index, { date, offered }] of days.entries()) {
     for (const memory of memories) memory.forgetUntil(date);
     if (index >= firstTrial) tryOut(trials, memories, weekdayOf(date), offered);
-    for (const memory of memories) memory.add(weekdayOf(date), offered, history.kindred?.get(date));
+    for (const memory of memories) memory.add(weekdayOf(date), offered, history.related?.get(date));
   }
   if (lastDay !== undefined) for (const memory of memories) memory.forgetUntil(lastDay);
   const weights = weightsOf(trials);
@@ -62,7 +62,7 @@ export function dayProfiles(
 /** One setting, and how well it has forecast the shapes of days so far: log likelihood per calls. */
 interface Trial {
   readonly memory: number;
-  readonly kindred: number;
+  readonly related: number;
   readonly doubt: number;
   readonly share: number;
   evidence: number;
@@ -122,7 +122,7 @@ class ShapeMemory {
   readonly #halfLifeDays: number;
   readonly #all: Float64Array;
   readonly #own = new Map<Weekday, Float64Array>();
-  readonly #kindred = new Map<Weekday, Float64Array>();
+  readonly #related = new Map<Weekday, Float64Array>();
   #day: PlainDate | undefined;
 
   constructor(slots: number, halfLifeDays: number) {
@@ -133,29 +133,29 @@ class ShapeMemory {
   forgetUntil(day: PlainDate): void {
     if (this.#day !== undefined) {
       const kept = 0.5 ** (daysBetween(this.#day, day) / this.#halfLifeDays);
-      for (const curve of [this.#all, ...this.#own.values(), ...this.#kindred.values()])
+      for (const curve of [this.#all, ...this.#own.values(), ...this.#related.values()])
         for (let slot = 0; slot < curve.length; slot++) curve[slot] = valueAt(curve, slot) * kept;
     }
     this.#day = day;
   }
 
-  /** @param kindred calls of kindred queues on the same day */
-  add(weekday: Weekday, offered: Float64Array, kindred: Float64Array | undefined): void {
+  /** @param related calls of related queues on the same day */
+  add(weekday: Weekday, offered: Float64Array, related: Float64Array | undefined): void {
     addTo(this.#all, offered);
     addTo(curveOf(this.#own, weekday, this.#all.length), offered);
-    if (kindred !== undefined) addTo(curveOf(this.#kindred, weekday, this.#all.length), kindred);
+    if (related !== undefined) addTo(curveOf(this.#related, weekday, this.#all.length), related);
   }
 
   /**
-   * A weekday's shares of its calls. The shape of all weekdays stands for `doubt` calls, and the kindred queues' shape of
-   * the weekday for `kindred` calls.
+   * A weekday's shares of its calls. The shape of all weekdays stands for `doubt` calls, and the related queues' shape of
+   * the weekday for `related` calls.
    */
-  shape(weekday: Weekday, { doubt, kindred }: Pick<Trial, 'doubt' | 'kindred'>): Float64Array {
+  shape(weekday: Weekday, { doubt, related }: Pick<Trial, 'doubt' | 'related'>): Float64Array {
     const { length } = this.#all;
     const own = this.#own.get(weekday);
-    const pool = kindred > 0 ? this.#kindred.get(weekday) : undefined;
+    const pool = related > 0 ? this.#related.get(weekday) : undefined;
     const poolCalls = pool === undefined ? 0 : sum(pool);
-    const borrowed = poolCalls > 0 ? kindred : 0;
+    const borrowed = poolCalls > 0 ? related : 0;
     const shared = sum(this.#all);
     const ownCalls = own === undefined ? 0 : sum(own);
     return this.#all.map((calls, slot) => {

@@ -5,23 +5,23 @@ import { valueAt } from '../../maths/value-at.ts';
 const USUAL_OVERDISPERSION = 1.5;
 
 /**
- * How much of a kindred queue's shape may be borrowed, by empirical Bayes: the share of the difference between the two
+ * How much of a related queue's shape may be borrowed, by empirical Bayes: the share of the difference between the two
  * shapes that chance explains. Two queues with one shape give 1; the surer the difference, the nearer to 0.
  *
  * @param own calls per slot of the queue over some weeks
- * @param kindred calls per slot of the kindred queues over the same weeks
+ * @param related calls per slot of the related queues over the same weeks
  */
-export function shapeLikeness(own: Float64Array, kindred: Float64Array): number {
+export function shapeLikeness(own: Float64Array, related: Float64Array): number {
   const ownCalls = total(own);
-  const kindredCalls = total(kindred);
-  if (ownCalls <= 0 || kindredCalls <= 0) return 0;
+  const relatedCalls = total(related);
+  if (ownCalls <= 0 || relatedCalls <= 0) return 0;
   let difference = 0;
   let slots = 0;
   for (let slot = 0; slot < own.length; slot++) {
-    const together = (valueAt(own, slot) + valueAt(kindred, slot)) / (ownCalls + kindredCalls);
+    const together = (valueAt(own, slot) + valueAt(related, slot)) / (ownCalls + relatedCalls);
     if (together <= 0) continue;
-    const apart = valueAt(own, slot) / ownCalls - valueAt(kindred, slot) / kindredCalls;
-    difference += apart ** 2 / (together * (1 / ownCalls + 1 / kindredCalls));
+    const apart = valueAt(own, slot) / ownCalls - valueAt(related, slot) / relatedCalls;
+    difference += apart ** 2 / (together * (1 / ownCalls + 1 / relatedCalls));
     slots += 1;
   }
   return slots < 2 ? 1 : Math.min(1, (USUAL_OVERDISPERSION * (slots - 1)) / Math.max(difference, 1e-9));

@@ -60,7 +60,7 @@ export function runForecastTask(
     const forecast = forecastQueue({
       queue,
       records,
-      kindred: task.queues.flatMap((other) => (other === own ? [] : other.records)),
+      related: task.queues.flatMap((other) => (other === own ? [] : other.records)),
       from: task.from,
       until: task.until,
       calendar,

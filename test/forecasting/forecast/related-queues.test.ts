@@ -76,7 +76,7 @@ describe.each(['logreg', 'svd', 'comb'])('a small queue, forecast by %s', (model
     for (const seed of [1, 2]) {
       const { small, large } = generated(seed);
       const alone = shapeError(model, small);
-      expect(shapeError(model, { ...small, kindred: large })).toBeLessThan(alone * 0.9);
+      expect(shapeError(model, { ...small, related: large })).toBeLessThan(alone * 0.9);
     }
   });
 
@@ -84,15 +84,15 @@ describe.each(['logreg', 'svd', 'comb'])('a small queue, forecast by %s', (model
     for (const seed of [1, 2]) {
       const { small, large } = generated(seed);
       const alone = shapeError(model, small);
-      expect(shapeError(model, { ...small, kindred: reversed(large) })).toBeLessThan(alone * 1.1);
+      expect(shapeError(model, { ...small, related: reversed(large) })).toBeLessThan(alone * 1.1);
     }
   });
 
   it('knows nothing of its neighbours’ days that its own history does not reach', () => {
     const { small, large } = generated(1);
     const later = new Map([...large, [origin, new Float64Array(slotsPerDay(grid)).fill(9_999)]]);
-    expect(shapeError(model, { ...small, kindred: later })).toBe(
-      shapeError(model, { ...small, kindred: large }),
+    expect(shapeError(model, { ...small, related: later })).toBe(
+      shapeError(model, { ...small, related: large }),
     );
   });
 });
