@@ -61,7 +61,7 @@ async function refuseJump(store: Store, zone: string): Promise<void> {
 }
 
 function inWords({ dryRun, classes, expiredKeys }: RetentionReport): string {
-  const deed = dryRun ? 'to delete' : 'deleted';
+  const outcome = dryRun ? 'to delete' : 'deleted';
   const rows = classes.flatMap(({ rows, ...counted }) =>
     Object.entries(rows).map(([table, count]) => [
       counted.class,
@@ -72,7 +72,7 @@ function inWords({ dryRun, classes, expiredKeys }: RetentionReport): string {
     ]),
   );
   const table = printTable(
-    ['class', 'days', 'kept from', 'table', deed],
+    ['class', 'days', 'kept from', 'table', outcome],
     [...rows, ['callerKeys', 1, undefined, 'house_setting', expiredKeys]],
   );
   const heldBack = classes.reduce((sum, counted) => sum + counted.heldBack, 0);

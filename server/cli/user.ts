@@ -40,7 +40,7 @@ interface Asked {
   readonly json: boolean;
 }
 
-interface Deed {
+interface AccountAction {
   readonly context: CommandContext;
   readonly db: Db;
   readonly now: Instant;
@@ -80,7 +80,7 @@ Example: leitstand user invite planner1 --role planner --role supervisor@bonn`,
     const address = publicAddress(configuration, configuration.port);
     try {
       await centreOrFirst(store.db, configuration.centre, now);
-      await deedOf(verb)({
+      await actionOf(verb)({
         context,
         db: store.db,
         now,
@@ -95,7 +95,7 @@ Example: leitstand user invite planner1 --role planner --role supervisor@bonn`,
   },
 };
 
-function deedOf(verb: string | undefined): (deed: Deed) => Promise<void> {
+function actionOf(verb: string | undefined): (action: AccountAction) => Promise<void> {
   switch (verb) {
     case 'create':
     case 'invite':
@@ -118,7 +118,7 @@ function deedOf(verb: string | undefined): (deed: Deed) => Promise<void> {
   }
 }
 
-async function invite({ context, db, now, address, name, asked }: Deed): Promise<void> {
+async function invite({ context, db, now, address, name, asked }: AccountAction): Promise<void> {
   const wanted = {
     name: readName(name),
     displayName: asked.display ?? readName(name),
@@ -135,7 +135,7 @@ async function invite({ context, db, now, address, name, asked }: Deed): Promise
   printLink(context, asked, `${address}${path}`);
 }
 
-async function change({ db, now, name, asked }: Deed): Promise<void> {
+async function change({ db, now, name, asked }: AccountAction): Promise<void> {
   const account = await known(db, name);
   const nothing = asked.role.length === 0 && asked.display === undefined && asked.agent === undefined;
   if (nothing)
@@ -152,7 +152,7 @@ async function change({ db, now, name, asked }: Deed): Promise<void> {
   });
 }
 
-async function reset({ context, db, now, address, name, asked }: Deed): Promise<void> {
+async function reset({ context, db, now, address, name, asked }: AccountAction): Promise<void> {
   const { id, disabled, hasPassword } = await known(db, name);
   if (disabled) throw new BadInput(`"${name ?? ''}" is disabled; enable it first`);
   const path = await inTransaction(db, async (tx) => {
@@ -162,7 +162,7 @@ async function reset({ context, db, now, address, name, asked }: Deed): Promise<
   printLink(context, asked, `${address}${path}`);
 }
 
-async function disable({ db, now, name }: Deed): Promise<void> {
+async function disable({ db, now, name }: AccountAction): Promise<void> {
   const { id } = await known(db, name);
   await inTransaction(db, async (tx) => {
     await disableAccount(tx, id, now);
@@ -170,7 +170,7 @@ async function disable({ db, now, name }: Deed): Promise<void> {
   });
 }
 
-async function enable({ db, now, name }: Deed): Promise<void> {
+async function enable({ db, now, name }: AccountAction): Promise<void> {
   const { id } = await known(db, name);
   await inTransaction(db, async (tx) => {
     await enableAccount(tx, id);
@@ -178,14 +178,14 @@ async function enable({ db, now, name }: Deed): Promise<void> {
   });
 }
 
-async function first({ context, db, now, address, asked }: Deed): Promise<void> {
+async function first({ context, db, now, address, asked }: AccountAction): Promise<void> {
   const path = await firstAdministratorLink(db, now);
   if (path === undefined)
     throw new BadInput('somebody can sign in already; invite others with leitstand user invite');
   printLink(context, asked, `${address}${path}`);
 }
 
-async function list({ context, db, now, asked }: Deed): Promise<void> {
+async function list({ context, db, now, asked }: AccountAction): Promise<void> {
   const accounts = await listAccounts(db, now);
   if (asked.json) context.print(`${JSON.stringify(accounts)}\n`);
   else

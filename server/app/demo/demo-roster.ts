@@ -84,7 +84,7 @@ export class DemoRoster implements Adapter {
     const tools = realPlanningTools({ runner: this.#runner, now, forecastDays });
     const forecast = withDaysGone(await forecastDays(span.today, span.until), span);
     const inputs = inputsFor(span);
-    const deed = { accountId: null, now: now() };
+    const actor = { accountId: null, now: now() };
     const requirement: readonly RequirementDay[] = requirementDays(forecast, centre.cities, inputs);
     const problem = await draftProblem(db, {
       title: `${span.from} – ${span.until}`,
@@ -133,11 +133,11 @@ export class DemoRoster implements Adapter {
       at,
       fingerprint: fingerprintOf(roster),
     };
-    const requirementId = await saveRequirement(db, inputs, requirement, deed);
+    const requirementId = await saveRequirement(db, inputs, requirement, actor);
     const draftId = await createDraft(
       db,
       { title: problem.title, requirementId, problem, roster, origin },
-      deed,
+      actor,
     );
     const outcome = await publishRoster(db, {
       draftId,
@@ -148,7 +148,7 @@ export class DemoRoster implements Adapter {
       origin,
       // Somebody at the desk was quicker: a person's work is never written over.
       known,
-      ...deed,
+      ...actor,
     });
     return outcome.ok ? outcome.number : null;
   }

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { writeAudit, type Deed } from '../../platform/store/audit.ts';
+import { writeAudit, type AuditActor } from '../../platform/store/audit.ts';
 import { agreementSchema, NOTHING_AGREED, type Agreement } from '../../contract/works-agreement.ts';
 import type { Db } from '../../platform/store/schema.ts';
 
@@ -24,7 +24,7 @@ export async function readAgreement(db: Db): Promise<StoredAgreement> {
 export async function saveAgreement(
   db: Db,
   { basedOn, settings }: { readonly basedOn: number; readonly settings: Agreement },
-  { accountId, now }: Deed,
+  { accountId, now }: AuditActor,
 ): Promise<number | null> {
   return db.transaction().execute(async (tx) => {
     const before = await readAgreement(tx);

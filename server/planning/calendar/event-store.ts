@@ -29,7 +29,7 @@ export async function namedEventsOf(db: Db, city: string): Promise<readonly Name
 export async function addEvent(
   db: Db,
   { city, from, until, name, factor }: CalendarEventBody,
-  deed: { readonly author: string; readonly now: number },
+  actor: { readonly author: string; readonly now: number },
 ): Promise<string> {
   const id = randomUUID();
   await db
@@ -41,8 +41,8 @@ export async function addEvent(
       until_day: until,
       name,
       factor,
-      author: deed.author,
-      created_at: deed.now,
+      author: actor.author,
+      created_at: actor.now,
     })
     .execute();
   return id;

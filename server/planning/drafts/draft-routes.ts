@@ -1,5 +1,5 @@
 import type { PlanRouteOptions } from '../requirement/planning-tools.ts';
-import type { Deed } from '../../platform/store/audit.ts';
+import type { AuditActor } from '../../platform/store/audit.ts';
 import { Router, type Request } from 'express';
 import { problemIssues, type RosterProblem } from '../../../forecasting/roster/index.ts';
 import {
@@ -62,7 +62,7 @@ export function draftRoutes({
         problem: withoutAbsences(problem),
         roster: { shifts: [] },
       },
-      deedOf(request),
+      actorOf(request),
     );
     response.status(201).json({ id });
   });
@@ -80,13 +80,13 @@ export function draftRoutes({
     const sight = await sightOf(request, db);
     refuseStrangers(draft.problem, [...save.set, ...save.cleared], sight);
     const taken = takenFrom === undefined ? {} : { origin: runs.originOf(takenFrom, draft.id) };
-    const outcome = await saveDraft(db, draft.id, { ...save, ...taken }, deedOf(request));
+    const outcome = await saveDraft(db, draft.id, { ...save, ...taken }, actorOf(request));
     if (outcome.ok) response.json(outcome.saved satisfies SavedDraft);
     else if (outcome.code === 'unknown') throw new HttpError(404, 'draft-unknown');
     else throw new HttpError(409, 'stale', { stale: staleFor(sight, outcome.stale) });
   });
 
-  function deedOf(request: Request): Deed {
+  function actorOf(request: Request): AuditActor {
     return { accountId: signedInPerson(request).accountId, now: now() };
   }
 

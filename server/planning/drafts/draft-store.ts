@@ -1,4 +1,4 @@
-import type { Deed } from '../../platform/store/audit.ts';
+import type { AuditActor } from '../../platform/store/audit.ts';
 import { randomUUID } from 'node:crypto';
 import {
   cellKey,
@@ -39,7 +39,7 @@ export type StoredDraft = Omit<DraftAnswer, 'reader' | 'others' | 'origin'> & {
   readonly origin: RosterOrigin | null;
 };
 
-export async function createDraft(db: Db, draft: NewDraft, deed: Deed): Promise<string> {
+export async function createDraft(db: Db, draft: NewDraft, actor: AuditActor): Promise<string> {
   const id = randomUUID();
   const { days } = draft.problem;
   await db
@@ -51,8 +51,8 @@ export async function createDraft(db: Db, draft: NewDraft, deed: Deed): Promise<
       until_day: days.at(-1)?.date ?? '',
       requirement_id: draft.requirementId,
       revision: 1,
-      updated_at: deed.now,
-      updated_by: deed.accountId,
+      updated_at: actor.now,
+      updated_by: actor.accountId,
       problem: JSON.stringify(draft.problem),
       roster: JSON.stringify(draft.roster),
       origin: originText(draft.origin),
@@ -120,7 +120,7 @@ export async function saveDraft(
   db: Db,
   id: string,
   save: Omit<SaveDraft, 'takenFrom'> & { readonly origin?: OptimiserOrigin | null },
-  deed: Deed,
+  actor: AuditActor,
 ): Promise<SaveOutcome> {
   return db.transaction().execute(async (tx) => {
     const row = await tx
@@ -141,8 +141,8 @@ export async function saveDraft(
         revision,
         roster: JSON.stringify(roster),
         origin: originText(origin),
-        updated_at: deed.now,
-        updated_by: deed.accountId,
+        updated_at: actor.now,
+        updated_by: actor.accountId,
       })
       .where('id', '=', id)
       .where('revision', '=', save.basedOn)
@@ -155,8 +155,8 @@ export async function saveDraft(
       .values({
         draft_id: id,
         revision,
-        at: deed.now,
-        account_id: deed.accountId,
+        at: actor.now,
+        account_id: actor.accountId,
         changes: JSON.stringify(cells),
       })
       .execute();

@@ -14,9 +14,9 @@ export interface KeptAdjustment extends Adjustment {
 export async function addAdjustments(
   db: Db,
   { city, changes, reason }: AdjustBody,
-  deed: { readonly author: string; readonly now: number; readonly clock: ZoneClock },
+  actor: { readonly author: string; readonly now: number; readonly clock: ZoneClock },
 ): Promise<readonly string[]> {
-  const at = (date: string, minute: number) => deed.clock.instantAt(plainDate(date), minute);
+  const at = (date: string, minute: number) => actor.clock.instantAt(plainDate(date), minute);
   const rows = changes.map(({ date, fromMinute, untilMinute, change }) => ({
     id: randomUUID(),
     queue: city,
@@ -24,8 +24,8 @@ export async function addAdjustments(
     until_at: at(date, untilMinute),
     change: JSON.stringify(change),
     reason,
-    author: deed.author,
-    created_at: deed.now,
+    author: actor.author,
+    created_at: actor.now,
     withdrawn_at: null,
   }));
   await db.transaction().execute(async (transaction) => {

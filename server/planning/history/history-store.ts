@@ -100,13 +100,13 @@ export async function decideDay(
   queue: string,
   day: PlainDate,
   decision: DayDecision | undefined,
-  deed: { readonly author: string; readonly now: number },
+  actor: { readonly author: string; readonly now: number },
 ): Promise<void> {
   if (decision === undefined) {
     await db.deleteFrom('day_decision').where('queue', '=', queue).where('day', '=', day).execute();
     return;
   }
-  const row = { queue, day, decision: JSON.stringify(decision), author: deed.author, decided_at: deed.now };
+  const row = { queue, day, decision: JSON.stringify(decision), author: actor.author, decided_at: actor.now };
   await db
     .insertInto('day_decision')
     .values(row)

@@ -1,4 +1,4 @@
-import type { Deed } from '../../platform/store/audit.ts';
+import type { AuditActor } from '../../platform/store/audit.ts';
 import { Router, type Request } from 'express';
 import * as v from 'valibot';
 import { areFullPools, type PoolCity, type PoolRules } from '../../../forecasting/staffing/index.ts';
@@ -63,7 +63,7 @@ export function requirementRoutes({ db, now, tools, jobs }: RequirementRouteOpti
         Object.keys(day.cities),
       ),
     }));
-    const id = await saveRequirement(db, inputs, days, deedOf(request));
+    const id = await saveRequirement(db, inputs, days, actorOf(request));
     response.status(201).json({ id });
   });
 
@@ -77,7 +77,7 @@ export function requirementRoutes({ db, now, tools, jobs }: RequirementRouteOpti
     const stated = readBody(requirementInputsSchema, request);
     const inputs = { ...stated, seed: stated.seed ?? 1 };
     const { centre, forecast } = await known(inputs);
-    const deed = deedOf(request);
+    const actor = actorOf(request);
     const id = jobs.start(
       {
         kind: 'requirement',
@@ -88,7 +88,7 @@ export function requirementRoutes({ db, now, tools, jobs }: RequirementRouteOpti
         seed: inputs.seed,
       },
       async (result) =>
-        result.kind === 'requirement' ? saveRequirement(db, inputs, result.days, deed) : null,
+        result.kind === 'requirement' ? saveRequirement(db, inputs, result.days, actor) : null,
     );
     response.status(202).json({ id });
   });
@@ -126,7 +126,7 @@ export function requirementRoutes({ db, now, tools, jobs }: RequirementRouteOpti
     return { centre: stored.centre, forecast };
   }
 
-  function deedOf(request: Request): Deed {
+  function actorOf(request: Request): AuditActor {
     return { accountId: signedInPerson(request).accountId, now: now() };
   }
 

@@ -1,4 +1,4 @@
-import type { Deed } from '../../platform/store/audit.ts';
+import type { AuditActor } from '../../platform/store/audit.ts';
 import { randomUUID } from 'node:crypto';
 import * as v from 'valibot';
 import {
@@ -15,7 +15,7 @@ export async function saveRequirement(
   db: Db,
   inputs: RequirementInputs,
   days: readonly RequirementDay[],
-  deed: Deed,
+  actor: AuditActor,
 ): Promise<string> {
   const id = randomUUID();
   await db
@@ -24,8 +24,8 @@ export async function saveRequirement(
       id,
       from_day: inputs.from,
       until_day: inputs.until,
-      created_at: deed.now,
-      account_id: deed.accountId,
+      created_at: actor.now,
+      account_id: actor.accountId,
       inputs: JSON.stringify(inputs),
       result: JSON.stringify(days),
     })

@@ -3,7 +3,7 @@ import type { Instant } from '../../../forecasting/time/index.ts';
 import type { Db } from './schema.ts';
 
 /** Who does something, and when. */
-export interface Deed {
+export interface AuditActor {
   readonly accountId: string | null;
   readonly now: Instant;
 }
@@ -18,7 +18,7 @@ export interface AuditEntry {
   readonly detail?: unknown;
 }
 
-/** Writes down who did what. Call it in the transaction of the deed, so that both stand or neither. */
+/** Writes down who did what. Call it in the transaction of what was done, so that both stand or neither. */
 export async function writeAudit(db: Db, entry: AuditEntry): Promise<void> {
   await db
     .insertInto('audit')
