@@ -2,11 +2,11 @@ import { percentageHint, requireNotNegative, requirePositive } from '../erlang/r
 import {
   coalitionInterval,
   pooledAgentsOf,
-  poolLedger,
+  costAllocation,
   type PoolCity,
-  type PoolLedger,
+  type CostAllocation,
   type PoolRules,
-} from './pool-ledger.ts';
+} from './cost-allocation.ts';
 import { intervalMeasures } from './required-agents.ts';
 import type { StaffingTarget } from './staffing-target.ts';
 
@@ -40,8 +40,8 @@ export interface NewCityEffect {
   /** Service level of the day for those already there, now and if the city joined without a single agent more. */
   readonly serviceLevelNow: number;
   readonly serviceLevelWithoutMoreAgents: number;
-  readonly before: PoolLedger;
-  readonly after: PoolLedger;
+  readonly before: CostAllocation;
+  readonly after: CostAllocation;
   /** What every step of the ramp needs more than today, same order. */
   readonly ramp: readonly RampStep[];
 }
@@ -74,9 +74,9 @@ export function addCity(cities: readonly PoolCity[], city: NewCity, rules: PoolR
   if (wrong !== undefined)
     throw new RangeError(`ramp must hold shares in [0, 1], got ${wrong}${percentageHint(wrong)}`);
 
-  const before = poolLedger(cities, rules);
+  const before = costAllocation(cities, rules);
   const joined = (share: number): readonly PoolCity[] => [...cities, cityLike(city, like, share)];
-  const after = poolLedger(joined(1), rules);
+  const after = costAllocation(joined(1), rules);
   const additionalAgents = after.pooledAgents.map((agents, i) => agents - (before.pooledAgents[i] ?? 0));
   const own = after.cities.at(-1);
   return {

@@ -6,7 +6,7 @@ import {
   type RequirementCurves,
   type RequirementSettings,
 } from './day-requirement.ts';
-import { poolLedger, type PoolLedger } from './pool-ledger.ts';
+import { costAllocation, type CostAllocation } from './cost-allocation.ts';
 import type { StaffingTarget } from './staffing-target.ts';
 
 /** One city's day and what it was promised. */
@@ -64,11 +64,14 @@ export function pooledRequirement(
   });
 }
 
-/** The ledger of the same day: always interval by interval, as coalitions are compared by it. */
-export function centreLedger(cities: readonly CentreDemand[], settings: CentreSettings): PoolLedger {
+/** The cost allocation of the same day: always interval by interval, as coalitions are compared by it. */
+export function centreCostAllocation(
+  cities: readonly CentreDemand[],
+  settings: CentreSettings,
+): CostAllocation {
   const [first] = cities;
-  if (first === undefined) throw new RangeError('a ledger needs at least one city');
-  return poolLedger(
+  if (first === undefined) throw new RangeError('a cost allocation needs at least one city');
+  return costAllocation(
     cities.map((city) => {
       const { calls, averageHandleTimeSeconds } = plannedFor(city, settings);
       return {

@@ -3,7 +3,7 @@ export { agentCounter, type AgentCounter, type CountRules, tabulate } from './ag
 export { backlogClearance } from './backlog-clearance.ts';
 export {
   type CentreDemand,
-  centreLedger,
+  centreCostAllocation,
   centreRequirement,
   type CentreSettings,
   pooledRequirement,
@@ -25,7 +25,7 @@ export {
 } from './day-requirement.ts';
 export { areFullPools } from './full-pools.ts';
 export { grossAgents } from './gross-agents.ts';
-export { type PoolCity, poolLedger, type PoolLedger, type PoolRules } from './pool-ledger.ts';
+export { type PoolCity, costAllocation, type CostAllocation, type PoolRules } from './cost-allocation.ts';
 export {
   intervalMeasures,
   requiredAgentCount,

@@ -2,7 +2,7 @@ import { estimate, type Estimate } from '../simulation/estimate.ts';
 import type { Distribution } from '../simulation/distribution.ts';
 import { simulateCentre } from '../simulation/simulate-centre.ts';
 import { cityLike, type NewCity, type NewCityEffect } from './add-city.ts';
-import type { PoolCity, PoolRules } from './pool-ledger.ts';
+import type { PoolCity, PoolRules } from './cost-allocation.ts';
 
 /** What a city's callers meet, by simulation; a city that is not there yet has no present level. */
 export interface JoiningLevels {

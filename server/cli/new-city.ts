@@ -132,8 +132,8 @@ function jsonEffect(
   effect: NewCityEffect,
   levels: readonly JoiningLevels[] | undefined,
 ): Readonly<Record<string, unknown>> {
-  const shares = (ledger: NewCityEffect['after']): Record<string, number> =>
-    Object.fromEntries(ledger.cities.map(({ name, shapleyHours }) => [name, shapleyHours]));
+  const shares = (allocation: NewCityEffect['after']): Record<string, number> =>
+    Object.fromEntries(allocation.cities.map(({ name, shapleyHours }) => [name, shapleyHours]));
   return {
     city: city.name,
     additionalHours: effect.additionalHours,

@@ -1,4 +1,4 @@
-import { poolLedger, type PoolLedger } from '../../forecasting/staffing/index.ts';
+import { costAllocation, type CostAllocation } from '../../forecasting/staffing/index.ts';
 import type { Command } from './command.ts';
 import { printTable } from './output/print-table.ts';
 import { readOptions } from './input/read-options.ts';
@@ -28,35 +28,37 @@ Example: leitstand pool --calls koeln=3900,bonn=1100,leverkusen=600 --profile da
   run: async (context) => {
     const { values } = readOptions(context.args, poolOptions);
     const { cities, rules } = readPool(values, context, MOST_CITIES);
-    const ledger = asBadInput(() => poolLedger(cities, rules));
+    const allocation = asBadInput(() => costAllocation(cities, rules));
     context.print(
-      values.json === true ? `${JSON.stringify(jsonLedger(ledger), undefined, 2)}\n` : printLedger(ledger),
+      values.json === true
+        ? `${JSON.stringify(jsonAllocation(allocation), undefined, 2)}\n`
+        : printAllocation(allocation),
     );
     return 0;
   },
 };
 
-function jsonLedger(ledger: PoolLedger): Readonly<Record<string, unknown>> {
-  const byCity = (value: (city: PoolLedger['cities'][number]) => number): Record<string, number> =>
-    Object.fromEntries(ledger.cities.map((city) => [city.name, value(city)]));
+function jsonAllocation(allocation: CostAllocation): Readonly<Record<string, unknown>> {
+  const byCity = (value: (city: CostAllocation['cities'][number]) => number): Record<string, number> =>
+    Object.fromEntries(allocation.cities.map((city) => [city.name, value(city)]));
   return {
     separateHours: byCity((city) => city.separateHours),
-    separateTotalHours: ledger.separateHours,
-    pooledHours: ledger.pooledHours,
-    savedHours: ledger.savedHours,
-    savedByHigherOccupancyHours: ledger.savedByHigherOccupancyHours,
+    separateTotalHours: allocation.separateHours,
+    pooledHours: allocation.pooledHours,
+    savedHours: allocation.savedHours,
+    savedByHigherOccupancyHours: allocation.savedByHigherOccupancyHours,
     shapleyHours: byCity((city) => city.shapleyHours),
     proportionalHours: byCity((city) => city.proportionalHours),
-    occupancy: { pooled: ledger.pooledOccupancy, ...byCity((city) => city.separateOccupancy) },
+    occupancy: { pooled: allocation.pooledOccupancy, ...byCity((city) => city.separateOccupancy) },
   };
 }
 
-function printLedger(ledger: PoolLedger): string {
+function printAllocation(allocation: CostAllocation): string {
   const hours = (value: number): string => value.toFixed(2);
   const share = (value: number): string => value.toFixed(3);
   const table = printTable(
     ['city', 'alone h', 'fair share h', 'by work h', 'occupancy alone'],
-    ledger.cities.map((city) => [
+    allocation.cities.map((city) => [
       city.name,
       hours(city.separateHours),
       hours(city.shapleyHours),
@@ -65,8 +67,8 @@ function printLedger(ledger: PoolLedger): string {
     ]),
   );
   return (
-    `${table}\nalone ${hours(ledger.separateHours)} h, pooled ${hours(ledger.pooledHours)} h, ` +
-    `saved ${hours(ledger.savedHours)} h, of that by higher occupancy ` +
-    `${hours(ledger.savedByHigherOccupancyHours)} h; occupancy pooled ${share(ledger.pooledOccupancy)}\n`
+    `${table}\nalone ${hours(allocation.separateHours)} h, pooled ${hours(allocation.pooledHours)} h, ` +
+    `saved ${hours(allocation.savedHours)} h, of that by higher occupancy ` +
+    `${hours(allocation.savedByHigherOccupancyHours)} h; occupancy pooled ${share(allocation.pooledOccupancy)}\n`
   );
 }

@@ -4,10 +4,10 @@ import type { CentreModel, DayPlan } from '../../forecasting/simulation/index.ts
 import {
   agentCounter,
   type AgentCounter,
-  centreLedger,
+  centreCostAllocation,
   centreRequirement,
   pooledRequirement,
-  poolLedger,
+  costAllocation,
   requiredAgentCount,
   tabulate,
 } from '../../forecasting/staffing/index.ts';
@@ -114,7 +114,7 @@ function year(): readonly BenchRow[] {
   ];
 }
 
-function ledgers(): readonly BenchRow[] {
+function allocations(): readonly BenchRow[] {
   const three = Object.entries(VOLUMES).map(([name, volume]) => ({
     name,
     calls: dayOf(volume),
@@ -127,19 +127,19 @@ function ledgers(): readonly BenchRow[] {
   }));
   return [
     row(
-      'Shapley ledger of a day, 3 cities',
-      quickest(20, () => poolLedger(three, RULES)),
+      'Shapley allocation of a day, 3 cities',
+      quickest(20, () => costAllocation(three, RULES)),
       5,
     ),
     row(
-      'Shapley ledger of a day, 10 cities',
-      quickest(3, () => poolLedger(ten, RULES)),
+      'Shapley allocation of a day, 10 cities',
+      quickest(3, () => costAllocation(ten, RULES)),
       1_000,
     ),
   ];
 }
 
-/** What a slider of the requirement room works out at each move: three cities, the pool, both formulas, the ledger. */
+/** What a slider of the requirement room works out at each move: three cities, the pool, both formulas, the allocation. */
 function sliderMove(): BenchRow {
   const settings = {
     intervalSeconds: 900,
@@ -159,10 +159,10 @@ function sliderMove(): BenchRow {
       const volumeFactor = 1 + move / 50;
       centreRequirement(demands, { ...settings, volumeFactor });
       pooledRequirement(demands, { ...settings, volumeFactor, patienceSeconds: undefined });
-      centreLedger(demands, { ...settings, volumeFactor });
+      centreCostAllocation(demands, { ...settings, volumeFactor });
     }
   });
-  return row('a move of a slider: the whole day of three cities, with the ledger', spent / moves, 16);
+  return row('a move of a slider: the whole day of three cities, with the allocation', spent / moves, 16);
 }
 
 function simulator(): BenchRow {
@@ -207,5 +207,5 @@ function exactDay(): BenchRow {
 
 export const bench: Bench = {
   title: 'Staffing: from calls to agents (CPU time, quickest run)',
-  run: async () => [...countAlone(), ...year(), ...ledgers(), sliderMove(), simulator(), exactDay()],
+  run: async () => [...countAlone(), ...year(), ...allocations(), sliderMove(), simulator(), exactDay()],
 };

@@ -1,10 +1,10 @@
 import {
   type CentreDemand,
-  centreLedger,
+  centreCostAllocation,
   centreRequirement,
   type CentreSettings,
   pooledRequirement,
-  type PoolLedger,
+  type CostAllocation,
   type RequirementCurves,
 } from '../../../forecasting/staffing/index.ts';
 import type { City } from '../../../server/contract/centre.ts';
@@ -23,12 +23,12 @@ export interface WhatIf {
   /** All pooled by the other formula, for comparison. */
   readonly otherModel: RequirementCurves;
   /** Hours on the phones, alone and pooled, and each city's share. */
-  readonly ledger: PoolLedger;
+  readonly allocation: CostAllocation;
 }
 
 const INTERVAL_SECONDS = 900;
 
-/** Every city alone, the pool, the other model and the ledger. Fast enough to run at each move of a slider. */
+/** Every city alone, the pool, the other model and the allocation. Fast enough to run at each move of a slider. */
 export function whatIf(day: ForecastDay, cities: readonly City[], sliders: Sliders): WhatIf | undefined {
   const known = cities.filter((city) => day.cities[city.id] !== undefined);
   const demands = known.flatMap((city): readonly CentreDemand[] => {
@@ -45,7 +45,7 @@ export function whatIf(day: ForecastDay, cities: readonly City[], sliders: Slide
     cities: known.map((city, index) => ({ city, curves: alone[index]?.curves ?? joint })),
     joint,
     otherModel: pooledRequirement(demands, settingsOf(sliders, other)),
-    ledger: centreLedger(demands, settings),
+    allocation: centreCostAllocation(demands, settings),
   };
 }
 

@@ -61,13 +61,13 @@ describe('the sliders of the requirement', () => {
   });
 
   it('leave the pool cheaper than the cities alone, and share it out completely', () => {
-    const { ledger } = at();
-    expect(ledger.pooledHours).toBeLessThan(ledger.separateHours);
-    const sum = (of: (own: (typeof ledger.cities)[number]) => number): number =>
-      ledger.cities.reduce((total, own) => total + of(own), 0);
-    expect(sum((own) => own.shapleyHours)).toBeCloseTo(ledger.pooledHours, 9);
-    expect(sum((own) => own.proportionalHours)).toBeCloseTo(ledger.pooledHours, 9);
-    expect(ledger.savedByHigherOccupancyHours).toBeGreaterThan(0);
+    const { allocation } = at();
+    expect(allocation.pooledHours).toBeLessThan(allocation.separateHours);
+    const sum = (of: (own: (typeof allocation.cities)[number]) => number): number =>
+      allocation.cities.reduce((total, own) => total + of(own), 0);
+    expect(sum((own) => own.shapleyHours)).toBeCloseTo(allocation.pooledHours, 9);
+    expect(sum((own) => own.proportionalHours)).toBeCloseTo(allocation.pooledHours, 9);
+    expect(allocation.savedByHigherOccupancyHours).toBeGreaterThan(0);
   });
 
   it('show both formulas: who hangs up spares agents', () => {

@@ -8,11 +8,11 @@ import {
   agentCounter,
   backlogClearance,
   callsWithCertainty,
-  centreLedger,
+  centreCostAllocation,
   dayContractOutlook,
   grossAgents,
   intervalMeasures,
-  poolLedger,
+  costAllocation,
   requiredAgents,
   requirement,
   shapleyShares,
@@ -181,24 +181,24 @@ itRefuses({
     [() => callsWithCertainty(demand.expected, 90), 'certainty must be a share in (0, 1), got 90'],
     [() => callsWithCertainty(demand.expected, NaN), 'got NaN'],
   ],
-  centreLedger: [
-    [() => centreLedger([], centreSettings), 'at least one city'],
+  centreCostAllocation: [
+    [() => centreCostAllocation([], centreSettings), 'at least one city'],
     [
-      () => centreLedger([{ ...demand, target: { ...eighty, serviceLevel: 80 } }], centreSettings),
+      () => centreCostAllocation([{ ...demand, target: { ...eighty, serviceLevel: 80 } }], centreSettings),
       'got 80',
       'Then write 0.8',
     ],
   ],
-  poolLedger: [
-    [() => poolLedger([], rules), 'at least one city'],
-    [() => poolLedger([{ ...koeln, calls: [-1] }], rules), 'calls[0] of koeln', 'got -1'],
+  costAllocation: [
+    [() => costAllocation([], rules), 'at least one city'],
+    [() => costAllocation([{ ...koeln, calls: [-1] }], rules), 'calls[0] of koeln', 'got -1'],
     [
-      () => poolLedger([koeln, { ...koeln, name: 'bonn', calls: [1] }], rules),
+      () => costAllocation([koeln, { ...koeln, name: 'bonn', calls: [1] }], rules),
       'bonn has 1 intervals, koeln has 2',
     ],
-    [() => poolLedger([{ ...koeln, averageHandleTimeSeconds: 0 }], rules), 'got 0'],
-    [() => poolLedger([koeln], { ...rules, target: { maxOccupancy: 85 } }), 'got 85', 'Then write 0.85'],
-    [() => poolLedger([koeln], { ...rules, patienceSeconds: 0 }), 'got 0', 'use Infinity'],
+    [() => costAllocation([{ ...koeln, averageHandleTimeSeconds: 0 }], rules), 'got 0'],
+    [() => costAllocation([koeln], { ...rules, target: { maxOccupancy: 85 } }), 'got 85', 'Then write 0.85'],
+    [() => costAllocation([koeln], { ...rules, patienceSeconds: 0 }), 'got 0', 'use Infinity'],
   ],
   shapleyShares: [
     [() => shapleyShares(21, () => 0), 'got 21'],

@@ -24,8 +24,8 @@ export interface PoolRules {
   readonly minimumAgents?: number | undefined;
 }
 
-/** One city's line of the ledger, in agent hours on the phones. */
-interface CityLedger {
+/** One city's line of the allocation, in agent hours on the phones. */
+interface CityCosts {
   readonly name: string;
   /** What the city would need alone. */
   readonly separateHours: number;
@@ -37,8 +37,8 @@ interface CityLedger {
   readonly separateOccupancy: number;
 }
 
-export interface PoolLedger {
-  readonly cities: readonly CityLedger[];
+export interface CostAllocation {
+  readonly cities: readonly CityCosts[];
   readonly separateHours: number;
   readonly pooledHours: number;
   readonly savedHours: number;
@@ -56,9 +56,9 @@ export interface PoolLedger {
  * What the cities would need alone, what their pool needs, and what each should pay.
  *
  * @throws RangeError if the cities differ in length or a value is refused by `requiredAgents`
- * @see docs/formulas.md#pool-ledger. Cost: 2^cities × intervals requirements
+ * @see docs/formulas.md#cost-allocation. Cost: 2^cities × intervals requirements
  */
-export function poolLedger(cities: readonly PoolCity[], rules: PoolRules): PoolLedger {
+export function costAllocation(cities: readonly PoolCity[], rules: PoolRules): CostAllocation {
   requireSameLength(cities);
   const everybody = 2 ** cities.length - 1;
   const hoursByCoalition = new Map<number, number>();

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   addCity,
   type PoolCity,
-  poolLedger,
+  costAllocation,
   type PoolRules,
   shapleyShares,
 } from '../../../forecasting/staffing/index.ts';
@@ -84,7 +84,7 @@ describe('shapleyShares', () => {
   });
 });
 
-describe('poolLedger', () => {
+describe('costAllocation', () => {
   const day = referenceTable('time_varying.csv').filter((row) => row['profile'] === 'koeln_3900_A');
   const joint = Object.entries({ koeln: 3900, bonn: 1100, leverkusen: 600 }).map(([name, calls]) =>
     city(
@@ -96,39 +96,39 @@ describe('poolLedger', () => {
   it.runIf(day.length > 0)(
     'gives the reference hours of the joint centre, with and without an occupancy cap',
     () => {
-      const free = poolLedger(joint, rules);
+      const free = costAllocation(joint, rules);
       expect([free.separateHours, free.pooledHours]).toEqual([436.25, 382.75]);
-      const capped = poolLedger(joint, { ...rules, target: { ...rules.target, maxOccupancy: 0.85 } });
+      const capped = costAllocation(joint, { ...rules, target: { ...rules.target, maxOccupancy: 0.85 } });
       expect([capped.separateHours, capped.pooledHours]).toEqual([439.5, 393.5]);
       expect(capped.pooledOccupancy).toBeLessThanOrEqual(0.85);
     },
   );
 
   it('splits the pool completely, by either rule, and nobody pays more than alone', () => {
-    const ledger = poolLedger(small, rules);
-    const total = (pick: (line: (typeof ledger.cities)[number]) => number): number =>
-      ledger.cities.reduce((sum, line) => sum + pick(line), 0);
-    expect(total((line) => line.shapleyHours)).toBeCloseTo(ledger.pooledHours, 9);
-    expect(total((line) => line.proportionalHours)).toBeCloseTo(ledger.pooledHours, 9);
-    expect(total((line) => line.separateHours)).toBe(ledger.separateHours);
-    expect(ledger.savedHours).toBeGreaterThan(0);
-    for (const line of ledger.cities) expect(line.shapleyHours).toBeLessThanOrEqual(line.separateHours);
+    const allocation = costAllocation(small, rules);
+    const total = (pick: (line: (typeof allocation.cities)[number]) => number): number =>
+      allocation.cities.reduce((sum, line) => sum + pick(line), 0);
+    expect(total((line) => line.shapleyHours)).toBeCloseTo(allocation.pooledHours, 9);
+    expect(total((line) => line.proportionalHours)).toBeCloseTo(allocation.pooledHours, 9);
+    expect(total((line) => line.separateHours)).toBe(allocation.separateHours);
+    expect(allocation.savedHours).toBeGreaterThan(0);
+    for (const line of allocation.cities) expect(line.shapleyHours).toBeLessThanOrEqual(line.separateHours);
   });
 
   it('says which part of the saving is paid by busier agents', () => {
-    const ledger = poolLedger(small, rules);
-    expect(ledger.savedByHigherOccupancyHours).toBeGreaterThanOrEqual(0);
-    expect(ledger.savedByHigherOccupancyHours).toBeLessThanOrEqual(ledger.savedHours);
-    const alone = poolLedger(small.slice(0, 1), rules);
+    const allocation = costAllocation(small, rules);
+    expect(allocation.savedByHigherOccupancyHours).toBeGreaterThanOrEqual(0);
+    expect(allocation.savedByHigherOccupancyHours).toBeLessThanOrEqual(allocation.savedHours);
+    const alone = costAllocation(small.slice(0, 1), rules);
     expect([alone.savedHours, alone.savedByHigherOccupancyHours]).toEqual([0, 0]);
     expect(alone.pooledOccupancy).toBe(alone.cities[0]?.separateOccupancy);
   });
 
   it('weighs handle times by calls when the cities differ', () => {
     const [short, long] = [city('a', [60], 100), city('b', [60], 300)];
-    const even = poolLedger([city('a', [60], 200), city('b', [60], 200)], rules);
-    expect(poolLedger([short, long], rules).pooledHours).toBe(even.pooledHours);
-    expect(poolLedger([short, long], rules).cities[1]?.proportionalHours).toBeCloseTo(
+    const even = costAllocation([city('a', [60], 200), city('b', [60], 200)], rules);
+    expect(costAllocation([short, long], rules).pooledHours).toBe(even.pooledHours);
+    expect(costAllocation([short, long], rules).cities[1]?.proportionalHours).toBeCloseTo(
       even.pooledHours * 0.75,
       9,
     );
@@ -137,42 +137,48 @@ describe('poolLedger', () => {
   it('relaxes no city’s cap when it asks what busier agents pay for', () => {
     const careful = { serviceLevel: 0.8, answerThresholdSeconds: 20, maxOccupancy: 0.4 };
     const own = small.map((one, index) => (index === 2 ? { ...one, target: careful } : one));
-    const ledger = poolLedger(own, rules);
-    expect(ledger.pooledOccupancy).toBeLessThanOrEqual(0.4);
-    expect(ledger.savedByHigherOccupancyHours).toBeGreaterThanOrEqual(0);
+    const allocation = costAllocation(own, rules);
+    expect(allocation.pooledOccupancy).toBeLessThanOrEqual(0.4);
+    expect(allocation.savedByHigherOccupancyHours).toBeGreaterThanOrEqual(0);
   });
 
   it('keeps every city’s own promise and seats, in the pool as alone', () => {
     const hard = { serviceLevel: 0.95, answerThresholdSeconds: 10 };
     const own = small.map((one, index) => (index === 1 ? { ...one, target: hard } : one));
-    const ledger = poolLedger(own, rules);
-    const allHard = poolLedger(small, { ...rules, target: hard });
-    expect(ledger.cities[0]?.separateHours).toBe(poolLedger(small, rules).cities[0]?.separateHours);
-    expect(ledger.cities[1]?.separateHours).toBe(allHard.cities[1]?.separateHours);
-    expect(ledger.pooledHours).toBe(allHard.pooledHours);
+    const allocation = costAllocation(own, rules);
+    const allHard = costAllocation(small, { ...rules, target: hard });
+    expect(allocation.cities[0]?.separateHours).toBe(costAllocation(small, rules).cities[0]?.separateHours);
+    expect(allocation.cities[1]?.separateHours).toBe(allHard.cities[1]?.separateHours);
+    expect(allocation.pooledHours).toBe(allHard.pooledHours);
     const seats = small.map((one, index) =>
       index === 2 ? { ...one, minimumSeats: one.calls.map(() => 99) } : one,
     );
-    expect(poolLedger(seats, rules).pooledAgents.every((agents) => agents === 99)).toBe(true);
+    expect(costAllocation(seats, rules).pooledAgents.every((agents) => agents === 99)).toBe(true);
   });
 
   it('serves ten cities and a city without calls', () => {
     const cities = Array.from({ length: 10 }, (_, i) => city(`city ${i}`, [10 * i, 5 * i]));
-    const ledger = poolLedger(cities, rules);
-    expect(ledger.cities[0]).toMatchObject({ separateHours: 0, proportionalHours: 0, separateOccupancy: 0 });
-    expect(ledger.cities[0]?.shapleyHours).toBeCloseTo(0, 9);
-    expect(ledger.cities.reduce((sum, line) => sum + line.shapleyHours, 0)).toBeCloseTo(
-      ledger.pooledHours,
+    const allocation = costAllocation(cities, rules);
+    expect(allocation.cities[0]).toMatchObject({
+      separateHours: 0,
+      proportionalHours: 0,
+      separateOccupancy: 0,
+    });
+    expect(allocation.cities[0]?.shapleyHours).toBeCloseTo(0, 9);
+    expect(allocation.cities.reduce((sum, line) => sum + line.shapleyHours, 0)).toBeCloseTo(
+      allocation.pooledHours,
       8,
     );
   });
 
   it('refuses cities of different length, negative calls and an empty pool', () => {
-    expect(() => poolLedger([city('a', [1]), city('b', [1, 2])], rules)).toThrow(
+    expect(() => costAllocation([city('a', [1]), city('b', [1, 2])], rules)).toThrow(
       'b has 2 intervals, a has 1',
     );
-    expect(() => poolLedger([city('a', [-1])], rules)).toThrow('calls[0] of a must be a number ≥ 0, got -1');
-    expect(() => poolLedger([], rules)).toThrow('at least one city');
+    expect(() => costAllocation([city('a', [-1])], rules)).toThrow(
+      'calls[0] of a must be a number ≥ 0, got -1',
+    );
+    expect(() => costAllocation([], rules)).toThrow('at least one city');
   });
 });
 
