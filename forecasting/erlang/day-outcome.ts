@@ -39,7 +39,7 @@ export interface DayOutcome {
 }
 
 /**
- * Exact course of a day with changing load and staff: the M(t)/M/n(t) queue, with patience +M.
+ * Exact trajectory of a day with changing load and staff: the M(t)/M/n(t) queue, with patience +M.
  *
  * The pointwise formulas forget the queue that an interval inherits; this does not. Agents who leave finish their
  * call and take no other; after the last interval its staff stays on. Computed by uniformisation, error below 1e-9.

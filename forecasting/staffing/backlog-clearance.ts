@@ -29,7 +29,7 @@ export type BacklogClearance =
     };
 
 /**
- * When the callers waiting now, and those who join them, will all have been served: the mean course of the queue.
+ * When the callers waiting now, and those who join them, will all have been served: the mean trajectory of the queue.
  *
  * While anybody waits, every agent is busy, so the queue changes by arrivals − agents ÷ AHT − waiting ÷ patience per
  * second; within an interval that is solved exactly. Chance moves the real moment by some AHTs either way.

@@ -45,7 +45,7 @@ export interface CityOutlook {
 /**
  * Will the day's contract hold? Per city, from the day so far, the forecast and the plan.
  *
- * Every sample path gives the mean course of the remaining intervals in steady state, and a spread around it because
+ * Every sample path gives the mean trajectory of the remaining intervals in steady state, and a spread around it because
  * late calls come in clusters (see docs); the probability is the mean over the paths. Callers waiting now are late
  * as far as the agents cannot take them within the threshold. Fast enough for a wall that refreshes every second.
  * @param memory of this very pool at other numbers of agents: what was computed for them is not computed again

@@ -86,7 +86,7 @@ async function store(context: CommandContext, request: ImportCallsRequest): Prom
       now: Date.now(),
       cities,
       replaces,
-      origin: { fileName: basename(file), author: null },
+      provenance: { fileName: basename(file), author: null },
       cancelled: context.cancelled,
       onProgress: progressLine(context),
     });

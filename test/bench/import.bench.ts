@@ -69,7 +69,7 @@ async function measure(name: string, file: string, location: StoreLocation): Pro
       now: Date.now(),
       cities: [],
       choices: {},
-      origin: { fileName: 'calls.csv', author: null },
+      provenance: { fileName: 'calls.csv', author: null },
       onProgress: () => {
         steps += 1;
       },

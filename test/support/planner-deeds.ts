@@ -165,7 +165,7 @@ const deeds: Readonly<Record<DeedKind, (deed: number, ask: Ask, store: Store) =>
       now: Date.parse('2028-01-01T00:00:00Z'),
       cities: [],
       choices: {},
-      origin: { fileName: 'calls.csv', author: null },
+      provenance: { fileName: 'calls.csv', author: null },
     });
     if (outcome.kind !== 'imported') throw new Error(JSON.stringify(outcome));
   },

@@ -148,7 +148,7 @@ export class ForecastRuns {
     if (outcome.kind !== 'done') return [];
     const forecasts = v.parse(v.array(queueForecastSchema), outcome.result);
     const versions: KeptVersion[] = [];
-    const origin = { ...span, run: handle.id, author, now: now() };
+    const provenance = { ...span, run: handle.id, author, now: now() };
     await store.db.transaction().execute(async (transaction) => {
       for (const forecast of forecasts) {
         if (forecast.learntUntil === undefined) continue;
@@ -160,7 +160,7 @@ export class ForecastRuns {
           learntFrom: forecast.learntFrom ?? null,
           learntUntil: forecast.learntUntil ?? null,
         };
-        const id = await saveForecast(transaction, forecast, inputs, origin);
+        const id = await saveForecast(transaction, forecast, inputs, provenance);
         versions.push({ city: forecast.queue, id });
       }
     });

@@ -24,7 +24,7 @@ export interface ForecastVersion {
 }
 
 /** Where a version comes from, and which days it is for. */
-export interface VersionOrigin {
+export interface VersionProvenance {
   readonly from: string;
   readonly until: string;
   readonly run: string;
@@ -37,7 +37,7 @@ export async function saveForecast(
   db: Db,
   forecast: StoredForecast,
   inputs: unknown,
-  origin: VersionOrigin,
+  provenance: VersionProvenance,
 ): Promise<string> {
   const id = randomUUID();
   await db
@@ -45,13 +45,13 @@ export async function saveForecast(
     .values({
       id,
       queue: forecast.queue,
-      created_at: origin.now,
-      from_day: origin.from,
-      until_day: origin.until,
+      created_at: provenance.now,
+      from_day: provenance.from,
+      until_day: provenance.until,
       inputs: JSON.stringify(inputs),
       result: JSON.stringify(forecast, shortNumber),
-      run_id: origin.run,
-      author: origin.author,
+      run_id: provenance.run,
+      author: provenance.author,
     })
     .execute();
   return id;

@@ -25,7 +25,7 @@ export function isThere(of: ExpressionBuilder<Schema, 'call_history'>) {
 }
 
 /** Where rows come from: known when an import begins. */
-export interface ImportOrigin {
+export interface ImportProvenance {
   readonly fileName: string;
   /** Account that imports at the desk; `null`: the command. */
   readonly author: string | null;
@@ -48,7 +48,7 @@ export interface ImportSum {
 export async function beginImport(
   db: Db,
   now: number,
-  { fileName, author }: ImportOrigin,
+  { fileName, author }: ImportProvenance,
 ): Promise<string | undefined> {
   const others = await db
     .selectFrom('history_import')

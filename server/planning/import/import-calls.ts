@@ -14,7 +14,7 @@ import {
   dropImport,
   endImport,
   keepAlive,
-  type ImportOrigin,
+  type ImportProvenance,
   type ImportSum,
 } from '../history/import-store.ts';
 import type { RowIssue } from './parse-calls-record.ts';
@@ -44,7 +44,7 @@ export type ImportOutcome =
     };
 
 export interface ImportCallsOptions extends CollectCallsOptions {
-  readonly origin: ImportOrigin;
+  readonly provenance: ImportProvenance;
   /** A former import whose rows go when the new ones come. */
   readonly replaces?: string | undefined;
 }
@@ -81,7 +81,7 @@ export async function importCalls(
   const { replaces } = options;
   const isKnown = async (id: string) => (await formerImports(store.db)).some((former) => former.id === id);
   if (replaces !== undefined && !(await isKnown(replaces))) return { kind: 'notThere' };
-  const id = await beginImport(store.db, Date.now(), options.origin);
+  const id = await beginImport(store.db, Date.now(), options.provenance);
   if (id === undefined) return { kind: 'busy' };
   try {
     const { outcome, sum } = await write(store, id, read, options);

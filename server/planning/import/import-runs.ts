@@ -123,7 +123,7 @@ export class ImportRuns {
           cities: cities(),
           zone,
           now: now(),
-          origin: { fileName: upload.name, author },
+          provenance: { fileName: upload.name, author },
           replaces: options.replaces,
         },
       };

@@ -31,13 +31,13 @@ const GERMAN = `Beginn;Warteschlange;Anrufe;angenommen;Bearbeitungszeit
 23.11.2026 08:00;bonn;30;28;5600
 `;
 
-const ORIGIN = { fileName: 'calls.csv', author: null };
+const PROVENANCE = { fileName: 'calls.csv', author: null };
 const PLAIN = {
   zone: 'Europe/Berlin',
   now: Date.parse('2028-01-01T00:00:00Z'),
   cities: [],
   choices: {},
-  origin: ORIGIN,
+  provenance: PROVENANCE,
 };
 
 async function importText(store: Store, text: string, options: Partial<ImportCallsOptions> = {}) {
@@ -154,7 +154,7 @@ describeOnBothEngines('importing calls', (engine) => {
 
   it('shows its rows all at once, and nobody sees those of an import that was cut off', async () => {
     const store = await engine.newStore();
-    const id = await beginImport(store.db, 1_000, ORIGIN);
+    const id = await beginImport(store.db, 1_000, PROVENANCE);
     await addHistory(store, [quarter('koeln', 0), quarter('koeln', 1)], { id: id ?? '' });
     expect(await readHistory(store.db, 'koeln')).toEqual([]);
     expect(await historySpans(store.db)).toEqual([]);
@@ -166,7 +166,7 @@ describeOnBothEngines('importing calls', (engine) => {
 
   it('waits for another import that is at work', async () => {
     const store = await engine.newStore();
-    await beginImport(store.db, Date.now(), ORIGIN);
+    await beginImport(store.db, Date.now(), PROVENANCE);
     expect(await importText(store, GERMAN)).toEqual({ kind: 'busy' });
     expect(await readHistory(store.db, 'koeln')).toEqual([]);
   });
