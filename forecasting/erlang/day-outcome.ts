@@ -1,3 +1,4 @@
+import { valueAt } from '../maths/value-at.ts';
 import { addScaled, advance, blank, changeAgents, crowdOf, emptyCrowd, resize, type Crowd } from './crowd.ts';
 import { gaussLegendre } from './gauss-legendre.ts';
 import { requireNotNegative, requirePatience, requirePositive, requireWhole } from './require-argument.ts';
@@ -117,7 +118,7 @@ function readDay(
     arrivals: rate,
     agents: onDuty[i] ?? 0,
     seconds: seconds[i] ?? 1,
-    service: 1 / (handle[i] ?? 1),
+    service: 1 / valueAt(handle, i),
     hangUp: 1 / (patience[i] ?? Infinity),
     threshold: thresholds[i] ?? 0,
   }));
@@ -172,7 +173,7 @@ function runInterval(
       crowd = after;
       at = moment;
       const chances = answeredWithin(spansFrom(day, index, moment), start.rows, start.columns);
-      within += answeredMass(crowd, chances) * (RULE.weights[i] ?? 0) * length;
+      within += answeredMass(crowd, chances) * valueAt(RULE.weights, i) * length;
     });
     const { after, spent } = advance(crowd, interval, piece.to - at);
     addScaled(spentTotal, spent, 1);
@@ -221,7 +222,7 @@ function piecesOf(day: readonly DayInterval[], index: number): readonly Piece[] 
   const sorted = [...new Set(cuts)].sort((a, b) => a - b);
   const firstCut = Math.min(...cuts.slice(2), seconds);
   return sorted.slice(1).flatMap((to, i) => {
-    const from = sorted[i] ?? 0;
+    const from = valueAt(sorted, i);
     const seesChange = to > firstCut;
     return seesChange ? split(from, to, interval) : [{ from, to, seesChange }];
   });
@@ -266,7 +267,7 @@ function spansFrom(day: readonly DayInterval[], index: number, moment: number): 
 function answeredMass(crowd: Crowd, chances: CallerChances): number {
   let sum = 0;
   for (const mass of crowd.free) sum += mass;
-  for (let i = 0; i < crowd.full.length; i++) sum += (crowd.full[i] ?? 0) * (chances.values[i] ?? 0);
+  for (let i = 0; i < crowd.full.length; i++) sum += valueAt(crowd.full, i) * valueAt(chances.values, i);
   return sum;
 }
 

@@ -1,3 +1,4 @@
+import { valueAt } from '../maths/value-at.ts';
 import { deviance } from './density.ts';
 
 /** Smallest team for which the expansion keeps its 1e-12; smaller ones are summed. */
@@ -71,6 +72,6 @@ const FOURTH = [0.0006494341563786008, 0.00022947209362139917, -0.00046918949439
 
 function polynomial(coefficients: readonly number[], x: number): number {
   let value = 0;
-  for (let k = coefficients.length - 1; k >= 0; k--) value = value * x + (coefficients[k] ?? 0);
+  for (let k = coefficients.length - 1; k >= 0; k--) value = value * x + valueAt(coefficients, k);
   return value;
 }

@@ -1,3 +1,4 @@
+import { valueAt } from '../maths/value-at.ts';
 import { poissonDensity } from './density.ts';
 
 /** Probability that may be cut off at either end of a Poisson law. */
@@ -20,15 +21,15 @@ export function poissonWeights(mean: number): PoissonWeights {
   const centre = Math.floor(mean);
   atEnd[centre] = poissonDensity(centre, mean);
   for (let k = centre; k > 0; k--) {
-    const below = ((atEnd[k] ?? 0) * k) / mean;
+    const below = (valueAt(atEnd, k) * k) / mean;
     if (below < CUT) break;
     atEnd[k - 1] = below;
   }
-  for (let k = centre; k < most; k++) atEnd[k + 1] = ((atEnd[k] ?? 0) * mean) / (k + 1);
+  for (let k = centre; k < most; k++) atEnd[k + 1] = (valueAt(atEnd, k) * mean) / (k + 1);
   let beyond = 0;
   for (let k = most; k >= 0; k--) {
     during[k] = beyond;
-    beyond += atEnd[k] ?? 0;
+    beyond += valueAt(atEnd, k);
   }
   return { atEnd, during };
 }

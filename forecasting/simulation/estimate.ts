@@ -1,3 +1,4 @@
+import { valueAt } from '../maths/value-at.ts';
 import { studentTQuantile } from '../maths/student-t.ts';
 import { Counted } from './play-day.ts';
 import type { SimulationResult } from './simulate-centre.ts';
@@ -112,7 +113,7 @@ function sumOver(result: SimulationResult, counts: Float64Array, span: EstimateS
   for (let interval = fromInterval; interval < toInterval; interval++)
     for (let q = queue ?? 0; q < (queue === undefined ? queues : queue + 1); q++) {
       const cell = (interval * queues + q) * measures;
-      for (let m = 0; m < measures; m++) sums[m] = (sums[m] ?? 0) + (counts[cell + m] ?? 0);
+      for (let m = 0; m < measures; m++) sums[m] = valueAt(sums, m) + valueAt(counts, cell + m);
     }
   return sums;
 }
@@ -125,7 +126,7 @@ function ratio(parts: readonly number[], wholes: readonly number[]): Estimate {
   const value = total(parts) / whole;
   const count = parts.length;
   if (count < 2) return { value, halfWidth: Infinity };
-  const squares = parts.reduce((sum, part, i) => sum + (part - value * (wholes[i] ?? 0)) ** 2, 0);
+  const squares = parts.reduce((sum, part, i) => sum + (part - value * valueAt(wholes, i)) ** 2, 0);
   const standardError = Math.sqrt(squares / (count - 1) / count) / (whole / count);
   return { value, halfWidth: studentTQuantile(0.975, count - 1) * standardError };
 }

@@ -1,3 +1,4 @@
+import { valueAt } from '../maths/value-at.ts';
 import { percentageHint, requireNotNegative, requirePositive } from '../erlang/require-argument.ts';
 import {
   coalitionInterval,
@@ -77,7 +78,7 @@ export function addCity(cities: readonly PoolCity[], city: NewCity, rules: PoolR
   const before = costAllocation(cities, rules);
   const joined = (share: number): readonly PoolCity[] => [...cities, cityLike(city, like, share)];
   const after = costAllocation(joined(1), rules);
-  const additionalAgents = after.pooledAgents.map((agents, i) => agents - (before.pooledAgents[i] ?? 0));
+  const additionalAgents = after.pooledAgents.map((agents, i) => agents - valueAt(before.pooledAgents, i));
   const own = after.cities.at(-1);
   return {
     additionalHours: after.pooledHours - before.pooledHours,
@@ -91,7 +92,7 @@ export function addCity(cities: readonly PoolCity[], city: NewCity, rules: PoolR
     after,
     ramp: ramp.map((share) => {
       const agents = pooledAgentsOf(joined(share), rules);
-      const more = agents.map((count, i) => count - (before.pooledAgents[i] ?? 0));
+      const more = agents.map((count, i) => count - valueAt(before.pooledAgents, i));
       return {
         share,
         additionalHours: (more.reduce((sum, count) => sum + count, 0) * rules.intervalSeconds) / 3600,

@@ -1,3 +1,4 @@
+import { valueAt } from '../maths/value-at.ts';
 import { requireNotNegative, requirePatience, requirePositive } from '../erlang/require-argument.ts';
 
 /** The queue now and what is planned from now on. */
@@ -51,9 +52,9 @@ export function backlogClearance(input: BacklogInput): BacklogClearance {
   if (waiting === 0) return { kind: 'cleared', afterSeconds: 0, abandoned: 0 };
   for (const [i, seconds] of intervalSeconds.entries()) {
     requirePositive(`intervalSeconds[${i}]`, seconds);
-    requireNotNegative(`calls[${i}]`, calls[i] ?? 0);
-    requireNotNegative(`agents[${i}]`, agents[i] ?? 0);
-    const growth = (calls[i] ?? 0) / seconds - (agents[i] ?? 0) / averageHandleTimeSeconds;
+    requireNotNegative(`calls[${i}]`, valueAt(calls, i));
+    requireNotNegative(`agents[${i}]`, valueAt(agents, i));
+    const growth = valueAt(calls, i) / seconds - valueAt(agents, i) / averageHandleTimeSeconds;
     const clears = secondsUntilEmpty(waiting, growth, patienceSeconds);
     const spent = Math.min(clears, seconds);
     const after = clears <= seconds ? 0 : waitingAfter(waiting, growth, patienceSeconds, spent);

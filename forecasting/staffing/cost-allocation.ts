@@ -1,3 +1,4 @@
+import { valueAt } from '../maths/value-at.ts';
 import { requireNotNegative } from '../erlang/require-argument.ts';
 import { intervalMeasures, requiredAgentCount, type RequiredAgentsInput } from './required-agents.ts';
 import { shapleyShares } from './shapley.ts';
@@ -81,7 +82,7 @@ export function costAllocation(cities: readonly PoolCity[], rules: PoolRules): C
       name,
       separateHours: hoursFor(alone[city] ?? [], rules),
       shapleyHours: fair[city] ?? 0,
-      proportionalHours: totalWork === 0 ? 0 : (pooledHours * (work[city] ?? 0)) / totalWork,
+      proportionalHours: totalWork === 0 ? 0 : (pooledHours * valueAt(work, city)) / totalWork,
       separateOccupancy: meanOccupancy(cities, 2 ** city, alone[city] ?? [], rules),
     })),
     separateHours,
@@ -105,7 +106,7 @@ export function coalitionInterval(
   let anyHandleTime = 1;
   cities.forEach((city, i) => {
     if (((coalition >> i) & 1) === 0) return;
-    const offered = city.calls[index] ?? 0;
+    const offered = valueAt(city.calls, index);
     anyHandleTime = handleTimeIn(city, index);
     calls += offered;
     work += offered * anyHandleTime;
@@ -131,7 +132,7 @@ function sameHandleTime(cities: readonly PoolCity[], coalition: number, index: n
 
 function handleTimeIn(city: PoolCity, index: number): number {
   const { averageHandleTimeSeconds: times } = city;
-  return typeof times === 'number' ? times : (times[index] ?? 0);
+  return typeof times === 'number' ? times : valueAt(times, index);
 }
 
 /** Agents of the whole pool per interval. */

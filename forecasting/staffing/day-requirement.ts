@@ -1,3 +1,4 @@
+import { valueAt } from '../maths/value-at.ts';
 import { normalQuantile } from '../maths/normal.ts';
 import { grossAgents } from './gross-agents.ts';
 import { requiredAgentCount } from './required-agents.ts';
@@ -66,7 +67,7 @@ function intervalByInterval(
   { intervalSeconds, patienceSeconds }: RequirementSettings,
 ): readonly number[] {
   return calls.map((value, at) => {
-    const seconds = averageHandleTimeSeconds[at] ?? 0;
+    const seconds = valueAt(averageHandleTimeSeconds, at);
     if (value <= 0 || seconds <= 0) return 0;
     return requiredAgentCount({
       calls: value,
@@ -86,7 +87,7 @@ function overTheDay(
 ): readonly number[] {
   const { answerThresholdSeconds = 0, variant, shortAbandonSeconds, flowOutShare, maxOccupancy } = target;
   return staffDay({
-    calls: calls.map((value, at) => ((averageHandleTimeSeconds[at] ?? 0) > 0 ? value : 0)),
+    calls: calls.map((value, at) => (valueAt(averageHandleTimeSeconds, at) > 0 ? value : 0)),
     averageHandleTimeSeconds: averageHandleTimeSeconds.map((seconds) => (seconds > 0 ? seconds : 1)),
     intervalSeconds,
     serviceLevel,
@@ -130,8 +131,8 @@ export function meanHandleTimeSeconds(
   let sum = 0;
   let work = 0;
   for (const [at, seconds] of averageHandleTimeSeconds.entries()) {
-    sum += calls[at] ?? 0;
-    work += (calls[at] ?? 0) * seconds;
+    sum += valueAt(calls, at);
+    work += valueAt(calls, at) * seconds;
   }
   return sum > 0 && work > 0 ? work / sum : USUAL_HANDLE_TIME_SECONDS;
 }
@@ -157,24 +158,4 @@ export function callsWithCertainty(
     const width = deviations >= 0 ? (high[at] ?? mean) - mean : mean - (low[at] ?? mean);
     return Math.max(0, mean + (deviations * Math.max(0, width)) / BAND_DEVIATIONS);
   });
-}
-
-/**
- * Shares a pool's agents out among its cities in proportion to what each would need alone, whole agents, without
- * losing or inventing one (largest remainder). A roster covers each part by people who hold that city's skill.
- *
- * @param pooled agents of the pool in one interval, whole number
- * @param separate what each city would need alone, same order as the result
- */
-export function apportionPool(pooled: number, separate: readonly number[]): readonly number[] {
-  const sum = separate.reduce((total, agents) => total + agents, 0);
-  if (sum === 0) return separate.map(() => 0);
-  const exact = separate.map((agents) => (agents / sum) * pooled);
-  const shares = exact.map(Math.floor);
-  const left = pooled - shares.reduce((total, agents) => total + agents, 0);
-  const byRemainder = exact
-    .map((value, index) => ({ index, remainder: value - Math.floor(value) }))
-    .sort((one, other) => other.remainder - one.remainder || one.index - other.index);
-  for (const { index } of byRemainder.slice(0, left)) shares[index] = (shares[index] ?? 0) + 1;
-  return shares;
 }

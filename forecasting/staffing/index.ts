@@ -16,7 +16,6 @@ export {
   type OutlookPool,
 } from './day-contract-outlook.ts';
 export {
-  apportionPool,
   callsWithCertainty,
   dayRequirement,
   type ExpectedCalls,

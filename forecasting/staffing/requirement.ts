@@ -1,3 +1,5 @@
+import { apportion } from '../maths/apportion.ts';
+import { valueAt } from '../maths/value-at.ts';
 import type { Weekday } from '../time/plain-date.ts';
 import { requireWhole } from '../erlang/require-argument.ts';
 import { grossAgents } from './gross-agents.ts';
@@ -87,7 +89,7 @@ export function requirement(input: RequirementInput): Requirement {
       );
       pool.groups.forEach((g, k) => {
         const row = net[g];
-        if (row !== undefined) row[i] = split[k] ?? 0;
+        if (row !== undefined) row[i] = valueAt(split, k);
       });
     }
   return {
@@ -95,14 +97,14 @@ export function requirement(input: RequirementInput): Requirement {
     groups: groups.map(({ name }, g) => ({
       name,
       net: net[g] ?? [],
-      gross: (net[g] ?? []).map((agents, i) => grossAgents(agents, shrinkage[i] ?? 0)),
+      gross: (net[g] ?? []).map((agents, i) => grossAgents(agents, valueAt(shrinkage, i))),
     })),
   };
 }
 
 /** The value of interval `index`. */
 export function inInterval(values: EachInterval, index: number): number {
-  return typeof values === 'number' ? values : (values[index] ?? 0);
+  return typeof values === 'number' ? values : valueAt(values, index);
 }
 
 interface Pool {
@@ -128,10 +130,10 @@ function poolsOf(cities: readonly CityDemand[], groups: readonly SkillGroupShare
 /** The strictest need among the cities' targets, for the calls of all of them together. */
 function poolAgents(cities: readonly CityDemand[], index: number, intervalSeconds: number): number {
   const times = cities.map((city) => inInterval(city.averageHandleTimeSeconds, index));
-  const calls = cities.reduce((sum, city) => sum + (city.calls[index] ?? 0), 0);
-  const work = cities.reduce((sum, city, c) => sum + (city.calls[index] ?? 0) * (times[c] ?? 0), 0);
+  const calls = cities.reduce((sum, city) => sum + valueAt(city.calls, index), 0);
+  const work = cities.reduce((sum, city, c) => sum + valueAt(city.calls, index) * valueAt(times, c), 0);
   const same = times.every((time) => time === times[0]);
-  const averageHandleTimeSeconds = same || calls === 0 ? (times[0] ?? 1) : work / calls;
+  const averageHandleTimeSeconds = same || calls === 0 ? valueAt(times, 0) : work / calls;
   return cities.reduce((most, city) => {
     const needed = requiredAgentCount({
       calls,
@@ -156,19 +158,13 @@ function splitOverGroups(
   index: number,
 ): readonly number[] {
   const weights = groups.map((group) => group?.weight ?? 1);
-  const total = weights.reduce((sum, weight) => sum + weight, 0);
-  const ideal = weights.map((weight) => (total > 0 ? (agents * weight) / total : 0));
-  const split = ideal.map(Math.floor);
-  const byRemainder = ideal
-    .map((value, g) => ({ g, remainder: value - Math.floor(value) }))
-    .sort((a, b) => b.remainder - a.remainder || a.g - b.g);
-  const left = agents - split.reduce((sum, count) => sum + count, 0);
-  for (const { g } of byRemainder.slice(0, left)) split[g] = (split[g] ?? 0) + 1;
+  const isWeighted = weights.some((weight) => weight > 0);
+  const split = [...apportion(agents, isWeighted ? weights : weights.map(() => 1))];
   for (const city of cities) {
     const serving = groups.flatMap((group, g) => (group?.cities.includes(city.name) === true ? [g] : []));
-    const missing = seats(city, index) - serving.reduce((sum, g) => sum + (split[g] ?? 0), 0);
-    const first = serving.sort((a, b) => (weights[b] ?? 0) - (weights[a] ?? 0))[0];
-    if (missing > 0 && first !== undefined) split[first] = (split[first] ?? 0) + missing;
+    const missing = seats(city, index) - serving.reduce((sum, g) => sum + valueAt(split, g), 0);
+    const first = serving.sort((a, b) => valueAt(weights, b) - valueAt(weights, a))[0];
+    if (missing > 0 && first !== undefined) split[first] = valueAt(split, first) + missing;
   }
   return split;
 }

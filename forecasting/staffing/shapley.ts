@@ -1,3 +1,5 @@
+import { valueAt } from '../maths/value-at.ts';
+
 /** More players would need more than a million coalitions. */
 const MOST_PLAYERS = 20;
 
@@ -18,14 +20,14 @@ export function shapleyShares(players: number, cost: (coalition: number) => numb
   const weightBySize = Array.from({ length: players }, (_, size) => joinWeight(players, size));
   const sizes = new Uint8Array(coalitions);
   for (let coalition = 1; coalition < coalitions; coalition++)
-    sizes[coalition] = (sizes[coalition >> 1] ?? 0) + (coalition & 1);
+    sizes[coalition] = valueAt(sizes, coalition >> 1) + (coalition & 1);
   return Array.from({ length: players }, (_, player) => {
     const own = 2 ** player;
     let share = 0;
     for (let coalition = 0; coalition < coalitions; coalition++) {
       if ((coalition & own) !== 0) continue;
-      const added = (costs[coalition | own] ?? 0) - (costs[coalition] ?? 0);
-      share += (weightBySize[sizes[coalition] ?? 0] ?? 0) * added;
+      const added = valueAt(costs, coalition | own) - valueAt(costs, coalition);
+      share += valueAt(weightBySize, valueAt(sizes, coalition)) * added;
     }
     return share;
   });

@@ -1,3 +1,4 @@
+import { valueAt } from '../maths/value-at.ts';
 import { estimate, type Estimate } from '../simulation/estimate.ts';
 import type { Distribution } from '../simulation/distribution.ts';
 import { simulateCentre } from '../simulation/simulate-centre.ts';
@@ -91,5 +92,5 @@ function meanHandleTime({ calls, averageHandleTimeSeconds: times }: PoolCity): n
   if (typeof times === 'number') return times;
   const all = calls.reduce((sum, value) => sum + value, 0);
   if (all === 0) return times.find((seconds) => seconds > 0) ?? 1;
-  return calls.reduce((sum, value, at) => sum + value * (times[at] ?? 0), 0) / all;
+  return calls.reduce((sum, value, at) => sum + value * valueAt(times, at), 0) / all;
 }

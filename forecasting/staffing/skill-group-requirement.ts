@@ -1,3 +1,5 @@
+import { apportion } from '../maths/apportion.ts';
+import { valueAt } from '../maths/value-at.ts';
 import { seededRandom } from '../maths/seeded.ts';
 import { checkCentre, type CentreModel, type DayPlan } from '../simulation/centre.ts';
 import { meanSeconds } from '../simulation/distribution.ts';
@@ -123,7 +125,7 @@ function judgeOf(input: SkillGroupRequirementInput): (plan: DayPlan) => Verdict 
           const part = countedParts(counts, cell, Counted.within + 4 * c, contract);
           good += part.good;
           counted += part.counted;
-          lost[i] = (lost[i] ?? 0) + part.counted - part.good;
+          lost[i] = valueAt(lost, i) + part.counted - part.good;
         });
       return { good, counted, lost, target: contract.serviceLevel };
     });
@@ -173,7 +175,7 @@ function addOne(
   evaluate: () => Verdict,
 ): Verdict {
   const { contracts, model } = input;
-  const missing = contracts.map((contract, c) => contract.serviceLevel - (verdict.levels[c] ?? 0));
+  const missing = contracts.map((contract, c) => contract.serviceLevel - valueAt(verdict.levels, c));
   const worst = missing.indexOf(Math.max(...missing));
   const queue = contracts[worst]?.queue ?? 0;
   const lost = verdict.lost[worst] ?? [];
@@ -202,7 +204,7 @@ function removeSpare(
   isStopped: () => boolean,
 ): Verdict {
   const lostIn = (interval: number): number =>
-    verdict.lost.reduce((sum, row) => sum + (row[interval] ?? 0), 0);
+    verdict.lost.reduce((sum, row) => sum + valueAt(row, interval), 0);
   const places = agents
     .flatMap((row, group) => row.map((_, interval) => ({ group, interval, lost: lostIn(interval) })))
     .sort((a, b) => a.lost - b.lost || a.interval - b.interval || b.group - a.group);
@@ -237,7 +239,7 @@ function maySpare(
 
 function change(agents: number[][], group: number, interval: number, by: number): void {
   const row = agents[group];
-  if (row !== undefined) row[interval] = (row[interval] ?? 0) + by;
+  if (row !== undefined) row[interval] = valueAt(row, interval) + by;
 }
 
 function total(agents: readonly (readonly number[])[]): number {
@@ -251,7 +253,7 @@ function pooledStart(input: SkillGroupRequirementInput): readonly (readonly numb
   const patience = Math.min(...model.queues.map((queue) => meanSeconds(queue.patience)));
   const rows = model.groups.map(() => new Array<number>());
   (calls[0] ?? []).forEach((_, i) => {
-    const work = model.queues.map((_queue, q) => (calls[q]?.[i] ?? 0) * (handle[q] ?? 0));
+    const work = model.queues.map((_queue, q) => (calls[q]?.[i] ?? 0) * valueAt(handle, q));
     const offered = model.queues.reduce((sum, _queue, q) => sum + (calls[q]?.[i] ?? 0), 0);
     const needed = contracts.reduce(
       (most, contract) =>
@@ -273,17 +275,9 @@ function pooledStart(input: SkillGroupRequirementInput): readonly (readonly numb
       0,
     );
     const weights = model.groups.map((group) =>
-      group.queues.reduce((sum, q) => sum + (work[q] ?? 0) / servingGroups(model, q), 0),
+      group.queues.reduce((sum, q) => sum + valueAt(work, q) / servingGroups(model, q), 0),
     );
-    const whole = weights.reduce((sum, weight) => sum + weight, 0);
-    const ideal = weights.map((weight) => (whole > 0 ? (needed * weight) / whole : 0));
-    const split = ideal.map(Math.floor);
-    const left = needed - split.reduce((sum, count) => sum + count, 0);
-    const byRemainder = ideal
-      .map((value, g) => ({ g, rest: value % 1 }))
-      .sort((a, b) => b.rest - a.rest || a.g - b.g);
-    for (const { g } of byRemainder.slice(0, left)) split[g] = (split[g] ?? 0) + 1;
-    split.forEach((count, g) => rows[g]?.push(count));
+    apportion(needed, weights).forEach((count, g) => rows[g]?.push(count));
   });
   return rows;
 }

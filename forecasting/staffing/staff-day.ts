@@ -1,3 +1,4 @@
+import { valueAt } from '../maths/value-at.ts';
 import { dayOutcome } from '../erlang/day-outcome.ts';
 import { requireNotNegative } from '../erlang/require-argument.ts';
 import { flowOuts } from './contract-level.ts';
@@ -50,10 +51,10 @@ export function staffDay(input: StaffDayInput): StaffedDay {
     );
   const agents = floorAgents(input, calls);
   const surplus = surplusTable(input);
-  const value = (i: number, count: number): number => surplus(calls[i] ?? 0, i, count);
-  let total = calls.reduce((sum, _, i) => sum + value(i, agents[i] ?? 0), 0);
+  const value = (i: number, count: number): number => surplus(valueAt(calls, i), i, count);
+  let total = calls.reduce((sum, _, i) => sum + value(i, valueAt(agents, i)), 0);
   const order = (): number =>
-    bestInterval(agents, (i) => value(i, (agents[i] ?? 0) + 1) - value(i, agents[i] ?? 0));
+    bestInterval(agents, (i) => value(i, valueAt(agents, i) + 1) - value(i, valueAt(agents, i)));
   const enough = input.judge === 'exact' ? () => exactLevel(input, agents) >= serviceLevel : () => total >= 0;
   // The steady state is a good first guess also where the exact day decides: it needs few corrections.
   while (total < 0) total += addAgent(agents, order(), value);
@@ -97,12 +98,12 @@ export function staffForCertainty(input: StaffForCertaintyInput): StaffedForCert
     if (path.length !== first.length)
       throw new RangeError(`sample paths have ${first.length} and ${path.length} intervals`);
   const mean = first.map(
-    (_, i) => callPaths.reduce((sum, path) => sum + (path[i] ?? 0), 0) / callPaths.length,
+    (_, i) => callPaths.reduce((sum, path) => sum + valueAt(path, i), 0) / callPaths.length,
   );
   const agents = floorAgents(input, mean);
   const surplus = surplusTable(input);
   const slack = callPaths.map((path) =>
-    path.reduce((sum, calls, i) => sum + surplus(calls, i, agents[i] ?? 0), 0),
+    path.reduce((sum, calls, i) => sum + surplus(calls, i, valueAt(agents, i)), 0),
   );
   const needed = Math.ceil(certainty * callPaths.length - 1e-9);
   const held = (): number => slack.filter((value) => value >= 0).length;
@@ -111,14 +112,14 @@ export function staffForCertainty(input: StaffForCertaintyInput): StaffedForCert
     const gain = (i: number): number =>
       fought.reduce((sum, p) => {
         const calls = callPaths[p]?.[i] ?? 0;
-        const count = agents[i] ?? 0;
+        const count = valueAt(agents, i);
         return sum + surplus(calls, i, count + 1) - surplus(calls, i, count);
       }, 0);
     const best = bestInterval(agents, gain);
-    const count = agents[best] ?? 0;
+    const count = valueAt(agents, best);
     callPaths.forEach((path, p) => {
-      const calls = path[best] ?? 0;
-      slack[p] = (slack[p] ?? 0) + surplus(calls, best, count + 1) - surplus(calls, best, count);
+      const calls = valueAt(path, best);
+      slack[p] = valueAt(slack, p) + surplus(calls, best, count + 1) - surplus(calls, best, count);
     });
     agents[best] = count + 1;
   }
@@ -196,7 +197,7 @@ function surplusTable(input: FloorInput): (calls: number, index: number, agents:
 }
 
 function addAgent(agents: number[], index: number, value: (i: number, count: number) => number): number {
-  const count = agents[index] ?? 0;
+  const count = valueAt(agents, index);
   agents[index] = count + 1;
   return value(index, count + 1) - value(index, count);
 }
@@ -219,7 +220,12 @@ function pointwiseLevel(input: StaffDayInput, calls: readonly number[], agents: 
   let good = 0;
   let counted = 0;
   calls.forEach((offered, i) => {
-    const parts = levelParts(offered, inInterval(input.averageHandleTimeSeconds, i), agents[i] ?? 0, input);
+    const parts = levelParts(
+      offered,
+      inInterval(input.averageHandleTimeSeconds, i),
+      valueAt(agents, i),
+      input,
+    );
     good += offered * parts.good;
     counted += offered * parts.counted;
   });

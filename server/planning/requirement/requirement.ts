@@ -1,5 +1,5 @@
+import { apportion } from '../../../forecasting/maths/index.ts';
 import {
-  apportionPool,
   type CentreDemand,
   centreRequirement,
   type CentreSettings,
@@ -77,9 +77,10 @@ export function demandOf(
 ): readonly (readonly number[])[] {
   const separate = cityIds.map((id) => day.cities[id]?.scheduledAgents ?? []);
   if (!pooled) return separate;
+  // A roster covers each part by people who hold that city's skill.
   // Specialists may ask for more than the cities alone in one interval: then the parts grow with it.
   const parts = day.joint.scheduledAgents.map((agents, at) =>
-    apportionPool(
+    apportion(
       day.basis === 'simulation'
         ? agents
         : Math.min(

@@ -1,6 +1,6 @@
+import { apportion } from '../../../forecasting/maths/index.ts';
 import type { CentreModel } from '../../../forecasting/simulation/index.ts';
 import {
-  apportionPool,
   callsWithCertainty,
   type CentreDemand,
   meanHandleTimeSeconds,
@@ -81,7 +81,7 @@ function plannedCalls({ expected }: CentreDemand, inputs: RequirementInputs): re
 /** Agents of the whole pool, shared out among the skill sets by their people. @param pooled one value per interval of the day */
 export function splitByPeople({ skillSets, first, end }: SimulatedCentre, pooled: readonly number[]): Rows {
   const people = skillSets.map((set) => set.people);
-  const parts = pooled.slice(first, end).map((agents) => apportionPool(agents, people));
+  const parts = pooled.slice(first, end).map((agents) => apportion(agents, people));
   return skillSets.map((_, set) => parts.map((part) => part[set] ?? 0));
 }
 
