@@ -23,7 +23,7 @@ export interface Hearing {
 }
 
 /**
- * What the figures on the wall are worth. Everything but `live` looks different and has words of its own.
+ * How far the figures on the wall can be trusted. Everything but `live` looks different and has words of its own.
  * `elapsed` in milliseconds: how long it has been so.
  */
 export type Liveness =
@@ -54,7 +54,7 @@ export function livenessAt(hearing: Hearing, now: number): Liveness {
 }
 
 /**
- * What the telephone system's word is worth.
+ * How far the telephone system's reports can be trusted.
  * @param silence milliseconds since the server said so
  */
 export function feedLiveness(feed: NonNullable<Hearing['feed']>, silence: number): Liveness {

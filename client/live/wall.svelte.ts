@@ -10,7 +10,7 @@ import { SLEEP_MILLISECONDS, figuresAge, livenessAt, type Hearing, type Liveness
 const TICK_MILLISECONDS = 100;
 
 /**
- * What a wall knows: the board, what it is worth, and the server's time. Ticks by itself, so that silence is noticed
+ * What a wall knows: the board, its data quality, and the server's time. Ticks by itself, so that silence is noticed
  * without any message. One per page, made in `main.ts`, closed with it.
  */
 export class LiveWall {

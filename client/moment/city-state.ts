@@ -14,8 +14,8 @@ export interface StatusView {
   readonly tone: Tone;
 }
 
-/** What the figures are worth at this moment. */
-export interface Worth {
+/** How far the figures can be trusted at this moment. */
+export interface DataQuality {
   readonly isStale: boolean;
   readonly isKnown: boolean;
   /** Local time for which the figures hold. */
@@ -58,9 +58,10 @@ export function cityState({ status, hours, waiting, today }: CityBoard): CitySta
 }
 
 /** The status of a city as every page shows it: old figures give way to their time, unheard ones to "unknown". */
-export function cityStatus(city: CityBoard, worth: Worth, texts: MomentTexts): StatusView {
-  if (worth.isKnown && worth.isStale) return { shape: 'clock', word: texts.asOf(worth.asOf), tone: 'plain' };
-  const state = worth.isKnown ? cityState(city) : 'unheard';
+export function cityStatus(city: CityBoard, dataQuality: DataQuality, texts: MomentTexts): StatusView {
+  if (dataQuality.isKnown && dataQuality.isStale)
+    return { shape: 'clock', word: texts.asOf(dataQuality.asOf), tone: 'plain' };
+  const state = dataQuality.isKnown ? cityState(city) : 'unheard';
   const look = looks[state];
   const isBreach = city.status.level === 'breach';
   return {

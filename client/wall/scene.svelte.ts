@@ -4,11 +4,11 @@ import type { LiveWall } from '../live/wall.svelte.ts';
 import type { Liveness } from '../live/staleness.ts';
 import type { Board } from '../../server/contract/wall.ts';
 import { formatDuration, formatTimeOfDay, type Language } from '../text/format.ts';
-import type { Worth } from '../moment/city-state.ts';
+import type { DataQuality } from '../moment/city-state.ts';
 import { momentTexts, type MomentTexts } from '../text/moment-texts.ts';
 import { wallTexts, type WallTexts } from '../text/wall-texts.ts';
 
-/** What every part of the wall needs to draw itself: the live board, what it is worth, and the words to say it in. */
+/** What every part of the wall needs to draw itself: the live board, its data quality, and the words to say it in. */
 export class Scene {
   readonly live: LiveWall;
   readonly language: Language;
@@ -46,7 +46,7 @@ export class Scene {
     return this.live.asOf ?? this.live.now ?? 0;
   }
 
-  get worth(): Worth {
+  get dataQuality(): DataQuality {
     return { isStale: this.isStale, isKnown: this.isKnown, asOf: this.timeOfDay(this.figuresAt) };
   }
 

@@ -53,7 +53,7 @@ export class LiveDay {
     return feedAge + this.silenceMilliseconds;
   }
 
-  /** What the figures are worth; `live` before the first answer, when there are none. */
+  /** How far the figures can be trusted; `live` before the first answer, when there are none. */
   get liveness(): Liveness {
     const silence = this.silenceMilliseconds;
     if (silence > STALE_MILLISECONDS) return { kind: 'serverLost', elapsed: silence };

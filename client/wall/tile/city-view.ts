@@ -9,7 +9,7 @@ import {
   type Language,
 } from '../../text/format.ts';
 import type { DayPhase } from '../../moment/day-phase.ts';
-import type { Tone, Worth } from '../../moment/city-state.ts';
+import type { Tone, DataQuality } from '../../moment/city-state.ts';
 import type { MomentTexts } from '../../text/moment-texts.ts';
 import type { WallTexts } from '../../text/wall-texts.ts';
 
@@ -29,15 +29,15 @@ export interface RatioView {
 
 export function ratioView(
   ratio: Ratio & { readonly target: number; readonly status: 'ok' | 'warning' | 'breach' | 'unknown' },
-  worth: Worth,
+  dataQuality: DataQuality,
   language: Language,
   texts: WallTexts,
 ): RatioView {
   const tick = clamp(ratio.target);
-  if (!worth.isKnown || ratio.value === null || ratio.denominator === 0)
+  if (!dataQuality.isKnown || ratio.value === null || ratio.denominator === 0)
     return { digits: UNKNOWN, hasValue: false, fill: 0, tick, tone: 'plain', few: null };
   const few = ratio.denominator < LEAST_FOR_ALARM;
-  const alarm = !few && !worth.isStale && (ratio.status === 'warning' || ratio.status === 'breach');
+  const alarm = !few && !dataQuality.isStale && (ratio.status === 'warning' || ratio.status === 'breach');
   return {
     digits: formatPercentage(ratio.value, language, ratio.target),
     hasValue: true,

@@ -47,7 +47,7 @@ export function wallLayout(cities: number, orientation: Orientation): WallLayout
       innerWidth: width - PADDING_BOTH_SIDES,
       tileHeight: height,
     };
-  let best: (WallLayout & { readonly worth: number }) | undefined;
+  let best: (WallLayout & { readonly score: number }) | undefined;
   for (let columns = 1; columns <= cities; columns += 1) {
     const rows = Math.ceil(cities / columns);
     const tile = {
@@ -56,8 +56,8 @@ export function wallLayout(cities: number, orientation: Orientation): WallLayout
     };
     for (const need of needs) {
       const scale = Math.min(1, tile.width / need.width, tile.height / need.height);
-      const worth = (scale * need.bonus * cities) / (columns * rows);
-      if (best !== undefined && worth <= best.worth) continue;
+      const score = (scale * need.bonus * cities) / (columns * rows);
+      if (best !== undefined && score <= best.score) continue;
       best = {
         columns,
         rows,
@@ -65,12 +65,12 @@ export function wallLayout(cities: number, orientation: Orientation): WallLayout
         scale,
         innerWidth: tile.width / scale - PADDING_BOTH_SIDES,
         tileHeight: tile.height / scale,
-        worth,
+        score,
       };
     }
   }
   if (best === undefined) throw new RangeError(`no layout for ${cities} cities`);
-  const { worth: _, ...layout } = best;
+  const { score: _, ...layout } = best;
   return layout;
 }
 

@@ -13,10 +13,10 @@ export interface RemarkView {
 export function remarkView(
   city: CityBoard,
   layout: WallLayout,
-  { worth, moment, texts, language }: Pick<Scene, 'worth' | 'moment' | 'texts' | 'language'>,
+  { dataQuality, moment, texts, language }: Pick<Scene, 'dataQuality' | 'moment' | 'texts' | 'language'>,
 ): RemarkView | null {
   const words = showsClosed(city) ? null : dayRemark(city, language, texts);
   if (words === null) return null;
-  const { word } = cityStatus(city, worth, moment);
+  const { word } = cityStatus(city, dataQuality, moment);
   return { words, place: remarkBesideName(city.name, word, words, layout) ? 'beside' : 'below' };
 }

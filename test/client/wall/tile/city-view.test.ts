@@ -9,14 +9,14 @@ import {
   showsClosed,
   tickerWords,
 } from '../../../../client/wall/tile/city-view.ts';
-import { cityStatus, type Worth } from '../../../../client/moment/city-state.ts';
+import { cityStatus, type DataQuality } from '../../../../client/moment/city-state.ts';
 import { momentTexts } from '../../../../client/text/moment-texts.ts';
 import { wallTexts } from '../../../../client/text/wall-texts.ts';
 import { sampleCity, SAMPLE_NOW } from '../../../support/sample-board.ts';
 
 const texts = wallTexts.de;
 const moment = momentTexts.de;
-const live: Worth = { isStale: false, isKnown: true, asOf: '09:41' };
+const live: DataQuality = { isStale: false, isKnown: true, asOf: '09:41' };
 const city = sampleCity(0);
 const ratio = (
   numerator: number,
