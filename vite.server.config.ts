@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { defineConfig } from 'vite';
-import { serverEntries } from './server/platform/jobs/entries.ts';
+import { serverEntries } from './server/platform/workers/entries.ts';
 
 /** The server's side: one bundle that starts fast; packages stay outside and are loaded from node_modules. */
 export default defineConfig({

@@ -17,7 +17,7 @@ const LONG = [
   'test/server/cli/retention.test.ts',
   'test/server/cli/serve-on-postgres.test.ts',
   'test/server/cli/serve.test.ts',
-  'test/server/planning/forecast/forecast-runs.test.ts',
+  'test/server/planning/forecast/forecast-job.test.ts',
   'test/server/live/centre/kill.test.ts',
   'test/server/planning/kill.test.ts',
   'test/server/live/push/agents-socket.test.ts',

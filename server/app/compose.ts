@@ -23,6 +23,9 @@ import { projectFolder } from '../project-folder.ts';
 import type { MayJoin } from '../live/push/board-source.ts';
 import { isOwnOrigin } from '../live/push/own-origin.ts';
 import { PushServer } from '../live/push/socket-server.ts';
+import type { JobWatch } from '../live/push/job-rooms.ts';
+import type { Jobs } from '../platform/jobs/jobs.ts';
+import { jobWatch } from './job-module.ts';
 import type { Store } from '../platform/store/database.ts';
 import type { CallerHasher } from '../live/events/caller-hash.ts';
 import { CallerKeyRotation } from '../live/log/caller-key-rotation.ts';
@@ -31,6 +34,8 @@ import type { WayIn } from '../live/log/way-in.ts';
 /** A module of the server, with its own answer to who may look at walls without a display link. */
 export interface Room extends ServerModule {
   readonly watching?: WatchingPeople;
+  /** Long work that people may follow. */
+  readonly jobs?: Jobs;
 }
 
 export interface ServerParts {
@@ -120,6 +125,7 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
     http,
     source: live,
     mayJoin: eitherOf(mayShow(links, wallAccess), watching),
+    ...followedBy(watching, rooms),
     addressOf: (request) => clientAddress(request, configuration.trustProxy),
     isOwnOrigin: (request) => isOwnOrigin(request, configuration.publicUrl),
     onForeignOrigin: (origin) =>
@@ -154,6 +160,16 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
       log.info('stopped');
     },
   };
+}
+
+/** Jobs are followed by the people who are known here; nothing where there are neither. */
+function followedBy(
+  [people]: readonly WatchingPeople[],
+  rooms: readonly Room[],
+): { readonly jobs?: JobWatch } {
+  const jobs = rooms.find((room) => room.jobs !== undefined)?.jobs;
+  if (people === undefined || jobs === undefined) return {};
+  return { jobs: jobWatch(jobs, (request) => people.personBehind(request)) };
 }
 
 /** A wall may show a scope by its link, or by who sits in front of it. */

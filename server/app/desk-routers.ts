@@ -18,15 +18,16 @@ import type { Db } from '../platform/store/schema.ts';
 import { agreementRoutes } from '../organisation/agreement/agreement-routes.ts';
 import { draftRoutes } from '../planning/drafts/draft-routes.ts';
 import { exportRoutes } from '../planning/publication/export-routes.ts';
-import { OptimiseRuns } from '../planning/optimise/optimise-runs.ts';
-import { optimiseRoutes } from '../planning/drafts/optimise-routes.ts';
+import { findDraft } from '../planning/drafts/draft-store.ts';
+import { defineOptimiseJob } from '../planning/optimise/optimise-job.ts';
+import type { JobSupport } from '../platform/jobs/job-support.ts';
 import type { PlanningTools } from '../planning/requirement/planning-tools.ts';
 import { protectionRoutes } from '../planning/drafts/protection-routes.ts';
 import { personDutiesRoutes } from '../planning/publication/person-duties-routes.ts';
 import { publishRoutes } from '../planning/publication/publish-routes.ts';
 import { repairRoutes } from '../planning/drafts/repair-routes.ts';
 import { requirementRoutes } from '../planning/requirement/requirement-routes.ts';
-import { StaffingJobs } from '../planning/requirement/staffing-jobs.ts';
+import { defineNewCityJob, defineRequirementJob } from '../planning/requirement/staffing-jobs.ts';
 import { moveRoutes } from '../planning/today/move-routes.ts';
 import { todayRoutes, type TodayRouteOptions } from '../planning/today/today-routes.ts';
 import { scheduleRoutes, type ScheduleRouteOptions } from '../planning/schedule/schedule-routes.ts';
@@ -40,6 +41,7 @@ export interface DeskOptions {
   /** Browsers reach us by HTTPS. */
   readonly secure: boolean;
   readonly tools: PlanningTools;
+  readonly support: JobSupport;
   /** The present board, as walls see it. */
   readonly board: (scope: string, now: number) => Board;
   /** What forecast, staffing and roster say about today; nothing if left out. */
@@ -57,16 +59,18 @@ export interface DeskOptions {
 
 export interface DeskRooms {
   readonly routers: readonly Router[];
-  /** Ends optimiser runs, simulations and readings of files that are still going. */
-  close(): Promise<void>;
 }
 
 /** Everything behind the desk and the agent's page: accounts, people, cities, plan and schedule. */
 export function deskRooms(options: DeskOptions): DeskRooms {
   const { db, now, zone, tools } = options;
-  const runs = new OptimiseRuns(tools.optimise, now);
-  const jobs = new StaffingJobs(tools.staffing);
-  const files = new AgentsFileReader(now);
+  const { jobs, moments, searchCores } = options.support;
+  jobs.offer(
+    defineOptimiseJob({ db, now, optimise: tools.optimise, cores: searchCores, findDraft }),
+    defineRequirementJob({ db, now, tools }),
+    defineNewCityJob({ db, tools }),
+  );
+  const files = new AgentsFileReader(moments);
   return {
     routers: [
       sessionRoutes({ db, now, demo: options.demo, secure: options.secure }),
@@ -103,9 +107,8 @@ export function deskRooms(options: DeskOptions): DeskRooms {
         dayPlan: options.dayPlan ?? (() => NO_PLAN),
         onPublished: options.onPublished,
       }),
-      requirementRoutes({ db, now, tools, jobs }),
-      draftRoutes({ db, now, runs }),
-      optimiseRoutes({ db, runs }),
+      requirementRoutes({ db, now, tools }),
+      draftRoutes({ db, now, jobs }),
       publishRoutes({ db, now, tools, onPublished: options.onPublished }),
       protectionRoutes({ db, now }),
       agreementRoutes({ db, now }),
@@ -113,10 +116,5 @@ export function deskRooms(options: DeskOptions): DeskRooms {
       exportRoutes({ db }),
       scheduleRoutes({ db, now, zone, lastCallOf: options.lastCallOf, classify: options.classify }),
     ],
-    close: async () => {
-      await jobs.close();
-      await runs.close();
-      await files.close();
-    },
   };
 }

@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import type { Instant } from '../../forecasting/time/index.ts';
 import { firstAdministratorLink } from '../organisation/accounts/account-links.ts';
 import {
@@ -9,7 +8,7 @@ import {
 import { WatchingPeople } from '../organisation/accounts/watching-people.ts';
 import type { Room } from './compose.ts';
 import { PresenceSoFar } from '../planning/intraday/presence-so-far.ts';
-import { JobRunner } from '../platform/jobs/job-runner.ts';
+import type { JobSupport } from '../platform/jobs/job-support.ts';
 import { MOST_LISTED } from '../platform/http/answer-bounds.ts';
 import type { LiveCentre } from '../live/centre/live-centre.ts';
 import { centreOrFirst } from '../organisation/cities/centre-store.ts';
@@ -31,25 +30,26 @@ export interface OpenDeskOptions {
   /** Browsers reach us by HTTPS. */
   readonly secure: boolean;
   readonly planned: PlannedNow;
+  readonly support: JobSupport;
   readonly forecastDays: PlanningTools['forecastDays'];
 }
 
 /** The desk and the agents' pages as a room of the server. The centre as the desk keeps it is taken over by the live board. */
 export async function openDesk(options: OpenDeskOptions): Promise<Room> {
-  const { store, live, wayIn, now, planned } = options;
+  const { store, live, wayIn, now, planned, support } = options;
   const { db } = store;
   const { centre } = await centreOrFirst(db, live.centre, now());
   await live.configure(centre);
   await planned.refresh(now());
   const presence = new PresenceSoFar(store);
-  const runner = new JobRunner({ atOnce: Math.max(2, availableParallelism()), now: () => Date.now() });
   const desk = deskRooms({
     db,
     now,
     zone: centre.zone,
     demo: options.demo,
     secure: options.secure,
-    tools: realPlanningTools({ runner, now, forecastDays: options.forecastDays }),
+    tools: realPlanningTools({ ...support, now, forecastDays: options.forecastDays }),
+    support,
     board: (scope, at) => live.board(scope, at),
     dayPlan: () => live.plan,
     presence: (at, heardUpTo) => presence.upTo(live.centre, at, heardUpTo),
@@ -84,10 +84,6 @@ export async function openDesk(options: OpenDeskOptions): Promise<Room> {
     watching: new WatchingPeople(db, now, secret),
     identify: [identifyBySession(db)],
     routers: desk.routers,
-    close: async () => {
-      await desk.close();
-      await runner.close();
-    },
   };
 }
 

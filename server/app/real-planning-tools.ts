@@ -8,12 +8,12 @@ import {
 } from '../../forecasting/roster/index.ts';
 import type { Instant } from '../../forecasting/time/index.ts';
 import { simulatedDaySchema } from '../contract/plan.ts';
-import type { JobRunner } from '../platform/jobs/job-runner.ts';
+import { workFor } from '../platform/jobs/work-for.ts';
+import type { WorkerPool } from '../platform/workers/worker-pool.ts';
 import { solveRosterProblem } from '../planning/optimise/solve-roster-problem.ts';
 import { keptPins } from '../planning/drafts/kept-pins.ts';
 import { offeredRoster } from '../planning/drafts/offered-roster.ts';
-import type { JobOutcome } from '../platform/jobs/job.ts';
-import type { PlanningTools, RunningStaffing } from '../planning/requirement/planning-tools.ts';
+import type { PlanningTools } from '../planning/requirement/planning-tools.ts';
 import { isStaffingResult } from '../planning/requirement/staffing-task.ts';
 
 /** A month of days is played in a few seconds; more than this is an overrun. */
@@ -32,11 +32,14 @@ const STAFFING_WALL_SECONDS = 3600;
 
 /** The house's own checker, optimiser and simulator, the long ones in worker threads. */
 export function realPlanningTools(options: {
-  readonly runner: JobRunner;
+  /** Threads of jobs. */
+  readonly pool: WorkerPool;
+  /** Threads for what somebody waits for within one request. */
+  readonly moments: WorkerPool;
   readonly now: () => Instant;
   readonly forecastDays: PlanningTools['forecastDays'];
 }): PlanningTools {
-  const { runner, now, forecastDays } = options;
+  const { pool, moments, now, forecastDays } = options;
   return {
     forecastDays,
     checkRoster,
@@ -51,7 +54,7 @@ export function realPlanningTools(options: {
         seconds,
         seed,
         now,
-        runner,
+        runner: pool,
         cancelled,
         changesCost,
         onProgress: (progress) =>
@@ -81,8 +84,7 @@ export function realPlanningTools(options: {
       };
     },
     repair: async (task) => {
-      const job = runner.start({
-        kind: 'optimise',
+      const job = moments.start({
         entry: 'plan-repair',
         input: task,
         wallSeconds: REPAIR_WALL_SECONDS,
@@ -91,19 +93,18 @@ export function realPlanningTools(options: {
       if (outcome.kind !== 'done') throw new Error(`the repair of a roster ended as ${outcome.kind}`);
       return v.parse(repairOptionsSchema, outcome.result);
     },
-    staffing: (task, onProgress) => {
-      const job = runner.start({
-        kind: 'simulate',
+    staffing: async (task, { cancelled, onProgress }) => {
+      const result = await workFor({ cancelled }, pool, {
         entry: 'staffing-worker',
         input: task,
         wallSeconds: STAFFING_WALL_SECONDS,
         onProgress: ({ fraction = 0 }) => onProgress(fraction),
       });
-      return { cancel: job.cancel, done: job.done.then(staffingOutcome) };
+      if (!isStaffingResult(result)) throw new TypeError('a staffing worker left no result');
+      return result;
     },
     simulate: async (request) => {
-      const job = runner.start({
-        kind: 'simulate',
+      const job = moments.start({
         entry: 'plan-simulator',
         input: request,
         wallSeconds: SIMULATION_WALL_SECONDS,
@@ -123,10 +124,4 @@ function isPlanned(planned: readonly PlannedActivity[], own: PlannedActivity): b
       endMinute === own.endMinute &&
       own.agents.every((agent) => agents.includes(agent)),
   );
-}
-
-function staffingOutcome(outcome: JobOutcome): Awaited<RunningStaffing['done']> {
-  if (outcome.kind === 'done' && isStaffingResult(outcome.result))
-    return { kind: 'done', result: outcome.result };
-  return { kind: outcome.kind === 'cancelled' ? 'cancelled' : 'failed' };
 }

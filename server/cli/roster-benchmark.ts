@@ -9,7 +9,7 @@ import {
   parseBenchmarkRoster,
   type Parsed,
 } from '../../forecasting/roster/index.ts';
-import { JobRunner } from '../platform/jobs/job-runner.ts';
+import { WorkerPool } from '../platform/workers/worker-pool.ts';
 import { solveRoster } from '../planning/optimise/solve-roster.ts';
 import { BadInput } from '../platform/input/bad-input.ts';
 import type { CommandContext, ExitStatus } from './command.ts';
@@ -33,7 +33,7 @@ export async function solveBenchmarkFile(
   const began = Date.now();
   const problem = accept(parseBenchmark(request.text), request.file);
   const model = benchmarkModel(problem);
-  const runner = new JobRunner({ atOnce: 8, now: Date.now });
+  const runner = new WorkerPool(8);
   const solved = await solveRoster(model, {
     seconds: request.seconds - (Date.now() - began) / 1000,
     seed: request.seed,

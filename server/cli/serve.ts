@@ -5,6 +5,8 @@ import { startServer, type RunningServer } from '../app/compose.ts';
 import { storeLocation } from '../platform/config/addresses.ts';
 import type { Configuration, Source } from '../platform/config/configuration.ts';
 import { DayPlanner } from '../planning/intraday/day-planner.ts';
+import { openJobSupport } from '../platform/jobs/job-support.ts';
+import { jobModule } from '../app/job-module.ts';
 import { openForecast } from '../planning/forecast/open-forecast.ts';
 import type { LiveCentre, LiveSource } from '../live/centre/live-centre.ts';
 import { callerKeyStore } from '../live/log/caller-key-store.ts';
@@ -93,9 +95,15 @@ async function serve(configuration: Configuration, store: Store, log: Logger): P
   const hasher = await CallerHasher.open(callerKeyStore(store), now());
   const planned = new PlannedNow(store.db, configuration.centre.zone);
   const house: { live?: LiveCentre } = {};
+  const support = await openJobSupport({
+    db: store.db,
+    now,
+    onFailure: (error) => log.error({ err: error }, 'a job failed'),
+  });
   const forecast = openForecast({
     store,
     now,
+    support,
     centre: () => house.live?.centre ?? configuration.centre,
     onFailure: (error) => log.error({ err: error }, 'a forecast could not be made or kept'),
   });
@@ -138,6 +146,7 @@ async function serve(configuration: Configuration, store: Store, log: Logger): P
     rooms: async (live, wayIn) => {
       house.live = live;
       return [
+        jobModule(support),
         await openDesk({
           store,
           live,
@@ -146,6 +155,7 @@ async function serve(configuration: Configuration, store: Store, log: Logger): P
           demo: false,
           secure: configuration.tls !== null || (configuration.publicUrl?.startsWith('https:') ?? false),
           planned,
+          support,
           forecastDays: (from, until) => forecast.kept.days(from, until),
         }),
         forecast,

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { calendarDaySchema } from './calendar-day.ts';
 import { plainText } from './plain-text.ts';
 import { dayNamesSchema } from './day-names.ts';
+import { shareDoneSchema, type JobContract, type ShareDone } from './job.ts';
 
 /** Forecast versions, adjustments and accuracy. Instants are epoch milliseconds, shares fractions. */
 const day = calendarDaySchema;
@@ -9,11 +10,24 @@ const instant = v.pipe(v.number(), v.integer());
 const numbers = v.array(v.number());
 const band = v.object({ mean: v.number(), low: v.number(), high: v.number() });
 
-/** Body of `POST /api/v1/forecast-runs`. */
-export const startForecastSchema = v.pipe(
+/** Days that a forecast is asked for, both included. */
+const forecastSpanSchema = v.pipe(
   v.object({ from: day, until: day }),
   v.check(({ from, until }) => from <= until, 'the last day must not lie before the first'),
 );
+
+const keptVersionsSchema = v.object({ versions: v.array(v.object({ city: v.string(), id: v.string() })) });
+
+/** A forecast of every city: it leaves a version per city, in the order of the cities. */
+export const forecastJob: JobContract<ForecastSpan, ShareDone, KeptVersions> = {
+  kind: 'forecast',
+  input: forecastSpanSchema,
+  progress: shareDoneSchema,
+  result: keptVersionsSchema,
+};
+
+export type ForecastSpan = v.InferOutput<typeof forecastSpanSchema>;
+export type KeptVersions = v.InferOutput<typeof keptVersionsSchema>;
 
 /** How a day may differ from its mean: bands of any sum of intervals follow from it. */
 export const keptSpreadSchema = v.object({

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { calendarDaySchema } from './calendar-day.ts';
 import { plainText } from './plain-text.ts';
 import { dayNamesSchema } from './day-names.ts';
+import { shareDoneSchema, type JobContract, type ShareDone } from './job.ts';
 
 /** Call history as planners see and correct it. Instants are epoch milliseconds, shares fractions. */
 const day = calendarDaySchema;
@@ -215,23 +216,13 @@ export const importPreviewSchema = v.object({
   isReady: v.boolean(),
 });
 
-/** Answer of `GET /api/v1/history-imports/:import`. */
-export const importStateSchema = v.object({
-  id: v.string(),
+/** What an import asks for: a file that was uploaded, and how to understand it. */
+const importInputSchema = v.object({ upload: plainText, options: importOptionsSchema });
+
+/** How an import ended. */
+const importResultSchema = v.object({
   /** `busy`: another import was at work; start it again later. `notThere`: what it was to replace is gone. */
-  state: v.picklist([
-    'uploaded',
-    'running',
-    'done',
-    'wrongLines',
-    'unknownQueues',
-    'busy',
-    'notThere',
-    'cancelled',
-    'failed',
-  ]),
-  /** Share done, 0 … 1. */
-  fraction: v.number(),
+  outcome: v.picklist(['imported', 'wrongLines', 'unknownQueues', 'busy', 'notThere']),
   rows: v.number(),
   added: v.number(),
   unchanged: v.number(),
@@ -289,6 +280,16 @@ export type HistoryDayAnswer = v.InferOutput<typeof historyDayAnswerSchema>;
 export type ImportOptions = v.InferOutput<typeof importOptionsSchema>;
 export type ImportPreview = v.InferOutput<typeof importPreviewSchema>;
 export type FormerImports = v.InferOutput<typeof formerImportsSchema>;
-export type ImportState = v.InferOutput<typeof importStateSchema>;
+export type ImportInput = v.InferOutput<typeof importInputSchema>;
+export type ImportResult = v.InferOutput<typeof importResultSchema>;
+
+/** Takes the rows of an uploaded file into the history; ended early, it leaves nothing behind. */
+export const importJob: JobContract<ImportInput, ShareDone, ImportResult> = {
+  kind: 'import',
+  input: importInputSchema,
+  progress: shareDoneSchema,
+  result: importResultSchema,
+};
+
 export type DayFindingAnswer = v.InferOutput<typeof dayFindingSchema>;
 export type CalendarEventBody = v.InferOutput<typeof calendarEventSchema>;

@@ -170,67 +170,7 @@ export const simulatedDaySchema = v.object({
 });
 
 /** A simulated figure and the half-width of its 95 % confidence interval. */
-const estimateSchema = v.object({ value: v.number(), halfWidth: v.number() });
-
-export const newCityAnswerSchema = v.object({
-  name: v.string(),
-  additionalHours: v.number(),
-  additionalAtPeak: v.number(),
-  additionalAgents: v.array(v.number()),
-  separateHours: v.number(),
-  fairShareHours: v.number(),
-  pooledHoursNow: v.number(),
-  pooledHoursWith: v.number(),
-  ramp: v.array(v.object({ share: v.number(), additionalHours: v.number(), additionalAtPeak: v.number() })),
-  cities: v.array(
-    v.object({
-      name: v.string(),
-      target: v.number(),
-      /** `null` for the new city. */
-      shapleyNow: v.nullable(v.number()),
-      shapleyWith: v.number(),
-      proportionalWith: v.number(),
-      now: v.nullable(estimateSchema),
-      withoutMoreAgents: estimateSchema,
-      withMoreAgents: estimateSchema,
-    }),
-  ),
-});
-
-/** One way to staff a day, and what every city would see with it. */
-export const simulatedStaffingSchema = v.object({
-  by: v.picklist(['erlangC', 'erlangA', 'simulation']),
-  agentHours: v.number(),
-  scheduledHours: v.number(),
-  levels: v.array(v.object({ city: v.string(), target: v.number(), ...estimateSchema.entries })),
-});
-
-export const staffingJobSchema = v.object({
-  id: v.string(),
-  kind: v.picklist(['requirement', 'newCity']),
-  state: v.picklist(['running', 'done', 'cancelled', 'failed']),
-  /** Share of the work that is done. */
-  fraction: v.number(),
-  /** The stored requirement run, once it is done. */
-  requirementId: v.nullable(v.string()),
-  days: v.nullable(
-    v.array(
-      v.object({
-        date: v.string(),
-        /** False: the search ended before every contract held. */
-        holds: v.boolean(),
-        groups: v.array(v.object({ cities: v.array(v.string()), requiredAgents: v.array(v.number()) })),
-        staffings: v.array(simulatedStaffingSchema),
-      }),
-    ),
-  ),
-  newCity: v.nullable(newCityAnswerSchema),
-});
-
 export type NewCityRequest = v.InferOutput<typeof newCitySchema>;
-export type NewCityAnswer = v.InferOutput<typeof newCityAnswerSchema>;
-export type SimulatedStaffing = v.InferOutput<typeof simulatedStaffingSchema>;
-export type StaffingJob = v.InferOutput<typeof staffingJobSchema>;
 export type SaveDraft = v.InferOutput<typeof saveDraftSchema>;
 export type RequirementInputs = v.InferOutput<typeof requirementInputsSchema>;
 export type Override = v.InferOutput<typeof overrideSchema>;
@@ -247,13 +187,6 @@ export interface RequirementDay {
   readonly isExact?: boolean;
   /** Agents per skill group, where the simulator judged. */
   readonly groups?: readonly SkillGroupCurve[];
-}
-
-/** A day whose requirement the simulator judged, with the formulas beside it. */
-export interface SimulatedRequirementDay extends RequirementDay {
-  readonly groups: readonly SkillGroupCurve[];
-  readonly staffings: readonly SimulatedStaffing[];
-  readonly holds: boolean;
 }
 
 /** People by the set of cities whose calls they may take. */

@@ -9,7 +9,7 @@ import { chooseShifts } from '../../forecasting/shifts/choose-shifts.ts';
 import { patternStarts } from '../../forecasting/shifts/shift-pattern.ts';
 import { plainDate } from '../../forecasting/time/plain-date.ts';
 import { highsSolver } from '../../server/planning/optimise/highs-solver.ts';
-import { JobRunner } from '../../server/platform/jobs/job-runner.ts';
+import { WorkerPool } from '../../server/platform/workers/worker-pool.ts';
 import { solveRosterProblem } from '../../server/planning/optimise/solve-roster-problem.ts';
 import { solveRoster, type SolveProgress } from '../../server/planning/optimise/solve-roster.ts';
 import type { Bench, BenchRow } from './bench.ts';
@@ -58,7 +58,7 @@ async function dayCovers(): Promise<BenchRow[]> {
 }
 
 async function cancelling(): Promise<BenchRow> {
-  const runner = new JobRunner({ atOnce: 4, now: Date.now });
+  const runner = new WorkerPool(4);
   const cancelled = new AbortController();
   let at = 0;
   await solveRosterProblem(problemOf(100), {
@@ -84,7 +84,7 @@ async function cancelling(): Promise<BenchRow> {
 
 /** One row for the whole search, and before it one for each moment of the profile. */
 async function generated(agents: number, seconds: number, limit: number): Promise<BenchRow[]> {
-  const runner = new JobRunner({ atOnce: 4, now: Date.now });
+  const runner = new WorkerPool(4);
   const before = process.cpuUsage();
   const cpuSeconds = (): number => {
     const { user, system } = process.cpuUsage(before);
@@ -139,7 +139,7 @@ async function benchmarkInstances(): Promise<BenchRow[]> {
   for (const file of readdirSync(instances).filter((name) => /^Instance\d+\.txt$/.test(name))) {
     const parsed = parseBenchmark(readFileSync(join(instances, file), 'utf8'));
     if (!parsed.ok) continue;
-    const runner = new JobRunner({ atOnce: 4, now: Date.now });
+    const runner = new WorkerPool(4);
     const model = benchmarkModel(parsed.value);
     const solved = await solveRoster(model, { seconds: 60, seed: 1, now: Date.now, runner });
     await runner.close();

@@ -21,6 +21,8 @@ import type { Agent } from '../../server/contract/people.ts';
 import { createApp } from '../../server/app/app.ts';
 import { saveAgents } from '../../server/organisation/people/agent-store.ts';
 import { centreOrFirst } from '../../server/organisation/cities/centre-store.ts';
+import { jobRoutes } from '../../server/platform/jobs/job-routes.ts';
+import { openJobSupport } from '../../server/platform/jobs/job-support.ts';
 import { deskRooms, type DeskOptions } from '../../server/app/desk-routers.ts';
 import type { ForecastDay, PlanningTools } from '../../server/planning/requirement/planning-tools.ts';
 import { runStaffingTask } from '../../server/planning/requirement/staffing-task.ts';
@@ -45,10 +47,8 @@ export interface DeskServer {
 const lawful: RosterCheck = { lawful: true, hardViolations: [], softViolations: [], objective: 0, costs: {} };
 
 /** Simulations about staffing on the test's own thread. */
-export const staffingHere: PlanningTools['staffing'] = (task, onProgress) => ({
-  done: Promise.resolve().then(() => ({ kind: 'done', result: runStaffingTask(task, onProgress) })),
-  cancel: () => undefined,
-});
+export const staffingHere: PlanningTools['staffing'] = async (task, { onProgress }) =>
+  runStaffingTask(task, onProgress);
 
 /** The desk's rooms behind the real HTTP side on a free port, on a store that the test holds. */
 export async function startDeskServer(
@@ -60,8 +60,10 @@ export async function startDeskServer(
   const now = changes.now ?? ((): Instant => DESK_NOW);
   const classified: Classification[] = [];
   const centres: Centre[] = [];
+  const support = changes.support ?? (await openJobSupport({ db, now, onFailure: () => undefined }));
   const rooms = deskRooms({
     db,
+    support,
     now,
     zone: 'Europe/Berlin',
     demo: false,
@@ -87,7 +89,11 @@ export async function startDeskServer(
     classify: async (classification) => void classified.push(classification),
     ...changes,
   });
-  const routers = [...rooms.routers, ...others.flatMap((room) => room.routers ?? [])];
+  const routers = [
+    jobRoutes(support.jobs),
+    ...rooms.routers,
+    ...others.flatMap((room) => room.routers ?? []),
+  ];
   const secret = await cookieSecret(db);
   const { sessions, requireToken } = sessionMiddleware({ db, now, secret, secure: false });
   const app = createApp({
@@ -109,7 +115,7 @@ export async function startDeskServer(
     rooms,
     routers,
     close: async () => {
-      await rooms.close();
+      await support.close();
       for (const room of others) await room.close?.();
       // a browser keeps connections in reserve; nothing else would end them
       http.closeAllConnections();

@@ -2,6 +2,7 @@ import { seededRandom } from '../../forecasting/maths/index.ts';
 import { addDays, MINUTE_MS, plainDate, weekdayOf } from '../../forecasting/time/index.ts';
 import { DeskClient, field } from './desk-server.ts';
 import { eventually } from './eventually.ts';
+import { runJob } from './run-job.ts';
 
 const DAYS = 400;
 const FOURTH = 'duesseldorf';
@@ -46,14 +47,10 @@ async function importYear(url: string): Promise<void> {
     yearOfCalls(await yesterday(planner)),
     'text/csv',
   );
-  const path = `/api/v1/history-imports/${String(field(uploaded.body, 'id'))}`;
-  const started = await planner.send('POST', `${path}/start`, {});
-  if (started.status !== 202)
-    throw new Error(`the import was refused: ${started.status} ${JSON.stringify(started.body)}`);
-  await eventually(async () => {
-    const state = field((await planner.send('GET', path)).body, 'state');
-    if (state !== 'done') throw new Error(`the import is ${String(state)}`);
-  }, 120_000);
+  const input = { upload: field(uploaded.body, 'id'), options: {} };
+  const result = await runJob(planner, 'import', input);
+  if (field(result, 'outcome') !== 'imported')
+    throw new Error(`the import ended otherwise: ${JSON.stringify(result)}`);
 }
 
 async function yesterday(client: DeskClient): Promise<string> {

@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { build } from 'vite';
-import { serverEntries } from '../../server/platform/jobs/entries.ts';
+import { serverEntries } from '../../server/platform/workers/entries.ts';
 
 const project = join(import.meta.dirname, '../..');
 

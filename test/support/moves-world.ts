@@ -2,7 +2,7 @@ import { checkRoster } from '../../forecasting/roster/checker/check-roster.ts';
 import { instant } from '../../forecasting/time/instant.ts';
 import { NO_PLAN } from '../../server/live/board/day-plan.ts';
 import type { AppliedMove, Proposal } from '../../server/contract/today.ts';
-import { JobRunner } from '../../server/platform/jobs/job-runner.ts';
+import { WorkerPool } from '../../server/platform/workers/worker-pool.ts';
 import { publishRoster } from '../../server/planning/published/publication-store.ts';
 import { realPlanningTools } from '../../server/app/real-planning-tools.ts';
 import type { Db } from '../../server/platform/store/schema.ts';
@@ -67,13 +67,13 @@ export async function openMovesWorld(db: Db, pagesFolder?: string): Promise<Move
     now: NOW,
   });
   let published = 0;
-  const runner = new JobRunner({ atOnce: 1, now: () => NOW });
+  const pool = new WorkerPool(1);
   const server = await startDeskServer(
     db,
     {
       now: () => NOW,
       tools: {
-        ...realPlanningTools({ runner, now: () => NOW, forecastDays: async () => [] }),
+        ...realPlanningTools({ pool, moments: pool, now: () => NOW, forecastDays: async () => [] }),
         checkRoster,
       },
       dayPlan: () => ({ ...NO_PLAN, steering: { cities: [], proposals: [proposal] } }),
@@ -87,7 +87,7 @@ export async function openMovesWorld(db: Db, pagesFolder?: string): Promise<Move
     published: () => published,
     close: async () => {
       await server.close();
-      await runner.close();
+      await pool.close();
     },
   };
 }

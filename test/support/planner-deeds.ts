@@ -17,6 +17,7 @@ import {
   staffingHere,
   startDeskServer,
 } from './desk-server.ts';
+import { jobSupport } from './run-job.ts';
 import type { DeskOptions } from '../../server/app/desk-routers.ts';
 import { requirementRequest } from './requirement-request.ts';
 import { centre } from './sample-centre.ts';
@@ -83,9 +84,11 @@ export interface Planner {
 /** A planner at a desk of its own over real HTTP. @param deed the deed under way: its number is the clock */
 export async function openPlanner(store: Store, deed: () => number): Promise<Planner> {
   const now = () => instant(DESK_NOW + deed() * 1_000);
-  const forecast = openForecast({ store, now, centre, onFailure: () => undefined });
+  const support = await jobSupport(store.db, now);
+  const forecast = openForecast({ store, now, support, centre, onFailure: () => undefined });
   const desk = {
     now,
+    support,
     tools: {
       forecastDays: async () => DAYS.map(forecastDay),
       checkRoster: () => ({ lawful: true, hardViolations: [], softViolations: [], objective: 0, costs: {} }),

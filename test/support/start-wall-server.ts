@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { clientAddress } from '../../server/platform/http/client-address.ts';
 import { isOwnOrigin } from '../../server/live/push/own-origin.ts';
 import type { BoardSource, MayJoin, Viewer } from '../../server/live/push/board-source.ts';
+import type { JobWatch } from '../../server/live/push/job-rooms.ts';
 import { PushServer } from '../../server/live/push/socket-server.ts';
 
 const pages = resolve(import.meta.dirname, '../../dist/client');
@@ -23,6 +24,7 @@ export interface WallServerOptions {
   readonly source: BoardSource;
   readonly clock: () => number;
   readonly mayJoin?: MayJoin;
+  readonly jobs?: JobWatch;
   readonly build?: string;
   /** `false`: pages alone, as behind a proxy whose server is away. */
   readonly withPush?: boolean;
@@ -45,6 +47,7 @@ export async function startWallServer(options: WallServerOptions): Promise<WallS
     mayJoin: options.mayJoin ?? (() => ANYBODY),
     addressOf: (request) => clientAddress(request, null),
     isOwnOrigin: (request) => isOwnOrigin(request, null),
+    ...(options.jobs === undefined ? {} : { jobs: options.jobs }),
     build: options.build ?? 'test-build',
     clock: options.clock,
     onFailure: (error) => failures.push(error),

@@ -4,6 +4,8 @@ import { startServer, type RunningServer } from '../../server/app/compose.ts';
 import type { Configuration } from '../../server/platform/config/configuration.ts';
 import { parseConfiguration } from '../../server/platform/config/read-configuration.ts';
 import { callerKeyStore } from '../../server/live/log/caller-key-store.ts';
+import { jobModule } from '../../server/app/job-module.ts';
+import { openJobSupport } from '../../server/platform/jobs/job-support.ts';
 import { openDesk } from '../../server/app/open-desk.ts';
 import { PlannedNow } from '../../server/planning/today/planned-now.ts';
 import type { Store } from '../../server/platform/store/database.ts';
@@ -31,6 +33,7 @@ export async function startWholeServer(
   };
   const logged: string[] = [];
   const now = () => instant(Date.now());
+  const support = await openJobSupport({ db: store.db, now, onFailure: () => undefined });
   const server = await startServer({
     configuration,
     store,
@@ -41,7 +44,9 @@ export async function startWholeServer(
     sources: [{ id: sourceId('acd'), staleAfterMs: null }],
     adapters: () => [],
     rooms: async (live, wayIn) => [
+      jobModule(support),
       await openDesk({
+        support,
         store,
         live,
         wayIn,

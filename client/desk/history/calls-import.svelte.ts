@@ -2,15 +2,17 @@ import * as v from 'valibot';
 import {
   formerImportsSchema,
   importPreviewSchema,
-  importStateSchema,
+  importJob,
   type FormerImports,
   type ImportOptions,
   type ImportPreview,
-  type ImportState,
+  type ImportInput,
+  type ImportResult,
 } from '../../../server/contract/history.ts';
+import type { ShareDone } from '../../../server/contract/job.ts';
 import { nothing, type Answer, type Api } from '../../session/api.ts';
-
-const LOOK_EVERY_MILLISECONDS = 400;
+import type { Failure } from '../../text/failure-words.ts';
+import { JobRun } from '../shell/job-run.svelte.ts';
 
 /** One file on its way into the history: read, understood, mapped, imported, or given up at any moment. */
 export class CallsImport {
@@ -19,13 +21,16 @@ export class CallsImport {
   #isReading = $state(false);
   #preview = $state.raw<ImportPreview | null>(null);
   #options = $state.raw<ImportOptions>({});
-  #state = $state.raw<ImportState | null>(null);
-  #failure = $state('');
+  #failure = $state.raw<Failure | null>(null);
   #former = $state.raw<FormerImports['imports']>([]);
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  /** The import itself, from its start on. */
+  readonly run: JobRun<ImportInput, ShareDone, ImportResult>;
 
   constructor(api: Api) {
     this.#api = api;
+    this.run = new JobRun(api, importJob, () => {
+      if (this.hasImported) void this.listFormer();
+    });
   }
 
   get file(): File | null {
@@ -45,13 +50,13 @@ export class CallsImport {
     return this.#options;
   }
 
-  /** How far the import is; `null` before it was started. */
-  get state(): ImportState | null {
-    return this.#state;
+  get isRunning(): boolean {
+    return this.run.isRunning;
   }
 
-  get isRunning(): boolean {
-    return this.#state?.state === 'running';
+  /** Rows of the file are in the history. */
+  get hasImported(): boolean {
+    return this.run.result?.outcome === 'imported';
   }
 
   /** Imports whose rows are in the history, the newest first. */
@@ -59,8 +64,8 @@ export class CallsImport {
     return this.#former;
   }
 
-  get failure(): string {
-    return this.#failure;
+  get failure(): Failure | null {
+    return this.#failure ?? this.run.failure;
   }
 
   async read(file: File): Promise<void> {
@@ -95,15 +100,10 @@ export class CallsImport {
     if (preview === null) return;
     // the server reads the whole file once more before it answers
     this.#isReading = true;
-    const path = `/api/v1/history-imports/${preview.id}/start`;
-    const answer = await this.#api.send('POST', path, this.#options, readState);
-    if (preview !== this.#preview) {
-      // given up before the answer came
-      await this.#cancel(preview.id);
-      return;
-    }
-    this.#isReading = false;
-    this.#follow(answer);
+    await this.run.start({ upload: preview.id, options: this.#options });
+    if (preview === this.#preview) this.#isReading = false;
+    // given up before the answer came
+    else await this.run.cancel();
   }
 
   /** A former import whose rows go when those of the file come; `undefined`: none. */
@@ -117,63 +117,37 @@ export class CallsImport {
       v.parse(formerImportsSchema, body),
     );
     if (answer.ok) this.#former = answer.value.imports;
-    else this.#failure = answer.code;
+    else this.#failure = answer;
   }
 
   /** Takes a former import out of the history. @returns whether it is gone */
   async remove(former: string): Promise<boolean> {
     const answer = await this.#api.send('DELETE', `/api/v1/history-imports/${former}`, undefined, nothing);
-    this.#failure = answer.ok ? '' : answer.code;
+    this.#failure = answer.ok ? null : answer;
     await this.listFormer();
     return answer.ok;
   }
 
   async cancel(): Promise<void> {
-    const id = this.#preview?.id;
-    if (id === undefined) return;
-    await this.#cancel(id);
-    await this.#look(id);
+    await this.run.cancel();
   }
 
   /** Forgets the file: another one may come. */
   again(): void {
-    clearTimeout(this.#timer);
+    this.run.forget();
     this.#isReading = false;
     this.#file = null;
     this.#preview = null;
     this.#options = {};
-    this.#state = null;
-    this.#failure = '';
+    this.#failure = null;
   }
 
   close(): void {
     this.again();
   }
 
-  async #cancel(id: string): Promise<void> {
-    await this.#api.send('POST', `/api/v1/history-imports/${id}/cancel`, undefined, nothing);
-  }
-
-  async #look(id: string): Promise<void> {
-    const answer = await this.#api.get(`/api/v1/history-imports/${id}`, readState);
-    // what became of a file that was given up meanwhile is nobody's business here
-    if (this.#preview?.id === id) this.#follow(answer);
-  }
-
-  #follow(answer: Answer<ImportState>): void {
-    clearTimeout(this.#timer);
-    this.#failure = answer.ok ? '' : answer.code;
-    if (answer.ok) this.#state = answer.value;
-    if (this.#state?.state === 'done') void this.listFormer();
-    const id = this.#preview?.id;
-    if (this.isRunning && id !== undefined)
-      this.#timer = setTimeout(() => void this.#look(id), LOOK_EVERY_MILLISECONDS);
-  }
-
   #take(answer: Answer<ImportPreview>): void {
-    this.#failure = answer.ok ? '' : answer.code;
+    this.#failure = answer.ok ? null : answer;
     if (answer.ok) this.#preview = answer.value;
   }
 }
-
-const readState = (body: unknown): ImportState => v.parse(importStateSchema, body);

@@ -1,4 +1,4 @@
-import type { SimulatedStaffing } from '../../../server/contract/plan.ts';
+import type { SimulatedStaffing } from '../../../server/contract/staffing-job.ts';
 
 /** Agent hours of a day, without and with shrinkage. */
 export interface ModelHours {

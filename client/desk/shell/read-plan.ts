@@ -8,7 +8,6 @@ import type {
   SavedDraft,
   StaleDraft,
 } from '../../../server/contract/plan.ts';
-import type { OptimiseRun } from '../../../server/contract/optimiser.ts';
 import type { PublicationRow } from '../../../server/contract/publication.ts';
 import { protectionsSchema } from '../../../server/contract/protection.ts';
 import type { RepairAnswer } from '../../../server/contract/repair.ts';
@@ -35,8 +34,6 @@ const publicationsSchema = v.object({
   publications: v.array(outline<PublicationRow>('number', 'move')),
 });
 const draftSchema = outline<DraftAnswer>('id', 'problem', 'roster', 'revision');
-const runSchema = outline<OptimiseRun>('id', 'state', 'course');
-const rosterSchema = outline<Roster>('shifts');
 const reportSchema = outline<PublicationReport>('check', 'simulated');
 const repairSchema = outline<RepairAnswer>('publication', 'openShifts');
 const publicationSchema = outline<StoredVersion>('number', 'problem', 'roster');
@@ -48,8 +45,6 @@ const staleSchema = outline<StaleDraft>('revision', 'changes');
 
 export const readDrafts = (body: unknown): readonly DraftSummary[] => v.parse(draftsSchema, body).drafts;
 export const readDraft = (body: unknown): DraftAnswer => v.parse(draftSchema, body);
-export const readRun = (body: unknown): OptimiseRun => v.parse(runSchema, body);
-export const readRoster = (body: unknown): Roster => v.parse(rosterSchema, body);
 export const readReport = (body: unknown): PublicationReport => v.parse(reportSchema, body);
 export const readProtections = (body: unknown) => v.parse(protectionsSchema, body).protections;
 export const readRepair = (body: unknown): RepairAnswer => v.parse(repairSchema, body);

@@ -130,7 +130,7 @@ export const de = {
     'requirement-unknown': 'Diesen Bedarf gibt es nicht.',
     'draft-unknown': 'Diesen Entwurf gibt es nicht.',
     'job-unknown': 'Dieser Lauf ist nicht mehr bekannt.',
-    'nothing-proposed': 'Der Lauf hat noch keinen Vorschlag.',
+    'job-without-result': 'Dieser Lauf hat kein Ergebnis.',
     'csv-wanted': 'Das ist weder eine CSV-Datei noch eine Excel-Mappe.',
     'file-empty': 'Die Datei ist leer. Nötig sind eine Kopfzeile und Zeilen mit Werten.',
     'file-binary':

@@ -125,7 +125,7 @@ export const en: DeskText = {
     'requirement-unknown': 'This requirement does not exist.',
     'draft-unknown': 'This draft does not exist.',
     'job-unknown': 'This run is no longer known.',
-    'nothing-proposed': 'The run has no proposal yet.',
+    'job-without-result': 'This run has no result.',
     'csv-wanted': 'This is neither a CSV file nor an Excel workbook.',
     'file-empty': 'The file is empty. It needs a header line and rows with values.',
     'file-binary':

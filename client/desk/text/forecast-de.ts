@@ -31,11 +31,13 @@ export const forecastDe = {
   running: 'Die Prognose wird berechnet',
   waiting: 'wartet, bis ein anderer Lauf fertig ist',
   cancel: 'Abbrechen',
+  again: 'Noch einmal berechnen',
   outcomes: {
     done: 'Neue Prognose berechnet.',
     cancelled: 'Abgebrochen. Die alte Prognose gilt weiter.',
     failed: 'Die Berechnung ist gescheitert. Die alte Prognose gilt weiter.',
-    overran: 'Die Berechnung dauerte zu lange. Die alte Prognose gilt weiter.',
+    interrupted:
+      'Der Server wurde neu gestartet, bevor die Berechnung fertig war. Die alte Prognose gilt weiter.',
   },
   version: 'Fassung',
   current: 'aktuelle Prognose',

@@ -32,11 +32,13 @@ export const forecastEn: ForecastText = {
   running: 'The forecast is being calculated',
   waiting: 'waiting for another run to finish',
   cancel: 'Cancel',
+  again: 'Calculate again',
   outcomes: {
     done: 'New forecast calculated.',
     cancelled: 'Cancelled. The previous forecast still applies.',
     failed: 'The calculation failed. The previous forecast still applies.',
-    overran: 'The calculation took too long. The previous forecast still applies.',
+    interrupted:
+      'The server was restarted before the calculation was done. The previous forecast still applies.',
   },
   version: 'Version',
   current: 'current forecast',

@@ -220,6 +220,8 @@ export const historyDe = {
         'Ein anderer Import läuft gerade. Nichts wurde übernommen. Bitte danach noch einmal starten.',
       cancelled: () => 'Abgebrochen. Nichts wurde übernommen.',
       failed: () => 'Der Import ist gescheitert. Nichts wurde übernommen.',
+      interrupted: () =>
+        'Der Server wurde neu gestartet. Nichts wurde übernommen; bitte die Datei noch einmal wählen.',
     },
     conflicts: (count: string) =>
       count === '1' ? '1 Zeile wurde ausgelassen' : `${count} Zeilen wurden ausgelassen`,

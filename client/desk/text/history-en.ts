@@ -214,6 +214,7 @@ export const historyEn: HistoryText = {
       busy: () => 'Another import is running. Nothing was imported. Please start again when it has finished.',
       cancelled: () => 'Cancelled. Nothing was imported.',
       failed: () => 'The import failed. Nothing was imported.',
+      interrupted: () => 'The server was restarted. Nothing was imported; please choose the file again.',
     },
     conflicts: (count) => (count === '1' ? '1 row was left out' : `${count} rows were left out`),
     reasons: {

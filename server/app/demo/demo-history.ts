@@ -1,7 +1,7 @@
 import type { IntervalRecord } from '../../../forecasting/history/index.ts';
 import { dateAt, daySpan, instant, type PlainDate } from '../../../forecasting/time/index.ts';
 import { insertHistory } from '../../planning/history/history-rows.ts';
-import { spawnWorker } from '../../platform/jobs/spawn-worker.ts';
+import { spawnWorker } from '../../platform/workers/spawn-worker.ts';
 import type { Store } from '../../platform/store/database.ts';
 import { DEMO_ZONE } from './demo-centre.ts';
 import type { DemoHistoryRequest } from './demo-history-worker.ts';

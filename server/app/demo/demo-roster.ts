@@ -10,7 +10,7 @@ import {
 import type { Adapter } from '../../platform/http/server-module.ts';
 import type { Centre } from '../../contract/centre.ts';
 import { USUAL_INPUTS, type RequirementDay, type RequirementInputs } from '../../contract/plan.ts';
-import { JobRunner } from '../../platform/jobs/job-runner.ts';
+import { WorkerPool } from '../../platform/workers/worker-pool.ts';
 import { draftProblem } from '../../planning/drafts/draft-problem.ts';
 import { createDraft } from '../../planning/drafts/draft-store.ts';
 import { newestPublication, publishRoster } from '../../planning/published/publication-store.ts';
@@ -43,7 +43,7 @@ export interface DemoRosterOptions {
  */
 export class DemoRoster implements Adapter {
   readonly #options: DemoRosterOptions;
-  readonly #runner = new JobRunner({ atOnce: 1, now: () => Date.now() });
+  readonly #pool = new WorkerPool(1);
   readonly #stop = new AbortController();
   #work: Promise<void> = Promise.resolve();
 
@@ -59,7 +59,7 @@ export class DemoRoster implements Adapter {
 
   async stop(): Promise<void> {
     this.#stop.abort();
-    await this.#runner.close();
+    await this.#pool.close();
     await this.#work;
   }
 
@@ -81,7 +81,7 @@ export class DemoRoster implements Adapter {
   async #planAndPublish(centre: Centre, span: WeeksSpan): Promise<number | null> {
     const { db, now, forecastDays } = this.#options;
     const known = (await newestPublication(db, span))?.number ?? null;
-    const tools = realPlanningTools({ runner: this.#runner, now, forecastDays });
+    const tools = realPlanningTools({ pool: this.#pool, moments: this.#pool, now, forecastDays });
     const forecast = withDaysGone(await forecastDays(span.today, span.until), span);
     const inputs = inputsFor(span);
     const actor = { accountId: null, now: now() };
@@ -110,7 +110,7 @@ export class DemoRoster implements Adapter {
       cancelled: this.#stop.signal,
       onProgress: () => undefined,
     });
-    if (roster === null || this.#stop.signal.aborted) return null;
+    if (this.#stop.signal.aborted) return null;
     const { lawful, hardViolations, objective, costs } = tools.checkRoster(problem, roster);
     if (!lawful) throw new Error(`the roster breaks ${hardViolations.length} rules`);
     const { shrinkage, patienceSeconds } = inputs;

@@ -20,6 +20,8 @@ import { DemoAbsences } from './demo-absences.ts';
 import { DEMO_SOURCE } from './demo-centre.ts';
 import { keepDemoHistory } from './demo-history.ts';
 import { demoEvents, simulatedPresence } from './demo-world.ts';
+import { openJobSupport } from '../../platform/jobs/job-support.ts';
+import { jobModule } from '../job-module.ts';
 import { openForecast } from '../../planning/forecast/open-forecast.ts';
 import { openDesk } from '../open-desk.ts';
 import type { PlanningTools } from '../../planning/requirement/planning-tools.ts';
@@ -52,9 +54,15 @@ export async function startDemo(
   const planned = new PlannedNow(store.db, centre.zone);
   const house: { live?: LiveCentre } = {};
   const centreNow = (): Centre => house.live?.centre ?? centre;
+  const support = await openJobSupport({
+    db: store.db,
+    now,
+    onFailure: (error) => log.error({ err: error }, 'a job failed'),
+  });
   const forecast = openForecast({
     store,
     now,
+    support,
     centre: centreNow,
     prepare: () => keepDemoHistory(store, dateAt(now(), centre.zone)),
     onFailure: (error) => log.error({ err: error }, 'a forecast could not be made or kept'),
@@ -72,6 +80,7 @@ export async function startDemo(
     rooms: async (live, wayIn) => {
       house.live = live;
       return [
+        jobModule(support),
         await openDesk({
           store,
           live,
@@ -80,6 +89,7 @@ export async function startDemo(
           demo: true,
           secure: false,
           planned,
+          support,
           forecastDays,
         }),
         forecast,

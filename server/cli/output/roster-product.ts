@@ -15,7 +15,7 @@ import {
   type Violation,
   violationSentence,
 } from '../../../forecasting/roster/index.ts';
-import { JobRunner } from '../../platform/jobs/job-runner.ts';
+import { WorkerPool } from '../../platform/workers/worker-pool.ts';
 import { solveRosterProblem } from '../../planning/optimise/solve-roster-problem.ts';
 import { BadInput } from '../../platform/input/bad-input.ts';
 import type { CommandContext, ExitStatus } from '../command.ts';
@@ -27,7 +27,7 @@ import { rosterProblemSchema, rosterSchema } from './roster-problem-schema.ts';
 export async function solveProductFile(context: CommandContext, request: SolveRequest): Promise<ExitStatus> {
   const began = Date.now();
   const problem = readProblem(request.text, request.file);
-  const runner = new JobRunner({ atOnce: 8, now: Date.now });
+  const runner = new WorkerPool(8);
   const solved = await solveRosterProblem(problem, {
     seconds: request.seconds - (Date.now() - began) / 1000,
     seed: request.seed,

@@ -1,7 +1,7 @@
 import type { Store } from '../../platform/store/database.ts';
 
 /** Classes of data that have a time of keeping. */
-export const ERASED_CLASSES = ['callEvents', 'personalSchedules', 'audit', 'expiredAccess'] as const;
+export const ERASED_CLASSES = ['callEvents', 'personalSchedules', 'audit', 'jobs', 'expiredAccess'] as const;
 export type ErasedClass = (typeof ERASED_CLASSES)[number];
 
 /** How far one class was deleted. */

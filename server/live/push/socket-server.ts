@@ -11,7 +11,9 @@ import {
   type WallGoodbye,
   type WallToServer,
 } from '../../contract/events.ts';
+import type { DeskToServer, ServerToDesk } from '../../contract/job.ts';
 import type { BoardSource, MayJoin, Viewer } from './board-source.ts';
+import { JobRooms, type JobWatch } from './job-rooms.ts';
 import { Strangers, type Connection } from './strangers.ts';
 import { sendFramesWhole } from './whole-frames.ts';
 import { WallRoom } from './wall-room.ts';
@@ -31,6 +33,8 @@ export interface PushOptions {
   readonly http: HttpServer;
   readonly source: BoardSource;
   readonly mayJoin: MayJoin;
+  /** Long work that people may follow; none if left out. */
+  readonly jobs?: JobWatch;
   /** Whose socket it is, as far as the proxies in front are trusted. */
   readonly addressOf: (request: IncomingMessage) => string;
   /** Whether a page that opens a socket is one of ours. */
@@ -54,12 +58,13 @@ interface Display {
   snapshotAt?: number;
 }
 
-type WallSocket = Socket<WallToServer, ServerToWall, DefaultEventsMap, Display>;
+type WallSocket = Socket<WallToServer & DeskToServer, ServerToWall & ServerToDesk, DefaultEventsMap, Display>;
 
 /** The push to all walls: one room per scope, heartbeats, access, and a goodbye when the server stops. */
 export class PushServer {
   readonly #options: PushOptions;
-  readonly #io: Server<WallToServer, ServerToWall, DefaultEventsMap, Display>;
+  readonly #io: Server<WallToServer & DeskToServer, ServerToWall & ServerToDesk, DefaultEventsMap, Display>;
+  readonly #jobs: JobRooms | undefined;
   readonly #rooms = new Map<string, WallRoom>();
   readonly #strangers: Strangers;
   /** Asked once a connection: of one that polls, the line of its first request is gone soon. */
@@ -90,13 +95,15 @@ export class PushServer {
     this.#strangers = new Strangers((request) => this.#addressOf(request));
     this.#io.engine.on('connection', (connection: Connection) => this.#strangers.watch(connection));
     sendFramesWhole(this.#io.engine);
+    this.#jobs =
+      options.jobs === undefined ? undefined : new JobRooms(this.#io, options.jobs, options.onFailure);
     this.#io.on('connection', (socket) => this.#welcome(socket));
     this.#stopListening = options.source.onChange(() => {
       for (const room of this.#listenedRooms()) room.changed();
     });
     this.#timers = [
       setInterval(() => this.#beat(), HEARTBEAT_MILLISECONDS),
-      setInterval(() => void this.#recheck(), RECHECK_MILLISECONDS),
+      setInterval(() => void this.recheckAccess(), RECHECK_MILLISECONDS),
     ];
   }
 
@@ -110,6 +117,7 @@ export class PushServer {
   /** Asks all displays again at once, after a link was withdrawn in this process. */
   async recheckAccess(): Promise<void> {
     await this.#recheck();
+    await this.#jobs?.recheck();
   }
 
   /** Says goodbye to every wall, then closes the sockets; the HTTP server is closed with them. */
@@ -117,6 +125,7 @@ export class PushServer {
     this.#stopListening();
     for (const timer of this.#timers) clearInterval(timer);
     this.#strangers.close();
+    this.#jobs?.close();
     for (const room of this.#rooms.values()) room.close();
     this.#io.emit('wall:goodbye', 'restart');
     await this.#io.close();
@@ -150,6 +159,7 @@ export class PushServer {
       });
     });
     socket.on('wall:resync', () => this.#sendSnapshot(socket));
+    this.#jobs?.welcome(socket, () => this.#strangers.known(socket.conn));
   }
 
   async #join(socket: WallSocket, request: unknown): Promise<JoinOutcome> {

@@ -38,6 +38,7 @@ export const BACKED_UP_TABLES = [
   'person_protection',
   'works_agreement',
   'wish',
+  'job',
 ] as const satisfies readonly (keyof Schema)[];
 
 export type BackedUpTable = (typeof BACKED_UP_TABLES)[number];

@@ -55,5 +55,6 @@ export const RETENTION_OF_TABLES: Readonly<Record<BackedUpTable, Keeping>> = {
   forecast_version: { keptBecause: ABOUT_DAYS },
   forecast_adjustment: { keptBecause: ABOUT_DAYS },
   wish: { class: 'personalSchedules', day: 'until_day' },
+  job: { class: 'jobs', at: 'ended_at' },
   person_protection: { class: 'personalSchedules', day: 'until_day' },
 };

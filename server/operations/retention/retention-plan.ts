@@ -21,6 +21,8 @@ export interface ClassPlan {
 
 /** Links, sessions and calendar feeds that nobody can use any more stay as long, for questions about them. */
 const EXPIRED_ACCESS_DAYS = 30;
+/** A job and its result can be looked at for so long. */
+const JOB_DAYS = 30;
 
 export function retentionPlan(
   retention: Configuration['retention'],
@@ -31,6 +33,7 @@ export function retentionPlan(
     callEvents: retention.callEventsDays,
     personalSchedules: retention.personalSchedulesDays,
     audit: retention.auditDays,
+    jobs: JOB_DAYS,
     expiredAccess: EXPIRED_ACCESS_DAYS,
   };
   return ERASED_CLASSES.map((name) => {

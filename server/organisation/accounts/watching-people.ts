@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Instant } from '../../../forecasting/time/index.ts';
 import { ALL_CITIES } from '../../contract/events.ts';
 import { findRule } from '../../platform/http/access.ts';
-import { citiesOf, reachesCity } from '../../platform/http/caller.ts';
+import { citiesOf, reachesCity, type SignedInPerson } from '../../platform/http/caller.ts';
 import type { Viewer } from '../../live/push/board-source.ts';
 import type { Db } from '../../platform/store/schema.ts';
 import { findPerson } from './account-store.ts';
@@ -32,7 +32,7 @@ export class WatchingPeople {
   /** The person behind a socket's first request, if they may see the scope on a wall now. */
   async viewerBehind(request: IncomingMessage, scope: string): Promise<Viewer | undefined> {
     const rule = findRule('SOCKET', 'wall:join');
-    const person = await this.#personBehind(request);
+    const person = await this.personBehind(request);
     if (rule === undefined || person === undefined) return undefined;
     const cities = citiesOf({ kind: 'person', person }, rule);
     const mayWatch = scope === ALL_CITIES ? cities === 'all' : reachesCity(cities, scope);
@@ -41,7 +41,8 @@ export class WatchingPeople {
       : undefined;
   }
 
-  async #personBehind(request: IncomingMessage) {
+  /** Who is signed in where a socket's first request came from. */
+  async personBehind(request: IncomingMessage): Promise<SignedInPerson | undefined> {
     const id = sessionIdIn(request.headers.cookie, this.#secret);
     const session = id === undefined ? null : await this.#sessions.look(id);
     return session?.accountId === undefined ? undefined : findPerson(this.#db, session.accountId);

@@ -1,4 +1,4 @@
-import { JobRunner } from '../../platform/jobs/job-runner.ts';
+import type { WorkerPool } from '../../platform/workers/worker-pool.ts';
 import { isAgentsFile, type AgentsFileTask } from './agents-file-task.ts';
 import type { AgentsFile } from './read-agents-table.ts';
 
@@ -6,17 +6,16 @@ import type { AgentsFile } from './read-agents-table.ts';
 const WALL_SECONDS = 60;
 const HEAP_MEGABYTES = 512;
 
-/** Reads files of people in a thread of its own, one after the other. */
+/** Reads files of people in threads of their own. */
 export class AgentsFileReader {
-  readonly #runner: JobRunner;
+  readonly #pool: WorkerPool;
 
-  constructor(now: () => number) {
-    this.#runner = new JobRunner({ atOnce: 1, now });
+  constructor(pool: WorkerPool) {
+    this.#pool = pool;
   }
 
   async read(task: AgentsFileTask): Promise<AgentsFile> {
-    const outcome = await this.#runner.start({
-      kind: 'import',
+    const outcome = await this.#pool.start({
       entry: 'agents-file-worker',
       input: task,
       wallSeconds: WALL_SECONDS,
@@ -24,9 +23,5 @@ export class AgentsFileReader {
     }).done;
     if (outcome.kind === 'done' && isAgentsFile(outcome.result)) return outcome.result;
     throw new Error(`a file of people could not be read: ${JSON.stringify(outcome)}`);
-  }
-
-  close(): Promise<void> {
-    return this.#runner.close();
   }
 }

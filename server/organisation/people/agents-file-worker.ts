@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import type { JobMessage } from '../../platform/jobs/job.ts';
+import type { WorkerMessage } from '../../platform/workers/worker-messages.ts';
 import { readAgentsFile } from './read-agents-file.ts';
 import { isAgentsFileTask } from './agents-file-task.ts';
 
@@ -7,4 +7,4 @@ import { isAgentsFileTask } from './agents-file-task.ts';
 const task: unknown = workerData;
 if (!isAgentsFileTask(task)) throw new TypeError('the reading was started without a file');
 const result = await readAgentsFile(task.bytes, task.cities);
-parentPort?.postMessage({ kind: 'result', result } satisfies JobMessage);
+parentPort?.postMessage({ kind: 'result', result } satisfies WorkerMessage);

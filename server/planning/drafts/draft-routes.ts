@@ -17,7 +17,8 @@ import { refuseWrongDays } from './draft-days.ts';
 import { draftProblem } from './draft-problem.ts';
 import { withoutAbsences } from './people-of-draft.ts';
 import { createDraft, findDraft, listDrafts, saveDraft } from './draft-store.ts';
-import type { OptimiseRuns } from '../optimise/optimise-runs.ts';
+import type { Jobs } from '../../platform/jobs/jobs.ts';
+import { originOfProposal } from '../optimise/optimise-job.ts';
 import { draftFor, draftSummaryFor, staleFor } from './draft-for-reader.ts';
 import { findRequirement } from '../requirement/requirement-store.ts';
 
@@ -25,8 +26,8 @@ import { findRequirement } from '../requirement/requirement-store.ts';
 export function draftRoutes({
   db,
   now,
-  runs,
-}: Omit<PlanRouteOptions, 'tools'> & { readonly runs: OptimiseRuns }): Router {
+  jobs,
+}: Omit<PlanRouteOptions, 'tools'> & { readonly jobs: Pick<Jobs, 'resultOf'> }): Router {
   const router = Router();
 
   router.get('/api/v1/drafts', async (request, response) => {
@@ -79,7 +80,8 @@ export function draftRoutes({
     if (draft === undefined) throw new HttpError(404, 'draft-unknown');
     const sight = await sightOf(request, db);
     refuseStrangers(draft.problem, [...save.set, ...save.cleared], sight);
-    const taken = takenFrom === undefined ? {} : { origin: runs.originOf(takenFrom, draft.id) };
+    const taken =
+      takenFrom === undefined ? {} : { origin: await originOfProposal(jobs, takenFrom, draft.id) };
     const outcome = await saveDraft(db, draft.id, { ...save, ...taken }, actorOf(request));
     if (outcome.ok) response.json(outcome.saved satisfies SavedDraft);
     else if (outcome.code === 'unknown') throw new HttpError(404, 'draft-unknown');

@@ -1,12 +1,12 @@
 import { addDays, dateAt, instant, type PlainDate, type TimeZone } from '../../../forecasting/time/index.ts';
 import type { Adapter } from '../../platform/http/server-module.ts';
 import type { Db } from '../../platform/store/schema.ts';
-import type { ForecastRuns } from './forecast-runs.ts';
+import type { Jobs } from '../../platform/jobs/jobs.ts';
 import type { KeptForecasts } from './kept-forecasts.ts';
 
 export interface DailyForecastOptions {
   readonly db: Db;
-  readonly runs: ForecastRuns;
+  readonly jobs: Jobs;
   readonly kept: KeptForecasts;
   readonly cities: () => readonly string[];
   readonly now: () => number;
@@ -41,7 +41,7 @@ export class DailyForecast implements Adapter {
   async stop(): Promise<void> {
     clearInterval(this.#timer);
     this.#timer = undefined;
-    if (this.#running !== undefined) this.#options.runs.cancel(this.#running);
+    if (this.#running !== undefined) this.#options.jobs.cancel(this.#running);
     await this.#work;
   }
 
@@ -68,11 +68,10 @@ export class DailyForecast implements Adapter {
   }
 
   async #run(today: PlainDate): Promise<void> {
-    const { runs, cities } = this.#options;
     const until = addDays(today, HORIZON_DAYS - 1);
-    const { id, kept } = await runs.start(cities(), { from: today, until });
-    this.#running = id;
-    await kept;
+    const { job, ended } = await this.#options.jobs.start('forecast', { from: today, until }, null);
+    this.#running = job.id;
+    await ended;
     this.#running = undefined;
   }
 

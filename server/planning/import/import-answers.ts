@@ -1,10 +1,10 @@
-import type { FormerImports, ImportPreview, ImportState } from '../../contract/history.ts';
+import type { FormerImports, ImportPreview, ImportResult } from '../../contract/history.ts';
 import { MOST_LISTED } from '../../platform/http/answer-bounds.ts';
 import type { FormerImport } from '../history/former-imports.ts';
 import type { ImportTaskOutcome } from './import-task.ts';
 import { isReady, type CallsPreview } from './preview-calls.ts';
 
-const NOTHING_LEFT_OUT: ImportState['leftOut'] = {
+const NOTHING_LEFT_OUT: ImportResult['leftOut'] = {
   sums: 0,
   titles: 0,
   doubled: 0,
@@ -63,43 +63,26 @@ export function previewAnswer(id: string, bytes: number, preview: CallsPreview):
   };
 }
 
-export function stateOf(id: string, state: ImportState['state']): ImportState {
-  return {
-    id,
-    state,
-    fraction: 0,
-    rows: 0,
-    added: 0,
-    unchanged: 0,
-    conflictCount: 0,
-    conflicts: [],
-    leftOut: NOTHING_LEFT_OUT,
-    unassigned: [],
-    issueCount: 0,
-    issues: [],
-  };
-}
-
-export function stateAfter(id: string, outcome: ImportTaskOutcome): ImportState {
+/** @throws TypeError where the file was only looked at */
+export function importResult(outcome: ImportTaskOutcome): ImportResult {
   switch (outcome.kind) {
     case 'wrongLines':
       return {
-        ...stateOf(id, 'wrongLines'),
+        ...nothingTaken(outcome.kind),
         issueCount: outcome.issueCount,
         issues: [...outcome.issues],
       };
     case 'busy':
     case 'notThere':
     case 'unknownQueues':
+      return nothingTaken(outcome.kind);
     case 'cancelled':
-      return stateOf(id, outcome.kind);
     case 'understood':
     case 'noTable':
-      return stateOf(id, 'failed');
+      throw new TypeError(`an import ended as ${outcome.kind}`);
     case 'imported':
       return {
-        ...stateOf(id, 'done'),
-        fraction: 1,
+        ...nothingTaken(outcome.kind),
         rows: outcome.rows,
         added: outcome.added,
         unchanged: outcome.unchanged,
@@ -115,6 +98,21 @@ export function stateAfter(id: string, outcome: ImportTaskOutcome): ImportState 
     default:
       return outcome satisfies never;
   }
+}
+
+function nothingTaken(outcome: ImportResult['outcome']): ImportResult {
+  return {
+    outcome,
+    rows: 0,
+    added: 0,
+    unchanged: 0,
+    conflictCount: 0,
+    conflicts: [],
+    leftOut: NOTHING_LEFT_OUT,
+    unassigned: [],
+    issueCount: 0,
+    issues: [],
+  };
 }
 
 export function formerImportsAnswer(imports: readonly FormerImport[]): FormerImports {

@@ -3,53 +3,47 @@ import { importNameSchema, importOptionsSchema } from '../../contract/history.ts
 import { HttpError } from '../../platform/http/http-error.ts';
 import { readBody, readInput } from '../../platform/http/read-body.ts';
 import { isTableFile } from '../../platform/input/table-file.ts';
-import { requireAllCities, signedInPerson } from '../../platform/http/signed-in.ts';
-import type { ImportRuns } from './import-runs.ts';
+import { requireAllCities } from '../../platform/http/signed-in.ts';
+import type { Db } from '../../platform/store/schema.ts';
+import { formerImports, removeImport } from '../history/former-imports.ts';
+import { formerImportsAnswer } from './import-answers.ts';
+import type { Uploads } from './uploads.ts';
+
+export interface ImportRouteOptions {
+  readonly db: Db;
+  readonly uploads: Uploads;
+  readonly now: () => number;
+  /** Called when rows went: a new forecast would know less. */
+  readonly onChanged: () => void;
+}
 
 /** History from elsewhere, uploaded as a file. A file may hold any city, so it takes a planner of all of them. */
-export function importRoutes(imports: ImportRuns): Router {
+export function importRoutes({ db, uploads, now, onChanged }: ImportRouteOptions): Router {
   const router = Router();
 
   router.post('/api/v1/history-imports', async (request, response) => {
     requireAllCities(request);
     if (!isTableFile(request)) throw new HttpError(415, 'csv-wanted');
     const { name = '' } = readInput(importNameSchema, request.query);
-    response.status(201).json(await imports.upload(request, name));
+    response.status(201).json(await uploads.upload(request, name));
   });
 
   router.get('/api/v1/history-imports', async (request, response) => {
     requireAllCities(request);
-    response.json(await imports.former());
+    response.json(formerImportsAnswer(await formerImports(db)));
   });
 
   router.delete('/api/v1/history-imports/:import', async (request, response) => {
     requireAllCities(request);
-    await imports.remove(request.params.import);
+    if (!(await removeImport(db, request.params.import, now()))) throw new HttpError(404, 'import-removed');
+    onChanged();
     response.status(204).end();
   });
 
   router.post('/api/v1/history-imports/:import/preview', async (request, response) => {
     requireAllCities(request);
     const options = readBody(importOptionsSchema, request);
-    response.json(await imports.preview(request.params.import, options));
-  });
-
-  router.post('/api/v1/history-imports/:import/start', async (request, response) => {
-    requireAllCities(request);
-    const options = readBody(importOptionsSchema, request);
-    await imports.start(request.params.import, options, signedInPerson(request).accountId);
-    response.status(202).json(imports.look(request.params.import));
-  });
-
-  router.get('/api/v1/history-imports/:import', (request, response) => {
-    requireAllCities(request);
-    response.json(imports.look(request.params.import));
-  });
-
-  router.post('/api/v1/history-imports/:import/cancel', (request, response) => {
-    requireAllCities(request);
-    imports.cancel(request.params.import);
-    response.status(204).end();
+    response.json(await uploads.preview(request.params.import, options));
   });
 
   return router;

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import type { JobMessage } from '../../platform/jobs/job.ts';
+import type { WorkerMessage } from '../../platform/workers/worker-messages.ts';
 import { openStore } from '../../platform/store/database.ts';
 import { TableError } from '../../platform/input/table-record.ts';
 import { importCalls } from './import-calls.ts';
@@ -7,7 +7,7 @@ import { isImportTask, STOP, type ImportTask, type ImportTaskOutcome } from './i
 import { previewCalls } from './preview-calls.ts';
 
 /** Entry of an import's worker: reads, checks and writes beside the thread that pushes to walls. */
-function say(message: JobMessage): void {
+function say(message: WorkerMessage): void {
   parentPort?.postMessage(message);
 }
 
@@ -37,7 +37,7 @@ async function runImport({
     return await importCalls(store, file, format, {
       ...options,
       cancelled: stop.signal,
-      onProgress: (fraction) => say({ kind: 'progress', progress: { fraction, figures: {} } }),
+      onProgress: (fraction) => say({ kind: 'progress', progress: { fraction } }),
     });
   } catch (error) {
     if (stop.signal.aborted) return { kind: 'cancelled' };

@@ -17,8 +17,8 @@ import {
   RosterSearch,
   withActivities,
 } from '../../../forecasting/roster/index.ts';
-import { JobRunner } from '../../platform/jobs/job-runner.ts';
-import type { JobMessage } from '../../platform/jobs/job.ts';
+import { WorkerPool } from '../../platform/workers/worker-pool.ts';
+import type { WorkerMessage } from '../../platform/workers/worker-messages.ts';
 import { isProblemTask, type ProblemNews, type ProblemTask } from './solve-roster-problem.ts';
 import { solveRoster, type Solved, type SolveProgress } from './solve-roster.ts';
 
@@ -68,7 +68,7 @@ async function run({ problem, seconds, seed, from, changesCost }: ProblemTask): 
     seconds: Math.max(0.5, seconds - eveningSeconds - (Date.now() - began) / 1000),
     seed,
     now: Date.now,
-    runner: new JobRunner({ atOnce: 8, now: Date.now }),
+    runner: new WorkerPool(8),
     ...(duties === undefined ? {} : { start: { duties, cost: planCost(compiled.model, duties) } }),
     onProgress: (progress) => {
       const { plan, bound } = progress;
@@ -96,7 +96,7 @@ function firstPlan(model: DutyModel, seed: number): Plan {
   return search.plan();
 }
 
-function say(message: JobMessage): void {
+function say(message: WorkerMessage): void {
   parentPort?.postMessage(message);
 }
 

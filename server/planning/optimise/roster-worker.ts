@@ -10,7 +10,7 @@ import {
   type StrategyContext,
 } from '../../../forecasting/roster/index.ts';
 import { highsSolver } from './highs-solver.ts';
-import type { JobMessage } from '../../platform/jobs/job.ts';
+import type { WorkerMessage } from '../../platform/workers/worker-messages.ts';
 import { isRosterNews, isRosterTask, type RosterNews, type RosterTask } from './roster-task.ts';
 
 /** On plans up to here the search over all days is exact: trying again would find nothing. */
@@ -22,7 +22,7 @@ function isSearchedWhole({ days }: DutyModel): boolean {
 }
 
 /** Entry of a roster worker: builds, improves and reports plans until its deadline. */
-function say(message: JobMessage): void {
+function say(message: WorkerMessage): void {
   parentPort?.postMessage(message);
 }
 

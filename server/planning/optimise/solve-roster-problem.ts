@@ -1,5 +1,5 @@
 import type { BlockedAgent, Roster, RosterCheck, RosterProblem } from '../../../forecasting/roster/index.ts';
-import type { JobRunner } from '../../platform/jobs/job-runner.ts';
+import type { WorkerPool } from '../../platform/workers/worker-pool.ts';
 import type { SolveProgress } from './solve-roster.ts';
 
 export interface SolvedProblem {
@@ -20,7 +20,7 @@ export interface SolveProblemOptions {
   readonly seconds: number;
   readonly seed: number;
   readonly now: () => number;
-  readonly runner: JobRunner;
+  readonly runner: WorkerPool;
   /** Ends the search early; the best roster so far is the answer. */
   readonly cancelled?: AbortSignal;
   readonly onProgress?: (progress: SolveProgress) => void;
@@ -74,7 +74,6 @@ export async function solveRosterProblem(
     ...(changesCost === undefined ? {} : { changesCost }),
   };
   const handle = runner.start({
-    kind: 'optimise',
     entry: 'roster-problem',
     input: task,
     wallSeconds: seconds + COMPILE_SECONDS + GRACE_SECONDS,

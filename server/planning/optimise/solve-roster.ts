@@ -1,13 +1,13 @@
 import { availableParallelism } from 'node:os';
 import type { DutyModel, Plan } from '../../../forecasting/roster/index.ts';
-import type { JobHandle, JobRunner } from '../../platform/jobs/job-runner.ts';
+import type { WorkerHandle, WorkerPool } from '../../platform/workers/worker-pool.ts';
 import { isRosterNews, type RosterTask } from './roster-task.ts';
 
 export interface SolveOptions {
   readonly seconds: number;
   readonly seed: number;
   readonly now: () => number;
-  readonly runner: JobRunner;
+  readonly runner: WorkerPool;
   /** Ends the search early; the best plan so far is the answer. */
   readonly cancelled?: AbortSignal;
   readonly onProgress?: (progress: SolveProgress) => void;
@@ -54,11 +54,11 @@ export async function solveRoster(model: DutyModel, options: SolveOptions): Prom
   let firstPlanSeconds: number | undefined;
   let timeIsUp = false;
   const withoutCalendar = new Map<number, readonly number[]>();
-  const handles: JobHandle[] = [];
+  const handles: WorkerHandle[] = [];
   const hear = (from: number, news: unknown): void => {
     if (!isRosterNews(news)) return;
     if (news.part !== undefined) {
-      for (const [index, handle] of handles.entries()) if (index !== from) handle.tell(news);
+      for (const [index, handle] of handles.entries()) if (index !== from) handle.post(news);
       return;
     }
     if (news.impossible !== undefined) withoutCalendar.set(from, news.impossible);
@@ -72,7 +72,7 @@ export async function solveRoster(model: DutyModel, options: SolveOptions): Prom
       ({ plan } = news);
       impossible = own;
       if (own.length === 0) firstPlanSeconds ??= (options.now() - began) / 1000;
-      for (const [index, handle] of handles.entries()) if (index !== from) handle.tell({ plan, impossible });
+      for (const [index, handle] of handles.entries()) if (index !== from) handle.post({ plan, impossible });
     }
     options.onProgress?.({
       seconds: (options.now() - began) / 1000,
@@ -97,7 +97,6 @@ export async function solveRoster(model: DutyModel, options: SolveOptions): Prom
     };
     handles.push(
       options.runner.start({
-        kind: 'optimise',
         entry: 'roster-worker',
         input: task,
         wallSeconds: options.seconds + FIRST_ROSTER_SECONDS,

@@ -8,5 +8,10 @@ export async function erasePerson(tx: Db, agentId: string): Promise<void> {
     await tx.deleteFrom(table).where('agent_id', '=', agentId).execute();
   for (const table of ['absence', 'wish'] as const)
     await tx.deleteFrom(table).where('agent_id', '=', agentId).execute();
+  // proposals of the optimiser name everybody whom they plan
+  await tx
+    .deleteFrom('job')
+    .where('result', 'like', `%${JSON.stringify(agentId)}%`)
+    .execute();
   await tx.deleteFrom('agent').where('id', '=', agentId).execute();
 }

@@ -1,6 +1,6 @@
 import { contractEstimate, simulateCentre } from '../../../forecasting/simulation/index.ts';
 import { grossAgents, SHORT_ABANDON_SECONDS } from '../../../forecasting/staffing/index.ts';
-import type { SimulatedStaffing } from '../../contract/plan.ts';
+import type { SimulatedStaffing } from '../../contract/staffing-job.ts';
 import { QUARTER_HOUR_SECONDS } from './requirement.ts';
 import type { Rows, SimulatedCentre } from './simulated-centre.ts';
 

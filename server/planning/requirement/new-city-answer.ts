@@ -1,5 +1,5 @@
 import { addCity, simulatedJoining } from '../../../forecasting/staffing/index.ts';
-import type { NewCityAnswer } from '../../contract/plan.ts';
+import type { NewCityAnswer } from '../../contract/staffing-job.ts';
 import type { NewCityTask } from './staffing-task.ts';
 
 /** What a further city would need and do, with the other cities' levels by simulation. */

@@ -9,7 +9,7 @@ import type { ExpectedCalls } from '../../../forecasting/staffing/index.ts';
 import type { Instant } from '../../../forecasting/time/index.ts';
 import type { Centre } from '../../contract/centre.ts';
 import type { SimulatedDay } from '../../contract/plan.ts';
-import type { BlockedPerson, KeepOfPlan } from '../../contract/optimiser.ts';
+import type { OptimiseInput, OptimiseProgress, Proposal } from '../../contract/optimiser.ts';
 import type { StaffingResult, StaffingTask } from './staffing-task.ts';
 import type { Db } from '../../platform/store/schema.ts';
 
@@ -25,35 +25,17 @@ interface ForecastCurve extends ExpectedCalls {
   readonly high: readonly number[];
 }
 
-/** How far an optimiser is. */
-export interface OptimiseProgress {
-  readonly seconds: number;
+/** How far a search is; the objective is infinite before there is a roster. */
+export interface SearchProgress extends Pick<OptimiseProgress, 'seconds' | 'bound' | 'covered'> {
   readonly objective: number;
-  readonly bound: number | null;
-  /** Share of the demand that the best roster so far covers. */
-  readonly covered: number | null;
 }
 
-interface OptimiseRequest {
+interface SearchRequest extends Omit<OptimiseInput, 'draft'> {
   readonly problem: RosterProblem;
   /** What the planner has: pinned shifts and activities come from it. */
   readonly present: Roster;
-  readonly keep: KeepOfPlan;
-  /** Every day that differs from what the planner has costs the price of the rule `change`. */
-  readonly changesCost: boolean;
-  readonly seconds: number;
-  readonly seed: number;
   readonly cancelled: AbortSignal;
-  readonly onProgress: (progress: OptimiseProgress) => void;
-}
-
-/** The best roster found; `null` where not even a first one was. */
-interface Optimised {
-  readonly roster: Roster | null;
-  readonly objective: number;
-  readonly bound: number | null;
-  /** People for whom no lawful calendar exists; the roster is then the one with the fewest violations. */
-  readonly blocked: readonly BlockedPerson[];
+  readonly onProgress: (progress: SearchProgress) => void;
 }
 
 /** A published roster and who called in sick. */
@@ -69,22 +51,21 @@ export interface PlanningTools {
   readonly forecastDays: (from: string, until: string) => Promise<readonly ForecastDay[]>;
   /** The independent checker: it judges every publication. */
   readonly checkRoster: (problem: RosterProblem, roster: Roster) => RosterCheck;
-  readonly optimise: (request: OptimiseRequest) => Promise<Optimised>;
+  /** @returns the best roster found until it ended or was cancelled; rejects where not even a first one was */
+  readonly optimise: (
+    request: SearchRequest,
+  ) => Promise<Pick<Proposal, 'roster' | 'objective' | 'bound' | 'blocked'>>;
   /** Service level per city and day as the simulator sees it. */
   readonly simulate: (request: SimulateRequest) => Promise<readonly SimulatedDay[]>;
   /** Ranked options for each shift that a sick call leaves open. */
   readonly repair: (task: RepairTask) => Promise<readonly RepairOptions[]>;
-  /** Simulations about staffing, beside the server. */
-  readonly staffing: (task: StaffingTask, onProgress: (fraction: number) => void) => RunningStaffing;
+  /** Simulations about staffing, beside the server; rejects where they were cancelled. */
+  readonly staffing: (task: StaffingTask, job: StaffingProgress) => Promise<StaffingResult>;
 }
 
-export interface RunningStaffing {
-  readonly done: Promise<
-    | { readonly kind: 'done'; readonly result: StaffingResult }
-    | { readonly kind: 'cancelled' }
-    | { readonly kind: 'failed' }
-  >;
-  readonly cancel: () => void;
+export interface StaffingProgress {
+  readonly cancelled: AbortSignal;
+  readonly onProgress: (fraction: number) => void;
 }
 
 export interface SimulateRequest {

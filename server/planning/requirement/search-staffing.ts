@@ -1,5 +1,5 @@
 import { type RequirementCurves, skillGroupRequirement } from '../../../forecasting/staffing/index.ts';
-import type { SimulatedStaffing } from '../../contract/plan.ts';
+import type { SimulatedStaffing } from '../../contract/staffing-job.ts';
 import { judgeStaffing, shortOf } from './judge-staffing.ts';
 import { QUARTER_HOUR_SECONDS } from './requirement.ts';
 import { type Rows, type SimulatedCentre, splitByPeople } from './simulated-centre.ts';

@@ -1,5 +1,5 @@
 import { grossAgents, pooledRequirement } from '../../../forecasting/staffing/index.ts';
-import type { SimulatedRequirementDay, SimulatedStaffing } from '../../contract/plan.ts';
+import type { SimulatedRequirementDay, SimulatedStaffing } from '../../contract/staffing-job.ts';
 import { judgeStaffing, shortOf } from './judge-staffing.ts';
 import type { ForecastDay } from './planning-tools.ts';
 import { demandsOf, requirementOf, settingsOf } from './requirement.ts';

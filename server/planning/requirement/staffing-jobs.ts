@@ -1,112 +1,68 @@
-import { randomUUID } from 'node:crypto';
-import type { StaffingJob } from '../../contract/plan.ts';
-import type { PlanningTools, RunningStaffing } from './planning-tools.ts';
-import type { StaffingResult, StaffingTask } from './staffing-task.ts';
+import { newCityJob, requirementJob } from '../../contract/staffing-job.ts';
+import { listAgents } from '../../organisation/people/agent-store.ts';
+import { HttpError } from '../../platform/http/http-error.ts';
+import { defineJob, type DefinedJob, type JobRight } from '../../platform/jobs/define-job.ts';
+import { daysToStaff } from './days-to-staff.ts';
+import { newCityTask } from './new-city-task.ts';
+import type { PlanRouteOptions } from './planning-tools.ts';
+import { saveRequirement } from './requirement-store.ts';
+import { skillSetsOn } from './skill-sets.ts';
+import type { RequirementTask } from './staffing-task.ts';
 
-interface Job {
-  readonly kind: StaffingTask['kind'];
-  readonly running: RunningStaffing;
-  readonly done: Promise<void>;
-  fraction: number;
-  state: StaffingJob['state'];
-  result: StaffingResult | null;
-  requirementId: string | null;
+const PLANNERS_OF_ALL: JobRight = { roles: ['planner'], of: 'allCities' };
+const RIGHTS = { mayStart: PLANNERS_OF_ALL, mayRead: PLANNERS_OF_ALL, mayCancel: PLANNERS_OF_ALL };
+
+/** A requirement with the simulator as judge, for the centre's own skill groups; it is stored as a run. */
+export function defineRequirementJob({ db, now, tools }: PlanRouteOptions): DefinedJob {
+  return defineJob({
+    contract: requirementJob,
+    cores: 1,
+    ...RIGHTS,
+    prepare: async (asked): Promise<RequirementTask> => {
+      const inputs = { ...asked, seed: asked.seed ?? 1 };
+      const { centre, forecast } = await daysToStaff(inputs, { db, tools });
+      const skillSets = skillSetsOn(await listAgents(db), inputs.from);
+      return { kind: 'requirement', forecast, cities: centre.cities, inputs, skillSets, seed: inputs.seed };
+    },
+    run: async (task, { author, cancelled, report }) => {
+      const onProgress = (fraction: number): void => report({ fraction });
+      const result = await tools.staffing(task, { cancelled, onProgress });
+      if (result.kind !== 'requirement') throw new TypeError(`asked for a requirement, got ${result.kind}`);
+      const actor = { accountId: author, now: now() };
+      const requirementId = await saveRequirement(db, task.inputs, result.days, actor);
+      const days = result.days.map(({ date, holds, groups, staffings }) => ({
+        date,
+        holds,
+        groups: groups.map(({ cities, requiredAgents }) => ({
+          cities: [...cities],
+          requiredAgents: [...requiredAgents],
+        })),
+        staffings: [...staffings],
+      }));
+      return { requirementId, days };
+    },
+  });
 }
 
-/** Ended jobs are kept for a while, so that a page that was reloaded finds its answer. */
-const KEPT_JOBS = 20;
-
-/** Simulations about staffing on this server: started, watched, cancelled, their answers fetched. */
-export class StaffingJobs {
-  readonly #jobs = new Map<string, Job>();
-  readonly #start: PlanningTools['staffing'];
-
-  constructor(start: PlanningTools['staffing']) {
-    this.#start = start;
-  }
-
-  /** @param keep stores what was found; its id is told with the job */
-  start(task: StaffingTask, keep: (result: StaffingResult) => Promise<string | null>): string {
-    const id = randomUUID();
-    const running = this.#start(task, (fraction) => {
-      const job = this.#jobs.get(id);
-      if (job !== undefined) job.fraction = fraction;
-    });
-    this.#jobs.set(id, {
-      kind: task.kind,
-      running,
-      done: this.#follow(id, running, keep),
-      fraction: 0,
-      state: 'running',
-      result: null,
-      requirementId: null,
-    });
-    for (const old of [...this.#jobs.keys()].slice(0, -KEPT_JOBS))
-      if (this.#jobs.get(old)?.state !== 'running') this.#jobs.delete(old);
-    return id;
-  }
-
-  look(id: string): StaffingJob | undefined {
-    const job = this.#jobs.get(id);
-    if (job === undefined) return undefined;
-    const { kind, state, fraction, requirementId, result } = job;
-    return {
-      id,
-      kind,
-      state,
-      fraction,
-      requirementId,
-      days:
-        result?.kind === 'requirement'
-          ? result.days.map(({ date, holds, groups, staffings }) => ({
-              date,
-              holds,
-              groups: groups.map(({ cities, requiredAgents }) => ({
-                cities: [...cities],
-                requiredAgents: [...requiredAgents],
-              })),
-              staffings: [...staffings],
-            }))
-          : null,
-      newCity: result?.kind === 'newCity' ? result.answer : null,
-    };
-  }
-
-  /** @returns true when there was such a job */
-  cancel(id: string): boolean {
-    const job = this.#jobs.get(id);
-    job?.running.cancel();
-    return job !== undefined;
-  }
-
-  async close(): Promise<void> {
-    for (const job of this.#jobs.values()) job.running.cancel();
-    await Promise.all([...this.#jobs.values()].map(({ done }) => done));
-  }
-
-  async #follow(
-    id: string,
-    running: RunningStaffing,
-    keep: (result: StaffingResult) => Promise<string | null>,
-  ): Promise<void> {
-    let state: StaffingJob['state'] = 'failed';
-    let result: StaffingResult | null = null;
-    let requirementId: string | null = null;
-    try {
-      const outcome = await running.done;
-      if (outcome.kind === 'done') {
-        requirementId = await keep(outcome.result);
-        ({ result } = outcome);
-      }
-      state = outcome.kind;
-    } catch {
-      state = 'failed';
-    }
-    const job = this.#jobs.get(id);
-    if (job === undefined) return;
-    job.state = state;
-    job.result = result;
-    job.requirementId = requirementId;
-    if (state === 'done') job.fraction = 1;
-  }
+/** A city that may join: what it would need, pay and do to the others. */
+export function defineNewCityJob({ db, tools }: Omit<PlanRouteOptions, 'now'>): DefinedJob {
+  return defineJob({
+    contract: newCityJob,
+    cores: 1,
+    ...RIGHTS,
+    prepare: async (wanted) => {
+      const { centre, forecast } = await daysToStaff(wanted.inputs, { db, tools });
+      const [day] = forecast;
+      if (day === undefined) throw new HttpError(409, 'no-forecast');
+      return newCityTask(wanted, centre, day);
+    },
+    run: async (task, { cancelled, report }) => {
+      const result = await tools.staffing(task, {
+        cancelled,
+        onProgress: (fraction) => report({ fraction }),
+      });
+      if (result.kind !== 'newCity') throw new TypeError(`asked for a new city, got ${result.kind}`);
+      return result.answer;
+    },
+  });
 }

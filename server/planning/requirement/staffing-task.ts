@@ -1,11 +1,7 @@
 import type { NewCity, PoolCity, PoolRules } from '../../../forecasting/staffing/index.ts';
 import type { City } from '../../contract/centre.ts';
-import type {
-  NewCityAnswer,
-  RequirementInputs,
-  SimulatedRequirementDay,
-  SkillSet,
-} from '../../contract/plan.ts';
+import type { RequirementInputs, SkillSet } from '../../contract/plan.ts';
+import type { NewCityAnswer, SimulatedRequirementDay } from '../../contract/staffing-job.ts';
 import type { ForecastDay } from './planning-tools.ts';
 import { newCityAnswer } from './new-city-answer.ts';
 import { simulateRequirement } from './simulate-requirement.ts';
@@ -35,7 +31,7 @@ export type StaffingResult =
   | { readonly kind: 'requirement'; readonly days: readonly SimulatedRequirementDay[] }
   | { readonly kind: 'newCity'; readonly answer: NewCityAnswer };
 
-/** @param onProgress called with the share that is done */
+/** @param onProgress receives the share that is done */
 export function runStaffingTask(task: StaffingTask, onProgress: (fraction: number) => void): StaffingResult {
   switch (task.kind) {
     case 'requirement':

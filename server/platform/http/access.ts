@@ -88,10 +88,6 @@ export const accessRules: readonly AccessRule[] = [
   { method: 'GET', path: '/api/v1/requirements/:requirement', allow: desk },
   { method: 'POST', path: '/api/v1/requirements', allow: ['planner'] },
   { method: 'GET', path: '/api/v1/skill-sets', allow: desk },
-  { method: 'POST', path: '/api/v1/requirement-simulations', allow: ['planner'] },
-  { method: 'POST', path: '/api/v1/new-city', allow: ['planner'] },
-  { method: 'GET', path: '/api/v1/staffing-jobs/:job', allow: ['planner'] },
-  { method: 'POST', path: '/api/v1/staffing-jobs/:job/cancel', allow: ['planner'] },
   { method: 'GET', path: '/api/v1/works-agreement', allow: ['planner'] },
   { method: 'PUT', path: '/api/v1/works-agreement', allow: ['planner'] },
   { method: 'GET', path: '/api/v1/drafts', allow: ['planner', 'supervisor'] },
@@ -100,10 +96,6 @@ export const accessRules: readonly AccessRule[] = [
   { method: 'PUT', path: '/api/v1/drafts/:draft', allow: ['planner'] },
   { method: 'GET', path: '/api/v1/drafts/:draft/report', allow: ['planner', 'supervisor'] },
   { method: 'GET', path: '/api/v1/drafts/:draft/export', allow: ['planner', 'supervisor'] },
-  { method: 'POST', path: '/api/v1/drafts/:draft/optimise', allow: ['planner'] },
-  { method: 'GET', path: '/api/v1/optimise-runs/:run', allow: ['planner'] },
-  { method: 'GET', path: '/api/v1/optimise-runs/:run/proposal', allow: ['planner'] },
-  { method: 'POST', path: '/api/v1/optimise-runs/:run/cancel', allow: ['planner'] },
   { method: 'POST', path: '/api/v1/drafts/:draft/publish', allow: ['planner'] },
   // whoever takes a sick call sees what could be done; a draft of it is a planner's
   { method: 'POST', path: '/api/v1/repairs', allow: desk },
@@ -113,11 +105,16 @@ export const accessRules: readonly AccessRule[] = [
   { method: 'GET', path: '/api/v1/publications/:number/roll-back-report', allow: ['planner'] },
   { method: 'POST', path: '/api/v1/publications/:number/roll-back', allow: ['planner'] },
 
+  // long work: every kind of job says who may start, read and end it
+  { method: 'GET', path: '/api/v1/jobs', allow: desk },
+  { method: 'POST', path: '/api/v1/jobs', allow: desk },
+  { method: 'GET', path: '/api/v1/jobs/:job', allow: desk },
+  { method: 'GET', path: '/api/v1/jobs/:job/result', allow: desk },
+  { method: 'POST', path: '/api/v1/jobs/:job/cancel', allow: desk },
+  { method: 'POST', path: '/api/v1/jobs/:job/again', allow: desk },
+
   // history, calendar and forecasts: planners write, supervisors read, each within their cities
   { method: 'GET', path: '/api/v1/forecast-runs', allow: desk },
-  { method: 'POST', path: '/api/v1/forecast-runs', allow: planning },
-  { method: 'GET', path: '/api/v1/forecast-runs/:run', allow: desk },
-  { method: 'POST', path: '/api/v1/forecast-runs/:run/cancel', allow: planning },
   { method: 'GET', path: '/api/v1/cities/:city/forecasts', allow: desk },
   { method: 'GET', path: '/api/v1/cities/:city/forecasts/:version', allow: desk },
   { method: 'GET', path: '/api/v1/cities/:city/forecasts/:version/accuracy', allow: desk },
@@ -137,11 +134,8 @@ export const accessRules: readonly AccessRule[] = [
   // an uploaded file may hold any city: the handlers ask for all of them
   { method: 'POST', path: '/api/v1/history-imports', allow: planning },
   { method: 'GET', path: '/api/v1/history-imports', allow: planning },
-  { method: 'GET', path: '/api/v1/history-imports/:import', allow: planning },
   { method: 'DELETE', path: '/api/v1/history-imports/:import', allow: planning },
   { method: 'POST', path: '/api/v1/history-imports/:import/preview', allow: planning },
-  { method: 'POST', path: '/api/v1/history-imports/:import/start', allow: planning },
-  { method: 'POST', path: '/api/v1/history-imports/:import/cancel', allow: planning },
   { method: 'GET', path: '/api/v1/calendar-events', allow: desk },
   { method: 'POST', path: '/api/v1/calendar-events', allow: planning },
   { method: 'DELETE', path: '/api/v1/calendar-events/:event', allow: planning },
@@ -160,6 +154,7 @@ export const accessRules: readonly AccessRule[] = [
 
   { method: 'SOCKET', path: 'wall:join', allow: ['display', ...desk] },
   { method: 'SOCKET', path: 'wall:resync', allow: ['display', ...desk] },
+  { method: 'SOCKET', path: 'job:watch', allow: desk },
 ];
 
 /** @returns the rule for a request or event; `undefined` where the table knows none */

@@ -13,6 +13,7 @@ export const MOST_LISTED = {
   imports: 200,
   calendarEvents: 1_000,
   adjustments: 1_000,
+  jobs: 100,
   /** Of one person's published duties, from the first day asked for: two years of them. */
   duties: 732,
   /** Of a page, with the absences of a year and the wishes ahead. */

@@ -1,6 +1,6 @@
 import type { Worker } from 'node:worker_threads';
 import type { CompiledQuery } from 'kysely';
-import { spawnWorker } from '../jobs/spawn-worker.ts';
+import { spawnWorker } from '../workers/spawn-worker.ts';
 
 /** One question to the scanning thread, and its answer. */
 export interface ScanRequest {

@@ -2,6 +2,7 @@ import type { Generated, Kysely } from 'kysely';
 import type { AccountTables } from './account-tables.ts';
 import type { DisplayTables } from './display-tables.ts';
 import type { HistoryTables } from './history-tables.ts';
+import type { JobTables } from './job-tables.ts';
 import type { PeopleTables } from './people-tables.ts';
 import type { PlanTables } from './plan-tables.ts';
 
@@ -9,7 +10,8 @@ import type { PlanTables } from './plan-tables.ts';
  * Tables of both engines. Instants are integer milliseconds, days are `YYYY-MM-DD`, structured values are JSON as text,
  * truth values 0 or 1: so every query is written once. Rooms that own tables add their interface here.
  */
-export interface Schema extends AccountTables, DisplayTables, HistoryTables, PeopleTables, PlanTables {
+export interface Schema
+  extends AccountTables, DisplayTables, HistoryTables, JobTables, PeopleTables, PlanTables {
   migration: MigrationTable;
   event_log: EventLogTable;
   interval_sums: IntervalSumsTable;

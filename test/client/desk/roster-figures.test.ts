@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fairnessLedger } from '../../../forecasting/roster/index.ts';
 import { comparedDuties } from '../../../client/desk/roster/publish/compare-rosters.ts';
-import { courseLines } from '../../../client/desk/roster/optimise/course-lines.ts';
+import { trajectoryLines } from '../../../client/desk/roster/optimise/trajectory-lines.ts';
 import { plannedPerInterval } from '../../../client/desk/roster/editor/coverage.ts';
 import { movedShift } from '../../../client/desk/roster/editor/edit-shift.ts';
 import { burdenFigures } from '../../../client/desk/roster/fairness/fairness-figures.ts';
@@ -91,16 +91,18 @@ describe('comparing rosters', () => {
   });
 });
 
-describe('the course of a run', () => {
+describe('the trajectory of a run', () => {
   it('falls in steps to the present and draws the bound only where one is known', () => {
-    const course = [
+    const trajectory = [
       { seconds: 1, objective: 200, bound: null },
       { seconds: 5, objective: 150, bound: 100 },
     ];
-    const lines = courseLines({ course, seconds: 10, allSeconds: 20 }, { width: 200, height: 50 });
+    const lines = trajectoryLines({ trajectory, seconds: 10, allSeconds: 20 }, { width: 200, height: 50 });
     expect(lines.objective).toMatch(/^M10 2H50V[\d.]+H100$/);
     expect(lines.bound).toMatch(/^M50 [\d.]+H100$/);
-    expect(courseLines({ course: [], seconds: 0, allSeconds: 20 }, { width: 200, height: 50 })).toEqual({
+    expect(
+      trajectoryLines({ trajectory: [], seconds: 0, allSeconds: 20 }, { width: 200, height: 50 }),
+    ).toEqual({
       objective: '',
       bound: '',
     });

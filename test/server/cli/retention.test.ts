@@ -57,6 +57,7 @@ describe('leitstand retention', () => {
           { class: 'callEvents', days: 90, rows: { event_log: 1 } },
           { class: 'personalSchedules', days: 730 },
           { class: 'audit', days: 1095 },
+          { class: 'jobs' },
           { class: 'expiredAccess' },
         ],
       });

@@ -16,6 +16,7 @@ import { createRecounts } from './210-recounts.ts';
 import { keepFormerImports } from './260-former-imports.ts';
 import { createEmployment } from './190-employment.ts';
 import { confirmHolders } from './310-confirmed-holders.ts';
+import { createJobs } from './320-jobs.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration in the order in which it runs; entries are only ever added. */
@@ -38,4 +39,5 @@ export const migrations: readonly Migration[] = [
   keepFormerImports,
   createEmployment,
   confirmHolders,
+  createJobs,
 ];

@@ -13,7 +13,7 @@ import {
   startDeskServer,
   type DeskServer,
 } from '../../../support/desk-server.ts';
-import { eventually } from '../../../support/eventually.ts';
+import { endedJob, jobSupport, runJob, startJob } from '../../../support/run-job.ts';
 import { centre, city } from '../../../support/sample-centre.ts';
 import { describeOnBothEngines } from '../../../support/test-databases.ts';
 
@@ -44,9 +44,15 @@ describeOnBothEngines('forecasts over HTTP', (engine) => {
       records.filter(({ start }) => start < FIRST_DAY),
     );
     await addPeople(db, centre(), []);
-    server = await startDeskServer(db, {}, [
+    const support = await jobSupport(
+      db,
+      () => now,
+      (error) => failures.push(error),
+    );
+    server = await startDeskServer(db, { support }, [
       openForecast({
         store,
+        support,
         now: () => now,
         centre: () => centre({ cities: [city('bonn')] }),
         onFailure: (error) => failures.push(error),
@@ -67,31 +73,21 @@ describeOnBothEngines('forecasts over HTTP', (engine) => {
   });
 
   function ask(who: string, method: string, path: string, body?: unknown) {
-    const client = clients.get(who);
-    if (client === undefined) throw new Error(`nobody is called ${who}`);
-    return client.send(method, `/api/v1${path}`, body);
+    return clientOf(who).send(method, `/api/v1${path}`, body);
   }
 
   function upload(who: string, text: string, type = 'text/csv') {
+    return clientOf(who).upload('/api/v1/history-imports', text, type);
+  }
+
+  function clientOf(who: string): DeskClient {
     const client = clients.get(who);
     if (client === undefined) throw new Error(`nobody is called ${who}`);
-    return client.upload('/api/v1/history-imports', text, type);
+    return client;
   }
 
-  /** Starts a run and waits for its end. @returns its state */
-  async function run(): Promise<unknown> {
-    const started = await ask('planner', 'POST', '/forecast-runs', SPAN);
-    expect(started.status).toBe(202);
-    return ended(String(field(started.body, 'id')));
-  }
-
-  function ended(id: string): Promise<unknown> {
-    return eventually(async () => {
-      const { body } = await ask('planner', 'GET', `/forecast-runs/${id}`);
-      expect(field(body, 'outcome')).not.toBeNull();
-      return body;
-    }, 60_000);
-  }
+  /** Makes a forecast. @returns its versions */
+  const run = (): Promise<unknown> => runJob(clientOf('planner'), 'forecast', SPAN);
 
   async function bonnVersion(state: unknown, who = 'planner'): Promise<unknown> {
     const { body } = await ask(
@@ -114,7 +110,6 @@ describeOnBothEngines('forecasts over HTTP', (engine) => {
 
   it('runs as a job to its end, keeps what it was made from, repeats itself and takes adjustments again', async () => {
     const first = await run();
-    expect(first).toMatchObject({ outcome: 'done', progress: { fraction: 1 } });
     const before = await bonnVersion(first);
     expect(before).toMatchObject({
       queue: 'bonn',
@@ -250,19 +245,18 @@ describeOnBothEngines('forecasts over HTTP', (engine) => {
   });
 
   it('ends a cancelled run without a version', async () => {
-    const started = await ask('planner', 'POST', '/forecast-runs', SPAN);
-    const id = String(field(started.body, 'id'));
-    expect((await ask('planner', 'POST', `/forecast-runs/${id}/cancel`, {})).status).toBe(204);
-    expect(await ended(id)).toMatchObject({ outcome: 'cancelled', versions: [] });
+    const id = await startJob(clientOf('planner'), 'forecast', SPAN);
+    expect((await ask('planner', 'POST', `/jobs/${id}/cancel`, {})).status).toBe(204);
+    expect(await endedJob(clientOf('planner'), id)).toMatchObject({ state: 'cancelled', hasResult: false });
   }, 60_000);
 
   it('lets supervisors read and change nothing, and planners of one city start no joint run', async () => {
     const asked = [
-      await ask('supervisor-bonn', 'POST', '/forecast-runs', SPAN),
+      await ask('supervisor-bonn', 'POST', '/jobs', { kind: 'forecast', input: SPAN }),
       await ask('supervisor-bonn', 'POST', '/forecast-adjustments', {}),
       await ask('supervisor-bonn', 'PUT', '/cities/bonn/history/2026-05-04', { decision: null }),
       await ask('supervisor-bonn', 'POST', '/calendar-events', {}),
-      await ask('planner-bonn', 'POST', '/forecast-runs', SPAN),
+      await ask('planner-bonn', 'POST', '/jobs', { kind: 'forecast', input: SPAN }),
       await ask('planner-bonn', 'GET', '/cities/leverkusen/history'),
       await ask('supervisor-bonn', 'GET', '/cities/leverkusen/forecast-reasons'),
     ];
@@ -309,7 +303,11 @@ describeOnBothEngines('forecasts over HTTP', (engine) => {
       missing: ['queue'],
     });
     const path = `/history-imports/${String(field(preview, 'id'))}`;
-    const early = await ask('planner', 'POST', `${path}/start`, {});
+    const start = (options: unknown) => {
+      const input = { upload: field(preview, 'id'), options };
+      return ask('planner', 'POST', '/jobs', { kind: 'import', input });
+    };
+    const early = await start({});
     expect(field(early.body, 'error', 'code')).toBe('columns-missing');
     const options = { columns: { start: 'Von', offered: 'Anrufe' }, queue: 'bonn' };
     const { body: mapped } = await ask('planner', 'POST', `${path}/preview`, options);
@@ -319,13 +317,17 @@ describeOnBothEngines('forecasts over HTTP', (engine) => {
       unknownQueues: [],
       sample: [{ line: 2, date: '2027-03-01', minute: 480, queue: 'bonn', offered: 12 }, { line: 3 }],
     });
-    expect((await ask('planner', 'POST', `${path}/start`, options)).status).toBe(202);
-    const state = await eventually(async () => {
-      const { body } = await ask('planner', 'GET', path);
-      expect(field(body, 'state')).not.toBe('running');
-      return body;
-    }, 60_000);
-    expect(state).toMatchObject({ state: 'done', fraction: 1, rows: 2, added: 2, conflictCount: 0 });
+    const { status: taken, body: job } = await start(options);
+    expect(taken).toBe(202);
+    // a second click must not start it twice
+    expect(field((await start(options)).body, 'error', 'code')).toBe('import-started');
+    const id = String(field(job, 'id'));
+    expect(await endedJob(clientOf('planner'), id)).toMatchObject({
+      state: 'done',
+      progress: { fraction: 1 },
+    });
+    const { body: result } = await ask('planner', 'GET', `/jobs/${id}/result`);
+    expect(result).toMatchObject({ outcome: 'imported', rows: 2, added: 2, conflictCount: 0 });
     const again = await upload('planner', file);
     expect(field(again.body, 'format', 'columns')).toEqual({ start: 0, offered: 1 });
     expect(failures).toEqual([]);

@@ -1,14 +1,14 @@
 import { performance } from 'node:perf_hooks';
 import { afterEach, describe, expect, it } from 'vitest';
 import { evenBurdens } from '../../../../forecasting/roster/fairness/even-burdens.ts';
-import { JobRunner } from '../../../../server/platform/jobs/job-runner.ts';
+import { WorkerPool } from '../../../../server/platform/workers/worker-pool.ts';
 import { solveRosterProblem } from '../../../../server/planning/optimise/solve-roster-problem.ts';
 import { agent, contract, lawfulShifts, problemOf, rosterOf } from '../../../support/small-roster-problem.ts';
 
-const runners: JobRunner[] = [];
+const runners: WorkerPool[] = [];
 
-function newRunner(): JobRunner {
-  const runner = new JobRunner({ atOnce: 4, now: Date.now });
+function newRunner(): WorkerPool {
+  const runner = new WorkerPool(4);
   runners.push(runner);
   return runner;
 }

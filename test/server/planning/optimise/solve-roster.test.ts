@@ -3,23 +3,27 @@ import { generateRosterProblem } from '../../../../forecasting/roster/benchmark/
 import { compileProblem } from '../../../../forecasting/roster/solver/model/compile-problem.ts';
 import type { Plan } from '../../../../forecasting/roster/solver/model/duty-model.ts';
 import { plainDate } from '../../../../forecasting/time/plain-date.ts';
-import { JobRunner, type JobHandle, type JobRequest } from '../../../../server/platform/jobs/job-runner.ts';
+import {
+  WorkerPool,
+  type WorkerHandle,
+  type WorkerRequest,
+} from '../../../../server/platform/workers/worker-pool.ts';
 import { solveRoster } from '../../../../server/planning/optimise/solve-roster.ts';
 
-const runners: JobRunner[] = [];
+const runners: WorkerPool[] = [];
 
 /** Starts the jobs as told, but the one at a position gets no task, of which it dies. */
-class RunnerWithOneDying extends JobRunner {
+class RunnerWithOneDying extends WorkerPool {
   private started = 0;
   private readonly dying: number | undefined;
 
   constructor(dying?: number) {
-    super({ atOnce: 4, now: Date.now });
+    super(4);
     this.dying = dying;
     runners.push(this);
   }
 
-  override start(request: JobRequest): JobHandle {
+  override start(request: WorkerRequest): WorkerHandle {
     return super.start(this.started++ === this.dying ? { ...request, input: 'no task' } : request);
   }
 }

@@ -5,6 +5,7 @@ import { findAgent, saveAgents } from '../../../../server/organisation/people/ag
 import { draftProblem } from '../../../../server/planning/drafts/draft-problem.ts';
 import { replaceDuties } from '../../../../server/planning/published/duty-store.ts';
 import { expectedPresence } from '../../../../server/planning/today/expected-presence.ts';
+import { addJob, listJobs, noteJobEnded } from '../../../../server/platform/jobs/job-store.ts';
 import type { Db } from '../../../../server/platform/store/schema.ts';
 import {
   addAccount,
@@ -64,8 +65,14 @@ describeOnBothEngines('people who leave', (engine) => {
   }
 
   it('are deleted with all that is theirs alone where nothing of them is published', async () => {
+    for (const id of ['K-001', 'K-002']) {
+      await addJob(db, { id, kind: 'optimise', input: {}, author: null, requestedAt: DESK_NOW });
+      const result = { roster: { shifts: [{ agent: id }] } };
+      await noteJobEnded(db, id, { state: 'done', endedAt: DESK_NOW, progress: undefined, result });
+    }
     expect((await planner.send('DELETE', '/api/v1/people/K-002')).status).toBe(204);
     expect(await findAgent(db, 'K-002')).toBeUndefined();
+    expect((await listJobs(db, ['optimise'], 10)).map(({ id }) => id)).toEqual(['K-001']);
     const account = await db.selectFrom('account').select('agent_id').where('name', '=', 'kim').execute();
     expect(account).toEqual([{ agent_id: null }]);
   });

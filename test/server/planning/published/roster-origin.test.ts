@@ -15,7 +15,7 @@ import {
   staffingHere,
   startDeskServer,
 } from '../../../support/desk-server.ts';
-import { eventually } from '../../../support/eventually.ts';
+import { endedJob, startJob } from '../../../support/run-job.ts';
 import { requirementRequest } from '../../../support/requirement-request.ts';
 import { centre } from '../../../support/sample-centre.ts';
 import { eightHours, lawfulShifts, rosterOf } from '../../../support/small-roster-problem.ts';
@@ -74,12 +74,10 @@ describeOnBothEngines('how a roster was made', (engine) => {
   });
 
   async function ranOptimiser(): Promise<string> {
-    const options = { seconds: 20, seed: 4, keep: { agents: [], dates: [] } };
-    const run = await planner.send('POST', `${path}/optimise`, options);
-    const id = String(field(run.body, 'id'));
-    await eventually(async () => {
-      expect(field((await planner.send('GET', `/api/v1/optimise-runs/${id}`)).body, 'state')).toBe('done');
-    });
+    const draft = path.split('/').at(-1);
+    const options = { draft, seconds: 20, seed: 4, keep: { agents: [], dates: [] } };
+    const id = await startJob(planner, 'optimise', options);
+    expect(await endedJob(planner, id)).toMatchObject({ state: 'done' });
     return id;
   }
 

@@ -2,7 +2,7 @@ import { beforeAll, expect, it } from 'vitest';
 import { plainDate } from '../../../../forecasting/time/index.ts';
 import { demoCentre } from '../../../../server/app/demo/demo-centre.ts';
 import type { Db } from '../../../../server/platform/store/schema.ts';
-import { eventually } from '../../../support/eventually.ts';
+import { runJob } from '../../../support/run-job.ts';
 import {
   addAccount,
   addPeople,
@@ -88,19 +88,8 @@ describeOnBothEngines('the requirement room', (engine) => {
     expect(after.body).toEqual(before.body);
   });
 
-  const ended = (id: unknown) =>
-    eventually(async () => {
-      const { body } = await planner.send('GET', `/api/v1/staffing-jobs/${String(id)}`);
-      if (field(body, 'state') === 'running') throw new Error('still running');
-      return body;
-    }, 60_000);
-
   it('simulates formulas and search beside each other for the centre’s own skill groups, and stores the run', async () => {
-    const started = await planner.send('POST', '/api/v1/requirement-simulations', { ...inputs, seed: 7 });
-    expect(started.status).toBe(202);
-    const job = await ended(field(started.body, 'id'));
-    expect(field(job, 'state')).toBe('done');
-    expect(field(job, 'fraction')).toBe(1);
+    const job = await runJob(planner, 'requirement', { ...inputs, seed: 7 });
     expect(field(job, 'days', 0, 'holds')).toBe(true);
     expect(field(job, 'days', 0, 'staffings', 0, 'by')).toBe('erlangC');
     const groups = field(job, 'days', 0, 'groups');
@@ -136,11 +125,7 @@ describeOnBothEngines('the requirement room', (engine) => {
   };
 
   it('says what a new city needs and does to the others', async () => {
-    const started = await planner.send('POST', '/api/v1/new-city', newCity);
-    expect(started.status).toBe(202);
-    const job = await ended(field(started.body, 'id'));
-    expect(field(job, 'state')).toBe('done');
-    const answer = field(job, 'newCity');
+    const answer = await runJob(planner, 'newCity', newCity);
     expect(Number(field(answer, 'additionalHours'))).toBeGreaterThan(0);
     expect(Number(field(answer, 'additionalHours'))).toBeLessThanOrEqual(
       Number(field(answer, 'separateHours')),
@@ -163,7 +148,10 @@ describeOnBothEngines('the requirement room', (engine) => {
       [{ serviceLevel: 80 }, 'serviceLevel'],
       [{ averageHandleTimeSeconds: -1 }, 'averageHandleTimeSeconds'],
     ] as const) {
-      const { status, body } = await planner.send('POST', '/api/v1/new-city', { ...newCity, ...change });
+      const { status, body } = await planner.send('POST', '/api/v1/jobs', {
+        kind: 'newCity',
+        input: { ...newCity, ...change },
+      });
       expect(status, name).toBe(422);
       expect(JSON.stringify(body)).toContain(name);
     }
@@ -172,9 +160,9 @@ describeOnBothEngines('the requirement room', (engine) => {
   it('lets nobody start what concerns all cities who plans for one alone', async () => {
     const bonn = new DeskClient(server.url);
     await bonn.signIn('bonn');
-    for (const path of ['/api/v1/requirement-simulations', '/api/v1/requirements'])
-      expect((await bonn.send('POST', path, inputs)).status).toBe(403);
-    expect((await bonn.send('POST', '/api/v1/new-city', newCity)).status).toBe(403);
-    expect((await planner.send('GET', '/api/v1/staffing-jobs/none')).status).toBe(404);
+    expect((await bonn.send('POST', '/api/v1/requirements', inputs)).status).toBe(403);
+    for (const [kind, input] of Object.entries({ requirement: inputs, newCity }))
+      expect((await bonn.send('POST', '/api/v1/jobs', { kind, input })).status).toBe(403);
+    expect((await planner.send('GET', '/api/v1/jobs/none')).status).toBe(404);
   });
 });

@@ -17,6 +17,7 @@ import {
   startDeskServer,
   type DeskServer,
 } from '../../../support/desk-server.ts';
+import { jobSupport } from '../../../support/run-job.ts';
 import { openForecast } from '../../../../server/planning/forecast/open-forecast.ts';
 import { centre } from '../../../support/sample-centre.ts';
 
@@ -57,8 +58,9 @@ beforeAll(async () => {
     await addAccount(db, `${role}-koeln`, [{ role, city: 'koeln' }], role === 'agent' ? 'K-001' : null);
     await addAccount(db, `${role}-all`, [{ role, city: '*' }], role === 'agent' ? 'K-001' : null);
   }
-  server = await startDeskServer(db, {}, [
-    openForecast({ store, now: () => DESK_NOW, centre, onFailure: () => undefined }),
+  const support = await jobSupport(db);
+  server = await startDeskServer(db, { support }, [
+    openForecast({ store, now: () => DESK_NOW, support, centre, onFailure: () => undefined }),
   ]);
   return async () => {
     await server.close();
@@ -78,7 +80,7 @@ describe('the access table', () => {
   it('names no route of the desk that nobody mounts', () => {
     const mounted = new Set(server.routers.flatMap(routesOf).map(({ method, path }) => `${method} ${path}`));
     const ours =
-      /^\/(calendar|api\/v1\/(session|accounts|centre|cities|people|absences|wishes|repairs|requirements|forecast-runs|forecast-days|actual-days|forecast-adjustments|history-imports|calendar-events|drafts|optimise-runs|publications|my)\b)/;
+      /^\/(calendar|api\/v1\/(session|accounts|centre|cities|people|absences|wishes|repairs|requirements|forecast-runs|forecast-days|actual-days|forecast-adjustments|history-imports|calendar-events|drafts|jobs|publications|my)\b)/;
     const idle = accessRules
       .filter(({ method, path }) => method !== 'SOCKET' && ours.test(path))
       .map(({ method, path }) => `${method} ${path}`)
@@ -134,8 +136,10 @@ describe('the access table', () => {
       await planner.send('POST', '/api/v1/forecast-adjustments', doubled('bonn')),
       await planner.send('POST', '/api/v1/forecast-adjustments', doubled('*')),
       await planner.send('GET', '/api/v1/cities/bonn/history/days'),
-      await planner.send('POST', '/api/v1/history-imports/x/start', {}),
-      await planner.send('POST', '/api/v1/forecast-runs', {}),
+      await planner.send('POST', '/api/v1/history-imports/x/preview', {}),
+      await planner.send('POST', '/api/v1/jobs', { kind: 'import', input: {} }),
+      await planner.send('POST', '/api/v1/jobs', { kind: 'forecast', input: {} }),
+      await planner.send('POST', '/api/v1/jobs', { kind: 'optimise', input: {} }),
       await planner.send('POST', '/api/v1/drafts/x/publish', {}),
     ];
     expect(others.map(({ body }) => field(body, 'error', 'code'))).toEqual(others.map(() => 'not-your-city'));

@@ -17,6 +17,7 @@ import {
   field,
   startDeskServer,
 } from '../../../support/desk-server.ts';
+import { jobSupport } from '../../../support/run-job.ts';
 import { centre } from '../../../support/sample-centre.ts';
 import { describeOnBothEngines } from '../../../support/test-databases.ts';
 
@@ -36,19 +37,18 @@ const BOUNDED_BY: Readonly<Record<string, 'list' | 'span' | 'people' | 'cities' 
   '/api/v1/requirements': 'list',
   '/api/v1/requirements/:requirement': 'one',
   '/api/v1/skill-sets': 'people',
-  '/api/v1/staffing-jobs/:job': 'one',
   '/api/v1/works-agreement': 'one',
   '/api/v1/drafts': 'list',
   '/api/v1/drafts/:draft': 'one',
   '/api/v1/drafts/:draft/report': 'one',
   '/api/v1/drafts/:draft/export': 'one',
-  '/api/v1/optimise-runs/:run': 'one',
-  '/api/v1/optimise-runs/:run/proposal': 'one',
+  '/api/v1/jobs': 'list',
+  '/api/v1/jobs/:job': 'one',
+  '/api/v1/jobs/:job/result': 'one',
   '/api/v1/publications': 'list',
   '/api/v1/publications/:number': 'one',
   '/api/v1/publications/:number/roll-back-report': 'one',
   '/api/v1/forecast-runs': 'list',
-  '/api/v1/forecast-runs/:run': 'one',
   '/api/v1/cities/:city/forecasts': 'list',
   '/api/v1/cities/:city/forecasts/:version': 'one',
   '/api/v1/cities/:city/forecasts/:version/accuracy': 'one',
@@ -63,7 +63,6 @@ const BOUNDED_BY: Readonly<Record<string, 'list' | 'span' | 'people' | 'cities' 
   '/api/v1/cities/:city/history/months': 'one',
   '/api/v1/cities/:city/history/days/:day': 'one',
   '/api/v1/history-imports': 'list',
-  '/api/v1/history-imports/:import': 'one',
   '/api/v1/calendar-events': 'list',
   '/api/v1/my/schedule': 'one',
   '/api/v1/my/reasons/:day': 'one',
@@ -83,8 +82,15 @@ describeOnBothEngines('answers of a house with years of data', (engine) => {
   beforeAll(async () => {
     const store = await engine.newStore();
     await inTransaction(store.db, fill);
-    const forecast = openForecast({ store, now: () => DESK_NOW, centre, onFailure: () => undefined });
-    const server = await startDeskServer(store.db, {}, [forecast]);
+    const support = await jobSupport(store.db);
+    const forecast = openForecast({
+      store,
+      now: () => DESK_NOW,
+      support,
+      centre,
+      onFailure: () => undefined,
+    });
+    const server = await startDeskServer(store.db, { support }, [forecast]);
     planner = new DeskClient(server.url);
     await planner.signIn('joint');
     return () => server.close();
@@ -99,6 +105,7 @@ describeOnBothEngines('answers of a house with years of data', (engine) => {
     drafts: ['/api/v1/drafts', 'drafts', MOST_LISTED.drafts, 250],
     publications: ['/api/v1/publications', 'publications', MOST_LISTED.publications, 400],
     requirements: ['/api/v1/requirements', 'requirements', MOST_LISTED.requirements, 200],
+    jobs: ['/api/v1/jobs', 'jobs', MOST_LISTED.jobs, 300],
     'forecast runs': ['/api/v1/forecast-runs', 'runs', MOST_LISTED.forecastRuns, 400],
     'versions of a city’s forecasts': [
       '/api/v1/cities/koeln/forecasts',
@@ -235,6 +242,21 @@ async function fill(db: Db): Promise<void> {
       report,
       rolls_back_to: null,
       origin: null,
+    }),
+  );
+  const points = many(200, (seconds) => ({ seconds, objective: 1790.25, bound: 1767.5 }));
+  await put(MOST_LISTED.jobs, (index) =>
+    db.insertInto('job').values({
+      id: randomUUID(),
+      kind: 'optimise',
+      input: '{}',
+      account_id: null,
+      state: 'done',
+      requested_at: DESK_NOW + index,
+      started_at: DESK_NOW,
+      ended_at: DESK_NOW,
+      progress: JSON.stringify({ trajectory: points }),
+      result: '{}',
     }),
   );
   await put(MOST_LISTED.requirements, () =>

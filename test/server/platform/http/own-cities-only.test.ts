@@ -25,6 +25,7 @@ import {
   staffingHere,
   startDeskServer,
 } from '../../../support/desk-server.ts';
+import { jobSupport, startJob } from '../../../support/run-job.ts';
 import { centre } from '../../../support/sample-centre.ts';
 import { describeOnBothEngines } from '../../../support/test-databases.ts';
 
@@ -83,8 +84,10 @@ describeOnBothEngines('a city’s people and figures, asked for by everybody of 
     const wish = await wished(THEIRS, 'MARKER-WISH');
     await wished('K-001', 'OWN-WISH');
     await replaceDuties(db, { from: TODAY, until: TODAY }, [THEIRS, 'B-778'].map(dutyToday), 1, DESK_NOW);
-    const forecast = openForecast({ store, now: () => DESK_NOW, centre, onFailure: () => undefined });
-    const server = await startDeskServer(db, { tools }, [forecast]);
+    const support = await jobSupport(db);
+    const now = () => DESK_NOW;
+    const forecast = openForecast({ store, now, support, centre, onFailure: () => undefined });
+    const server = await startDeskServer(db, { tools, support }, [forecast]);
     ({ url } = server);
     joint = await signedIn('joint');
     const requirement = await made('/api/v1/requirements', { ...USUAL_INPUTS, from: FROM, until: UNTIL });
@@ -98,7 +101,7 @@ describeOnBothEngines('a city’s people and figures, asked for by everybody of 
     ];
     const published = await joint.send('POST', `/api/v1/drafts/${draft}/publish`, { basedOn: 2, overrides });
     expect(published.status).toBe(201);
-    const run = await made(`/api/v1/drafts/${draft}/optimise`, { seconds: 1, seed: 1 }, 202);
+    const run = await startJob(joint, 'optimise', { draft, seconds: 1, seed: 1 });
     const ids = {
       draft,
       requirement,

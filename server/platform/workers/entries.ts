@@ -1,6 +1,6 @@
 /**
  * Files that start on their own: the command and every worker thread.
- * Each becomes one bundle `dist/server/<name>.js`; `server/platform/jobs/spawn-worker.ts` finds them by name.
+ * Each becomes one bundle `dist/server/<name>.js`; `server/platform/workers/spawn-worker.ts` finds them by name.
  */
 export const serverEntries = {
   main: 'server/main.ts',

@@ -3,7 +3,11 @@ import { adjustForecast, versionAccuracy } from '../../../../forecasting/forecas
 import { generateHistory, JOINT_CENTRE_CITIES, queueHistory } from '../../../../forecasting/history/index.ts';
 import { bridgeDays, plainDate, ZoneClock } from '../../../../forecasting/time/index.ts';
 import { nrwSpecialDays } from '../../../../server/platform/calendar/nrw-calendar.ts';
-import { ForecastRuns } from '../../../../server/planning/forecast/forecast-runs.ts';
+import { defineForecastJob } from '../../../../server/planning/forecast/forecast-job.ts';
+import { forecastJob, type KeptVersions } from '../../../../server/contract/forecast.ts';
+import type { Store } from '../../../../server/platform/store/database.ts';
+import { jobSupport } from '../../../support/run-job.ts';
+import * as v from 'valibot';
 import {
   addAdjustments,
   allAdjustments,
@@ -18,7 +22,6 @@ import {
 } from '../../../../server/planning/forecast/forecast-store.ts';
 import { intervalsOf } from '../../../../server/planning/forecast/version-days.ts';
 import { addHistory } from '../../../../server/planning/history/add-history.ts';
-import { JobRunner } from '../../../../server/platform/jobs/job-runner.ts';
 import { describeOnBothEngines } from '../../../support/test-databases.ts';
 
 const named = nrwSpecialDays(2025, 2026);
@@ -35,16 +38,24 @@ const clock = new ZoneClock('Europe/Berlin');
 const NOW = Date.parse('2026-06-01T05:00:00Z');
 const span = { from: '2026-06-01', until: '2026-06-12' };
 
-describeOnBothEngines('a forecast run', (engine) => {
+async function offered(store: Store, cities: readonly string[]) {
+  const support = await jobSupport(store.db, () => NOW);
+  const { jobs, pool } = support;
+  jobs.offer(defineForecastJob({ store, pool, now: () => NOW, zone: 'Europe/Berlin', cities: () => cities }));
+  const keptVersions = async (): Promise<KeptVersions['versions']> => {
+    const { ended } = await jobs.start('forecast', span, null);
+    return v.parse(forecastJob.result, (await ended).result).versions;
+  };
+  return { support, jobs, keptVersions };
+}
+
+describeOnBothEngines('a forecast job', (engine) => {
   it('keeps a version per city that repeats itself, leaves out the holiday and beats the naive rule', async () => {
     const store = await engine.newStore();
     await addHistory(store, before);
-    const runner = new JobRunner({ atOnce: 1, now: () => 0 });
-    const runs = new ForecastRuns({ store, runner, now: () => NOW, zone: 'Europe/Berlin' });
-    const first = await runs.start(['bonn', 'leverkusen'], span);
-    const [bonn = '', leverkusen = ''] = (await first.kept).map(({ id }) => id);
-    expect(runs.look(first.id)?.progress?.fraction).toBe(1);
-    const again = await (await runs.start(['bonn', 'leverkusen'], span)).kept;
+    const { support, keptVersions } = await offered(store, ['bonn', 'leverkusen']);
+    const [bonn = '', leverkusen = ''] = (await keptVersions()).map(({ id }) => id);
+    const again = await keptVersions();
     const version = await findForecast(store.db, bonn);
     expect((await findForecast(store.db, again[0]?.id ?? ''))?.forecast).toEqual(version?.forecast);
     expect(version?.forecast.days.map(({ date }) => date)).not.toContain('2026-06-04');
@@ -59,19 +70,18 @@ describeOnBothEngines('a forecast run', (engine) => {
     const accuracy = versionAccuracy(days, truth, plainDate(span.from));
     expect(accuracy.days).toBe(9);
     expect(accuracy.wape).toBeLessThan(accuracy.naiveWape ?? 0);
-    await runner.close();
+    await support.close();
   }, 120_000);
 
   it('can be cancelled and then keeps nothing', async () => {
     const store = await engine.newStore();
     await addHistory(store, before);
-    const runner = new JobRunner({ atOnce: 1, now: () => 0 });
-    const runs = new ForecastRuns({ store, runner, now: () => NOW, zone: 'Europe/Berlin' });
-    const run = await runs.start(['bonn'], span);
-    expect(runs.cancel(run.id)).toBe(true);
-    expect(await run.kept).toEqual([]);
+    const { support, jobs } = await offered(store, ['bonn']);
+    const { job, ended } = await jobs.start('forecast', span, null);
+    jobs.cancel(job.id);
+    expect(await ended).toEqual({ state: 'cancelled', result: undefined });
     expect(await listForecasts(store.db, 'bonn')).toEqual([]);
-    await runner.close();
+    await support.close();
   });
 
   it('keeps adjustments apart from the model’s figures and takes them again after a new run', async () => {
