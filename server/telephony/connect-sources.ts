@@ -24,7 +24,7 @@ export interface ConnectSourcesParts {
   readonly log: Logger;
 }
 
-/** A client for each telephone system that is listened to; systems that tell by HTTP need none. */
+/** A client for each telephone system that is listened to; systems that report by HTTP need none. */
 export async function connectSources(parts: ConnectSourcesParts): Promise<readonly AmiClient[]> {
   const { store, wayIn, hasher, clock, knownQueues, retentionDays, zone, log } = parts;
   const clients: AmiClient[] = [];

@@ -22,7 +22,7 @@ export interface StaffingSpan {
 export interface CityPlan {
   /** Whole days; today's at least. Empty: no forecast. */
   readonly forecast: readonly ForecastInterval[];
-  /** Expected calls of the intervals still to come, after what was heard today; empty: none was made. */
+  /** Expected calls of the intervals still to come, after what was seen today; empty: none was made. */
   readonly reforecast: readonly { readonly startsAt: number; readonly mean: number }[];
   readonly staffing: readonly StaffingSpan[];
 }

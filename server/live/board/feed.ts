@@ -1,6 +1,6 @@
 import type { Feed, FeedReason } from '../../contract/wall.ts';
 
-/** A source that was heard of last at an instant; `null`: never. */
+/** A source of which something was received last at an instant; `null`: never. */
 export interface SourceHeard {
   readonly id: string;
   readonly lastHeardAt: number | null;

@@ -5,7 +5,7 @@ import { sourceOf, type QueueState } from '../state/queue-state.ts';
 import type { CallEvent } from '../events/call-event.ts';
 import { agentName, queueName, sourceId } from '../events/call-id.ts';
 
-/** Events that say where an agent stands, however long ago they were told. */
+/** Events that say where an agent stands, however long ago they were reported. */
 export const STANDING_KINDS = [
   'AgentSignedIn',
   'AgentSignedOut',

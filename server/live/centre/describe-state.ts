@@ -22,8 +22,8 @@ import {
 } from './state-record.ts';
 
 /**
- * A queue state as plain data, from which `restoreState` makes the same state again: what was told, and the sums. What
- * follows from what was told is not in it. Shares sums with `state`.
+ * A queue state as plain data, from which `restoreState` makes the same state again: what was reported, and the sums. What
+ * follows from what was reported is not in it. Shares sums with `state`.
  */
 export function describeState(state: QueueState): StateRecord {
   bookAgentTime(state);

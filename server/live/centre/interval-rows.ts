@@ -49,7 +49,7 @@ export function takeChangedRows(state: QueueState): readonly StoredSums[] {
   return [...rows, ...agents];
 }
 
-/** What is reckoned only when somebody reads it. */
+/** What is calculated only when somebody reads it. */
 function settleSums(state: QueueState): void {
   bookAgentTime(state);
   settleLongestWaits(state);

@@ -12,14 +12,14 @@ import { takeChangedRows } from './interval-rows.ts';
 import { firstRecountableDay } from './recountable.ts';
 
 /**
- * Puts interval sums into the store: those that changed, from the very state that the wall shows. What was told of hours
+ * Puts interval sums into the store: those that changed, from the very state that the wall shows. What was reported about hours
  * that the state no longer knows whole marks their days to be counted anew from the log (`day-recounter.ts`).
  */
 export class IntervalSumsKeeper {
   readonly #store: Store;
   readonly #onTooLate: (date: PlainDate) => void;
 
-  /** @param onTooLate told of a day about which an event came when its sums were final already */
+  /** @param onTooLate called with a day about which an event came when its sums were final already */
   constructor(store: Store, onTooLate: (date: PlainDate) => void = () => undefined) {
     this.#store = store;
     this.#onTooLate = onTooLate;
@@ -84,7 +84,7 @@ export class IntervalSumsKeeper {
   }
 }
 
-/** For most of them the entry was told in the meantime. */
+/** For most of them the entry was reported in the meantime. */
 function isStranger({ visits }: CallRecord): boolean {
   return visits.length === 0 || visits.some(({ toldEntry }) => toldEntry === UNTOLD);
 }

@@ -44,7 +44,7 @@ export interface LiveCentreOptions {
   /** The centre's clock: the real one, or the demo's own. */
   readonly clock: () => Instant;
   readonly clockKind: 'real' | 'simulated';
-  /** Told of what an administrator should know; the centre itself goes on. */
+  /** Called with what an administrator should know; the centre itself goes on. */
   readonly onProblem?: (problem: Error) => void;
 }
 
@@ -59,7 +59,7 @@ export interface LiveHealth {
   readonly refusedCallers: number;
   readonly events: number;
   readonly sequence: number;
-  /** Days whose stored sums do not count everything yet, because it was told late. */
+  /** Days whose stored sums do not count everything yet, because it was received late. */
   readonly daysToRecount: number;
 }
 
@@ -79,7 +79,7 @@ const CHECKPOINT_EVENTS = 200_000;
 /**
  * The living centre: log → queue state → board in one process.
  *
- * Everything that telephone systems tell comes in through `accept`: it is durable in the log before it changes a figure,
+ * Everything that telephone systems report comes in through `accept`: it is durable in the log before it changes a figure,
  * and before it is acknowledged. At start the state is rebuilt from the log.
  */
 export class LiveCentre implements WayIn {
@@ -196,7 +196,7 @@ export class LiveCentre implements WayIn {
     return feedAt(sources, this.#storeFailure !== null, now);
   }
 
-  /** Tells that some board may have changed, by an event or by time. @returns a function that ends the telling */
+  /** Reports that some board may have changed, by an event or by time. @returns a function that ends the reporting */
   onChange(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -258,7 +258,7 @@ export class LiveCentre implements WayIn {
     };
   }
 
-  /** Begins to store sums and checkpoints by time, and to tell of changes that only time brings. */
+  /** Begins to store sums and checkpoints by time, and to report changes that only time brings. */
   start(): void {
     if (this.#timers.length > 0) return;
     this.#timers = [
@@ -270,7 +270,7 @@ export class LiveCentre implements WayIn {
 
   /**
    * Stores what changed in the interval sums, and a checkpoint after midnight or many events; then counts the days anew
-   * about which something was told late.
+   * about which something was received late.
    */
   maintain(): Promise<void> {
     this.#maintenance = this.#maintenance.then(async () => {

@@ -17,7 +17,7 @@ import { rowsWithin } from './interval-rows.ts';
 
 /**
  * What before and after a day can still touch its figures: calls over midnight, repeat calls within 24 hours, calls whose
- * end was never told. What is told of the day's calls outside of it is looked up by call.
+ * end was never reported. What is reported about the day's calls outside of it is looked up by call.
  */
 export const MARGIN_MS = 40 * HOUR_MS;
 
@@ -67,7 +67,7 @@ export async function recountDays(
   return rowsWithin(state, start, end);
 }
 
-/** The newest instant that was told: by it calls that never ended are taken as lost. */
+/** The newest instant that was reported: by it calls that never ended are taken as lost. */
 export async function clockOfLog({ db }: Store, upToSequence: number): Promise<number> {
   const newest = await db
     .selectFrom('event_log')
@@ -79,7 +79,7 @@ export async function clockOfLog({ db }: Store, upToSequence: number): Promise<n
   return newest?.at ?? Number.NEGATIVE_INFINITY;
 }
 
-/** Since when each source told ends of wrap-ups before an instant, so that they are waited for after it. */
+/** Since when each source reported ends of wrap-ups before an instant, so that they are waited for after it. */
 export async function wrapUpsToldBefore(store: Store, before: number): Promise<ReadonlyMap<string, number>> {
   const told = store.db
     .selectFrom('event_log')
@@ -90,7 +90,7 @@ export async function wrapUpsToldBefore(store: Store, before: number): Promise<R
   return new Map((await store.scan(told.compile())).map(({ source, since }) => [source, Number(since)]));
 }
 
-/** Of a list told before the span only the agents matter: its callers' further fate is not read. */
+/** Of a list reported before the span only the agents matter: its callers' further fate is not read. */
 function standingAlone(event: CallEvent, from: number): CallEvent {
   return event.kind === 'QueueListed' && event.at < from ? { ...event, waiting: [] } : event;
 }

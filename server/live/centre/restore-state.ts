@@ -20,7 +20,7 @@ import { findVisit, newCall, newVisit } from '../state/visits.ts';
 import type { AgentRow, CallRow, LedgerRows, SourceRow, StateRecord, VisitRow } from './state-record.ts';
 
 /**
- * The state that a record describes, under `rules`. What was told is taken over and everything else follows from it anew.
+ * The state that a record describes, under `rules`. What was reported is taken over and everything else follows from it anew.
  *
  * @param recountFrom an interval's start: calls that entered from then on are counted anew by `rules`, sums before it
  *   stay as they were. `Infinity` where the rules are those of the record. This is how a new city or contract takes hold

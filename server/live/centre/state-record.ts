@@ -63,7 +63,7 @@ export interface CallRow {
   readonly unseen: readonly VisitRow[] | null;
 }
 
-/** What was told of a visit (`VisitFacts`), agents by their names. */
+/** What was reported about a visit (`VisitFacts`), agents by their names. */
 export interface VisitRow {
   readonly queue: QueueName;
   readonly number: number;

@@ -2,7 +2,7 @@ import type { Instant } from '../../../forecasting/time/index.ts';
 
 /** A telephone system or another origin of events, as named in the configuration (`pbx1`, `simulator`). */
 export type SourceId = string & { readonly __brand: 'SourceId' };
-/** Unique within its source for ever: the same happening told twice carries the same key. */
+/** Unique within its source for ever: the same happening reported twice carries the same key. */
 export type EventKey = string & { readonly __brand: 'EventKey' };
 /** A queue as its telephone system names it; the configuration maps it to a city. */
 export type QueueName = string & { readonly __brand: 'QueueName' };
@@ -23,7 +23,7 @@ export type CallEnd = 'caller' | 'agent' | 'transfer' | 'unknown';
 interface Told {
   readonly source: SourceId;
   readonly key: EventKey;
-  /** When it happened, by the source's clock where it tells one, else when we heard it. */
+  /** When it happened, by the source's clock where it reports one, else when we received it. */
   readonly at: Instant;
 }
 
@@ -52,7 +52,7 @@ interface OfAgentInQueue extends OfAgent {
 export interface CallRefused extends Told {
   readonly kind: 'CallRefused';
   readonly call: CallId;
-  /** `null` where the source does not tell which queue refused. */
+  /** `null` where the source does not report which queue refused. */
   readonly queue: QueueName | null;
   readonly reason: 'full' | 'noAgents' | 'unknown';
 }
@@ -61,14 +61,14 @@ export interface CallEntered extends OfVisit {
   readonly kind: 'CallEntered';
   /** `null`: withheld or unknown. */
   readonly caller: CallerHash | null;
-  /** The same caller under the key before, told for a day after a rotation so that repeat calls are still found. */
+  /** The same caller under the key before, reported for a day after a rotation so that repeat calls are still found. */
   readonly callerBefore?: CallerHash;
 }
 
 export interface CallAnswered extends OfVisit {
   readonly kind: 'CallAnswered';
   readonly agent: AgentName;
-  /** As the source tells it, ringing included; `null`: reckon it from the instants. */
+  /** As the source reports it, ringing included; `null`: infer it from the instants. */
   readonly waitSeconds: number | null;
 }
 
@@ -83,7 +83,7 @@ export interface CallFlowedOut extends OfVisit {
   readonly waitSeconds: number | null;
 }
 
-/** The end of a call was never told: its telephone system died or restarted. */
+/** The end of a call was never reported: its telephone system died or restarted. */
 export interface CallLost extends OfVisit {
   readonly kind: 'CallLost';
 }
@@ -94,7 +94,7 @@ export interface AgentRung extends OfVisit {
   readonly agent: AgentName;
 }
 
-/** Stopped ringing unanswered. Not told when the visit ends or another agent answers: that ends all its ringing. */
+/** Stopped ringing unanswered. Not reported when the visit ends or another agent answers: that ends all its ringing. */
 export interface AgentRingEnded extends OfVisit {
   readonly kind: 'AgentRingEnded';
   readonly agent: AgentName;
@@ -112,7 +112,7 @@ export interface CallCompleted extends OfVisit {
   readonly kind: 'CallCompleted';
   readonly agent: AgentName;
   readonly endedBy: CallEnd;
-  /** As the source tells it; `null`: reckon it from the instants. Hold time is within talk time unless told apart. */
+  /** As the source reports it; `null`: infer it from the instants. Hold time is within talk time unless distinguished. */
   readonly talkSeconds: number | null;
   readonly holdSeconds: number | null;
   /** Wrap-up that follows for this agent at once; `null`: until `WrapUpEnded` or the source's own rule. */
@@ -176,8 +176,8 @@ export interface MemberNow {
   readonly pauseReason: string | null;
   readonly reachable: boolean;
   /**
-   * The agent was in no call of this queue at this instant: talks that began before are over, even if nobody told their
-   * end. Told where ends may have been missed, as after an outage; absent: nothing is known.
+   * The agent was in no call of this queue at this instant: talks that began before are over, even if nobody reported their
+   * end. Reported where ends may have been missed, as after an outage; absent: nothing is known.
    */
   readonly freeAt?: Instant;
 }
@@ -190,7 +190,7 @@ export interface WaitingNow {
 }
 
 /**
- * The source told the whole truth of one queue at this instant (Asterisk `QueueStatus`). What we believed and it does
+ * The source reported the whole truth of one queue at this instant (Asterisk `QueueStatus`). What we believed and it does
  * not hold is repaired and counted: members silently changed, calls gone while we were deaf.
  */
 export interface QueueListed extends Told {
@@ -202,7 +202,7 @@ export interface QueueListed extends Told {
 
 /**
  * The source lost all its calls: killed or restarted at this instant. Whatever entered before it and is still open is
- * over without a told end; what entered since then stays. May be told late (from a log) and more than once.
+ * over without a reported end; what entered since then stays. May be received late (from a log) and more than once.
  */
 export interface SourceRestarted extends Told {
   readonly kind: 'SourceRestarted';

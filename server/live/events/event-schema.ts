@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { plainText } from '../../contract/plain-text.ts';
 
 /**
- * What another telephone system (or a file) may tell, as JSON. This one description parses what comes in and is
+ * What another telephone system (or a file) may report, as JSON. This one description parses what comes in and is
  * published as OpenAPI, so it uses only what JSON Schema can say as well.
  */
 const name = (what: string, longest = 200) =>
@@ -87,7 +87,7 @@ const caller = {
   ),
 };
 
-/** One event as told from outside; `kind` says which fields it has. */
+/** One event as reported from outside; `kind` says which fields it has. */
 export const toldEventSchema = v.variant('kind', [
   v.object({
     kind: v.literal('CallRefused'),

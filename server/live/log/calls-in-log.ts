@@ -13,7 +13,7 @@ export interface CallName {
 /** Calls of one statement, within the parameters that both engines take. */
 const CALLS_PER_STATEMENT = 100;
 
-/** When each of some calls entered, as the log has it: every told entry. */
+/** When each of some calls entered, as the log has it: every reported entry. */
 export async function entriesOf(store: Store, calls: readonly CallName[]): Promise<readonly LoggedEntry[]> {
   const found: LoggedEntry[] = [];
   for (let from = 0; from < calls.length; from += CALLS_PER_STATEMENT) {
@@ -41,7 +41,7 @@ export interface LoggedEntry extends CallName {
 }
 
 /**
- * Events outside [from, to) of calls that were told of within [start, end): closing codes of days later, ends that came
+ * Events outside [from, to) of calls that were reported about within [start, end): closing codes of days later, ends that came
  * after long, and entries long before.
  */
 export async function eventsElsewhere(

@@ -12,12 +12,12 @@ export interface EventFeedOptions {
   readonly highWater: number;
   readonly onFull: () => void;
   readonly onRelief: () => void;
-  /** The store refused; the same events are told again until it takes them. */
+  /** The store refused; the same events are reported again until it takes them. */
   readonly onRefused: (error: unknown) => void;
 }
 
 /**
- * Hands a source's events to the way in, in their order, one batch at a time. What the store refuses is kept and told
+ * Hands a source's events to the way in, in their order, one batch at a time. What the store refuses is kept and reported
  * again, so that a full disk costs time and no event.
  */
 export class EventFeed {
@@ -52,12 +52,12 @@ export class EventFeed {
     this.#telling ??= this.#tellAll();
   }
 
-  /** Resolves when everything told so far is durable, or the feed was stopped. */
+  /** Resolves when everything reported so far is durable, or the feed was stopped. */
   async drained(): Promise<void> {
     while (this.#telling !== null) await this.#telling;
   }
 
-  /** Ends after the batch that is on its way; what the store still refuses is left to the source to tell again. */
+  /** Ends after the batch that is on its way; what the store still refuses is left to the source to report again. */
   async stop(): Promise<void> {
     this.#stopped = true;
     this.#wake?.();

@@ -12,7 +12,7 @@ export async function newestInstantOf({ db }: Store, source: SourceId): Promise<
   return newest === null ? null : instant(Number(newest));
 }
 
-/** The event itself, by its key: the one told last of several in one instant. */
+/** The event itself, by its key: the one reported last of several in one instant. */
 export async function newestEventOf(
   { db }: Store,
   source: SourceId,

@@ -19,7 +19,7 @@ export type EventOutcome = 'stored' | 'duplicate';
 export interface WayIn {
   /**
    * Resolves when every event is durable, with one outcome per event in the same order.
-   * Rejects when the store cannot write: then nothing of the batch is acknowledged and the source must tell it again.
+   * Rejects when the store cannot write: then nothing of the batch is acknowledged and the source must report it again.
    */
   accept(events: readonly CallEvent[]): Promise<readonly EventOutcome[]>;
   /**

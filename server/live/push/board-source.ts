@@ -5,7 +5,7 @@ import type { Board } from '../../contract/wall.ts';
 export interface BoardSource {
   /** The board of `all` cities or of one city at `now`. Cheap enough to be asked several times a second. */
   board(scope: string, now: number): Board;
-  /** Tells that some board may have changed. @returns a function that ends the telling */
+  /** Reports that some board may have changed. @returns a function that ends the reporting */
   onChange(listener: () => void): () => void;
 }
 

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 
 /**
  * Whether a socket is opened by a page of this server, or by no page at all. A browser lets every page in the world open a
- * socket here and sends this server's cookies along; only the `Origin` header tells whose page it is.
+ * socket here and sends this server's cookies along; only the `Origin` header shows whose page it is.
  *
  * @param publicUrl the address that people use, for proxies that hand on another `Host`
  */

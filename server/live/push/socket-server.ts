@@ -25,7 +25,7 @@ const RECOVERY_MILLISECONDS = 120_000;
 /** A wall sends nothing but its wish for a scope. */
 const MOST_BYTES_FROM_A_WALL = 4_096;
 const LEAST_MILLISECONDS_BETWEEN_SNAPSHOTS = 250;
-/** Whose pages tried to open a socket is told once each, and a flood of invented names not at all. */
+/** Whose pages tried to open a socket is reported once each, and a flood of invented names not at all. */
 const MOST_ORIGINS_TOLD = 20;
 
 export interface PushOptions {
@@ -39,7 +39,7 @@ export interface PushOptions {
   readonly addressOf: (request: IncomingMessage) => string;
   /** Whether a page that opens a socket is one of ours. */
   readonly isOwnOrigin: (request: IncomingMessage) => boolean;
-  /** A socket was not let in; told of each origin once, as that is for the administrator to mend. */
+  /** A socket was not let in; called once for each origin, as that is for the administrator to mend. */
   readonly onForeignOrigin?: (origin: string) => void;
   /** Identifies this release of the pages; a wall that was loaded with another one reloads itself once. */
   readonly build: string;
@@ -81,7 +81,7 @@ export class PushServer {
       perMessageDeflate: false,
       httpCompression: false,
       maxHttpBufferSize: MOST_BYTES_FROM_A_WALL,
-      // The heartbeat tells walls that we live; pings only find walls that are gone, which nobody waits for.
+      // The heartbeat shows walls that we live; pings only find walls that are gone, which nobody waits for.
       pingInterval: 25_000,
       pingTimeout: 10_000,
       connectionStateRecovery: { maxDisconnectionDuration: RECOVERY_MILLISECONDS, skipMiddlewares: true },

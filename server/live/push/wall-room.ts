@@ -22,7 +22,7 @@ export interface RoomOptions {
 }
 
 /**
- * All walls that show one scope: what they have been told, and when they are told more.
+ * All walls that show one scope: what they have been sent, and when they are sent more.
  * Every wall of the room has exactly the published board once it has its revision.
  */
 export class WallRoom {

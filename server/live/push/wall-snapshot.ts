@@ -3,7 +3,7 @@ import type { Board, Feed } from '../../contract/wall.ts';
 /**
  * The board as it goes to the walls.
  *
- * A live telephone source gives a sign of life every two seconds. That alone is no news: the heartbeat tells the age of
+ * A live telephone source gives a sign of life every two seconds. That alone is no news: the heartbeat carries the age of
  * the feed. While a source stays live, the instant of the last published board is kept, so that nothing is pushed.
  *
  * @param published what the walls of this room have, `null` before the first
@@ -30,7 +30,7 @@ function staysLive(before: Pick<Feed, 'state'>, after: Pick<Feed, 'state'>): boo
   return before.state === 'live' && after.state === 'live';
 }
 
-/** Age of the telephone feed at `now`, `null` if it was never heard. */
+/** Age of the telephone feed at `now`, `null` if nothing was ever received. */
 export function feedAgeMilliseconds(feed: Feed, now: number): number | null {
   return feed.lastHeardAt === null ? null : Math.max(0, now - feed.lastHeardAt);
 }

@@ -8,7 +8,7 @@ import type { PlainLeg } from './plain-wrap-ups.ts';
 const QUARTER_MS = 900_000;
 /** A longer silence of one agent is nobody's working time. */
 const SILENCE_MS = 86_400_000;
-/** Within this, a system that steps back told its changes in the right order. */
+/** Within this, a system that steps back reported its changes in the right order. */
 const STEP_BACK_MS = 2_000;
 
 /** From an instant on an agent is in a queue or not, paused there or not; or can be rung or not. */
@@ -40,7 +40,7 @@ export function departuresPlainly(
   );
 }
 
-/** Time of all agents by activity and quarter hour: from each thing told of an agent to the next, what did they do? */
+/** Time of all agents by activity and quarter hour: from each thing reported about an agent to the next, what did they do? */
 export function plainAgentTime(
   legs: readonly (PlainLeg & { readonly wrapUpMs: number })[],
   story: PlainStory,

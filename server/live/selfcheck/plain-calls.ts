@@ -6,12 +6,12 @@ import type { CallEvent } from '../events/call-event.ts';
 export type Happened<E extends CallEvent = CallEvent> = E & { readonly ms: number };
 type Of<K extends CallEvent['kind']> = Happened<Extract<CallEvent, { readonly kind: K }>>;
 
-/** A caller's stay in one queue, with everything told of it in order of time. */
+/** A caller's stay in one queue, with everything reported about it in order of time. */
 export interface PlainVisit {
   readonly queue: string;
   readonly number: number;
   readonly told: Happened[];
-  /** Entries that lists of the queue told. */
+  /** Entries that lists of the queue reported. */
   readonly listedAt: number[];
 }
 
@@ -20,11 +20,11 @@ export interface PlainCall {
   readonly id: string;
   readonly visits: Map<string, PlainVisit>;
   readonly about: Happened[];
-  /** Who a list says calls, where no entry told it. */
+  /** Who a list says calls, where no entry reported it. */
   readonly listedCallers: { readonly at: number; readonly caller: string }[];
 }
 
-/** What was told, sorted by what it is about: no figure yet. */
+/** What was reported, sorted by what it is about: no figure yet. */
 export interface PlainStory {
   readonly calls: readonly PlainCall[];
   /** All events by instant; at one instant in the order of the log. */
@@ -34,7 +34,7 @@ export interface PlainStory {
   readonly breaks: ReadonlyMap<string, readonly Happened[]>;
 }
 
-/** Sorts the log's events by call and visit. The order of telling is no part of it. */
+/** Sorts the log's events by call and visit. The order of reporting is no part of it. */
 export function tellPlainly(entries: readonly LoggedEvent[]): PlainStory {
   const logOrder = [...entries]
     .sort((a, b) => a.sequence - b.sequence)
@@ -86,7 +86,7 @@ function visitOf({ visits }: PlainCall, queue: string, number: number): PlainVis
   return fresh;
 }
 
-/** A listed caller whom nobody told to wait there by then had entered while nobody listened. */
+/** A listed caller whom nobody reported to wait there by then had entered while nobody listened. */
 function noteListed(calls: Map<string, PlainCall>, { source, queue, waiting, ms }: Of<'QueueListed'>): void {
   for (const { call: id, enteredAt, caller } of waiting) {
     const call = callOf(calls, source, id);
@@ -117,12 +117,12 @@ function endedSince({ told }: PlainVisit, since: number): boolean {
   return told.some(({ kind, ms }) => ENDS.includes(kind) && ms >= since);
 }
 
-/** Told seconds as whole milliseconds, so that no sum depends on the order of adding. */
+/** Reported seconds as whole milliseconds, so that no sum depends on the order of adding. */
 export function wholeMs(seconds: number): number {
   return Math.round(seconds * 1_000);
 }
 
-/** When a visit began: as it was told, else at the latest when the first of the rest began. */
+/** When a visit began: as it was reported, else at the latest when the first of the rest began. */
 export function entryOf({ told, listedAt }: PlainVisit): number {
   const entries = [...told.filter(({ kind }) => kind === 'CallEntered').map(({ ms }) => ms), ...listedAt];
   if (entries.length > 0) return Math.min(...entries);

@@ -49,7 +49,7 @@ export interface PlainFacts {
   readonly clock: number;
   /** Where agents stood before the first event, where older ones were deleted. */
   readonly standing: AgentsStanding;
-  /** Sources that told ends of wrap-ups before the first event, and since when. */
+  /** Sources that reported ends of wrap-ups before the first event, and since when. */
   readonly wrapUpsToldFrom: ReadonlyMap<string, number>;
 }
 
@@ -124,13 +124,13 @@ function first<K extends CallEvent['kind']>(told: readonly Happened[], kind: K) 
   return told.find(isKind);
 }
 
-/** An end of which it is not known who ended the talk counts only where no better is told. */
+/** An end of which it is not known who ended the talk counts only where no better is reported. */
 function toldCompletion(told: readonly Happened[]) {
   const better = told.filter((event) => event.kind !== 'CallCompleted' || event.endedBy !== 'unknown');
   return first(better, 'CallCompleted') ?? first(told, 'CallCompleted');
 }
 
-/** The heaviest told end counts; without any, what happened first of all that ends a stay. */
+/** The heaviest reported end counts; without any, what happened first of all that ends a stay. */
 function settle(counted: CountedVisit, nextEntry: number, events: readonly Happened[], clock: number): void {
   const { told } = counted.visit;
   const answered = first(told, 'CallAnswered');

@@ -21,7 +21,7 @@ const TOLD_LIMIT_MS = 13 * 3_600_000;
 const QUARTER_MS = 900_000;
 
 /**
- * The wrap-up after each ended conversation: as told with it, else up to the first told end before the agent's next call,
+ * The wrap-up after each ended conversation: as reported with it, else up to the first reported end before the agent's next call,
  * else the source's rule, cut by the next call, by leaving the last queue and at 30 minutes.
  */
 export function wrapUpPlainly(

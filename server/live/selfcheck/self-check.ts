@@ -30,7 +30,7 @@ export interface SelfCheck {
   readonly events: number;
   /** Events in the log that are newer than the stored sums, as a running server has for up to a minute. */
   readonly newerEvents: number;
-  /** Something was told late about the day: the server is still to count its sums anew. */
+  /** Something was received late about the day: the server is still to count its sums anew. */
   readonly awaitsRecount: boolean;
 }
 
@@ -95,7 +95,7 @@ async function countDay(
   };
 }
 
-/** Sources whose older events were deleted are known to have told ends, though not since when. */
+/** Sources whose older events were deleted are known to have reported ends, though not since when. */
 function toldFrom(standing: AgentsStanding, told: ReadonlyMap<string, number>): ReadonlyMap<string, number> {
   const always = standing.filter(({ tellsWrapUp }) => tellsWrapUp).map(({ source }) => source);
   return new Map([...told, ...always.map((source) => [source, Number.NEGATIVE_INFINITY] as const)]);

@@ -13,7 +13,7 @@ export type AgentActivity =
 export interface Membership {
   signedIn: boolean;
   paused: boolean;
-  /** Instant of the newest change that was told. */
+  /** Instant of the newest change that was reported. */
   toldAt: number;
 }
 
@@ -29,7 +29,7 @@ export interface AgentRecord {
   /** Answered visits by the instant of the answer, and those of them whose conversation has ended, by that instant. */
   readonly talks: Visit[];
   readonly legs: Visit[];
-  /** Told ends of wrap-ups, in order of time. */
+  /** Reported ends of wrap-ups, in order of time. */
   readonly wrapUpEnds: number[];
   /** Instants at which the agent left the last queue. */
   readonly departures: number[];
@@ -40,7 +40,7 @@ export interface AgentRecord {
   readonly before: AgentStanding;
   /** What of the agent's time is in the sums, by interval. */
   booked: Map<number, AgentTime>;
-  /** The newest instant that was told of the agent when their time was booked last. */
+  /** The newest instant that was reported about the agent when their time was booked last. */
   bookedTo: number;
   /** Nothing before this instant has changed since. */
   changedFrom: number;

@@ -27,7 +27,7 @@ export type AgentChange =
 /** A longer silence of one agent is not booked as time: the source was away, nobody worked through it. */
 export const SILENCE_LIMIT_MS = 24 * 3_600_000;
 
-/** Takes a change in at its place; at one instant, behind those told before. @returns whether it came late */
+/** Takes a change in at its place; at one instant, behind those reported before. @returns whether it came late */
 export function insertChange({ changes }: AgentRecord, change: AgentChange): boolean {
   let place = changes.length;
   while (place > 0 && (changes[place - 1]?.at ?? 0) > change.at) place -= 1;
@@ -81,7 +81,7 @@ export function departuresOf({ before, changes }: AgentRecord): number[] {
 
 /** Something that begins or ends at an instant. */
 interface Step {
-  /** Told: silence is measured from one to the next. The end of a wrap-up may be inferred. */
+  /** Reported: silence is measured from one to the next. The end of a wrap-up may be inferred. */
   readonly isTold: boolean;
   readonly talking: number;
   readonly held: number;
@@ -128,14 +128,14 @@ class Steps {
     return this.#steps[place] ?? SIGN_OF_LIFE;
   }
 
-  /** Place of the first told step from a place on; `count` where there is none. */
+  /** Place of the first reported step from a place on; `count` where there is none. */
   nextTold(from: number): number {
     let place = from;
     while (place < this.count && !this.step(place).isTold) place += 1;
     return place;
   }
 
-  /** The newest instant that was told. */
+  /** The newest instant that was reported. */
   toldTo(): number {
     let place = this.count - 1;
     while (place >= 0 && !this.step(place).isTold) place -= 1;
@@ -144,11 +144,11 @@ class Steps {
 }
 
 /**
- * The time of one agent by interval and activity, from the first to the last that was told of them: a function of what
- * was told alone, in whatever order it came.
+ * The time of one agent by interval and activity, from the first to the last that was reported about them: a function of what
+ * was reported alone, in whatever order it came.
  *
  * @param from of what lies before nothing is asked
- * @returns the time, and the newest instant that was told
+ * @returns the time, and the newest instant that was reported
  */
 export function timeOf(
   agent: AgentRecord,

@@ -20,7 +20,7 @@ import {
 } from './queue-state.ts';
 import { settleWrapUps } from './wrap-ups.ts';
 
-/** Telephone systems step back by some milliseconds between neighbours; within this, the order of telling counts. */
+/** Telephone systems step back by some milliseconds between neighbours; within this, the order of reporting counts. */
 export const CLOCK_TOLERANCE_MS = 2_000;
 
 type OfAgentInQueue = AgentSignedIn | AgentSignedOut | AgentPaused | AgentResumed;

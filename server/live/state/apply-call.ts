@@ -50,7 +50,7 @@ import { callOf, findVisit, heldVisitOf, visitOf } from './visits.ts';
 type OfVisit =
   CallEntered | AgentRung | CallAnswered | CallAbandoned | CallFlowedOut | CallLost | CallCompleted;
 
-/** Each of these notes what was told and has everything that follows from it settled anew: `settle-call.ts`. */
+/** Each of these notes what was reported and has everything that follows from it settled anew: `settle-call.ts`. */
 export function applyCallEntered(state: QueueState, event: CallEntered): void {
   const visit = openVisit(state, event);
   if (visit.toldEntry !== UNTOLD) state.repairs.toldTwice += 1;
@@ -71,13 +71,13 @@ export function applyCallRefused(state: QueueState, event: CallRefused): void {
   }
 }
 
-/** A telephone rings as long as its caller waits: the end of the waiting ends it without being told. */
+/** A telephone rings as long as its caller waits: the end of the waiting ends it without being reported. */
 export function applyAgentRung(state: QueueState, event: AgentRung): void {
   const source = sourceOf(state, event.source);
   const agent = agentOf(source, event.agent);
   const known = source.calls.get(event.call);
   let visit = known === undefined ? undefined : findVisit(known, event.queue, event.visit);
-  // What rings rests on a told entry nearly always, and then it is in no figure.
+  // What rings rests on a reported entry nearly always, and then it is in no figure.
   if (visit === undefined || visit.toldEntry === UNTOLD) {
     visit = openVisit(state, event);
     noteRinging(visit, event.at);
@@ -170,7 +170,7 @@ export function applySatisfactionGiven(state: QueueState, event: SatisfactionGiv
   putInQuality(call);
 }
 
-/** Takes the visit's call out of the sums; the visit is made where nobody told of it yet, its entry then reckoned. */
+/** Takes the visit's call out of the sums; the visit is made where nobody reported about it yet, its entry then reckoned. */
 function openVisit(state: QueueState, event: OfVisit): Visit {
   const call = callOf(sourceOf(state, event.source), event.call);
   takeOutWhole(call);
@@ -234,7 +234,7 @@ function holdOrResume(
   putInWhole(call);
 }
 
-/** Another end was told already: the heavier one counts. */
+/** Another end was reported already: the heavier one counts. */
 function noteContradiction(state: QueueState, { answer, abandonment, flowOut }: Visit): void {
   if (answer !== null || abandonment !== null || flowOut !== null) state.repairs.contradictoryEnd += 1;
 }

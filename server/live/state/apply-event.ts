@@ -45,7 +45,7 @@ export const REACH_MS = 24 * HOUR_MS;
  *
  * Events may be late, out of order, missing or contradictory; after each of them
  * `offered = answered + abandoned + flowedOut + lost + waiting` holds per queue and per city, and `state.repairs` says
- * what had to be mended. Doubled events are kept away by the log, which knows each key once; told again under another
+ * what had to be mended. Doubled events are kept away by the log, which knows each key once; reported again under another
  * key they change nothing.
  *
  * Cost: constant on the average. Memory: open calls, calls of the last one and a half days, one set of sums per

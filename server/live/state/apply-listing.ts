@@ -24,7 +24,7 @@ import { settleAnew, settleCall } from './settle-call.ts';
 import { noteEntry } from './told-facts.ts';
 import { callOf, visitOf } from './visits.ts';
 
-/** The source told the whole truth of one queue: what we believed otherwise is repaired and counted. */
+/** The source reported the whole truth of one queue: what we believed otherwise is repaired and counted. */
 export function applyQueueListed(state: QueueState, event: QueueListed): void {
   const source = sourceOf(state, event.source);
   const queue = queueOf(state, source, event.queue);
@@ -44,7 +44,7 @@ export function applySourceRestarted(state: QueueState, event: SourceRestarted):
   for (const call of source.calls.values()) if (call.visits.some(hangsOnSource)) settleAnew(state, call);
 }
 
-/** Nobody told its end, or that of its conversation. */
+/** Nobody reported its end, or that of its conversation. */
 function hangsOnSource({ outcome, conversation }: Visit): boolean {
   if (outcome === 'answered') return conversation !== 'completed';
   return outcome === 'waiting' || outcome === 'assumedFlowedOut' || outcome === 'lost';
@@ -110,7 +110,7 @@ function freeInstants(freeAt: Map<QueueRecord['name'], number[]>, { name }: Queu
   return known;
 }
 
-/** Talks whose end nobody told, of an agent who is listed as free since. */
+/** Talks whose end nobody reported, of an agent who is listed as free since. */
 function endTalksBefore(
   state: QueueState,
   talks: readonly Visit[],

@@ -8,7 +8,7 @@ export const FUTURE_TOLERANCE_MS = 10 * SECOND_MS;
 
 /**
  * Applies an event as it stands in the log. An event from the future is taken as happening when it was received: one
- * source with a wrong clock must not move everybody's day on. The log keeps what was told.
+ * source with a wrong clock must not move everybody's day on. The log keeps what was reported.
  */
 export function applyLogged(state: QueueState, event: CallEvent, receivedAt: Instant): QueueState {
   const at = instantOf(event, receivedAt);

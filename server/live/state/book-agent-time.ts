@@ -5,7 +5,7 @@ import { LEDGER_INTERVAL_MS, touchInterval } from './interval-ledger.ts';
 import { ownedFrom, rememberedFrom, type QueueState } from './queue-state.ts';
 
 /**
- * Books the time of agents of whom something was told since the last time: what they did is derived anew, and the sums
+ * Books the time of agents of whom something was reported since the last time: what they did is derived anew, and the sums
  * change by the difference. Whoever reads `state.agentTime` asks for this first.
  */
 export function bookAgentTime(state: QueueState): void {
@@ -33,7 +33,7 @@ function bookAgent(state: QueueState, agent: AgentRecord): void {
 }
 
 /**
- * What is booked before this instant stays right. What was told behind everything before only adds to it; what was told
+ * What is booked before this instant stays right. What was reported behind everything before only adds to it; what was reported
  * late may fill a silence that began up to a day before.
  */
 function unsureFrom({ bookedTo, changedFrom }: AgentRecord): number {

@@ -5,15 +5,15 @@ import type { IntervalTotals } from './interval-totals.ts';
 import type { CityRecord, QueueRecord, SourceRecord } from './queue-state.ts';
 
 /**
- * How a visit to a queue stands. `assumedFlowedOut`: the caller was in the next queue already and no end was told.
- * Where several ends were told, the heaviest counts: answered before flowed out before abandoned before lost.
+ * How a visit to a queue stands. `assumedFlowedOut`: the caller was in the next queue already and no end was reported.
+ * Where several ends were reported, the heaviest counts: answered before flowed out before abandoned before lost.
  */
 export type VisitOutcome = 'waiting' | 'lost' | 'assumedFlowedOut' | 'abandoned' | 'flowedOut' | 'answered';
 
-/** Where the conversation of an answered visit stands. `lost`: its end was never told. */
+/** Where the conversation of an answered visit stands. `lost`: its end was never reported. */
 export type Conversation = 'none' | 'talking' | 'onHold' | 'completed' | 'lost';
 
-/** Instant of something that nobody told (yet). */
+/** Instant of something that nobody reported (yet). */
 export const UNTOLD = Number.POSITIVE_INFINITY;
 
 /** When something was over. */
@@ -21,9 +21,9 @@ export interface End {
   readonly at: number;
 }
 
-/** An end of waiting as it was told, or as it follows from what else was told. */
+/** An end of waiting as it was reported, or as it follows from what else was reported. */
 export interface ToldEnd extends End {
-  /** As the source told it; `null`: from the instants. */
+  /** As the source reported it; `null`: from the instants. */
   readonly waitMs: number | null;
 }
 
@@ -43,10 +43,10 @@ export interface ToldCompletion extends End {
   readonly endedBy: CallEnd;
 }
 
-/** What is told of few visits only. */
+/** What is reported about few visits only. */
 export interface SeldomFacts {
   lostAt: number;
-  /** A telephone rang for the caller before any entry was told. */
+  /** A telephone rang for the caller before any entry was reported. */
   rungAt: number;
   /** Instants at which the caller was put on hold, and taken back, in order of time. */
   readonly held: number[];
@@ -54,7 +54,7 @@ export interface SeldomFacts {
 }
 
 /**
- * What was told of a visit, whenever it was told: of each kind one fact, the earliest, so that the same events give the
+ * What was reported about a visit, whenever it was reported: of each kind one fact, the earliest, so that the same events give the
  * same facts in any order. Everything else about a visit follows from facts (`settle-call.ts`).
  */
 export interface VisitFacts {
@@ -71,7 +71,7 @@ export interface VisitFacts {
  * One visit of a caller to a queue. Owned and written in place by the reducer.
  *
  * Tens of thousands are remembered, and a number with fractions or beyond 31 bits costs an object of its own in every
- * field that holds one. So an instant stands once, in the fact that told it, and what follows from it refers to the fact.
+ * field that holds one. So an instant stands once, in the fact that reported it, and what follows from it refers to the fact.
  */
 export interface Visit extends VisitFacts {
   readonly call: CallRecord;
@@ -112,12 +112,12 @@ export interface CallRecord {
   readonly source: SourceRecord;
   /** In the order in which they were entered. */
   visits: Visit[];
-  /** Only hold or resume was told of them so far: they are in no figure until somebody tells more. */
+  /** Only hold or resume was reported about them so far: they are in no figure until somebody reports more. */
   unseen: Visit[] | null;
   caller: CallerHash | null;
   /** The same caller under the key before, for a day after the key was changed. */
   callerBefore: CallerHash | null;
-  /** When the entry happened that told who calls: the earliest counts. */
+  /** When the entry happened that reported who calls: the earliest counts. */
   callerToldAt: number;
   /** City of the first queue, and its sums of the interval in which the caller entered there. */
   home: CityRecord | null;
@@ -152,7 +152,7 @@ export function completedAtOf({ talkEnd }: Visit): number {
   return talkEnd === null ? 0 : talkEnd.at;
 }
 
-/** When its source told that the visit was lost; `UNTOLD`: never. */
+/** When its source reported that the visit was lost; `UNTOLD`: never. */
 export function toldLostAtOf({ seldom }: VisitFacts): number {
   return seldom === null ? UNTOLD : seldom.lostAt;
 }
@@ -164,8 +164,8 @@ export function waitMsOf(visit: Visit): number {
 }
 
 /**
- * Time on hold; taken out of the talk time unless the source told both apart. Then it is no longer than the whole,
- * which may be told in whole seconds only.
+ * Time on hold; taken out of the talk time unless the source reported both apart. Then it is no longer than the whole,
+ * which may be reported in whole seconds only.
  */
 export function holdMsOf(visit: Visit): number {
   return visit.completion?.holdMs ?? Math.min(visit.heldMs, wholeTalkMsOf(visit));

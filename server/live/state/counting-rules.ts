@@ -42,13 +42,13 @@ export interface CountingRules {
   readonly cityOf: (source: SourceId, queue: QueueName) => CityRules | null;
   /** Queues that the configuration names for a source. */
   readonly queuesOf: (source: SourceId) => readonly QueueName[];
-  /** Wrap-up where the source tells none; `null`: nothing is known. */
+  /** Wrap-up where the source reports none; `null`: nothing is known. */
   readonly wrapUpMs: (source: SourceId) => number | null;
   /** Interval sums that are older are dropped from memory; the store keeps them for ever. */
   readonly keepMs: number;
   /**
    * Calls are remembered for this time after their entry, and the sums of intervals for as long as every call that can
-   * touch them is remembered: no longer than `ownMs` back. What is told about earlier hours is counted from the log.
+   * touch them is remembered: no longer than `ownMs` back. What is reported about earlier hours is counted from the log.
    */
   readonly rememberMs: number;
   readonly ownMs: number;

@@ -28,7 +28,7 @@ export const TOTAL_NAMES = [
   'answeredWaitMs',
   'abandonedWaitMs',
   'longestWaitMs',
-  /** Legs, whatever the hours: being talked now, ended with a told end, ended by the death of their source. */
+  /** Legs, whatever the hours: being talked now, ended with a reported end, ended by the death of their source. */
   'talking',
   'handled',
   'lostTalking',

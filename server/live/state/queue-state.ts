@@ -18,7 +18,7 @@ export interface QueueState {
   readonly cities: Map<string, CityRecord>;
   /** Time of all agents by state and interval, for occupancy and the ready time of the bill. */
   readonly agentTime: Map<number, AgentTime>;
-  /** Agents of whom something was told since their time was booked last. */
+  /** Agents of whom something was reported since their time was booked last. */
   readonly unbooked: Set<AgentRecord>;
   /** Interval at which everybody's time was booked. */
   bookedTo: number;
@@ -26,14 +26,14 @@ export interface QueueState {
   readonly reviews: Map<number, CallRecord[]>;
   /** Interval up to which calls were looked at. */
   reviewedTo: number;
-  /** Hours since 1970 around which the figures are to be counted from the log: what was told of them came too late. */
+  /** Hours since 1970 around which the figures are to be counted from the log: what was reported about them came too late. */
   readonly touched: Set<number>;
   /** Calls whose entry is not known here: the log may know an earlier one. */
   readonly strangers: Set<CallRecord>;
   readonly repairs: Repairs;
   /** Sums before this instant were counted by other rules: they belong to the log. */
   rulesSince: number;
-  /** Newest instant that was told. */
+  /** Newest instant that was reported. */
   clock: number;
   events: number;
   /** Callers turned away at the door, in whichever queue. */
@@ -48,9 +48,9 @@ export interface SourceRecord {
   readonly agents: Map<AgentName, AgentRecord>;
   /** Instants at which it lost all its calls, in order of time. */
   readonly restarts: number[];
-  /** Since when it tells the ends of wrap-ups, so that they may be waited for; `Infinity`: it does not. */
+  /** Since when it reports the ends of wrap-ups, so that they may be waited for; `Infinity`: it does not. */
   wrapUpsToldFrom: number;
-  /** Wrap-up where it tells none (`CountingRules.wrapUpMs`). */
+  /** Wrap-up where it reports none (`CountingRules.wrapUpMs`). */
   readonly wrapUpRuleMs: number | null;
 }
 

@@ -7,17 +7,17 @@ export const REPAIR_KINDS = [
   'enteredMissing',
   /** The entry came after all and replaced the reckoned one. */
   'enteredLate',
-  /** An end or a conversation was told without `CallAnswered`: the answer was reckoned. */
+  /** An end or a conversation was reported without `CallAnswered`: the answer was reckoned. */
   'answeredMissing',
   /** The answer came after all. */
   'answeredLate',
-  /** The same happening was told twice under different keys: the first stands. */
+  /** The same happening was reported twice under different keys: the first stands. */
   'toldTwice',
   /** Two ends of one visit contradict each other: answered before flowed out before abandoned before lost. */
   'contradictoryEnd',
   /** The caller was in the next queue already: the visit before is taken as flowed out for an unknown reason. */
   'endMissing',
-  /** A call that was taken as lost told its end after all. */
+  /** A call that was taken as lost reported its end after all. */
   'foundAgain',
   /** A visit stayed open longer than any call lasts: taken as lost. */
   'neverEnded',
@@ -38,9 +38,9 @@ export const REPAIR_KINDS = [
   'talkGone',
   /** A change of an agent that is older than what we know. */
   'staleAgentEvent',
-  /** A wrap-up whose end was never told. */
+  /** A wrap-up whose end was never reported. */
   'wrapUpEndMissing',
-  /** Told for a time well ahead of our clock: taken as happening when it was received. */
+  /** Reported for a time well ahead of our clock: taken as happening when it was received. */
   'fromTheFuture',
 ] as const;
 

@@ -30,7 +30,7 @@ export function settleRepeats(call: CallRecord): void {
   call.repeated = !isAlone && isRepeated(call);
 }
 
-/** Notes who calls: told by the earliest entry that tells it. The call itself is in no sum at this moment. */
+/** Notes who calls: reported by the earliest entry that reports it. The call itself is in no sum at this moment. */
 export function noteCaller(
   call: CallRecord,
   at: number,

@@ -57,7 +57,7 @@ function review(state: QueueState, call: CallRecord): void {
   scheduleForgetting(state, call, enteredAt);
 }
 
-/** What a call stands for stays in the sums; what is told of it from now on is counted from the log. */
+/** What a call stands for stays in the sums; what is reported about it from now on is counted from the log. */
 function forget(state: QueueState, call: CallRecord): void {
   call.isForgotten = true;
   call.source.calls.delete(call.id);

@@ -31,7 +31,7 @@ export function scheduleReview(state: QueueState, call: CallRecord, interval: nu
 
 /**
  * Has a call looked at again once everything since `from` is too old to be remembered: its entry, or for a call of which
- * no entry is ever told the newest instant that was.
+ * no entry is ever reported the newest instant that was.
  */
 export function scheduleForgetting(state: QueueState, call: CallRecord, from: number): void {
   const { rememberMs } = state.rules;

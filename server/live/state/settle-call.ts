@@ -23,7 +23,7 @@ import { removeTalk, settleTalk } from './wrap-ups.ts';
 const CROSSING_MS = 2_000;
 
 /**
- * Everything about a call that follows from what was told of it, of its source, of its queues' lists and of the calls of
+ * Everything about a call that follows from what was reported about it, of its source, of its queues' lists and of the calls of
  * its agents. The same facts give the same call, whatever order they came in. The call is in no sum meanwhile.
  */
 export function settleCall(state: QueueState, call: CallRecord): void {
@@ -60,7 +60,7 @@ export function enterAt(state: QueueState, visit: Visit, enteredAt: number): voi
   scheduleForgetting(state, visit.call, enteredAt);
 }
 
-/** Where no entry was told, the caller was there at the latest when the first of the rest began. */
+/** Where no entry was reported, the caller was there at the latest when the first of the rest began. */
 function reckonedEntry({ answer, abandonment, flowOut, completion, seldom }: Visit): number {
   let entry = seldom === null ? UNTOLD : Math.min(seldom.lostAt, seldom.rungAt);
   for (const end of [answer, abandonment, flowOut])
@@ -118,7 +118,7 @@ function inferred(at: number): ToldEnd {
 }
 
 /**
- * No end was told. Callers are in one queue at a time, so the next entry ends this visit; the death of the source, a list
+ * No end was reported. Callers are in one queue at a time, so the next entry ends this visit; the death of the source, a list
  * without the caller and the time that no call lasts make it lost. What happened first counts.
  */
 function endUntold(state: QueueState, visit: Visit, nextEntry: number): void {
@@ -148,7 +148,7 @@ function goneFromList({ queue, enteredAt, call }: Visit): number {
 }
 
 /**
- * Whether what is told of a visit's talk can change the talk alone: entry and answer were told, so neither the entry nor
+ * Whether what is reported about a visit's talk can change the talk alone: entry and answer were reported, so neither the entry nor
  * the outcome rests on anything else, and there is no other visit to stand before or behind it.
  */
 export function isTalkAlone({ toldEntry, answer, call }: Visit): boolean {
@@ -182,7 +182,7 @@ function settleConversation(state: QueueState, visit: Visit, answer: ToldAnswer 
   settleTalk(state, agent, visit, endBefore);
 }
 
-/** It was answered only as long as nobody told otherwise: nothing of a talk is left. */
+/** It was answered only as long as nobody reported otherwise: nothing of a talk is left. */
 function endConversation(state: QueueState, visit: Visit): void {
   if (visit.agent !== null) removeTalk(state, visit.agent, visit);
   visit.agent = null;
@@ -192,7 +192,7 @@ function endConversation(state: QueueState, visit: Visit): void {
   visit.wrapUpMs = 0;
 }
 
-/** The end of a talk was not told: the death of its source, a list that shows its agent free, or the time no call lasts. */
+/** The end of a talk was not reported: the death of its source, a list that shows its agent free, or the time no call lasts. */
 function talkLostAt(state: QueueState, visit: Visit): number {
   const { call, queue, agent, enteredAt } = visit;
   const outcomeAt = outcomeAtOf(visit);

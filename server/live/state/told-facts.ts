@@ -13,15 +13,15 @@ import { insertInOrder } from './in-order.ts';
 import type { Repairs } from './repairs.ts';
 
 /**
- * Notes what was told of a visit. Of each kind the earliest fact counts, at one instant the one that sorts first: so it
- * does not matter which was told first, and a happening that is told twice counts once.
+ * Notes what was reported about a visit. Of each kind the earliest fact counts, at one instant the one that sorts first: so it
+ * does not matter which was reported first, and a happening that is reported twice counts once.
  */
 export function noteEntry(visit: Visit, at: number): void {
   if (at < visit.toldEntry) visit.toldEntry = at;
 }
 
 export function noteRinging(visit: Visit, at: number): void {
-  // Only a visit without a told entry rests on it.
+  // Only a visit without a reported entry rests on it.
   if (visit.toldEntry !== UNTOLD) return;
   const seldom = seldomOf(visit);
   if (at < seldom.rungAt) seldom.rungAt = at;
@@ -100,7 +100,7 @@ function rankOfCode(solved: boolean | null, wrongNumber: boolean): string {
   return `${wrongNumber}${solved}`;
 }
 
-/** A newer mark replaces an older one. Whether the caller was asked is told apart. */
+/** A newer mark replaces an older one. Whether the caller was asked is distinguished. */
 export function noteMark(call: CallRecord, at: number, mark: number): void {
   const satisfaction = satisfactionOf(call);
   if (at < satisfaction.markedAt || (at === satisfaction.markedAt && mark <= satisfaction.mark)) return;
@@ -123,7 +123,7 @@ function isBefore(told: ToldEnd, known: ToldEnd, name: string, knownName: string
   return wait === knownWait ? name < knownName : wait < knownWait;
 }
 
-/** Two completions at one instant: the one that tells more, then the one that sorts first. */
+/** Two completions at one instant: the one that reports more, then the one that sorts first. */
 function rankOf({ agent, talkMs, holdMs, wrapUpMs, endedBy }: ToldCompletion): string {
   const told = [talkMs, holdMs, wrapUpMs].map((ms) => (ms === null ? '~' : String(ms).padStart(12, '0')));
   return [...told, endedBy, agent.name].join('\n');

@@ -4,7 +4,7 @@ import { ALWAYS_OPEN } from './counting-rules.ts';
 import { zeroTotals } from './interval-totals.ts';
 import { queueOf, type QueueRecord, type QueueState, type SourceRecord } from './queue-state.ts';
 
-/** The call of an event; made where nobody told of it yet. */
+/** The call of an event; made where nobody reported about it yet. */
 export function callOf(source: SourceRecord, id: CallId): CallRecord {
   const known = source.calls.get(id);
   if (known !== undefined) return known;
@@ -29,7 +29,7 @@ export function visitOf(state: QueueState, call: CallRecord, queue: QueueName, n
   return visit;
 }
 
-/** The visit a hold speaks of: it counts nothing until somebody tells of the visit itself. */
+/** The visit a hold speaks of: it counts nothing until somebody reports about the visit itself. */
 export function heldVisitOf(state: QueueState, call: CallRecord, queue: QueueName, number: number): Visit {
   const known = findVisit(call, queue, number) ?? findUnseen(call, queue, number);
   if (known !== undefined) return known;

@@ -5,19 +5,19 @@ import { firstAfter } from './in-order.ts';
 import { agentChanged, type QueueState } from './queue-state.ts';
 import { intervalAfter, isReached, scheduleReview } from './reviews.ts';
 
-/** Wrap-up without a told end lasts no longer than this; then the agent counts as ready. */
+/** Wrap-up without a reported end lasts no longer than this; then the agent counts as ready. */
 export const WRAP_UP_LIMIT_MS = 30 * 60_000;
 
-/** A told end of wrap-up belongs to a conversation that ended no longer ago: nobody wraps up over night. */
+/** A reported end of wrap-up belongs to a conversation that ended no longer ago: nobody wraps up over night. */
 export const TOLD_WRAP_UP_LIMIT_MS = 13 * 3_600_000;
 
-/** A source that steps back by some milliseconds may tell the end of a wrap-up before the end of the talk. */
+/** A source that steps back by some milliseconds may report the end of a wrap-up before the end of the talk. */
 const CLOCK_TOLERANCE_MS = 2_000;
 
 /**
- * Wrap-up after a conversation, from the agent's own calls and what was told: as told with the conversation; else until
- * the first end that was told before the agent's next call; else the source's rule, cut by the next call and at 30 minutes.
- * Where the source has no rule but tells ends, one that it leaves out is inferred: until the next call or sign-out.
+ * Wrap-up after a conversation, from the agent's own calls and what was reported: as reported with the conversation; else until
+ * the first end that was reported before the agent's next call; else the source's rule, cut by the next call and at 30 minutes.
+ * Where the source has no rule but reports ends, one that it leaves out is inferred: until the next call or sign-out.
  */
 export function wrapUpMsOf(state: QueueState, agent: AgentRecord, visit: Visit): number {
   const { completion, call } = visit;
@@ -36,7 +36,7 @@ export function wrapUpMsOf(state: QueueState, agent: AgentRecord, visit: Visit):
   return isReached(state, intervalAfter(at + WRAP_UP_LIMIT_MS)) ? WRAP_UP_LIMIT_MS : 0;
 }
 
-/** The source told nothing and has no rule, but does tell ends: the wrap-up goes on until one is told. */
+/** The source reported nothing and has no rule, but does report ends: the wrap-up goes on until one is reported. */
 export function isOpenEnded({ completion, call }: Visit): boolean {
   if (completion === null || completion.wrapUpMs !== null) return false;
   return call.source.wrapUpsToldFrom <= completion.at && call.source.wrapUpRuleMs === null;
@@ -46,7 +46,7 @@ function endedEarly(agent: AgentRecord, visit: Visit): boolean {
   return firstEndOfWrapUp(agent, visit) <= completedAtOf(visit);
 }
 
-/** The first told end of a wrap-up that can be the one after this conversation. */
+/** The first reported end of a wrap-up that can be the one after this conversation. */
 function firstEndOfWrapUp({ wrapUpEnds }: AgentRecord, visit: Visit): number {
   return firstAfter(wrapUpEnds, Math.max(outcomeAtOf(visit), completedAtOf(visit) - CLOCK_TOLERANCE_MS));
 }
@@ -100,7 +100,7 @@ function changeOfTalk(visit: Visit, endBefore: End | null): number {
   return Math.min(endBefore?.at ?? UNTOLD, visit.talkEnd?.at ?? UNTOLD);
 }
 
-/** The wrap-up goes on: nothing of it is counted before its end is told, or the time is over that it may last. */
+/** The wrap-up goes on: nothing of it is counted before its end is reported, or the time is over that it may last. */
 export function wrapsUpWithoutEnd(visit: Visit): boolean {
   if (visit.wrapUpMs > 0 || visit.agent === null || !isOpenEnded(visit)) return false;
   return !endedEarly(visit.agent, visit);

@@ -11,7 +11,7 @@ export interface AsteriskSourceOptions {
   readonly port: number;
   readonly user: string;
   readonly secret: string;
-  /** Work after a call, which Asterisk does not tell; a member's own override goes first. */
+  /** Work after a call, which Asterisk does not report; a member's own override goes first. */
   readonly wrapUpSeconds: number;
   /** Queues whose own wrap-up is another one. */
   readonly wrapUpSecondsByQueue: Readonly<Record<string, number>>;

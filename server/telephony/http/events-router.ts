@@ -10,7 +10,7 @@ import { HttpError } from '../../platform/http/http-error.ts';
 import { accessOf } from '../../platform/http/require-access.ts';
 
 const EVENTS_PATH = '/api/v1/events';
-/** Ten requests a second and source, of up to 5,000 events each: far more than a telephone system has to tell. */
+/** Ten requests a second and source, of up to 5,000 events each: far more than a telephone system has to report. */
 const REQUESTS_A_MINUTE = 600;
 
 export interface EventsRouterParts {

@@ -3,7 +3,7 @@ import { sourceId } from '../../live/events/call-id.ts';
 import { bearerToken, sameToken } from '../../platform/http/bearer-token.ts';
 import type { Identify } from '../../platform/http/require-access.ts';
 
-/** Knows the telephone systems that tell their events by HTTP, by the token of each. */
+/** Knows the telephone systems that report their events by HTTP, by the token of each. */
 export function identifySource(sources: readonly Source[]): Identify {
   const tokens = sources.flatMap((source) =>
     source.type === 'http' ? [{ source: sourceId(source.id), token: source.token }] : [],

@@ -19,9 +19,9 @@ const BLANK_LINE = Buffer.from('\r\n\r\n');
 const isRecordersAnswer = (text: string) => text.startsWith('Response: ') || text.startsWith('Asterisk Call');
 
 /**
- * A telephone system that says what a recording says: logs listeners in, answers pings, and tells each recorded
+ * A telephone system that says what a recording says: logs listeners in, answers pings, and reports each recorded
  * connection to one listener, who has to connect again for the next. Between two recorded connections it takes
- * listeners and drops them, as a PBX does that is going down or coming up. Lists are told when the recording has them.
+ * listeners and drops them, as a PBX does that is going down or coming up. Lists are reported when the recording has them.
  */
 export class PbxDouble {
   readonly #options: PbxDoubleOptions;
@@ -33,7 +33,7 @@ export class PbxDouble {
   #startedAt = 0;
   #closed = false;
   #finish: () => void = () => undefined;
-  /** Resolves when the whole recording has been told. */
+  /** Resolves when the whole recording has been reported. */
   readonly finished = new Promise<void>((done) => (this.#finish = done));
 
   constructor(options: PbxDoubleOptions) {
@@ -104,7 +104,7 @@ export class PbxDouble {
   }
 }
 
-/** The other end of one connection: its actions are answered, and it is told what it should hear. */
+/** The other end of one connection: its actions are answered, and it is sent what it should receive. */
 class Listener {
   readonly #socket: Socket;
   readonly #account: PbxDoubleOptions['account'];
@@ -121,7 +121,7 @@ class Listener {
     socket.on('close', () => this.#letIn(false));
   }
 
-  /** Tells recorded bytes, without the answers to whoever listened then. Waits where the listener reads slowly. */
+  /** Reports recorded bytes, without the answers to whoever listened then. Waits where the listener reads slowly. */
   async tell(bytes: Buffer): Promise<void> {
     if (this.#lists.length === 0 && bytes.includes('Event: QueueParams')) await this.#asked();
     const told = this.#forThisListener(bytes);

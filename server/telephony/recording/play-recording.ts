@@ -26,7 +26,7 @@ export interface Played {
   readonly events: number;
   /** What had to be pieced together or thrown away, by kind. */
   readonly repairs: Readonly<Record<string, number>>;
-  /** Names of members by their interface, as far as the recording told them. */
+  /** Names of members by their interface, as far as the recording reported them. */
   readonly agentOfInterface: (memberInterface: string) => string;
 }
 
@@ -66,7 +66,7 @@ async function playAmi(recording: AmiRecording, options: PlayOptions): Promise<P
     await player.tell(told.splice(0), chunk.at);
     if (options.cancelled.aborted) break;
   }
-  // What is half told at the end of the recording stays as told: nothing more will be heard.
+  // What is half reported at the end of the recording stays as reported: nothing more will be received.
   await player.tell(translator.finished(), player.now);
   await player.finish();
   const { halfMessages, oversized } = parser.losses;
@@ -79,7 +79,7 @@ async function playAmi(recording: AmiRecording, options: PlayOptions): Promise<P
 }
 
 /**
- * Plays a PBX's own log. After AMI of the same PBX it adds only what AMI did not tell, because both name the same
+ * Plays a PBX's own log. After AMI of the same PBX it adds only what AMI did not report, because both name the same
  * happening alike.
  *
  * @param agentOfInterface name of an interface, for verbs that name no member

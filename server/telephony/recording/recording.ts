@@ -12,7 +12,7 @@ export interface RecordedChunk {
 /** What a telephone system said over AMI, as it was received. */
 export interface AmiRecording {
   readonly kind: 'ami';
-  /** False: the times are only reckoned from unique ids, good for the order and to some seconds. */
+  /** False: the times are only inferred from unique ids, good for the order and to some seconds. */
   readonly timed: boolean;
   chunks(): Iterable<RecordedChunk>;
 }

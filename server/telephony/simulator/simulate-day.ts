@@ -41,7 +41,7 @@ interface Agent {
  * Plays one day of a joint centre: callers arrive at random, wait, lose patience or are answered by the agent with the
  * skill who has been ready longest; a freed agent takes the caller who has waited longest in any of the agent's queues.
  *
- * @returns everything the telephone system would tell, in order of time; keys are unique for day and scenario
+ * @returns everything the telephone system would report, in order of time; keys are unique for day and scenario
  */
 export function simulateDay(scenario: DayScenario): readonly CallEvent[] {
   return new SimulatedDay(scenario).play();

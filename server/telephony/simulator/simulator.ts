@@ -22,13 +22,13 @@ export interface SimulatorOptions {
   readonly zone: TimeZone;
   /** Everything that happens on a day, in order of time; asked once a day, and by `renew`. */
   readonly eventsOf: (date: PlainDate) => readonly CallEvent[];
-  /** The store refused a batch; it is told again until it is taken. */
+  /** The store refused a batch; it is reported again until it is taken. */
   readonly onRefused: (error: unknown) => void;
 }
 
 /**
- * Plays generated days through the ordinary way in, as a telephone system would tell them. What lies before the
- * present moment is told at once, so that a start at 9:41 shows the whole morning. After a restart the day is told
+ * Plays generated days through the ordinary event sink, as a telephone system would report them. What lies before the
+ * present moment is reported at once, so that a start at 9:41 shows the whole morning. After a restart the day is reported
  * again from its beginning: the log knows what it has.
  */
 export class SimulatorAdapter {
@@ -52,7 +52,7 @@ export class SimulatorAdapter {
 
   /**
    * What is still to come of the day is another than it was. Events up to the present moment must be the same as before:
-   * they have been told.
+   * they have been reported.
    */
   renew(): void {
     this.#events = this.#options.eventsOf(this.#date);

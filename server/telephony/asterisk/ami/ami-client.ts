@@ -27,7 +27,7 @@ export type AmiReport =
   | { readonly kind: 'queueLogFiles'; readonly files: QueueLogFiles }
   | { readonly kind: 'catchUpFailed'; readonly error: unknown };
 
-/** Tells what was missed since `from` (`null`: ever), from a source beside AMI. @returns the number of events told */
+/** Reports what was missed since `from` (`null`: ever), from a source beside AMI. @returns the number of events reported */
 export type CatchUp = (
   from: Instant | null,
   agentOfInterface: (memberInterface: string) => string,
@@ -42,7 +42,7 @@ export interface AmiTimings {
   readonly longestRetryMs: number;
   /** A list not complete by then will not come: go on without it. */
   readonly listWithinMs: number;
-  /** Lists show what no event tells, and count what should have been told. */
+  /** Lists show what no event reports, and count what should have been reported. */
   readonly listEveryMs: number;
   /** As long as no event of a connection has shown that its account may hear them. */
   readonly listUnprovenEveryMs: number;
@@ -86,7 +86,7 @@ export interface AmiClientOptions {
  * hands it to the way in; connects again whenever the connection ends.
  *
  * After a silence of ours (start, lost connection) messages are held back until the queues are listed and the missed part
- * is told from the PBX's own log, so that the past comes before the present, and the present is understood by it. Live is
+ * is reported from the PBX's own log, so that the past comes before the present, and the present is understood by it. Live is
  * what it says of itself only then, and only while the PBX's own counters say that nothing was kept from us (decision 0231).
  */
 export class AmiClient {
@@ -175,7 +175,7 @@ export class AmiClient {
     this.#listening.connecting();
     this.#announced = false;
     this.#isListed = false;
-    // The first list of a connection is always news: what was told before it may have gone on unheard.
+    // The first list of a connection is always news: what was reported before it may have gone on unheard.
     this.#news = new ListNews();
     this.#connection = new AmiConnection({
       host,
@@ -210,7 +210,7 @@ export class AmiClient {
     else if (!this.#isMissing) this.#missed(missing);
   }
 
-  /** The PBX counted what it did not tell: sign in anew, with the rights of now, and read what was missed from its log. */
+  /** The PBX counted what it did not report: sign in anew, with the rights of now, and read what was missed from its log. */
   #missed(events: readonly string[]): void {
     this.#isMissing = true;
     this.#listening.doubt(this.#verifiedUntil);
@@ -219,7 +219,7 @@ export class AmiClient {
     this.#connection?.leave({ reason: 'eventsMissing' });
   }
 
-  /** Members change silently on a reload and may have on any restart: only a list tells. */
+  /** Members change silently on a reload and may have on any restart: only a list reports. */
   #list(): void {
     if (this.#listId !== '') {
       this.#listAgain = true;
@@ -230,7 +230,7 @@ export class AmiClient {
     this.#listTimer = setTimeout(() => this.#listEnded(), this.#timings.listWithinMs);
   }
 
-  /** A minute later, or sooner while nothing proves that we are told what happens. */
+  /** A minute later, or sooner while nothing proves that what happens reaches us. */
   #listLater(): void {
     clearTimeout(this.#nextList);
     const { listEveryMs, listUnprovenEveryMs } = this.#timings;
@@ -283,7 +283,7 @@ export class AmiClient {
     this.#options.report({ kind: 'latin1', event: message.name });
   }
 
-  /** The first list of a connection is there: tell the past from the log, then what was held back. */
+  /** The first list of a connection is there: report the past from the log, then what was held back. */
   async #goOn(connection: number): Promise<void> {
     const { catchUp } = this.#options;
     if (catchUp === null || !this.#listening.isHolding) this.#announce();
@@ -318,7 +318,7 @@ export class AmiClient {
     }
   }
 
-  /** The past is told and the present listed. Without a list nobody knows who waits and who is there. */
+  /** The past is reported and the present listed. Without a list nobody knows who waits and who is there. */
   #announce(): void {
     if (this.#announced || !this.#isListed) return;
     this.#announced = true;
@@ -326,7 +326,7 @@ export class AmiClient {
     if (!this.#isMissing) this.#vouch();
   }
 
-  /** What is told from now on may be shown as live, once what was told before is stored. */
+  /** What is reported from now on may be shown as live, once what was reported before is stored. */
   #vouch(): void {
     const connection = this.#connections;
     void this.#feed.drained().then(() => {

@@ -16,7 +16,7 @@ export function placeOf(message: AmiMessage): Place | undefined {
   return { call: callId(call), queue: queueName(queue) };
 }
 
-/** A duration as told, `null` where it is missing or no number. */
+/** A duration as reported, `null` where it is missing or no number. */
 export function seconds(text: string | undefined): number | null {
   const value = text === undefined || text === '' ? Number.NaN : Number(text);
   return value >= 0 ? value : null;

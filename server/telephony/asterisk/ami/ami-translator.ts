@@ -37,7 +37,7 @@ export class AmiTranslator {
   readonly #repairs = new Map<string, number>();
   readonly #boots = new BootWatch();
   #latestAt: Instant | null = null;
-  /** Latest happening told on an earlier connection: a restart came after it. */
+  /** Latest happening reported on an earlier connection: a restart came after it. */
   #latestBeforeConnection: Instant | null = null;
   /** What was missed before this connection is learnt, so that the book holds what is true and the log what ended. */
   #isCaughtUp = false;
@@ -68,26 +68,26 @@ export class AmiTranslator {
     return this.#members.agentOfInterface(memberInterface);
   }
 
-  /** What was told of this source before we started: visits go on under the names that they have. */
+  /** What was reported about this source before we started: visits go on under the names that they have. */
   restore(events: readonly CallEvent[]): void {
     learnVisits(this.#book, events, false);
     for (const { at } of events) if (this.#latestAt === null || at > this.#latestAt) this.#latestAt = at;
     this.#latestBeforeConnection = this.#latestAt;
   }
 
-  /** What the PBX's log told of visits, up to a moment of this connection: messages heard on it follow. */
+  /** What the PBX's log reported about visits, up to a moment of this connection: messages heard on it follow. */
   learn(events: readonly CallEvent[], taken: Iterable<TakenPlace>): void {
     learnVisits(this.#book, events, true);
     for (const place of taken) this.#book.learnHolder(place);
   }
 
-  /** All that the log had was learnt: ends that nobody told are none. */
+  /** All that the log had was learnt: ends that nobody reported are none. */
   caughtUp(): void {
     this.#isCaughtUp = true;
     this.#listing.caughtUp();
   }
 
-  /** A message that is translated later: the log needs the names that it tells. */
+  /** A message that is translated later: the log needs the names that it reports. */
   note(message: AmiMessage): void {
     this.#members.noteName(message);
   }
@@ -106,7 +106,7 @@ export class AmiTranslator {
     return this.#told();
   }
 
-  /** The connection ended: nothing more will be told about what is half told. */
+  /** The connection ended: nothing more will be reported about what is half reported. */
   disconnected(): readonly CallEvent[] {
     if (this.#isSilent) return NONE;
     this.#isSilent = true;
@@ -118,7 +118,7 @@ export class AmiTranslator {
     return this.#told();
   }
 
-  /** Nothing more will ever be told: the end of a recording. */
+  /** Nothing more will ever be reported: the end of a recording. */
   finished(): readonly CallEvent[] {
     this.#outcomes.settleGone(this.#out);
     return [...this.#told(), ...this.disconnected()];
@@ -360,7 +360,7 @@ export class AmiTranslator {
       this.#reconciler.reconcile(listed, receivedAt, silence, this.#out);
   }
 
-  /** Sent at every login; its up-time tells whether the PBX is still the one we knew. */
+  /** Sent at every login; its up-time reports whether the PBX is still the one we knew. */
   #booted(message: AmiMessage, receivedAt: Instant): void {
     const at = this.#boots.newBoot(message, receivedAt, this.#latestBeforeConnection);
     if (at === null) return;
@@ -391,7 +391,7 @@ export class AmiTranslator {
   }
 }
 
-/** Whether a message can tell anything here: most of what a PBX says is of variables. */
+/** Whether a message can report anything here: most of what a PBX says is of variables. */
 export function isUnderstood(message: AmiMessage): boolean {
   return message.name !== 'VarSet' || message.field('Variable') === 'QUEUESTATUS';
 }

@@ -49,7 +49,7 @@ export class ChannelWatch {
     this.#book.takeOver(callId(asking), callId(caller));
   }
 
-  /** A caller's local channel makes room for the real one: its hang-up ends no talk, and ends are told of the other. */
+  /** A caller's local channel makes room for the real one: its hang-up ends no talk, and ends are reported about the other. */
   #optimised(message: AmiMessage): void {
     const source = message.field('SourceUniqueid') ?? '';
     if (source === '') return;

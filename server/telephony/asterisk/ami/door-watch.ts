@@ -11,7 +11,7 @@ const refusals: Readonly<Record<string, CallRefused['reason']>> = {
 };
 
 /**
- * Callers whom a queue turns away before they enter. No queue event tells of them, only `QUEUESTATUS`; which queue it
+ * Callers whom a queue turns away before they enter. No queue event reports about them, only `QUEUESTATUS`; which queue it
  * was shows in the dialplan step before.
  */
 export class DoorWatch {

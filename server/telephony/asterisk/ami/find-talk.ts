@@ -5,11 +5,11 @@ import { apart, SAME_HAPPENING_MS } from '../legs/told-second.ts';
 import type { Visit } from '../legs/visit.ts';
 import { isEndable, type VisitBook } from '../legs/visit-book.ts';
 
-/** What is told of a talk that ended: the same over AMI and in the log. */
+/** What is reported about a talk that ended: the same over AMI and in the log. */
 export interface ToldTalk {
   readonly queue: QueueName;
   readonly agent: AgentName | undefined;
-  /** `''`: not told. */
+  /** `''`: not reported. */
   readonly memberInterface: string;
   readonly agentChannel: string;
   readonly at: Instant;
@@ -17,7 +17,7 @@ export interface ToldTalk {
   readonly waitSeconds: number | null;
 }
 
-/** The talk of this channel that is told to have ended: of several the one that began when this one is told to have begun. */
+/** The talk of this channel that is reported to have ended: of several the one that began when this one is reported to have begun. */
 export function ownTalk(visits: readonly Visit[], told: ToldTalk): Visit | undefined {
   return bestFit(visits.filter(isEndable), told, (talk) => (isOfAgent(talk, told) ? 0 : OTHER_AGENT_MS));
 }
@@ -27,7 +27,7 @@ export function ownTalk(visits: readonly Visit[], told: ToldTalk): Visit | undef
  * forwarded agent may hold two talks at once.
  *
  * @param isNamed the message names a caller, only another: an attended transfer or an optimised channel changed it. Then
- *   the talk must have begun when told, as it may also be one of which we heard nothing
+ *   the talk must have begun when reported, as it may also be one of which we heard nothing
  */
 export function strayTalk(book: VisitBook, told: ToldTalk, isNamed: boolean): Visit | undefined {
   const talks = [...book.endable(told.queue)];

@@ -17,13 +17,13 @@ interface HeardOfQueue {
 }
 
 /**
- * Holds what was heard on a connection against what the PBX counts by itself, so that "nothing happens" is told from "we
- * are not told".
+ * Holds what was heard on a connection against what the PBX counts by itself, so that "nothing happens" is distinguished from "nothing
+ * reaches us".
  *
  * A list (`QueueStatus`) is written to the connection directly: no right and no event filter touches it. Its counters and
  * callers therefore prove which events must have been sent: calls completed and abandoned, callers who entered since. What
  * they prove and what was not heard by three seconds later was kept from us, by a missing right of the manager account or
- * an event filter. Only a shortfall counts; a PBX may tell more than it counts (a member removed during a call).
+ * an event filter. Only a shortfall counts; a PBX may report more than it counts (a member removed during a call).
  */
 export class HearingCheck {
   readonly #lists = new ListCounters();
@@ -39,7 +39,7 @@ export class HearingCheck {
   #hangups = 0;
   #variables = 0;
   #abandonsInAll = 0;
-  /** Ends of waits and talks that began on this connection, whose beginning has to have been told. */
+  /** Ends of waits and talks that began on this connection, whose beginning has to have been reported. */
   #entriesBehind = new Set<string>();
   #talksBehind = 0;
   #isClassHeard = false;
@@ -69,7 +69,7 @@ export class HearingCheck {
     return [...this.#missing.keys()].sort();
   }
 
-  /** Whether anything happened between the first list and the last one that the PBX must have told. */
+  /** Whether anything happened between the first list and the last one that the PBX must have reported. */
   get hasHappened(): boolean {
     return this.#first !== null && this.#due !== null && hasChanged(this.#first, this.#due.list);
   }
@@ -139,7 +139,7 @@ export class HearingCheck {
     for (const [queue, counters] of list) this.#judge(queue, counters);
     if (this.#joins === 0 && isEntryUntold) this.#miss('QueueCallerJoin');
     if (this.#connects === 0 && this.#talksBehind >= FEW) this.#miss('AgentConnect');
-    // Without either a time-out cannot be told from an abandon.
+    // Without either a time-out cannot be distinguished from an abandon.
     if (this.#hangups === 0 && this.#variables === 0 && this.#abandonsInAll > FEW) {
       this.#miss('Hangup');
       this.#miss('VarSet');

@@ -120,7 +120,7 @@ class Seen {
     return false;
   }
 
-  /** Asks once more: what the counters say now must have been told, where they say anything new. */
+  /** Asks once more: what the counters say now must have been reported, where they say anything new. */
   async compare(connection: AmiConnection): Promise<void> {
     if (!this.#isListed) return;
     const second = new Promise<void>((done) => (this.#onSecondList = done));

@@ -5,9 +5,9 @@ import { isWaiting, type Visit } from '../legs/visit.ts';
 import type { VisitBook } from '../legs/visit-book.ts';
 
 /**
- * Takes into the book what was told before, or by another telling. Names are taken over as they are.
+ * Takes into the book what was reported before, or by another reporter. Names are taken over as they are.
  *
- * @param isEcho the telling that this book belongs to may still tell the same: the log is read while AMI goes on
+ * @param isEcho the reporter that this book belongs to may still report the same: the log is read while AMI goes on
  */
 export function learnVisits(book: VisitBook, events: readonly CallEvent[], isEcho: boolean): void {
   for (const event of events) learn(book, event, isEcho);

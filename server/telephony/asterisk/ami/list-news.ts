@@ -13,14 +13,14 @@ interface Told {
 }
 
 /**
- * Lets a list through only where it says something else than what was told before it. The PBX is asked for its lists
+ * Lets a list through only where it says something else than what was reported before it. The PBX is asked for its lists
  * every minute, for members who change without an event; ten queues would otherwise fill the event log with fourteen
  * thousand lists a day that say nothing.
  */
 export class ListNews {
   readonly #queues = new Map<QueueName, Told>();
 
-  /** @returns the events that are worth telling, in their order */
+  /** @returns the events that are worth reporting, in their order */
   sift(events: readonly CallEvent[]): readonly CallEvent[] {
     return events.filter((event) => {
       if (event.kind === 'QueueListed' && !this.#isNews(event)) return false;

@@ -68,7 +68,7 @@ export class ListReconciler {
     return visits;
   }
 
-  /** The visit of an entry in a list, told anew where nobody knows it; `undefined` for one that has ended since. */
+  /** The visit of an entry in a list, reported anew where nobody knows it; `undefined` for one that has ended since. */
   #listedVisit(queue: QueueName, entry: ListedEntry, silence: Silence, out: CallEvent[]): Visit | undefined {
     const visits = this.#book.visitsOf(entry.call, queue);
     const passedOn = this.#book.passedOn(entry.call, queue, entry.enteredAt);

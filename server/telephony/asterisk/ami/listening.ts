@@ -8,14 +8,14 @@ export interface ListeningOptions {
   readonly translator: AmiTranslator;
   /** Up to here this source is known; `null`: it was never heard. */
   readonly knownUntil: Instant | null;
-  /** Something beside AMI tells what a silence held. */
+  /** Something beside AMI reports what a silence held. */
   readonly hasLog: boolean;
   readonly tell: (events: readonly CallEvent[]) => void;
 }
 
 /**
  * Understands what is heard, over connections that come and go. After a silence messages are held back until what was
- * missed is learnt, so that the past is told before the present, and the present is understood by it.
+ * missed is learnt, so that the past is reported before the present, and the present is understood by it.
  */
 export class Listening {
   readonly #options: ListeningOptions;
@@ -87,7 +87,7 @@ export class Listening {
   }
 
   /**
-   * The connection ended. A catch-up to come begins where one that is cut off did, and so tells what was held back too;
+   * The connection ended. A catch-up to come begins where one that is cut off did, and so reports what was held back too;
    * but nothing waits for a log that may never be read.
    */
   ended(): void {

@@ -24,7 +24,7 @@ export interface ListedTelephone {
 
 /**
  * Agents as the queues' members: signing in and out, pauses per queue, and whether the telephone can be rung.
- * Says only what changed, because one change of an agent with several skills is told once per queue.
+ * Says only what changed, because one change of an agent with several skills is reported once per queue.
  *
  * What a telephone does is kept by telephone. Several telephones under one name are one person: signed out when the last
  * one leaves a queue, on break when all of them in the queue are paused, within reach while one of them is.
@@ -35,10 +35,10 @@ export class MemberWatch {
   readonly #telephonesOf = new Map<AgentName, Set<string>>();
   /** Pause reason by queue and telephone; an entry means paused. */
   readonly #pauses = new Map<string, string | null>();
-  /** What was told of agents, by queue and agent; an entry means on break. */
+  /** What was reported about agents, by queue and agent; an entry means on break. */
   readonly #breaks = new Map<string, string | null>();
   readonly #reachable = new Map<string, boolean>();
-  /** What was told of agents. */
+  /** What was reported about agents. */
   readonly #inReach = new Map<AgentName, boolean>();
   /** Wrap-up of members that differs from their queue's, seconds. */
   readonly #wrapUpSeconds = new Map<string, number>();
@@ -47,12 +47,12 @@ export class MemberWatch {
     this.#source = source;
   }
 
-  /** Wrap-up set for this member alone, `null` where the queue's own applies (which AMI does not tell). */
+  /** Wrap-up set for this member alone, `null` where the queue's own applies (which AMI does not report). */
   wrapUpSecondsOf(queue: QueueName, agent: AgentName): number | null {
     return this.#wrapUpSeconds.get(key(queue, agent)) ?? null;
   }
 
-  /** Who has this interface or is also known by this name, as AMI told it; the text itself where nobody is. */
+  /** Who has this interface or is also known by this name, as AMI reported it; the text itself where nobody is. */
   agentOfInterface(memberInterface: string): string {
     return this.#names.meant(memberInterface);
   }
@@ -104,7 +104,7 @@ export class MemberWatch {
     else this.#pauses.delete(key(queue, telephone));
     const isBreakKnown = this.#breaks.has(key(queue, agent));
     this.#tellBreak(member, at, out);
-    // Told again by some clients: whoever is not on break for us may be for what was stored before our start.
+    // Reported again by some clients: whoever is not on break for us may be for what was stored before our start.
     if (!isPaused && !isBreakKnown && message.name === 'QueueMemberPause')
       out.push({ kind: 'AgentResumed', agent, queue, ...this.#told('resumed', member, at) });
   }
@@ -202,7 +202,7 @@ export class MemberWatch {
     return earliest === undefined ? member : { ...member, freeAt: earliest };
   }
 
-  /** Keeps the name that a message about members gives a telephone, whatever else it tells. */
+  /** Keeps the name that a message about members gives a telephone, whatever else it reports. */
   noteName(message: AmiMessage): void {
     if (message.name === 'QueueMember') this.#memberOf(message, 'Name', 'Location');
     else if (message.name.startsWith('QueueMember')) this.#member(message);

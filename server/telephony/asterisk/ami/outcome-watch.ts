@@ -23,7 +23,7 @@ const flowOuts: Readonly<Record<string, FlowOutReason>> = {
 };
 
 /**
- * Decides how a wait ended where Asterisk tells it in two parts. "Abandon" is said of callers who hung up and of those
+ * Decides how a wait ended where Asterisk reports it in two parts. "Abandon" is said of callers who hung up and of those
  * whom the queue sent on; "leave" is said of those who are answered next and of those who pressed a key. What the
  * caller's channel does next decides.
  */
@@ -79,7 +79,7 @@ export class OutcomeWatch {
    */
   movedOn(entered: Visit, at: Instant, heardAt: Instant, out: CallEvent[]): void {
     for (const visit of this.#book.visitsOf(entered.holder)) {
-      // Another telling may know the caller's later visits already.
+      // Another reporter may know the caller's later visits already.
       if (visit === entered || visit.order > entered.order) continue;
       if (visit.stage === 'abandonTold') this.#flowedOut(visit, 'timeout', out);
       else if (visit.stage === 'leftUntold') this.#flowedOut(visit, 'key', out);
@@ -91,7 +91,7 @@ export class OutcomeWatch {
   }
 
   /**
-   * A channel ended, and what hangs on it: a wait of which nobody told the end, and a talk, once its own end has had the
+   * A channel ended, and what hangs on it: a wait of which nobody reported the end, and a talk, once its own end has had the
    * time to come.
    */
   hungUp(call: CallId, at: Instant, heardAt: Instant, out: CallEvent[]): void {
@@ -124,14 +124,14 @@ export class OutcomeWatch {
       else if (this.#hearsHangups && !this.#hearsResults)
         this.#flowedOut(visit, 'timeout', out, 'leftAssumed');
       else {
-        // Remembered until the hang-up, where hang-ups are told at all.
+        // Remembered until the hang-up, where hang-ups are reported at all.
         if (this.#hearsHangups) this.#assumed.set(visit.call, visit);
         this.#abandoned(visit, out, 'leftAssumed');
       }
     }
   }
 
-  /** The telephone system was slow to say that the queue sent the caller on: told now, it outranks what was assumed. */
+  /** The telephone system was slow to say that the queue sent the caller on: reported now, it outranks what was assumed. */
   #correct(call: CallId, reason: FlowOutReason, out: CallEvent[]): boolean {
     const visit = this.#assumed.get(call);
     if (visit === undefined) return false;
@@ -145,12 +145,12 @@ export class OutcomeWatch {
     this.#assumed.clear();
   }
 
-  /** The connection is gone: an abandon stands as told, though it may have been a time-out; a mere leave stays open. */
+  /** The connection is gone: an abandon stands as reported, though it may have been a time-out; a mere leave stays open. */
   settleHalfTold(out: CallEvent[]): void {
     this.#settleAbandons(out, 'leftAssumed');
   }
 
-  /** The PBX goes down in order: whoever was told to abandon did. */
+  /** The PBX goes down in order: whoever was reported to abandon did. */
   settleAtShutdown(out: CallEvent[]): void {
     this.#settleAbandons(out, 'left');
   }
@@ -182,7 +182,7 @@ export class OutcomeWatch {
     this.#close(visit, step);
   }
 
-  /** A talk whose caller is gone and whose end nobody told. */
+  /** A talk whose caller is gone and whose end nobody reported. */
   #ended(visit: Visit, out: CallEvent[]): void {
     const { agent, goneAt, queue, since } = visit;
     if (agent === null || goneAt === null) return;
@@ -200,12 +200,12 @@ export class OutcomeWatch {
     this.#book.close(visit, null);
   }
 
-  /** What was only assumed may still be told. */
+  /** What was only assumed may still be reported. */
   #close(visit: Visit, step: VisitStep): void {
     this.#book.close(visit, step === 'leftAssumed' ? null : visit.since);
   }
 
-  /** The outcome happened when it was first told, not when it was understood. */
+  /** The outcome happened when it was first reported, not when it was understood. */
   #told(visit: Visit, step: VisitStep) {
     const { call, queue, visit: number, since: at } = visit;
     return { source: this.#source, key: visitKey(visit, step), at, call, queue, visit: number };

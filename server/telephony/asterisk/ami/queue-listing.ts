@@ -4,7 +4,7 @@ import { callId, queueName } from '../../../live/events/call-id.ts';
 import type { AmiMessage } from './ami-message.ts';
 import type { ListedTelephone, MemberWatch } from './member-watch.ts';
 
-/** A waiting caller as a list tells it. */
+/** A waiting caller as a list reports it. */
 export interface ListedEntry {
   readonly call: CallId;
   readonly number: string | undefined;
@@ -13,7 +13,7 @@ export interface ListedEntry {
 
 export interface ListedQueue {
   readonly queue: QueueName;
-  /** When this queue's lines began: what is told after it may or may not be in the list. */
+  /** When this queue's lines began: what is reported after it may or may not be in the list. */
   readonly since: Instant;
   readonly members: MemberNow[];
   readonly entries: ListedEntry[];
@@ -32,7 +32,7 @@ export class QueueListing {
   readonly #lists = new Map<string, Map<string, GatheredQueue>>();
   /** Queues of the last list, or of what is stored: one that a list no longer names is gone, and nobody says so. */
   #known: ReadonlySet<QueueName>;
-  /** Ends of talks may have been told to nobody since the last list: at our start, and while a connection was down. */
+  /** Ends of talks may have been reported to nobody since the last list: at our start, and while a connection was down. */
   #afterSilence = true;
 
   constructor(members: MemberWatch, known: readonly QueueName[]) {
@@ -60,7 +60,7 @@ export class QueueListing {
   }
 
   /**
-   * `QueueStatusComplete`: the queues of this answer, in the order told, and behind them, empty, those that it no longer
+   * `QueueStatusComplete`: the queues of this answer, in the order reported, and behind them, empty, those that it no longer
    * names: removed from the configuration, with their members and callers.
    */
   complete(message: AmiMessage, at: Instant): readonly ListedQueue[] {
@@ -82,7 +82,7 @@ export class QueueListing {
     return queues;
   }
 
-  /** Another telling has told all ends of the silence. */
+  /** Another reporter has reported all ends of the silence. */
   caughtUp(): void {
     this.#afterSilence = false;
   }
@@ -110,7 +110,7 @@ export class QueueListing {
  *
  * Neither alone is proof. A reload clears `InCall` of members who talk, and so does the end of another of their talks;
  * telephones stay "in use" after a kill. Forwarded agents lose both while they talk: theirs counts as lost until its end
- * is told after all.
+ * is reported after all.
  */
 function freeAtOf(message: AmiMessage, at: Instant): Instant | undefined {
   const inCall = message.field('InCall');

@@ -25,7 +25,7 @@ export class TelephoneNames {
     return this.#choose(telephone, names);
   }
 
-  /** The telephone is no member of the queue any more; its name stays for what is still to be told of it. */
+  /** The telephone is no member of the queue any more; its name stays for what is still to be reported about it. */
   left(telephone: string, queue: string): void {
     const names = this.#names.get(telephone);
     names?.delete(queue);

@@ -28,7 +28,7 @@ export class VisitFinder {
     this.#repaired = repaired;
   }
 
-  /** The visit whose wait ends, or has ended by another telling; `undefined` where this channel is in no place known. */
+  /** The visit whose wait ends, or has ended by another reporter; `undefined` where this channel is in no place known. */
   leaving({ call, queue }: Place, at: Instant): Visit | undefined {
     const visit = this.#book.waitOf(call, queue, at);
     if (visit !== undefined && (visit.leftAt === null || visit.echo.leave)) return this.#leaver(visit);
@@ -38,7 +38,7 @@ export class VisitFinder {
     return orphan;
   }
 
-  /** The visit that this agent answers, or has answered by another telling. */
+  /** The visit that this agent answers, or has answered by another reporter. */
   answerable(
     message: AmiMessage,
     place: Place,
@@ -100,7 +100,7 @@ export class VisitFinder {
     return visit;
   }
 
-  /** Who leaves has entered: its entering is told no more, and this connection tells of it. */
+  /** Who leaves has entered: its entering is reported no more, and this connection reports about it. */
   #leaver(visit: Visit): Visit {
     visit.echo.entry = false;
     this.#book.confirm(visit);
@@ -111,7 +111,7 @@ export class VisitFinder {
     return this.#outcomes.hearsHangups && this.#book.heardOnThisConnection(visit);
   }
 
-  /** Tells of a visit under its new name. */
+  /** Reports about a visit under its new name. */
   entered(visit: Visit, pseudonym: CallerPseudonym | null, out: CallEvent[]): void {
     const { source } = this.#options;
     const { call, queue, visit: number, enteredAt: at } = visit;

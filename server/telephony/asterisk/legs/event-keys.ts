@@ -10,11 +10,11 @@ export interface VisitName {
 }
 
 /**
- * Keys of happenings that AMI and `queue_log` both tell. They hold only what both know alike (the caller's unique id,
- * the queue, the visit), never a time, which may differ by a second: so the second telling is a duplicate.
+ * Keys of happenings that AMI and `queue_log` both report. They hold only what both know alike (the caller's unique id,
+ * the queue, the visit), never a time, which may differ by a second: so the second report is a duplicate.
  *
- * `left` covers hanging up, time-out and key alike: a wait ends once, and the first to tell it wins. `leftAssumed` and
- * `completedAssumed` are ends of which only half was heard, so that the log may still tell them rightly.
+ * `left` covers hanging up, time-out and key alike: a wait ends once, and the first to report it wins. `leftAssumed` and
+ * `completedAssumed` are ends of which only half was heard, so that the log may still report them rightly.
  */
 export type VisitStep = 'entered' | 'answered' | 'left' | 'leftAssumed' | 'completed' | 'completedAssumed';
 
@@ -22,7 +22,7 @@ export function visitKey(name: VisitName, step: VisitStep): EventKey {
   return eventKey(`${name.call}|${name.queue}|${name.visit}|${step}`);
 }
 
-/** Ringing is told by AMI alone; an agent may be rung several times for one visit, each with an own channel. */
+/** Ringing is reported by AMI alone; an agent may be rung several times for one visit, each with an own channel. */
 export function ringKey(
   name: VisitName,
   agent: AgentName,

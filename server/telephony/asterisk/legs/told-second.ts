@@ -1,10 +1,10 @@
 import { type Instant, SECOND_MS } from '../../../../forecasting/time/index.ts';
 import type { Visit } from './visit.ts';
 
-/** Two tellings of one happening differ by no more: clocks differ, and something may be told a second late. */
+/** Two reports of one happening differ by no more: clocks differ, and something may be reported a second late. */
 export const SAME_HAPPENING_MS = 2 * SECOND_MS;
 
-/** How far two tellings of one instant are apart: log, waits and talks are told in whole seconds, cut off. */
+/** How far two reports of one instant are apart: log, waits and talks are reported in whole seconds, cut off. */
 export function apart(told: number, other: number): number {
   return Math.abs(Math.floor(told / SECOND_MS) - Math.floor(other / SECOND_MS)) * SECOND_MS;
 }

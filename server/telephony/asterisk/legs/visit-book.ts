@@ -4,7 +4,7 @@ import type { VisitName } from './event-keys.ts';
 import { apart, nearest } from './told-second.ts';
 import { isWaiting, newVisit, type Visit, type VisitStage } from './visit.ts';
 
-/** Ends may be told after the hang-up; after this long nothing more is said about a caller. */
+/** Ends may be reported after the hang-up; after this long nothing more is said about a caller. */
 const AFTER_HANGUP_MS = MINUTE_MS;
 /** Who was heard of longer ago and waits or talks no more does not come back under the same unique id. */
 const LONG_CALL_MS = 2 * HOUR_MS;
@@ -17,8 +17,8 @@ export type TakenPlace = VisitName & Pick<Visit, 'holder'>;
  * The visits at one telephone system: the one place that names them.
  *
  * A visit is named by its caller, its queue and how many visits of this caller to this queue were known before. Whoever
- * tells of it later finds it here by where it stands (an end ends what it can end) and, where that leaves a choice, by
- * its instants; only what nobody told before gets a new name.
+ * reports about it later finds it here by where it stands (an end ends what it can end) and, where that leaves a choice, by
+ * its instants; only what nobody reported before gets a new name.
  */
 export class VisitBook {
   /** Visits by their caller, in the order in which they were named; kept while the caller is up. */
@@ -46,7 +46,7 @@ export class VisitBook {
     this.#connection += 1;
   }
 
-  /** This connection tells of the visit: its end will be heard too. */
+  /** This connection reports about the visit: its end will be heard too. */
   confirm(visit: Visit): void {
     visit.heardOn = this.#connection;
   }
@@ -55,11 +55,11 @@ export class VisitBook {
     return heardOn === this.#connection;
   }
 
-  /** The visit that begins here: one that another telling knows already, else a new one. */
+  /** The visit that begins here: one that another reporter knows already, else a new one. */
   enter(call: CallId, queue: QueueName, at: Instant, linkedId: string): { visit: Visit; isNew: boolean } {
     const echoes = this.#enteredBy(call, queue).filter(({ echo }) => echo.entry);
     const near = nearest(echoes, at, ({ enteredAt }) => enteredAt);
-    // Clocks may differ by more. But nobody waits twice: who waits by the log and enters now is told twice.
+    // Clocks may differ by more. But nobody waits twice: who waits by the log and enters now is reported twice.
     const known = near ?? echoes.findLast(({ stage }) => stage === 'waiting');
     const visit = known ?? this.add(call, queue, at, linkedId);
     this.confirm(visit);
@@ -68,13 +68,13 @@ export class VisitBook {
     return { visit, isNew: known === undefined };
   }
 
-  /** Names a visit that nobody told of before. */
+  /** Names a visit that nobody reported about before. */
   add(call: CallId, queue: QueueName, enteredAt: Instant, linkedId: string): Visit {
     const numbers = this.#enteredBy(call, queue).map(({ visit }) => visit);
     return this.#note(newVisit({ call, queue, visit: Math.max(-1, ...numbers) + 1 }, enteredAt, linkedId));
   }
 
-  /** The visit of this name, as another telling has it; noted where it is new. */
+  /** The visit of this name, as another reporter has it; noted where it is new. */
   named({ call, queue, visit: number }: VisitName, enteredAt: Instant): { visit: Visit; isNew: boolean } {
     const known = this.#named.get(call)?.find((visit) => visit.queue === queue && visit.visit === number);
     const visit = known ?? this.#note(newVisit({ call, queue, visit: number }, enteredAt, ''));
@@ -113,14 +113,14 @@ export class VisitBook {
     else this.#open.add(visit);
   }
 
-  /** @param told when its wait or talk ended; `null`: nobody told, so that an end may still be */
+  /** @param told when its wait or talk ended; `null`: nobody reported, so that an end may still be */
   close(visit: Visit, told: Instant | null): void {
     if (visit.stage === 'talking') visit.endedAt = told;
     else visit.leftAt = told;
     this.moveTo(visit, 'over', told ?? visit.since, visit.heardAt);
   }
 
-  /** The channel in this place is gone: what this visit was is told within moments, or never. */
+  /** The channel in this place is gone: what this visit was is reported within moments, or never. */
   gone(visit: Visit, at: Instant, heardAt: Instant): void {
     visit.goneAt ??= at;
     visit.heardAt = heardAt;
@@ -160,7 +160,7 @@ export class VisitBook {
     return nearest(passed, enteredAt, (visit) => visit.enteredAt);
   }
 
-  /** Whether what was told of its entry, in whole seconds, can mean no other visit of this channel. */
+  /** Whether what was reported about its entry, in whole seconds, can mean no other visit of this channel. */
   isAlone(visit: Visit): boolean {
     const others = this.visitsOf(visit.holder, visit.queue).filter((other) => other !== visit);
     return others.every(({ enteredAt }) => apart(enteredAt, visit.enteredAt) > 0);
@@ -184,7 +184,7 @@ export class VisitBook {
   }
 
   /**
-   * The end of a talk was told of another channel than the one in its place. One that only ever waited is that with which
+   * The end of a talk was reported about another channel than the one in its place. One that only ever waited is that with which
    * the agent asked, and the caller is in its place now; one that was answered before is the caller, put there unheard.
    */
   toldOf(channel: CallId, talk: Visit): void {
@@ -197,7 +197,7 @@ export class VisitBook {
     for (const visits of this.#taken.values()) yield* visits;
   }
 
-  /** Another telling knows who is in a place. */
+  /** Another reporter knows who is in a place. */
   learnHolder({ call, queue, visit: number, holder }: TakenPlace): void {
     const visit = this.#named.get(call)?.find((known) => known.queue === queue && known.visit === number);
     if (visit === undefined || visit.holder === holder) return;
@@ -236,7 +236,7 @@ export class VisitBook {
     for (const visit of this.#open) if (visit.stage === 'talking') yield visit;
   }
 
-  /** Answered visits of a queue whose end this telling has not told, whatever others told. */
+  /** Answered visits of a queue whose end this reporter has not reported, whatever others reported. */
   *endable(queue: QueueName): IterableIterator<Visit> {
     for (const visits of this.#named.values())
       for (const visit of visits) if (visit.queue === queue && isEndable(visit)) yield visit;
@@ -252,7 +252,7 @@ export class VisitBook {
     }
   }
 
-  /** The agent was in no talk of this queue at `freeAt`: talks that began before are over, though nobody told their end. */
+  /** The agent was in no talk of this queue at `freeAt`: talks that began before are over, though nobody reported their end. */
   endTalks(queue: QueueName, agent: AgentName, freeAt: Instant): void {
     for (const talk of [...this.talks()])
       if (talk.queue === queue && talk.agent === agent && talk.since < freeAt) this.close(talk, null);

@@ -3,7 +3,7 @@ import type { AgentName, CallId } from '../../../live/events/call-event.ts';
 import type { VisitName } from './event-keys.ts';
 
 /**
- * Where a visit stands, in the order in which Asterisk tells it.
+ * Where a visit stands, in the order in which Asterisk reports it.
  * `leftUntold`: left the queue, the outcome follows (answered, or gone by key).
  * `abandonTold`: hung up or timed out; which of the two shows after.
  */
@@ -22,9 +22,9 @@ export interface Visit extends VisitName {
   since: Instant;
   /** When we heard of it: in a surge messages come late, and patience is counted from here. */
   heardAt: Instant;
-  /** Wait as told with the outcome, seconds. */
+  /** Wait as reported with the outcome, seconds. */
   waitSeconds: number | null;
-  /** When the wait ended, `null` while nobody told; the same for the talk. */
+  /** When the wait ended, `null` while nobody reported; the same for the talk. */
   leftAt: Instant | null;
   endedAt: Instant | null;
   agent: AgentName | null;
@@ -37,7 +37,7 @@ export interface Visit extends VisitName {
   goneAt: Instant | null;
   /** The connection on which its entering was heard; 0: on none. */
   heardOn: number;
-  /** Learnt from another telling (log, list), so that this one may still tell it and mean the same. */
+  /** Learnt from another reporter (log, list), so that this one may still report it and mean the same. */
   readonly echo: { entry: boolean; leave: boolean; end: boolean };
 }
 

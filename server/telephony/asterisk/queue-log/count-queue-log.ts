@@ -11,13 +11,13 @@ export type LoggedFigure = (typeof LOGGED_FIGURES)[number];
 /** Legs of one queue on one day as the PBX's own log has them. */
 export interface LoggedLegs extends Readonly<Record<LoggedFigure, number>> {
   /**
-   * Legs told within two seconds of the day's or the opening hours' edge: the log's second and that of the live
+   * Legs reported within two seconds of the day's or the opening hours' edge: the log's second and that of the live
    * connection may lie on either side of it.
    */
   readonly atEdge: number;
 }
 
-/** Verbs that end a wait, and which of their parameters tells the wait in seconds. */
+/** Verbs that end a wait, and which of their parameters reports the wait in seconds. */
 const OUTCOMES: Readonly<Record<string, { readonly figure: LoggedFigure; readonly wait: number }>> = {
   CONNECT: { figure: 'answered', wait: 0 },
   ABANDON: { figure: 'abandoned', wait: 2 },
@@ -43,7 +43,7 @@ export interface CountQueueLogOptions {
  * Counts a local day of a `queue_log` by its lines alone: no state, no keys, no event of ours. A check of the figures that
  * shares nothing with the way in which they came about but the reading of a line.
  *
- * A leg belongs to the day and the hours in which it entered: an outcome's line tells its wait, so its entry is that long
+ * A leg belongs to the day and the hours in which it entered: an outcome's line reports its wait, so its entry is that long
  * before.
  *
  * @returns legs by queue; queues without a line of the day are absent

@@ -15,7 +15,7 @@ import { QueueLogTranslator } from './queue-log-translator.ts';
 
 /** Visits are counted per caller, so reading begins before the oldest call that may still have been open. */
 const READ_BEFORE_MS = 6 * HOUR_MS;
-/** What AMI told in the last minutes may not have been stored: tell it again, the log knows what it has. */
+/** What AMI reported in the last minutes may not have been stored: report it again, the log knows what it has. */
 const TELL_BEFORE_MS = 5 * MINUTE_MS;
 const BATCH = 1_000;
 
@@ -26,7 +26,7 @@ export interface QueueLogCatchUpOptions {
   readonly translator: TranslatorOptions;
   /** Older lines are not read; `null`: all. */
   readonly oldest: Instant | null;
-  /** Told of the files that are read and of those beside them that are not. */
+  /** Called with the files that are read and those beside them that are not. */
   readonly onFiles: (files: QueueLogFiles) => void;
 }
 
@@ -34,7 +34,7 @@ export interface QueueLogCatchUpOptions {
  * Fills in from Asterisk's `queue_log` what was missed since an instant, rotated files included. Without that instant
  * it is an import of all that is there since `oldest`.
  *
- * Calls are told again for some minutes before the instant; agents' changes are not, because an old one would undo a
+ * Calls are reported again for some minutes before the instant; agents' changes are not, because an old one would undo a
  * newer one.
  */
 export function queueLogCatchUp({

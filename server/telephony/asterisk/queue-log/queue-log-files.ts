@@ -125,7 +125,7 @@ async function headOf(file: string, zone: TimeZone): Promise<Head | null> {
   return since === undefined ? null : { file, since, lines, bytes: (await stat(file)).size };
 }
 
-/** Whether the head's lines stand in one of the others, in a row: then their files tell the same calls. */
+/** Whether the head's lines stand in one of the others, in a row: then their files report the same calls. */
 async function isCopyOfAny(head: Head, others: readonly Head[], zone: TimeZone): Promise<boolean> {
   for (const other of others)
     if (other.since <= head.since && (await holdsLines(other, head, zone))) return true;

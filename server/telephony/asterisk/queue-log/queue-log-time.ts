@@ -15,7 +15,7 @@ const DISORDER_MS = 10 * MINUTE_MS;
  * Reads the times of one log, line by line: whole seconds since 1970 as Asterisk writes them to a file, with a fraction
  * as it hands them to a database, or a date with microseconds as its database logger stores them.
  *
- * A date without an offset is local time in `zone`. The hour that comes twice in autumn is told apart by the order of
+ * A date without an offset is local time in `zone`. The hour that comes twice in autumn is distinguished by the order of
  * the lines, so one reader is for one log read from its start, or for lines that lie apart from that hour.
  */
 export function queueLogTimes(zone: TimeZone): QueueLogTime {

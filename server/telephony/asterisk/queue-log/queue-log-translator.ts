@@ -12,14 +12,14 @@ import { VisitBook, type TakenPlace } from '../legs/visit-book.ts';
 export interface QueueLogOptions extends TranslatorOptions {
   /**
    * Verbs about membership name the interface where the PBX keeps `log_membername_as_agent=no` (its default), all
-   * others the member's name: the name of an interface, as AMI told it.
+   * others the member's name: the name of an interface, as AMI reported it.
    */
   readonly agentOfInterface: (memberInterface: string) => string;
 }
 
 /**
  * Turns lines of a `queue_log` into call events with the same keys as AMI's tellings. Times are whole seconds; waits
- * and talks are told. Ringing and telephones are not in this log.
+ * and talks are reported. Ringing and telephones are not in this log.
  *
  * The end of a talk may stand behind the entering that followed it, and under the channel with which an agent asked: so an
  * end belongs to the visit that it can end, never just to the latest.
@@ -32,12 +32,12 @@ export class QueueLogTranslator {
     this.#options = options;
   }
 
-  /** Places that a transfer gave to another channel, as far as this log tells: events do not say so. */
+  /** Places that a transfer gave to another channel, as far as this log reports: events do not say so. */
   takenPlaces(): Iterable<TakenPlace> {
     return this.#book.takenPlaces();
   }
 
-  /** @returns what the line tells; nothing where it tells nothing that we keep */
+  /** @returns what the line reports; nothing where it reports nothing that we keep */
   translate(line: QueueLogLine): readonly CallEvent[] {
     const event = this.#eventOf(line);
     if (event === undefined) return [];
