@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { plainText } from './plain-text.ts';
 
 /** Long work that runs beside the live path, one word a kind. */
 export const jobKindSchema = v.picklist(['forecast', 'import', 'optimise', 'requirement', 'newCity']);
@@ -31,8 +32,8 @@ export const jobSchema = v.object({
 
 export const jobsAnswerSchema = v.object({ jobs: v.array(jobSchema) });
 
-/** Body of `POST /api/v1/jobs`; `input` as the kind describes it. */
-export const startJobSchema = v.object({ kind: jobKindSchema, input: v.unknown() });
+/** Body of `POST /api/v1/jobs`, beside its `input`, which the kind itself describes. */
+export const startJobSchema = v.object({ kind: jobKindSchema });
 
 export const listJobsSchema = v.object({ kind: v.optional(jobKindSchema) });
 
@@ -60,7 +61,7 @@ export type Job = v.InferOutput<typeof jobSchema>;
 export type ShareDone = v.InferOutput<typeof shareDoneSchema>;
 
 /** What a page may ask the socket that follows jobs. */
-export const watchJobSchema = v.object({ job: v.pipe(v.string(), v.maxLength(64)) });
+export const watchJobSchema = v.object({ job: v.pipe(plainText, v.maxLength(64)) });
 
 export type WatchOutcome =
   | { readonly ok: true; readonly job: Job }

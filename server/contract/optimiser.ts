@@ -55,10 +55,11 @@ export interface Proposal {
 }
 
 /** This house's own roster from its own worker: the outline is checked here, the figures where they came from. */
-const proposalSchema = v.custom<Proposal>(
-  (input) => typeof input === 'object' && input !== null && 'roster' in input && 'blocked' in input,
-  'a proposal with its roster',
-);
+export function isProposal(value: unknown): value is Proposal {
+  return typeof value === 'object' && value !== null && 'roster' in value && 'blocked' in value;
+}
+
+const proposalSchema = v.custom<Proposal>(isProposal, 'a proposal with its roster');
 
 /** A search for the cheapest lawful roster; ended early, it leaves the best one so far. */
 export const optimiseJob: JobContract<OptimiseInput, OptimiseProgress, Proposal> = {

@@ -85,7 +85,10 @@ function robustRidge(
   weekdays: number,
 ): Float64Array {
   let weights = recency;
-  let effects: Float64Array = new Float64Array(rows[0]?.length ?? 0);
+  const [first] = rows;
+  // nothing was learnt from no day at all, not even a level
+  if (first === undefined) return new Float64Array(0);
+  let effects: Float64Array = new Float64Array(first.length);
   for (let pass = 0; pass < REWEIGHTINGS; pass++) {
     effects = weightedRidge(rows, values, weights, weekdays);
     const residuals = rows.map((x, day) => Math.abs(valueAt(values, day) - dot(effects, x)));

@@ -1,7 +1,11 @@
-import * as v from 'valibot';
 import type { Roster, RosterProblem } from '../../../forecasting/roster/index.ts';
 import type { Instant } from '../../../forecasting/time/index.ts';
-import { optimiseJob, type OptimiseInput, type OptimiseProgress } from '../../contract/optimiser.ts';
+import {
+  isProposal,
+  optimiseJob,
+  type OptimiseInput,
+  type OptimiseProgress,
+} from '../../contract/optimiser.ts';
 import type { OptimiserOrigin } from '../../contract/roster-origin.ts';
 import { HttpError } from '../../platform/http/http-error.ts';
 import { defineJob, type DefinedJob, type JobRight } from '../../platform/jobs/define-job.ts';
@@ -77,9 +81,9 @@ export async function originOfProposal(
   id: string,
   draftId: string,
 ): Promise<OptimiserOrigin | null> {
-  const proposal = v.safeParse(optimiseJob.result, await jobs.resultOf(id));
-  if (!proposal.success || proposal.output.draft !== draftId) return null;
-  const { seed, seconds, tookSeconds, objective, bound, at, roster } = proposal.output;
+  const proposal = await jobs.resultOf(id);
+  if (!isProposal(proposal) || proposal.draft !== draftId) return null;
+  const { seed, seconds, tookSeconds, objective, bound, at, roster } = proposal;
   return { seed, seconds, tookSeconds, objective, bound, at, fingerprint: fingerprintOf(roster) };
 }
 

@@ -23,9 +23,9 @@ export function jobRoutes(jobs: Jobs): Router {
   });
 
   router.post('/api/v1/jobs', async (request, response) => {
-    const { kind, input } = readBody(startJobSchema, request);
+    const { kind } = readBody(startJobSchema, request);
     requireRight(accessOf(request), jobs.definitionOf(kind).mayStart);
-    const { job } = await jobs.start(kind, input, signedInPerson(request).accountId);
+    const { job } = await jobs.start(kind, inputIn(request.body), signedInPerson(request).accountId);
     response.status(202).json(job);
   });
 
@@ -59,6 +59,11 @@ export function jobRoutes(jobs: Jobs): Router {
   });
 
   return router;
+}
+
+/** What the job is asked, which its kind parses once it is known who asks. */
+function inputIn(body: unknown): unknown {
+  return typeof body === 'object' && body !== null && 'input' in body ? body.input : undefined;
 }
 
 /** How far it came is said of an ended job where it is looked at alone: of an optimiser's run that is long. */

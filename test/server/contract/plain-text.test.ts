@@ -3,6 +3,10 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import * as v from 'valibot';
 import { isStorable, plainText } from '../../../server/contract/plain-text.ts';
+import { forecastJob } from '../../../server/contract/forecast.ts';
+import { importJob } from '../../../server/contract/history.ts';
+import { optimiseJob } from '../../../server/contract/optimiser.ts';
+import { newCityJob, requirementJob } from '../../../server/contract/staffing-job.ts';
 import { unguardedText } from '../../support/unguarded-text.ts';
 
 const project = resolve(import.meta.dirname, '../../..');
@@ -32,7 +36,7 @@ describe('everything that is parsed from outside', () => {
     .filter((name) => name.endsWith('.ts') && !NOT_FROM_OUTSIDE.test(name));
   const uses = files.flatMap((file) =>
     [...readFileSync(join(project, file), 'utf8').matchAll(PARSED)].flatMap(([, name = '']) =>
-      /^(row|v)\b/.test(name) ? [] : [{ file, name }],
+      /^(row|v)\b|^contract\.input$/.test(name) ? [] : [{ file, name }],
     ),
   );
 
@@ -52,6 +56,11 @@ describe('everything that is parsed from outside', () => {
     const schema = await schemaOf(file, name);
     expect(unguardedText(schema)).toEqual([]);
   });
+
+  it.each([forecastJob, importJob, optimiseJob, requirementJob, newCityJob])(
+    'a job of the kind $kind takes an input in which every text is plain text',
+    ({ input }) => expect(unguardedText(input)).toEqual([]),
+  );
 
   it('is judged by a walk that finds a text that is not plain, wherever it hides', () => {
     const hidden = {
