@@ -47,7 +47,7 @@ export interface ServerParts {
   readonly wallAccess: WallAccess;
   readonly hasher: CallerHasher;
   readonly sources: readonly LiveSource[];
-  /** What tells events or keeps the board's plan up to date, started once walls can be served. */
+  /** What reports events or keeps the board's plan up to date, started once walls can be served. */
   readonly adapters: (wayIn: WayIn, live: LiveCentre) => readonly Adapter[] | Promise<readonly Adapter[]>;
   /** What the rooms behind the walls add; they may look at the living centre. */
   readonly rooms: (live: LiveCentre, wayIn: WayIn) => Promise<readonly Room[]>;
@@ -59,7 +59,7 @@ export interface RunningServer {
   readonly address: string;
   readonly port: number;
   readonly live: LiveCentre;
-  /** Tells the walls, lets what is under way end, and closes. Nothing acknowledged is lost. */
+  /** Says goodbye to the walls, lets what is under way end, and closes. Nothing acknowledged is lost. */
   stop(): Promise<void>;
 }
 

@@ -62,17 +62,17 @@ export async function openDesk(options: OpenDeskOptions): Promise<Room> {
     onPublished: () => planned.refresh(now()),
     onPeopleChanged: () => planned.refresh(now()),
     lastCallOf: (telephoneName) => lastCallOf(live.state, telephoneName, now()),
-    classify: async (told) => {
+    classify: async (classification) => {
       await wayIn.accept([
         {
           kind: 'CallClassified',
-          source: sourceId(told.source),
-          key: eventKey(`desk-${told.tap}`),
-          at: told.at,
-          call: callId(told.call),
-          closingCode: told.closingCode,
-          solvedAtFirstContact: told.solvedAtFirstContact,
-          wrongNumber: told.wrongNumber,
+          source: sourceId(classification.source),
+          key: eventKey(`desk-${classification.tap}`),
+          at: classification.at,
+          call: callId(classification.call),
+          closingCode: classification.closingCode,
+          solvedAtFirstContact: classification.solvedAtFirstContact,
+          wrongNumber: classification.wrongNumber,
         },
       ]);
     },

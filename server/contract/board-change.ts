@@ -9,7 +9,7 @@ export const boardChangeSchema = v.object({
 export type BoardChange = v.InferOutput<typeof boardChangeSchema>;
 
 /**
- * What the changes make of `value`. Parts that no change touches stay the same objects, so that a reader can tell by
+ * What the changes make of `value`. Parts that no change touches stay the same objects, so that a reader sees by
  * identity which tile has to be drawn again. `value` itself is not changed.
  *
  * @throws RangeError if a path leads through something that is not there: the patch is not for this value

@@ -3,7 +3,7 @@ import { boardChangeSchema } from './board-change.ts';
 import { plainText } from './plain-text.ts';
 import { boardSchema, feedSchema } from './wall.ts';
 
-/** Version of the push protocol, told in every hello; docs/wall-protocol.md is its text. */
+/** Version of the push protocol, sent in every hello; docs/wall-protocol.md is its text. */
 export const PROTOCOL_VERSION = 1;
 
 /** The scope of a wall that shows every city; any other scope is a city's id. */
@@ -44,7 +44,7 @@ export const wallHeartbeatSchema = v.object({
   revision,
   feed: feedSchema.entries.state,
   feedReason: feedSchema.entries.reason,
-  /** Milliseconds since the last sign of life of the quietest telephone source; `null`: never heard. */
+  /** Milliseconds since the last sign of life of the quietest telephone source; `null`: nothing was ever received. */
   feedAgeMilliseconds: v.nullable(v.number()),
 });
 

@@ -21,7 +21,7 @@ export const decideDaySchema = v.object({ decision: v.nullable(dayDecisionSchema
 
 export const dayFindingSchema = v.object({
   date: day,
-  /** `overlap`: both an import and the own measurement tell about the day; `expected` is what the other one says. */
+  /** `overlap`: both an import and the own measurement have calls of the day; `expected` is what the other one says. */
   kind: v.picklist([
     'closed',
     'missing',

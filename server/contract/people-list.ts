@@ -41,7 +41,7 @@ export const peopleAnswerSchema = v.object({
       agentId: v.string(),
       name: v.string(),
       isDisabled: v.boolean(),
-      /** Nobody has confirmed yet who chose the password; told to those alone who can. */
+      /** Nobody has confirmed yet who chose the password; shown to those alone who can. */
       waits: v.boolean(),
     }),
   ),

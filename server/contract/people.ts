@@ -113,7 +113,7 @@ export const importPreviewSchema = v.object({
   changedCount: v.number(),
   changed: v.array(v.string()),
   unchanged: v.number(),
-  /** All that is wrong; `issues` tells the first hundred. */
+  /** All that is wrong; `issues` holds the first hundred. */
   issueCount: v.number(),
   issues: v.array(v.object({ line: v.number(), field: v.string(), value: v.string(), allowed: v.string() })),
   written: v.boolean(),

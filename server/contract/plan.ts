@@ -183,7 +183,7 @@ export interface RequirementDay {
   readonly joint: RequirementCurve;
   /** Where agents of different skills took part: the search with the simulator as judge; else the formula. */
   readonly basis?: 'formula' | 'simulation';
-  /** False where specialists work beside generalists: the formula reckons as if everybody could take everything. */
+  /** False where specialists work beside generalists: the formula assumes that everybody could take everything. */
   readonly isExact?: boolean;
   /** Agents per skill group, where the simulator judged. */
   readonly groups?: readonly SkillGroupCurve[];
@@ -264,7 +264,7 @@ export interface PublicationReport {
   readonly warnings?: readonly Violation[];
   /** The newest version of these days when the report was made; `null`: none. */
   readonly known?: number | null;
-  /** Hard rules broken that the reader is not told of: other cities' people, or what stands behind the rule. */
+  /** Hard rules broken that the reader does not see: other cities' people, or what stands behind the rule. */
   readonly unseen?: number;
   /** People whose duties the publication makes new, changes or cancels: ids. Absent in versions of before it was reported. */
   readonly informed?: readonly string[];

@@ -36,7 +36,7 @@ interface RepairAnswerOption {
   readonly agent: string;
   /**
    * Against the open gap, the price of the changes included: what the ranking goes by. `null` for whoever does not plan all
-   * of its people: the price of a refused wish would tell of the wish.
+   * of its people: the price of a refused wish would reveal the wish.
    */
   readonly price: number | null;
   readonly changedDays: number;

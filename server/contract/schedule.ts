@@ -58,7 +58,7 @@ export const scheduleSchema = v.object({
   ),
   cities: v.array(v.object({ id: v.string(), name: v.string() })),
   hasFeed: v.boolean(),
-  /** What the holder of the account tells their planner, so that the page says why they are away; `null` where that is done. */
+  /** What the holder of the account says to their planner, so that the page says why they are away; `null` where that is done. */
   confirmationCode: v.optional(v.nullable(v.string()), null),
   /** The telephone system's name for the person is known: their calls can be closed here. */
   isConnected: v.boolean(),
@@ -82,7 +82,7 @@ export const closingCodes = [
   'wrong-number',
 ] as const;
 
-/** So long what was told about a call can be told otherwise or taken back, also while the next call runs. */
+/** So long what was entered about a call can be changed or taken back, also while the next call runs. */
 export const CORRECTABLE_MINUTES = 10;
 
 export const classifySchema = v.object({
@@ -91,11 +91,11 @@ export const classifySchema = v.object({
   closingCode: v.picklist(closingCodes),
   /** `null` for a wrong number: nothing was to be solved. */
   solvedAtFirstContact: v.nullable(v.boolean()),
-  /** Made once by the page: the same tap told twice counts once. */
+  /** Made once by the page: the same tap sent twice counts once. */
   tap: v.pipe(plainText, v.uuid()),
 });
 
-/** Takes back what was told about the own last call: it then counts as not classified. */
+/** Takes back what was entered about the own last call: it then counts as not classified. */
 export const withdrawClassificationSchema = v.omit(classifySchema, ['closingCode', 'solvedAtFirstContact']);
 
 /** The agent's own call that has just ended or still runs; never another's. */

@@ -190,7 +190,7 @@ export const cityBoardSchema = v.object({
 
 /**
  * Why a telephone source is not live although its server may answer: not signed in yet; gone; it refuses us; what was
- * missed is still being read; it counted calls that it did not tell us of.
+ * missed is still being read; it counted calls that it did not report to us.
  */
 export const feedReasonSchema = v.picklist([
   'connecting',
@@ -205,7 +205,7 @@ export const feedSchema = v.object({
   state: v.picklist(['live', 'stale', 'never', 'storeFailed']),
   /** Of the source that decides; `null` while live, and where silence is all that is known. */
   reason: v.nullable(feedReasonSchema),
-  /** Last sign of life of the quietest source; `null`: never heard. */
+  /** Last sign of life of the quietest source; `null`: nothing was ever received. */
   lastHeardAt: v.nullable(instant),
   sources: v.array(
     v.object({

@@ -17,7 +17,7 @@ export interface DemoClock {
   readonly shiftMilliseconds: number;
 }
 
-/** Where a shifted day begins: the morning is told, the peak is about to come. */
+/** Where a shifted day begins: the morning has happened, the peak is about to come. */
 const START_AFTER_MIDNIGHT = 9 * HOUR_MS + 41 * MINUTE_MS;
 const MONDAYS_TO_TRY = 10;
 /** With less of the day left there is nothing to see but people who go home. */

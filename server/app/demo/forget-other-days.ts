@@ -6,11 +6,11 @@ import type { Store } from '../../platform/store/database.ts';
 import { DEMO_SOURCE } from './demo-centre.ts';
 
 /**
- * The demonstration tells one day afresh. What was told of another day, of a later moment than its clock shows now, or of
+ * The demonstration plays one day afresh. What was played of another day, of a later moment than its clock shows now, or of
  * a day that went another way because people fell ill, is dropped: nobody would see the end of those calls, and agents
  * would still be signed in from then.
  *
- * @param eventsOf everything that will be told of a day
+ * @param eventsOf everything that will be reported of a day
  */
 export async function forgetOtherDays(
   store: Store,
