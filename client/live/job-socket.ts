@@ -1,9 +1,14 @@
 import { io, type Socket } from 'socket.io-client';
 import * as v from 'valibot';
-import { jobSchema, type DeskToServer, type Job, type ServerToDesk } from '../../server/contract/job.ts';
+import {
+  jobSchema,
+  type DeskToServer,
+  type ServerToDesk,
+  type WatchOutcome,
+} from '../../server/contract/job.ts';
 
-/** How a watched job stands; `null`: the server does not let this page follow it. */
-export type JobListener = (job: Job | null) => void;
+/** How a watched job stands, or why this page cannot follow it. */
+export type JobListener = (news: WatchOutcome) => void;
 
 /** The socket over which the server pushes how jobs stand; open as long as one is followed. */
 export class JobSocket {
@@ -31,14 +36,14 @@ export class JobSocket {
     });
     socket.on('job:changed', (message) => {
       const job = v.safeParse(jobSchema, message);
-      if (job.success) this.#listeners.get(job.output.id)?.(job.output);
+      if (job.success) this.#listeners.get(job.output.id)?.({ ok: true, job: job.output });
     });
     return socket;
   }
 
   #ask(socket: Socket<ServerToDesk, DeskToServer>, job: string): void {
     socket.emit('job:watch', { job }, (outcome) => {
-      this.#listeners.get(job)?.(outcome.ok ? v.parse(jobSchema, outcome.job) : null);
+      this.#listeners.get(job)?.(outcome);
     });
   }
 }

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { viewerOf } from '../organisation/accounts/watching-people.ts';
 import type { JobWatch } from '../live/push/job-rooms.ts';
 import type { SignedInPerson } from '../platform/http/caller.ts';
 import { HttpError } from '../platform/http/http-error.ts';
@@ -21,15 +22,15 @@ export function jobWatch(
   return {
     look: async (request, id) => {
       const person = await personBehind(request);
-      if (person === undefined) return { ok: false, code: 'not-allowed' };
+      if (person === undefined) return { outcome: { ok: false, code: 'not-allowed' } };
       try {
         const job = await jobs.find(id);
         const { mayRead } = jobs.definitionOf(job.kind);
         if (!hasRight({ caller: { kind: 'person', person } }, mayRead))
-          return { ok: false, code: 'not-allowed' };
-        return { ok: true, job: jobAnswer(job) };
+          return { outcome: { ok: false, code: 'not-allowed' } };
+        return { outcome: { ok: true, job: jobAnswer(job) }, viewer: viewerOf(person) };
       } catch (error) {
-        if (error instanceof HttpError) return { ok: false, code: 'job-unknown' };
+        if (error instanceof HttpError) return { outcome: { ok: false, code: 'job-unknown' } };
         throw error;
       }
     },

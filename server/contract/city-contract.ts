@@ -2,15 +2,13 @@ import type { StaffingTarget } from '../../forecasting/staffing/index.ts';
 import type { City, CityContract } from './centre.ts';
 import type { RequirementInputs } from './plan.ts';
 
-/** The contract that holds on a day, if any does yet. */
+/**
+ * The contract that holds on a day: the newest that is valid by then, else the first there is, as a city that is about to
+ * join is planned, counted and shown by what it will be promised.
+ */
 export function contractOn(city: City, date: string): CityContract | undefined {
-  return city.contracts
-    .filter(({ validFrom }) => validFrom <= date)
-    .reduce<CityContract | undefined>(
-      (latest, contract) =>
-        latest === undefined || contract.validFrom > latest.validFrom ? contract : latest,
-      undefined,
-    );
+  const byAge = city.contracts.toSorted((a, b) => (a.validFrom < b.validFrom ? -1 : 1));
+  return byAge.findLast(({ validFrom }) => validFrom <= date) ?? byAge[0];
 }
 
 /** What a city of which no contract is known is planned for. */

@@ -65,7 +65,12 @@ export const watchJobSchema = v.object({ job: v.pipe(plainText, v.maxLength(64))
 
 export type WatchOutcome =
   | { readonly ok: true; readonly job: Job }
-  | { readonly ok: false; readonly code: 'job-unknown' | 'not-allowed' | 'bad-request' | 'too-many-jobs' };
+  | {
+      readonly ok: false;
+      /** `store-unavailable`: asked again later it may be answered. */
+      readonly code:
+        'job-unknown' | 'not-allowed' | 'input-wrong' | 'too-many-requests' | 'store-unavailable';
+    };
 
 export interface ServerToDesk {
   /** A job that this socket watches stands differently now. */

@@ -1,19 +1,19 @@
 import { openStore } from '../../server/platform/store/database.ts';
-import { kindOf, openPlanner } from './planner-deeds.ts';
+import { kindOf, openPlanner } from './planner-changes.ts';
 import { readLocation } from './store-location.ts';
 
 /**
- * A planner in a process of its own, for the tests that kill it: does one deed after another and says when it begins and
- * ends each. Arguments: where the store is, as JSON, and the number of the first deed.
+ * A planner in a process of its own, for the tests that kill it: does one change after another and says when it begins and
+ * ends each. Arguments: where the store is, as JSON, and the number of the first change.
  */
 const store = await openStore(readLocation(process.argv[2] ?? ''));
-let deed = Number(process.argv[3]);
-const planner = await openPlanner(store, () => deed);
+let change = Number(process.argv[3]);
+const planner = await openPlanner(store, () => change);
 for (;;) {
-  say({ kind: 'begun', deed, what: kindOf(deed) });
-  await planner.do(deed);
-  say({ kind: 'done', deed });
-  deed += 1;
+  say({ kind: 'begun', change, what: kindOf(change) });
+  await planner.do(change);
+  say({ kind: 'done', change });
+  change += 1;
 }
 
 function say(answer: unknown): void {

@@ -10,7 +10,7 @@ const project = join(import.meta.dirname, '../..');
 export interface Answer {
   readonly kind: string;
   readonly id?: number;
-  readonly deed?: number;
+  readonly change?: number;
   readonly what?: string;
   readonly state?: unknown;
 }

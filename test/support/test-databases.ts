@@ -21,7 +21,13 @@ export interface TestEngine {
  */
 export function describeOnBothEngines(name: string, suite: (engine: TestEngine) => void): void {
   describe(`${name} on SQLite`, () => suite(sqliteEngine()));
+  describeOnPostgres(name, suite);
+}
+
+/** The same for what only PostgreSQL has. */
+export function describeOnPostgres(name: string, suite: (engine: TestEngine) => void): void {
   if (postgresAnswers) describe(`${name} on PostgreSQL`, () => suite(postgresEngine()));
+  else describe.skip(`${name} on PostgreSQL`, () => undefined);
 }
 
 const postgresAnswers = await hasPostgres();

@@ -100,10 +100,10 @@ export class CallsImport {
     if (preview === null) return;
     // the server reads the whole file once more before it answers
     this.#isReading = true;
-    await this.run.start({ upload: preview.id, options: this.#options });
+    const run = await this.run.start({ upload: preview.id, options: this.#options });
     if (preview === this.#preview) this.#isReading = false;
     // given up before the answer came
-    else await this.run.cancel();
+    else await this.run.cancel(run);
   }
 
   /** A former import whose rows go when those of the file come; `undefined`: none. */

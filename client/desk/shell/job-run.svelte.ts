@@ -6,9 +6,16 @@ import {
   type JobContract,
   type JobState,
   type Sent,
+  type WatchOutcome,
 } from '../../../server/contract/job.ts';
+import type { JobSocket } from '../../live/job-socket.ts';
 import { nothing, type Answer, type Api } from '../../session/api.ts';
 import type { Failure } from '../../text/failure-words.ts';
+
+type LoadSocket = () => Promise<Pick<JobSocket, 'watch'>>;
+
+/** Most pages never start a job, and so never load what follows one. */
+const loadedWithTheFirstJob: LoadSocket = async () => (await import('../../live/job-socket.ts')).jobSocket();
 
 const readJob = (body: unknown): Job => v.parse(jobSchema, body);
 
@@ -17,18 +24,23 @@ export class JobRun<Input, Progress, Result> {
   readonly #api: Api;
   readonly #contract: JobContract<Input, Progress, Result>;
   readonly #onEnded: (result: Result | null) => void;
+  readonly #loadSocket: LoadSocket;
   #job = $state.raw<Job | null>(null);
   #result = $state.raw<Result | null>(null);
   #failure = $state.raw<Failure | null>(null);
   #isStarting = $state(false);
   #stopWatching: (() => void) | undefined;
+  /** What is waited for: an answer, the socket's code, news of a run. Another one when that is over, none after a close. */
+  #following: symbol | undefined;
 
   /** @param onEnded called once for each run that ended, with what it left */
   constructor(
     api: Api,
     contract: JobContract<Input, Progress, Result>,
     onEnded: (result: Result | null) => void = () => undefined,
+    loadSocket: LoadSocket = loadedWithTheFirstJob,
   ) {
+    this.#loadSocket = loadSocket;
     this.#api = api;
     this.#contract = contract;
     this.#onEnded = onEnded;
@@ -64,22 +76,24 @@ export class JobRun<Input, Progress, Result> {
     return this.#failure;
   }
 
-  async start(input: Sent<Input>): Promise<void> {
+  /** @returns the run's identity, also where nobody waits for it any more; `null` where it was refused */
+  async start(input: Sent<Input>): Promise<string | null> {
     this.forget();
+    const following = this.#nowFollowing();
     this.#isStarting = true;
     const body = { kind: this.#contract.kind, input };
     const answer = await this.#api.send('POST', '/api/v1/jobs', body, readJob);
-    this.#isStarting = false;
-    this.#note(answer);
-    if (answer.ok) await this.#follow(answer.value);
+    if (this.#following === following) await this.#followAnswer(answer);
+    return answer.ok ? answer.value.id : null;
   }
 
   /** Follows the newest run of this kind where it has not ended, or was interrupted: also after the page was reloaded. */
   async resume(): Promise<void> {
     const path = `/api/v1/jobs?kind=${this.#contract.kind}`;
+    const following = this.#nowFollowing();
     const answer = await this.#api.get(path, (body) => v.parse(jobsAnswerSchema, body).jobs);
     const newest = answer.ok ? answer.value[0] : undefined;
-    if (newest === undefined || this.#job !== null || this.#isStarting) return;
+    if (newest === undefined || this.#following !== following) return;
     if (newest.endedAt === null) await this.#follow(newest);
     else if (newest.state === 'interrupted') this.#job = newest;
   }
@@ -88,13 +102,13 @@ export class JobRun<Input, Progress, Result> {
   async again(): Promise<void> {
     const { id } = this;
     if (id === null) return;
+    const following = this.#nowFollowing();
+    this.#isStarting = true;
     const answer = await this.#api.send('POST', `/api/v1/jobs/${id}/again`, undefined, readJob);
-    this.#note(answer);
-    if (answer.ok) await this.#follow(answer.value);
+    if (this.#following === following) await this.#followAnswer(answer);
   }
 
-  async cancel(): Promise<void> {
-    const { id } = this;
+  async cancel(id = this.id): Promise<void> {
     if (id !== null)
       this.#note(await this.#api.send('POST', `/api/v1/jobs/${id}/cancel`, undefined, nothing));
   }
@@ -108,40 +122,62 @@ export class JobRun<Input, Progress, Result> {
   }
 
   close(): void {
+    this.#following = undefined;
+    this.#isStarting = false;
     this.#stopWatching?.();
     this.#stopWatching = undefined;
   }
 
+  #nowFollowing(): symbol {
+    this.close();
+    this.#following = Symbol(this.#contract.kind);
+    return this.#following;
+  }
+
+  async #followAnswer(answer: Answer<Job>): Promise<void> {
+    this.#isStarting = false;
+    this.#note(answer);
+    if (answer.ok) await this.#follow(answer.value);
+  }
+
   async #follow(job: Job): Promise<void> {
     this.#job = job;
-    // loaded with the first job: most pages never start one
-    const { jobSocket } = await import('../../live/job-socket.ts');
-    if (this.#job?.id !== job.id) return;
-    this.#stopWatching = jobSocket().watch(job.id, (news) => this.#take(job.id, news));
+    const following = this.#nowFollowing();
+    try {
+      const socket = await this.#loadSocket();
+      if (this.#following !== following) return;
+      this.#stopWatching = socket.watch(job.id, (news) => this.#take(news));
+    } catch {
+      if (this.#following === following) this.#lose('not-reached');
+    }
   }
 
-  #take(id: string, news: Job | null): void {
-    if (this.#job?.id !== id) return;
-    if (news === null) {
-      this.#failure = { code: 'job-unknown' };
-      this.close();
+  #take(news: WatchOutcome): void {
+    if (!news.ok) {
+      this.#lose(news.code);
       return;
     }
-    this.#job = news;
-    if (news.endedAt === null) return;
-    this.close();
-    void this.#end(news);
+    if (news.job.endedAt === null) this.#job = news.job;
+    else void this.#end(news.job);
   }
 
-  async #end({ id, hasResult }: Job): Promise<void> {
-    if (hasResult) {
-      const answer = await this.#api.get(`/api/v1/jobs/${id}/result`, (body) =>
-        v.parse(this.#contract.result, body),
-      );
-      if (this.#job?.id !== id) return;
+  /** The run goes on, but nothing more is learnt of it here. */
+  #lose(code: string): void {
+    this.forget();
+    this.#failure = { code };
+  }
+
+  /** It counts as running until its result is there: an end without it would look as if there were none. */
+  async #end(job: Job): Promise<void> {
+    const following = this.#nowFollowing();
+    if (job.hasResult) {
+      const path = `/api/v1/jobs/${job.id}/result`;
+      const answer = await this.#api.get(path, (body) => v.parse(this.#contract.result, body));
+      if (this.#following !== following) return;
       this.#note(answer);
       if (answer.ok) this.#result = answer.value;
     }
+    this.#job = job;
     this.#onEnded(this.#result);
   }
 

@@ -9,7 +9,8 @@ import {
   type TimeZone,
 } from '../../../forecasting/time/index.ts';
 import type { City, CityContract } from '../../contract/centre.ts';
-import { contractOn, openSpansOn, type OpenSpan } from '../state/counting-rules.ts';
+import { contractOn } from '../../contract/city-contract.ts';
+import { openSpansOn, type OpenSpan } from '../state/counting-rules.ts';
 
 /** Length of the intervals that a wall draws. */
 export const CURVE_MINUTES = 15;

@@ -9,7 +9,8 @@ import {
   type TimeZone,
   weekdayOf,
 } from '../../../forecasting/time/index.ts';
-import type { Centre, City, CityContract, OpeningHours } from '../../contract/centre.ts';
+import type { Centre, City, OpeningHours } from '../../contract/centre.ts';
+import { contractOn } from '../../contract/city-contract.ts';
 import type { QueueName, SourceId } from '../events/call-event.ts';
 import { queueName } from '../events/call-id.ts';
 
@@ -120,12 +121,6 @@ export function rulesOfRecording(): CountingRules {
     rememberMs: Number.POSITIVE_INFINITY,
     ownMs: Number.POSITIVE_INFINITY,
   };
-}
-
-/** The contract that holds on `date`: the newest that is valid by then, else the first there is. */
-export function contractOn(city: City, date: PlainDate): CityContract | undefined {
-  const byAge = [...city.contracts].sort((a, b) => (a.validFrom < b.validFrom ? -1 : 1));
-  return byAge.filter(({ validFrom }) => validFrom <= date).at(-1) ?? byAge[0];
 }
 
 /** When a city is open on `date`: a day of its own before the week. */

@@ -36,9 +36,7 @@ export class WatchingPeople {
     if (rule === undefined || person === undefined) return undefined;
     const cities = citiesOf({ kind: 'person', person }, rule);
     const mayWatch = scope === ALL_CITIES ? cities === 'all' : reachesCity(cities, scope);
-    return mayWatch
-      ? { name: `account ${person.accountId}`, mostSockets: MOST_SOCKETS_OF_A_PERSON }
-      : undefined;
+    return mayWatch ? viewerOf(person) : undefined;
   }
 
   /** Who is signed in where a socket's first request came from. */
@@ -47,4 +45,9 @@ export class WatchingPeople {
     const session = id === undefined ? null : await this.#sessions.look(id);
     return session?.accountId === undefined ? undefined : findPerson(this.#db, session.accountId);
   }
+}
+
+/** A person as their sockets count. */
+export function viewerOf({ accountId }: SignedInPerson): Viewer {
+  return { name: `account ${accountId}`, mostSockets: MOST_SOCKETS_OF_A_PERSON };
 }

@@ -40,6 +40,7 @@ export function defineOptimiseJob({ db, now, optimise, cores, findDraft }: Optim
   return defineJob({
     contract: optimiseJob,
     cores,
+    leavesPartial: true,
     mayStart: PLANNERS_OF_ALL,
     mayRead: PLANNERS_OF_ALL,
     mayCancel: PLANNERS_OF_ALL,

@@ -8,10 +8,9 @@ export async function erasePerson(tx: Db, agentId: string): Promise<void> {
     await tx.deleteFrom(table).where('agent_id', '=', agentId).execute();
   for (const table of ['absence', 'wish'] as const)
     await tx.deleteFrom(table).where('agent_id', '=', agentId).execute();
-  // proposals of the optimiser name everybody whom they plan
-  await tx
-    .deleteFrom('job')
-    .where('result', 'like', `%${JSON.stringify(agentId)}%`)
-    .execute();
+  // searches for a roster name those whom they leave alone, and their proposals everybody
+  const named = `%${JSON.stringify(agentId)}%`;
+  for (const text of ['input', 'result'] as const)
+    await tx.deleteFrom('job').where(text, 'like', named).execute();
   await tx.deleteFrom('agent').where('id', '=', agentId).execute();
 }

@@ -26,6 +26,8 @@ export interface JobDefinition<Input, Progress, Result, Work> {
   readonly contract: JobContract<Input, Progress, Result>;
   /** Cores that it keeps busy. */
   readonly cores: number;
+  /** Ended early, it leaves what it had found; a kind without has done its work wholly or not at all. */
+  readonly leavesPartial?: boolean;
   /** Two of this kind never run at once. */
   readonly isAlone?: boolean;
   readonly mayStart: JobRight;
@@ -39,7 +41,10 @@ export interface JobDefinition<Input, Progress, Result, Work> {
   readonly prepare: (input: Input, author: string | null) => Promise<Work>;
   /** Gives back what `prepare` took, where the job is cancelled before it runs. */
   readonly unused?: (work: Work) => void;
-  /** @returns the result, also of a job that was cancelled and had found something; rejects where it has none */
+  /**
+   * @returns the result: of the whole work also where the end was asked for too late to be heeded, else what had been
+   *   found where the kind leaves that; rejects where it has none
+   */
   readonly run: (work: Work, job: RunningJob<Progress>) => Promise<Result>;
   /** The result as its reader may have it; the whole of it where left out. */
   readonly resultFor?: (result: Result, access: Access) => unknown;
@@ -49,6 +54,7 @@ export interface JobDefinition<Input, Progress, Result, Work> {
 export interface DefinedJob {
   readonly kind: JobKind;
   readonly cores: number;
+  readonly leavesPartial: boolean;
   readonly isAlone: boolean;
   readonly mayStart: JobRight;
   readonly mayRead: JobRight;
@@ -66,10 +72,20 @@ export interface PreparedJob {
 export function defineJob<Input, Progress, Result, Work>(
   definition: JobDefinition<Input, Progress, Result, Work>,
 ): DefinedJob {
-  const { contract, cores, isAlone = false, mayStart, mayRead, mayCancel, resultFor } = definition;
+  const {
+    contract,
+    cores,
+    leavesPartial = false,
+    isAlone = false,
+    mayStart,
+    mayRead,
+    mayCancel,
+    resultFor,
+  } = definition;
   return {
     kind: contract.kind,
     cores,
+    leavesPartial,
     isAlone,
     mayStart,
     mayRead,

@@ -218,7 +218,9 @@ export class Jobs {
         cancelled: live.stop.signal,
         report: (progress) => this.#report(live, progress),
       });
-      await this.#end(live, live.stop.signal.aborted ? 'cancelled' : 'done', result);
+      // what is done stays done: its rows are there, though somebody asked for its end in the last moment
+      const isPart = live.definition.leavesPartial && live.stop.signal.aborted;
+      await this.#end(live, isPart ? 'cancelled' : 'done', result);
     } catch (error) {
       // cancelled before anything was found: nothing to show, and nothing went wrong
       if (!live.stop.signal.aborted) this.#options.onFailure(error);

@@ -12,13 +12,13 @@ import { writeBackup } from '../../../server/operations/backup/write-backup.ts';
 import { openStore, type Store, type StoreLocation } from '../../../server/platform/store/database.ts';
 import { eventually } from '../../support/eventually.ts';
 import { bundleKillable, type KillableScript } from '../../support/killable-process.ts';
-import { DEED_KINDS, kindOf, openPlanner, preparePlan } from '../../support/planner-deeds.ts';
+import { CHANGE_KINDS, kindOf, openPlanner, preparePlan } from '../../support/planner-changes.ts';
 import { describeOnBothEngines } from '../../support/test-databases.ts';
 
-/** Kills of every kind of deed; starting a process costs far more than the kill. */
+/** Kills of every kind of change; starting a process costs far more than the kill. */
 const ROUNDS = { sqlite: 3, postgres: 2 } as const;
 
-/** Sessions are made anew by every process, and say nothing about the deeds. */
+/** Sessions are made anew by every process, and say nothing about the changes. */
 const TABLES = BACKED_UP_TABLES.filter((table) => table !== 'web_session');
 /** Names that chance gives, and times of the machine's own clock. */
 const DRAWN: Readonly<Partial<Record<string, readonly string[]>>> = {
@@ -91,13 +91,13 @@ describeOnBothEngines('a store whose server is killed in the middle of a planner
     const reference = await openStore(undisturbed);
     await restoreBackup(reference, file, { onContent: 'refuse' });
 
-    // What the store holds before a deed when nothing disturbs; deeds are asked for in their order.
-    let atDeed = 0;
-    const planner = await openPlanner(reference, () => atDeed);
+    // What the store holds before a change when nothing disturbs; changes are asked for in their order.
+    let atChange = 0;
+    const planner = await openPlanner(reference, () => atChange);
     let content = await contentOf(undisturbed);
-    const expectedBefore = async (deed: number): Promise<string> => {
-      if (atDeed === deed) return content;
-      for (; atDeed < deed; atDeed += 1) await planner.do(atDeed);
+    const expectedBefore = async (change: number): Promise<string> => {
+      if (atChange === change) return content;
+      for (; atChange < change; atChange += 1) await planner.do(atChange);
       return (content = await contentOf(undisturbed));
     };
 
@@ -105,20 +105,20 @@ describeOnBothEngines('a store whose server is killed in the middle of a planner
     const hit = new Map<string, number>();
     let next = 0;
     const lasted = new Map<string, number>();
-    for (let kill = 0; kill < ROUNDS[engine.engine] * DEED_KINDS.length; kill += 1) {
-      const target = DEED_KINDS[kill % DEED_KINDS.length] ?? 'publish';
+    for (let kill = 0; kill < ROUNDS[engine.engine] * CHANGE_KINDS.length; kill += 1) {
+      const target = CHANGE_KINDS[kill % CHANGE_KINDS.length] ?? 'publish';
       const first = next;
       const process = script.start([JSON.stringify(underItsName(killed)), String(first)]);
       const begun = new Map<number, number>();
       let done = first - 1;
-      process.onAnswer(({ kind, deed = -1 }) => {
-        if (kind === 'begun') begun.set(deed, performance.now());
+      process.onAnswer(({ kind, change = -1 }) => {
+        if (kind === 'begun') begun.set(change, performance.now());
         if (kind !== 'done') return;
-        done = deed;
-        lasted.set(kindOf(deed), performance.now() - (begun.get(deed) ?? 0));
+        done = change;
+        lasted.set(kindOf(change), performance.now() - (begun.get(change) ?? 0));
       });
-      // Not the first deed of the process: that one is slower than the others.
-      await process.next('begun', ({ what, deed = 0 }) => what === target && deed > first);
+      // Not the first change of the process: that one is slower than the others.
+      await process.next('begun', ({ what, change = 0 }) => what === target && change > first);
       await new Promise((resolve) => setTimeout(resolve, random() * (lasted.get(target) ?? 10)));
       await process.kill();
       await eventually(() => noneIsLeft(reference));
@@ -127,15 +127,15 @@ describeOnBothEngines('a store whose server is killed in the middle of a planner
       const isOld = found === old;
       const fresh = isOld ? null : await expectedBefore(done + 2);
       const underWay = kindOf(done + 1);
-      expect([old, fresh], `after a kill during ${underWay}, deed ${done + 1}`).toContain(found);
+      expect([old, fresh], `after a kill during ${underWay}, change ${done + 1}`).toContain(found);
       next = isOld ? done + 1 : done + 2;
       fates[isOld ? 'old' : 'new'] += 1;
       hit.set(underWay, (hit.get(underWay) ?? 0) + 1);
     }
     await planner.close();
     await reference.close();
-    // A deed that was only ever killed before it began would prove nothing.
+    // A change that was only ever killed before it began would prove nothing.
     expect(fates.old).toBeGreaterThan(0);
-    expect([...hit.keys()].length).toBeGreaterThan(DEED_KINDS.length / 2);
+    expect([...hit.keys()].length).toBeGreaterThan(CHANGE_KINDS.length / 2);
   }, 300_000);
 });

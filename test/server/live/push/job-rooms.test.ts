@@ -24,7 +24,7 @@ function job(id: string, state: Job['state'] = 'running', fraction = 0): Job {
   };
 }
 
-/** Jobs of a test: whoever sends the header `x-reader` reads those that it names. */
+/** Jobs of a test: everybody is the same account, which may read its own and no others. */
 async function start() {
   const known = new Map<string, Job>();
   const listeners = new Set<(changed: Job) => void>();
@@ -36,8 +36,12 @@ async function start() {
     jobs: {
       look: async (_request, id) => {
         const found = known.get(id);
-        if (found === undefined) return { ok: false, code: 'job-unknown' };
-        return mayRead.has(id) ? { ok: true, job: found } : { ok: false, code: 'not-allowed' };
+        if (id === 'broken') throw new Error('the store is away');
+        if (found === undefined) return { outcome: { ok: false, code: 'job-unknown' } };
+        const viewer = { name: 'account one', mostSockets: 2 };
+        return mayRead.has(id)
+          ? { outcome: { ok: true, job: found }, viewer }
+          : { outcome: { ok: false, code: 'not-allowed' } };
       },
       onChange: (listener) => {
         listeners.add(listener);
@@ -84,7 +88,8 @@ describe('a page that follows a job', () => {
     const page = new Page(server.url);
     expect(await page.watch('theirs')).toEqual({ ok: false, code: 'not-allowed' });
     expect(await page.watch('nobody')).toEqual({ ok: false, code: 'job-unknown' });
-    expect(await page.watch(7)).toEqual({ ok: false, code: 'bad-request' });
+    expect(await page.watch(7)).toEqual({ ok: false, code: 'input-wrong' });
+    expect(await page.watch('broken')).toEqual({ ok: false, code: 'store-unavailable' });
     await page.watch('mine');
     change(job('theirs', 'done'));
     change(job('many-0', 'done'));
@@ -112,6 +117,13 @@ describe('a page that follows a job', () => {
     change(job('mine', 'done', 1));
     page.socket.connect();
     expect(await page.watch('mine')).toEqual({ ok: true, job: job('mine', 'done', 1) });
+  });
+
+  it('shares the limit of its account with the other pages of it', async () => {
+    const { server } = await start();
+    const outcomes: WatchOutcome['ok'][] = [];
+    for (let at = 0; at < 3; at += 1) outcomes.push((await new Page(server.url).watch('mine')).ok);
+    expect(outcomes).toEqual([true, true, false]);
   });
 
   it('follows ten jobs and no more', async () => {

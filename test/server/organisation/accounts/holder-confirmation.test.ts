@@ -179,12 +179,12 @@ describeOnBothEngines('the own page of somebody whose account another hand may h
     const next = await resetBy(care);
     expect(await codeOn(next)).not.toBe(code);
     expect(await confirm('planner', code)).toEqual([422, 'code']);
-    const deeds = await db.selectFrom('audit').select(['action', 'subject', 'detail']).execute();
-    expect(deeds.map(({ action }) => action).sort()).toEqual([
+    const changes = await db.selectFrom('audit').select(['action', 'subject', 'detail']).execute();
+    expect(changes.map(({ action }) => action).sort()).toEqual([
       ...['account:holderConfirmed', 'account:passwordChosen', 'account:passwordChosen'],
       ...['account:resetIssued', 'account:resetIssued'],
     ]);
-    expect(deeds.find(({ action }) => action === 'account:resetIssued')).toMatchObject({
+    expect(changes.find(({ action }) => action === 'account:resetIssued')).toMatchObject({
       subject: owner,
       detail: '{"agentId":"K-001"}',
     });

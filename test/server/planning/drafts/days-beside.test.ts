@@ -17,7 +17,7 @@ import { describeOnBothEngines } from '../../../support/test-databases.ts';
 
 const MONDAY = plainDate('2026-11-30');
 const TUESDAY = addDays(MONDAY, 1);
-const deed = { accountId: null, now: DESK_NOW };
+const change = { accountId: null, now: DESK_NOW };
 /** 19.5 hours on five days: 3.9 h each, with ten hours of play over a plan. */
 const halfTime = { ...agent('K-001', 'koeln').contract, weeklyMinutes: 1170, daysPerWeek: 5 };
 const people = [
@@ -70,14 +70,18 @@ describeOnBothEngines('published days beside a draft', (engine) => {
         simulated: [],
       },
       rollsBackTo: null,
-      ...deed,
+      ...change,
     });
     expect(outcome.ok).toBe(true);
   }
 
   async function draftOf(from: PlainDate, until: PlainDate, shifts: readonly RosterShift[]) {
     const problem = withoutAbsences(await problemOf(from, until));
-    const id = await createDraft(db, { title: 'd', requirementId: null, problem, roster: { shifts } }, deed);
+    const id = await createDraft(
+      db,
+      { title: 'd', requirementId: null, problem, roster: { shifts } },
+      change,
+    );
     const draft = await findDraft(db, id);
     if (draft === undefined) throw new Error('the draft is gone');
     return draft;

@@ -5,6 +5,7 @@ import { bridgeDays, plainDate, ZoneClock } from '../../../../forecasting/time/i
 import { nrwSpecialDays } from '../../../../server/platform/calendar/nrw-calendar.ts';
 import { defineForecastJob } from '../../../../server/planning/forecast/forecast-job.ts';
 import { forecastJob, type KeptVersions } from '../../../../server/contract/forecast.ts';
+import type { CityReach } from '../../../../server/platform/http/caller.ts';
 import type { Store } from '../../../../server/platform/store/database.ts';
 import { jobSupport } from '../../../support/run-job.ts';
 import * as v from 'valibot';
@@ -50,6 +51,20 @@ async function offered(store: Store, cities: readonly string[]) {
 }
 
 describeOnBothEngines('a forecast job', (engine) => {
+  it('shows a reader the versions of their cities alone', async () => {
+    const store = await engine.newStore();
+    const { support, jobs } = await offered(store, []);
+    const versions = ['bonn', 'koeln'].map((city) => ({ city, id: city }));
+    const shownTo = (cities: CityReach) =>
+      jobs
+        .definitionOf('forecast')
+        .resultFor({ versions }, { caller: { kind: 'anonymous' }, cities, reader });
+    const reader = { sees: [], plans: [] };
+    expect(shownTo(['bonn'])).toEqual({ versions: [{ city: 'bonn', id: 'bonn' }] });
+    expect(shownTo('all')).toEqual({ versions });
+    await support.close();
+  });
+
   it('keeps a version per city that repeats itself, leaves out the holiday and beats the naive rule', async () => {
     const store = await engine.newStore();
     await addHistory(store, before);

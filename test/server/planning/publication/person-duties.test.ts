@@ -70,6 +70,8 @@ describeOnBothEngines('people who leave', (engine) => {
       const result = { roster: { shifts: [{ agent: id }] } };
       await noteJobEnded(db, id, { state: 'done', endedAt: DESK_NOW, progress: undefined, result });
     }
+    const keep = { keep: { agents: ['K-002'] } };
+    await addJob(db, { id: 'asked', kind: 'optimise', input: keep, author: null, requestedAt: DESK_NOW });
     expect((await planner.send('DELETE', '/api/v1/people/K-002')).status).toBe(204);
     expect(await findAgent(db, 'K-002')).toBeUndefined();
     expect((await listJobs(db, ['optimise'], 10)).map(({ id }) => id)).toEqual(['K-001']);

@@ -148,6 +148,30 @@ describeOnBothEngines('long work', (engine) => {
     expect(failures).toEqual([]);
   });
 
+  it('is done where its work was, though its end was asked for; a kind that leaves parts was cancelled', async () => {
+    const { db } = await engine.newStore();
+    const states: string[] = [];
+    for (const leavesPartial of [false, true]) {
+      const finish: (() => void)[] = [];
+      const deaf: DefinedJob = {
+        ...heldJob('import').definition,
+        leavesPartial,
+        prepare: async () => ({
+          run: () => new Promise((done) => finish.push(() => done({ seed: 1 }))),
+          unused: () => undefined,
+        }),
+      };
+      const jobs = await open(db, [deaf]);
+      const { job, ended } = await jobs.start('import', { seed: 1 }, null);
+      await eventually(() => expect(finish).toHaveLength(1));
+      jobs.cancel(job.id);
+      finish[0]?.();
+      states.push((await ended).state);
+      expect(await jobs.resultOf(job.id)).toEqual({ seed: 1 });
+    }
+    expect(states).toEqual(['done', 'cancelled']);
+  });
+
   it('is interrupted when its server goes, orderly or not, and runs again as it was asked', async () => {
     const { db } = await engine.newStore();
     const gone = heldJob('forecast');

@@ -15,7 +15,7 @@ import {
 import { centre } from '../../../support/sample-centre.ts';
 import { describeOnBothEngines } from '../../../support/test-databases.ts';
 
-describeOnBothEngines('a deed and what the audit says of it', (engine) => {
+describeOnBothEngines('a change and what the audit says of it', (engine) => {
   let db: Db;
   let server: DeskServer;
   let chief: DeskClient;
@@ -43,7 +43,7 @@ describeOnBothEngines('a deed and what the audit says of it', (engine) => {
   });
 
   const rights = { displayName: 'Neu', grants: [{ role: 'supervisor', city: 'koeln' }], agentId: null };
-  const deeds: Readonly<Record<string, () => readonly [string, string, unknown]>> = {
+  const changes: Readonly<Record<string, () => readonly [string, string, unknown]>> = {
     'account:invited': () => ['POST', '/api/v1/accounts', { name: 'fresh', ...rights }],
     'account:changed': () => ['PUT', `/api/v1/accounts/${active}`, rights],
     'account:resetIssued': () => ['POST', `/api/v1/accounts/${active}/reset`, undefined],
@@ -80,7 +80,7 @@ describeOnBothEngines('a deed and what the audit says of it', (engine) => {
     };
   }
 
-  for (const [action, request] of Object.entries(deeds))
+  for (const [action, request] of Object.entries(changes))
     it(`stand together or not at all: ${action}`, async () => {
       const before = await content();
       await db.schema.alterTable('audit').renameTo('audit_away').execute();

@@ -3,14 +3,9 @@ import { expect, it } from 'vitest';
 import { BadInput } from '../../../../server/platform/input/bad-input.ts';
 import { lockDatabase } from '../../../../server/platform/store/database-lock.ts';
 import { eventually } from '../../../support/eventually.ts';
-import { describeOnBothEngines } from '../../../support/test-databases.ts';
+import { describeOnPostgres } from '../../../support/test-databases.ts';
 
-describeOnBothEngines('the lock on a database', (engine) => {
-  if (engine.engine === 'sqlite') {
-    it.skip('is the lock on the data folder');
-    return;
-  }
-
+describeOnPostgres('the lock on a database', (engine) => {
   async function place() {
     const location = await engine.newLocation();
     if (location.engine !== 'postgres') throw new Error('PostgreSQL was asked for');

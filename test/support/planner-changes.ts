@@ -22,8 +22,8 @@ import type { DeskOptions } from '../../server/app/desk-routers.ts';
 import { requirementRequest } from './requirement-request.ts';
 import { centre } from './sample-centre.ts';
 
-/** What planners do to the store, each deed one request or one import; killed in the middle it must be all or nothing. */
-export const DEED_KINDS = [
+/** What planners do to the store, each change one request or one import; killed in the middle it must be all or nothing. */
+export const CHANGE_KINDS = [
   'publish',
   'saveDraft',
   'adjust',
@@ -33,15 +33,15 @@ export const DEED_KINDS = [
   'addAbsence',
   'addWish',
 ] as const;
-export type DeedKind = (typeof DEED_KINDS)[number];
+export type ChangeKind = (typeof CHANGE_KINDS)[number];
 
 const PEOPLE = 40;
 const FROM = '2026-11-23';
 const DAYS = ['2026-11-23', '2026-11-24', '2026-11-25', '2026-11-26', '2026-11-27'] as const;
 const CALL_ROWS = 400;
 
-export function kindOf(deed: number): DeedKind {
-  return DEED_KINDS[deed % DEED_KINDS.length] ?? 'publish';
+export function kindOf(change: number): ChangeKind {
+  return CHANGE_KINDS[change % CHANGE_KINDS.length] ?? 'publish';
 }
 
 /** People, accounts and a centre in a new store, and two drafts that differ in every duty. */
@@ -75,15 +75,15 @@ export async function preparePlan(store: Store): Promise<void> {
 }
 
 export interface Planner {
-  /** Does the deed with this number, as any process would do it. */
-  do(deed: number): Promise<void>;
+  /** Does the change with this number, as any process would do it. */
+  do(change: number): Promise<void>;
   ask(method: string, path: string, body: unknown): Promise<unknown>;
   close(): Promise<void>;
 }
 
-/** A planner at a desk of its own over real HTTP. @param deed the deed under way: its number is the clock */
-export async function openPlanner(store: Store, deed: () => number): Promise<Planner> {
-  const now = () => instant(DESK_NOW + deed() * 1_000);
+/** A planner at a desk of its own over real HTTP. @param change the change under way: its number is the clock */
+export async function openPlanner(store: Store, change: () => number): Promise<Planner> {
+  const now = () => instant(DESK_NOW + change() * 1_000);
   const support = await jobSupport(store.db, now);
   const forecast = openForecast({ store, now, support, centre, onFailure: () => undefined });
   const desk = {
@@ -111,37 +111,36 @@ export async function openPlanner(store: Store, deed: () => number): Promise<Pla
   return {
     ask,
     close: () => server.close(),
-    do: (number) => deeds[kindOf(number)](number, ask, store),
+    do: (number) => changes[kindOf(number)](number, ask, store),
   };
 }
 
 type Ask = (method: string, path: string, body?: unknown) => Promise<unknown>;
 
-const deeds: Readonly<Record<DeedKind, (deed: number, ask: Ask, store: Store) => Promise<void>>> = {
-  publish: async (deed, ask) => {
-    const { id, revision } = await draft(ask, roundOf(deed) % 2);
+const changes: Readonly<Record<ChangeKind, (change: number, ask: Ask, store: Store) => Promise<void>>> = {
+  publish: async (change, ask) => {
+    const { id, revision } = await draft(ask, roundOf(change) % 2);
     await ask('POST', `/api/v1/drafts/${id}/publish`, { basedOn: revision, overrides: [] });
   },
-  saveDraft: async (deed, ask) => {
-    const { id, revision } = await draft(ask, roundOf(deed) % 2);
-    const start = 480 + (roundOf(deed) % 8) * 15;
+  saveDraft: async (change, ask) => {
+    const { id, revision } = await draft(ask, roundOf(change) % 2);
+    const start = 480 + (roundOf(change) % 8) * 15;
     await ask('PUT', `/api/v1/drafts/${id}`, {
       basedOn: revision,
       set: people().map((person) => shift(person.id, FROM, start)),
       cleared: [],
     });
   },
-  adjust: async (deed, ask) => {
-    const factor = 1 + (roundOf(deed) % 40) / 100;
-    const change = { kind: 'factor', factor };
+  adjust: async (change, ask) => {
+    const factor = 1 + (roundOf(change) % 40) / 100;
     const adjustment = {
       city: 'koeln',
-      changes: [{ date: FROM, fromMinute: 0, untilMinute: 1440, change }],
-      reason: `round ${roundOf(deed)}`,
+      changes: [{ date: FROM, fromMinute: 0, untilMinute: 1440, change: { kind: 'factor', factor } }],
+      reason: `round ${roundOf(change)}`,
     };
     await ask('POST', '/api/v1/forecast-adjustments', adjustment);
   },
-  saveCity: async (deed, ask) => {
+  saveCity: async (change, ask) => {
     const present = await ask('GET', '/api/v1/centre');
     const [city] = centre().cities;
     if (city === undefined) throw new Error('the sample centre has cities');
@@ -149,19 +148,19 @@ const deeds: Readonly<Record<DeedKind, (deed: number, ask: Ask, store: Store) =>
     await ask('PUT', `/api/v1/cities/${city.id}`, {
       basedOn: field(present, 'revision'),
       hue: null,
-      city: { ...plain, greeting: `Guten Tag ${roundOf(deed)}` },
+      city: { ...plain, greeting: `Guten Tag ${roundOf(change)}` },
     });
   },
-  importAgents: async (deed, ask) => {
+  importAgents: async (change, ask) => {
     const head = 'id;name;team;city;telephone;weekly_hours;days_per_week;earliest;latest;skills';
     const lines = people().map(
-      ({ id, city }) => `${id};${id};Team ${roundOf(deed)};${city};Agent/${id};39;5;07:00;18:00;koeln bonn`,
+      ({ id, city }) => `${id};${id};Team ${roundOf(change)};${city};Agent/${id};39;5;07:00;18:00;koeln bonn`,
     );
     await ask('POST', '/api/v1/people/import?write=true', [head, ...lines].join('\n'));
   },
-  importCalls: async (deed, _ask, store) => {
-    const file = join(tmpdir(), `leitstand-deed-${process.pid}.csv`);
-    await writeFile(file, callsOf(roundOf(deed)));
+  importCalls: async (change, _ask, store) => {
+    const file = join(tmpdir(), `leitstand-change-${process.pid}.csv`);
+    await writeFile(file, callsOf(roundOf(change)));
     const { format } = await understandCalls(file);
     const outcome = await importCalls(store, file, format, {
       zone: 'Europe/Berlin',
@@ -172,20 +171,20 @@ const deeds: Readonly<Record<DeedKind, (deed: number, ask: Ask, store: Store) =>
     });
     if (outcome.kind !== 'imported') throw new Error(JSON.stringify(outcome));
   },
-  addAbsence: async (deed, ask) => {
-    const day = new Date(Date.UTC(2027, 0, 1 + roundOf(deed))).toISOString().slice(0, 10);
+  addAbsence: async (change, ask) => {
+    const day = new Date(Date.UTC(2027, 0, 1 + roundOf(change))).toISOString().slice(0, 10);
     await ask('POST', '/api/v1/absences', { agentId: 'P-001', kind: 'leave', from: day, until: day });
   },
-  addWish: async (deed, ask) => {
-    const day = new Date(Date.UTC(2027, 0, 1 + roundOf(deed))).toISOString().slice(0, 10);
+  addWish: async (change, ask) => {
+    const day = new Date(Date.UTC(2027, 0, 1 + roundOf(change))).toISOString().slice(0, 10);
     const wish = { kind: 'dayOff', from: day, until: day, minute: null, weight: 20, remark: '' };
     await ask('POST', '/api/v1/wishes', { agentId: 'P-002', ...wish });
   },
 };
 
-/** How often the deed's kind was done before. */
-function roundOf(deed: number): number {
-  return Math.floor(deed / DEED_KINDS.length);
+/** How often the change's kind was done before. */
+function roundOf(change: number): number {
+  return Math.floor(change / CHANGE_KINDS.length);
 }
 
 function people() {
